@@ -1,0 +1,89 @@
+import boundaries from 'eslint-plugin-boundaries';
+import { defineConfig } from 'eslint/config';
+import baseConfig from './.config/eslint.config.mjs';
+
+/** Who may import whom; docs/architecture.md gives the reasons. Each folder may also import from itself. */
+const MAY_IMPORT = {
+  constants: [],
+  routes: ['constants'],
+  domain: [],
+  kube: ['domain', 'constants'],
+  queries: [],
+  panels: ['queries', 'domain'],
+  shared: ['domain', 'constants', 'routes'],
+  scenes: ['panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types'],
+  annotations: ['domain', 'shared', 'constants', 'routes'],
+  experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types'],
+  pages: ['scenes', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types'],
+  app: ['pages', 'scenes', 'shared', 'queries', 'constants', 'routes', 'datasource-types'],
+  module: ['app', 'constants', 'shared'],
+  'datasource-types': ['domain'],
+  datasource: ['datasource-types', 'kube', 'domain', 'shared', 'constants', 'routes'],
+  'experiment-panel': ['experiment', 'annotations', 'shared', 'domain', 'constants', 'routes', 'datasource-types'],
+  dashboards: ['panels', 'queries', 'constants', 'routes', 'domain'],
+  simulator: ['domain', 'kube', 'queries', 'constants'],
+  preview: ['constants'],
+  scripts: ['constants', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards'],
+  bench: ['*'],
+  tests: ['*'],
+};
+
+const NODE_ONLY = ['dashboards', 'simulator', 'preview', 'scripts', 'bench', 'tests'];
+const FILES = { constants: 'src/constants.ts', routes: 'src/routes.ts', module: 'src/module.tsx', 'datasource-types': 'src/datasource/types.ts' };
+
+const elements = Object.keys(MAY_IMPORT)
+  .map((type) => {
+    if (type in FILES) {
+      return { type, pattern: FILES[type], mode: 'full' };
+    }
+    return { type, pattern: `${NODE_ONLY.includes(type) ? '' : 'src/'}${type}/**`, mode: 'full' };
+  })
+  // The first pattern that matches names the element: single files before the folders that hold them.
+  .sort((a, b) => Number(b.type in FILES) - Number(a.type in FILES));
+
+export default defineConfig([
+  {
+    ignores: ['**/node_modules/', '**/dist/', '**/coverage', 'test-results/', 'playwright-report/', '.demo/', '.tmp/', '.config/', 'preview/public/'],
+  },
+  ...baseConfig,
+  {
+    files: ['{src,dashboards,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': elements,
+      'boundaries/include': ['{src,dashboards,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
+      'import/resolver': { typescript: { alwaysTryTypes: true } },
+    },
+    rules: {
+      'boundaries/element-types': [
+        'error',
+        {
+          default: 'disallow',
+          rules: Object.entries(MAY_IMPORT).map(([from, allow]) => ({ from, allow: [from, ...allow] })),
+          message: '${file.type} may not import ${dependency.type} (docs/architecture.md, who may import whom)',
+        },
+      ],
+      'boundaries/no-unknown-files': 'off',
+      complexity: ['error', 15],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-explicit-any': 'error',
+    },
+  },
+  {
+    // Node runs these to build dashboards, docs and the simulator.
+    files: ['src/{domain,kube,queries,panels}/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['react', 'react-*', '@grafana/*', 'rxjs', '@emotion/*'], message: 'This folder runs in Node, without Grafana.' }] }],
+    },
+  },
+  {
+    // A lazy import in a nested plugin resolves to the app's folder, and Scenes is bundled, not shared.
+    files: ['src/{datasource,experiment-panel,experiment,annotations,shared}/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: 'No import() in what a nested plugin bundles.' }],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['@grafana/scenes'], message: 'Scenes is for the app only.' }] }],
+    },
+  },
+]);

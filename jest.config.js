@@ -1,0 +1,14 @@
+// Times in unit tests are UTC wherever they run.
+process.env.TZ = 'UTC';
+
+const base = require('./.config/jest.config');
+const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
+
+const esModules = [...grafanaESModules, '@grafana/i18n', '@lezer', '@prometheus-io', 'react-use', 'until-async'];
+
+module.exports = {
+  ...base,
+  testMatch: ['<rootDir>/{src,simulator,preview,scripts,dashboards}/**/*.test.{ts,tsx}', '<rootDir>/tests/contract/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transformIgnorePatterns: [nodeModulesToTransform(esModules)],
+};

@@ -1,0 +1,148 @@
+/**
+ * An experiment run: a Tekton PipelineRun, as the rest of the plugin sees it.
+ *
+ * All times are epoch milliseconds by the cluster's clock; all durations say their unit in their name.
+ */
+import type { LoadProfile } from './loadProfile';
+
+export const RUN_PHASES = ['pending', 'running', 'stopping', 'succeeded', 'failed', 'cancelled', 'timed-out'] as const;
+export type RunPhase = (typeof RUN_PHASES)[number];
+
+export const RUN_MODES = ['static', 'wva'] as const;
+/** `static`: a fixed number of replicas; `wva`: the autoscaler is at work. */
+export type RunMode = (typeof RUN_MODES)[number];
+
+/** A Tekton param or result value. */
+export type ParamValue = string | string[] | Record<string, string>;
+
+export interface NamedValue {
+  name: string;
+  value: ParamValue;
+}
+
+export interface RunRef {
+  namespace: string;
+  name: string;
+}
+
+/** What a row of the run list knows: all that the object's metadata and the Kubernetes Table representation carry. */
+export interface RunSummary extends RunRef {
+  uid: string;
+  resourceVersion: string;
+  phase: RunPhase;
+  /** Tekton's reason of the `Succeeded` condition, for example `Running`, `PipelineRunTimeout`. */
+  reason: string;
+  createdAt: number;
+  /** Name of the referenced Pipeline in the run's namespace; undefined for an inline spec or a resolver. */
+  pipeline?: string;
+  experiment?: string;
+  mode?: RunMode;
+  /** Name of the Deployment under test. */
+  variant?: string;
+  /** Grafana login that started it, as the starting browser stated it. Not proof. */
+  startedBy?: string;
+  /** Planned length from the start of the run to its end, seconds. */
+  plannedSeconds?: number;
+  loadProfile?: LoadProfile;
+  /** Whether this plugin started it. */
+  managed: boolean;
+}
+
+/** A run in full. */
+export interface Run extends RunSummary {
+  startedAt?: number;
+  finishedAt?: number;
+  /** Tekton's message of the `Succeeded` condition: text from the cluster, to be shown as text. */
+  message: string;
+  params: NamedValue[];
+  results: NamedValue[];
+  skippedTasks: Array<{ name: string; reason: string }>;
+  serviceAccountName?: string;
+  timeouts?: RunTimeouts;
+  /** The PipelineRun as the API served it, for the YAML view and for a rerun. */
+  manifest: unknown;
+}
+
+export interface RunTimeouts {
+  pipeline?: string;
+  tasks?: string;
+  finally?: string;
+}
+
+export const TASK_PHASES = ['pending', 'running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'skipped'] as const;
+export type TaskPhase = (typeof TASK_PHASES)[number];
+
+export interface TaskRunStep {
+  name: string;
+  container: string;
+  phase: TaskPhase;
+  startedAt?: number;
+  finishedAt?: number;
+  exitCode?: number;
+  reason?: string;
+}
+
+export interface TaskRun extends RunRef {
+  uid: string;
+  /** Name of the task in the Pipeline; several TaskRuns share it when the task has a matrix. */
+  pipelineTask: string;
+  memberOf: 'tasks' | 'finally';
+  phase: TaskPhase;
+  reason: string;
+  message: string;
+  podName?: string;
+  createdAt: number;
+  startedAt?: number;
+  finishedAt?: number;
+  params: NamedValue[];
+  steps: TaskRunStep[];
+  retries: number;
+}
+
+const TERMINAL: Record<RunPhase, boolean> = {
+  pending: false,
+  running: false,
+  stopping: false,
+  succeeded: true,
+  failed: true,
+  cancelled: true,
+  'timed-out': true,
+};
+
+/** Whether a phase is final: a run in it never changes phase again. */
+export function isTerminal(phase: RunPhase): boolean {
+  return TERMINAL[phase];
+}
+
+/** `namespace/name`, the form in which URLs, tags and people name a run. */
+export function runId({ namespace, name }: RunRef): string {
+  return `${namespace}/${name}`;
+}
+
+/** Inverse of {@link runId}; undefined when the text is not of that form. */
+export function parseRunId(id: string): RunRef | undefined {
+  const [namespace, name, ...rest] = id.split('/');
+  return namespace && name && rest.length === 0 ? { namespace, name } : undefined;
+}
+
+/**
+ * Share of the plan that has passed, 0 to 1; undefined without a plan or before the start. A run that outlives its plan
+ * stays at 1.
+ *
+ * @param now epoch ms by the cluster's clock
+ */
+export function progress(run: Pick<Run, 'startedAt' | 'finishedAt' | 'plannedSeconds' | 'phase'>, now: number): number | undefined {
+  if (run.phase === 'succeeded') {
+    return 1;
+  }
+  if (run.startedAt === undefined || !run.plannedSeconds) {
+    return undefined;
+  }
+  const elapsedMs = (run.finishedAt ?? now) - run.startedAt;
+  return Math.min(1, Math.max(0, elapsedMs / (run.plannedSeconds * 1000)));
+}
+
+/** Planned end of a run that has not ended, epoch ms: its start (else its creation) plus its plan. */
+export function plannedEnd(run: Pick<Run, 'startedAt' | 'createdAt' | 'plannedSeconds'>): number | undefined {
+  return run.plannedSeconds === undefined ? undefined : (run.startedAt ?? run.createdAt) + run.plannedSeconds * 1000;
+}

@@ -1,0 +1,115 @@
+/**
+ * Panels and boards as plain data: what Scenes pages and provisioned dashboards are both rendered from.
+ *
+ * Nothing here knows React or Grafana. `unit` is the id of a Grafana unit (`s`, `percentunit`, `reqps`).
+ */
+
+/** One PromQL query of a panel. */
+export interface Target {
+  refId: string;
+  expr: string;
+  /** Legend with `{{label}}` placeholders. */
+  legend?: string;
+  /** An instant query at the end of the range; else a range query. */
+  instant?: boolean;
+  format?: 'time_series' | 'table' | 'heatmap';
+  /** What the series mean: gives them their colour, line style and name everywhere the same. */
+  role?: Role;
+}
+
+/** Colours mean one thing everywhere. */
+export type Role =
+  | 'desired'
+  | 'hpa-desired'
+  | 'created'
+  | 'ready'
+  | 'pending'
+  | 'offered'
+  | 'served'
+  | 'queue'
+  | 'kv-cache'
+  | 'p50'
+  | 'p90'
+  | 'p99'
+  | 'limit';
+
+export interface Threshold {
+  value: number;
+  /** Shown where the panel has room for it, and in the description. */
+  label: string;
+  severity: 'warning' | 'critical';
+  /** Where the number comes from: a ConfigMap key, a vendor's document. */
+  source: string;
+}
+
+export type Viz =
+  | { kind: 'timeseries'; stack?: boolean; fill?: boolean; step?: boolean }
+  | { kind: 'stat'; sparkline?: boolean }
+  | { kind: 'table'; columns: TableColumn[]; sortBy?: { field: string; desc: boolean } }
+  | { kind: 'bargauge' }
+  | { kind: 'heatmap' }
+  | { kind: 'state-timeline' };
+
+/** A column of a table panel: the value of a target, or a label. */
+export interface TableColumn {
+  /** `label:<name>` or `value:<refId>`. */
+  from: string;
+  title: string;
+  unit?: string;
+  decimals?: number;
+  width?: number;
+  /** Draws the value: as text, a gauge cell, or a sparkline (the target must then be a range query). */
+  cell?: 'text' | 'gauge' | 'sparkline';
+  thresholds?: Threshold[];
+  min?: number;
+  max?: number;
+  /** Link target with `${__data.fields.…}` placeholders, in Grafana's data link syntax. */
+  link?: { title: string; url: string };
+  role?: Role;
+}
+
+export interface PanelSpec {
+  /** Stable and unique among all panels, kebab-case. */
+  id: string;
+  title: string;
+  /** The question that the panel answers, and where its thresholds come from. Markdown. */
+  description: string;
+  unit: string;
+  decimals?: number;
+  min?: number;
+  max?: number;
+  targets: Target[];
+  thresholds?: Threshold[];
+  viz: Viz;
+  /** Said in place of the data when no series comes back: why that may be and what to do. */
+  noData: string;
+}
+
+/** A row of panels; widths are in 24ths, as in Grafana. */
+export interface Row {
+  title?: string;
+  /** Repeats nothing, folds nothing: a row is a heading and its panels. */
+  panels: Array<{ panel: PanelSpec; width: number; height: number }>;
+}
+
+/** What a scene or dashboard lets its user choose. */
+export interface BoardVariable {
+  name: string;
+  label: string;
+  /** PromQL `label_values(...)` query text, as the Prometheus data source's variable query takes it. */
+  query: string;
+  multi: boolean;
+  includeAll: boolean;
+  /** Initially chosen value; the first one otherwise. */
+  initial?: string;
+}
+
+export interface Board {
+  /** Also the uid of the provisioned dashboard. */
+  id: string;
+  title: string;
+  description: string;
+  tags: string[];
+  variables: BoardVariable[];
+  rows: Row[];
+}
