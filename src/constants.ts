@@ -9,3 +9,29 @@ export const APP_PATH = `/a/${APP_ID}`;
 
 /** Prefix of every label and annotation that this plugin puts on a Kubernetes object. */
 export const MARK_PREFIX = `${APP_ID}/`;
+
+/** Labels that this plugin writes and selects by. */
+export const LABELS = {
+  experiment: `${MARK_PREFIX}experiment`,
+  managedBy: 'app.kubernetes.io/managed-by',
+  /** On a ConfigMap: its data holds PipelineRun manifests that the start form offers as presets. */
+  preset: `${MARK_PREFIX}preset`,
+} as const;
+
+/** Annotations that this plugin writes on the PipelineRuns that it starts. */
+export const ANNOTATIONS = {
+  startedBy: `${MARK_PREFIX}started-by`,
+  loadProfile: `${MARK_PREFIX}load-profile`,
+  variant: `${MARK_PREFIX}variant`,
+  mode: `${MARK_PREFIX}mode`,
+  plannedSeconds: `${MARK_PREFIX}planned-seconds`,
+  /** On a preset's ConfigMap: one line for the chooser. */
+  description: `${MARK_PREFIX}description`,
+} as const;
+
+/** Where WVA keeps its thresholds, unless the app's configuration says otherwise. */
+export const WVA_DEFAULTS = {
+  namespace: 'llm-d-autoscaler',
+  configMap: 'wva-saturation-scaling-config',
+  configMapKey: 'default',
+} as const;
