@@ -1,0 +1,140 @@
+/**
+ * `npm test`: everything that must hold, in one command, on a machine with nothing but Node and a package manager.
+ *
+ * Stages run in order and all of them run, save that the browser tests need a build. The last line is the summary.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { findTools } from './tools';
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Stage {
+  name: string;
+  command: string[];
+  env?: Record<string, string>;
+  /** Reads the stage's own count; a stage without one counts as a single check. */
+  tally?: (exitCode: number) => Tally;
+  needs?: string;
+}
+
+const REPORTS = path.resolve('test-results');
+const single = (exitCode: number): Tally => ({ passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 });
+
+function jestTally(file: string): (exitCode: number) => Tally {
+  return (exitCode) => {
+    if (!existsSync(file)) {
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    const failed: number = report.numFailedTests + report.numRuntimeErrorTestSuites;
+    return {
+      passed: report.numPassedTests,
+      failed: exitCode !== 0 && failed === 0 ? 1 : failed,
+      skipped: report.numPendingTests,
+    };
+  };
+}
+
+function playwrightTally(file: string): (exitCode: number) => Tally {
+  return (exitCode) => {
+    if (!existsSync(file)) {
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
+    const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+    // A test that passes only when tried again is a defect too.
+    const failed: number = stats.unexpected + stats.flaky;
+    return { passed: stats.expected, failed: exitCode !== 0 && failed === 0 ? 1 : failed, skipped: stats.skipped };
+  };
+}
+
+function run(command: string[], env: Record<string, string>): Promise<number> {
+  const [program, ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(program!, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(127);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  });
+}
+
+function bin(name: string): string {
+  return path.resolve('node_modules', '.bin', name);
+}
+
+function stages(tools: { chromium: string; prometheus: string; promtool: string }): Stage[] {
+  const env = { CHROMIUM_PATH: tools.chromium, PROMETHEUS_PATH: tools.prometheus, PROMTOOL_PATH: tools.promtool };
+  const jestReport = (name: string) => path.join(REPORTS, `${name}.json`);
+  const jest = (name: string, ...args: string[]): Stage => ({
+    name,
+    command: [bin('jest'), '--ci', '--json', `--outputFile=${jestReport(name)}`, ...args],
+    env,
+    tally: jestTally(jestReport(name)),
+  });
+  return [
+    { name: 'types', command: [bin('tsc'), '--noEmit'] },
+    { name: 'lint', command: [bin('eslint'), '--max-warnings', '0', '.'] },
+    jest('unit', '--testPathIgnorePatterns', '/tests/contract/'),
+    jest('contract', '--runInBand', 'tests/contract'),
+    { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+    {
+      name: 'browser',
+      command: [bin('playwright'), 'test'],
+      env,
+      tally: playwrightTally(path.join(REPORTS, 'browser.json')),
+      needs: 'build',
+    },
+  ];
+}
+
+async function main(only: string[]): Promise<number> {
+  const tools = await findTools();
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+
+  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const broken = new Set<string>();
+  const lines: string[] = [];
+  for (const stage of stages(tools).filter(({ name }) => only.length === 0 || only.includes(name))) {
+    if (stage.needs !== undefined && broken.has(stage.needs)) {
+      lines.push(`${stage.name}: not run, ${stage.needs} failed`);
+      total.failed += 1;
+      continue;
+    }
+    console.log(`\n── ${stage.name} ${'─'.repeat(60 - stage.name.length)}`);
+    const began = Date.now();
+    const exitCode = await run(stage.command, stage.env ?? {});
+    const tally = (stage.tally ?? single)(exitCode);
+    if (tally.failed > 0) {
+      broken.add(stage.name);
+    }
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+    total.skipped += tally.skipped;
+    const seconds = ((Date.now() - began) / 1000).toFixed(0);
+    lines.push(`${stage.name}: ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`);
+  }
+
+  console.log(`\n${lines.join('\n')}\n`);
+  console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    console.log('tests: 0 passed, 1 failed');
+    process.exitCode = 1;
+  }
+);
