@@ -1,0 +1,134 @@
+/** Metrics of the GPUs (DCGM exporter) and of Kubernetes objects (kube-state-metrics). */
+import type { Metric } from './metric';
+
+/** `Hostname` is `hostname` in newer exporters; with a pod on the GPU come `namespace`, `pod` and `container`. */
+const GPU = ['gpu', 'UUID', 'device', 'modelName', 'Hostname', 'namespace', 'pod', 'container'] as const;
+const DEPLOYMENT = ['namespace', 'deployment'] as const;
+const HPA = ['namespace', 'horizontalpodautoscaler'] as const;
+const POD = ['namespace', 'pod', 'uid'] as const;
+
+export const DCGM = {
+  gpuUtil: {
+    name: 'DCGM_FI_DEV_GPU_UTIL',
+    type: 'gauge',
+    unit: 'percent',
+    labels: GPU,
+    meaning:
+      'Share of time in which any kernel ran, 0 to 100. Near 100 for a busy vLLM whatever its batch: not a measure of saturation.',
+  },
+  gpuMemUsed: {
+    name: 'DCGM_FI_DEV_FB_USED',
+    type: 'gauge',
+    unit: 'MiB',
+    labels: GPU,
+    meaning: 'Framebuffer memory in use. vLLM takes its KV cache at start, so this does not follow load.',
+  },
+  gpuMemFree: {
+    name: 'DCGM_FI_DEV_FB_FREE',
+    type: 'gauge',
+    unit: 'MiB',
+    labels: GPU,
+    meaning: 'Framebuffer memory that is free.',
+  },
+  gpuPower: {
+    name: 'DCGM_FI_DEV_POWER_USAGE',
+    type: 'gauge',
+    unit: 'W',
+    labels: GPU,
+    meaning: 'Power draw.',
+  },
+  gpuClock: {
+    name: 'DCGM_FI_DEV_SM_CLOCK',
+    type: 'gauge',
+    unit: 'MHz',
+    labels: GPU,
+    meaning: 'Clock of the streaming multiprocessors; low under load means throttled.',
+  },
+  gpuTemp: {
+    name: 'DCGM_FI_DEV_GPU_TEMP',
+    type: 'gauge',
+    unit: '°C',
+    labels: GPU,
+    meaning: 'Temperature of the GPU.',
+  },
+  gpuTensor: {
+    name: 'DCGM_FI_PROF_PIPE_TENSOR_ACTIVE',
+    type: 'gauge',
+    unit: 'ratio',
+    labels: GPU,
+    meaning: 'Share of cycles in which the tensor pipe was active, 0 to 1: how hard the GPU really works.',
+  },
+} as const satisfies Record<string, Metric>;
+
+export const KUBE = {
+  specReplicas: {
+    name: 'kube_deployment_spec_replicas',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: DEPLOYMENT,
+    meaning: 'Replicas that the Deployment was told to have.',
+  },
+  created: {
+    name: 'kube_deployment_status_replicas',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: DEPLOYMENT,
+    meaning: 'Pods that exist, started or not.',
+  },
+  ready: {
+    name: 'kube_deployment_status_replicas_ready',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: DEPLOYMENT,
+    meaning: 'Pods that serve: the capacity there is.',
+  },
+  hpaDesired: {
+    name: 'kube_horizontalpodautoscaler_status_desired_replicas',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: HPA,
+    meaning: 'Replicas that the HPA asks for, after its windows and bounds.',
+  },
+  hpaMax: {
+    name: 'kube_horizontalpodautoscaler_spec_max_replicas',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: HPA,
+    meaning: 'Most replicas that the HPA may ask for.',
+  },
+  hpaMin: {
+    name: 'kube_horizontalpodautoscaler_spec_min_replicas',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: HPA,
+    meaning: 'Fewest replicas that the HPA may ask for.',
+  },
+  hpaInfo: {
+    name: 'kube_horizontalpodautoscaler_info',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: [...HPA, 'scaletargetref_api_version', 'scaletargetref_kind', 'scaletargetref_name'],
+    meaning: 'Which object an HPA scales: how an HPA made by KEDA is led back to its Deployment.',
+  },
+  podPhase: {
+    name: 'kube_pod_status_phase',
+    type: 'gauge',
+    unit: '0 or 1',
+    labels: [...POD, 'phase'],
+    meaning: 'One series a phase, 1 for the phase that the pod is in.',
+  },
+  podReady: {
+    name: 'kube_pod_status_ready',
+    type: 'gauge',
+    unit: '0 or 1',
+    labels: [...POD, 'condition'],
+    meaning: 'condition="true" is 1 when the pod is ready.',
+  },
+  podLabels: {
+    name: 'kube_pod_labels',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: POD,
+    meaning: "A pod's labels as label_<name>. OpenShift lets some through; stock kube-state-metrics none unless told.",
+  },
+} as const satisfies Record<string, Metric>;
