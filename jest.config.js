@@ -10,5 +10,7 @@ module.exports = {
   ...base,
   testMatch: ['<rootDir>/{src,simulator,preview,scripts,dashboards}/**/*.test.{ts,tsx}', '<rootDir>/tests/contract/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // d3-color ships .mjs only, which the scaffold's pattern leaves out.
+  transform: { '^.+\\.(mjs|[tj]sx?)$': base.transform['^.+\\.(t|j)sx?$'] },
   transformIgnorePatterns: [nodeModulesToTransform(esModules)],
 };

@@ -15,7 +15,14 @@ export class UserError extends Error {
   /** Whether the same call may succeed later without anybody changing anything. */
   readonly transient: boolean;
 
-  constructor(init: { title: string; message: string; nextStep: string; status?: number; transient?: boolean; cause?: unknown }) {
+  constructor(init: {
+    title: string;
+    message: string;
+    nextStep: string;
+    status?: number;
+    transient?: boolean;
+    cause?: unknown;
+  }) {
     super(init.message, { cause: init.cause });
     this.name = 'UserError';
     this.title = init.title;
@@ -43,7 +50,11 @@ export function messageOf(error: unknown): string {
     return error.message;
   }
   if (typeof error === 'object' && error !== null) {
-    const { data, statusText, status } = error as { data?: { message?: unknown }; statusText?: unknown; status?: unknown };
+    const { data, statusText, status } = error as {
+      data?: { message?: unknown };
+      statusText?: unknown;
+      status?: unknown;
+    };
     if (typeof data?.message === 'string' && data.message !== '') {
       return data.message;
     }

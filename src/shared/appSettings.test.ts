@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+
+import { THRESHOLD_DEFAULTS, THRESHOLD_NAMES, isValidThreshold, type Thresholds } from '../domain/thresholds';
+import {
+  DEFAULT_APP_SETTINGS,
+  currentAppSettings,
+  decodeAppSettings,
+  onAppSettings,
+  setAppSettings,
+  type AppSettings,
+} from './appSettings';
+
+const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
+const thresholds: fc.Arbitrary<Partial<Thresholds>> = fc.record(
+  Object.fromEntries(THRESHOLD_NAMES.map((key) => [key, fc.double({ min: 0, max: 1, noNaN: true })])) as never,
+  { requiredKeys: [] }
+);
+const settings: fc.Arbitrary<AppSettings> = fc.record({
+  prometheusUid: fc.option(name, { nil: undefined }),
+  tektonUid: fc.option(name, { nil: undefined }),
+  autoscalerNamespace: name,
+  thresholds,
+  acceleratorFilter: fc.oneof(fc.constant(''), name),
+});
+
+describe('decodeAppSettings', () => {
+  test('what was saved comes back, through JSON', () => {
+    fc.assert(
+      fc.property(settings, (given) => {
+        expect(decodeAppSettings(JSON.parse(JSON.stringify(given)))).toEqual(JSON.parse(JSON.stringify(given)));
+      })
+    );
+  });
+
+  test('any value decodes to usable settings', () => {
+    fc.assert(
+      fc.property(fc.anything(), (given) => {
+        const decoded = decodeAppSettings(given);
+        expect(decoded.autoscalerNamespace).not.toBe('');
+        for (const [key, value] of Object.entries(decoded.thresholds)) {
+          expect(isValidThreshold(key as keyof Thresholds, value)).toBe(true);
+        }
+      })
+    );
+  });
+
+  test.each<[string, unknown, Partial<AppSettings>]>([
+    ['nothing', undefined, DEFAULT_APP_SETTINGS],
+    ['null', null, DEFAULT_APP_SETTINGS],
+    ['wrong types', { prometheusUid: 3, thresholds: 'x', acceleratorFilter: null }, DEFAULT_APP_SETTINGS],
+    ['blank texts', { prometheusUid: '  ', autoscalerNamespace: '' }, DEFAULT_APP_SETTINGS],
+    ['an emptied filter is a choice', { acceleratorFilter: '' }, { acceleratorFilter: '' }],
+    [
+      'impossible thresholds',
+      { thresholds: { kvCacheThreshold: 1.2, queueLengthThreshold: 8, kvSpareTrigger: NaN, foo: 1 } },
+      { thresholds: { queueLengthThreshold: 8 } },
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(decodeAppSettings(given)).toMatchObject(expected);
+  });
+
+  test('the defaults are themselves valid', () => {
+    expect(THRESHOLD_NAMES.filter((key) => !isValidThreshold(key, THRESHOLD_DEFAULTS[key]))).toEqual([]);
+  });
+});
+
+test('listeners hear of a change once, of none when nothing changed, and of nothing after the undo', () => {
+  const heard = jest.fn();
+  const undo = onAppSettings(heard);
+  setAppSettings({ ...DEFAULT_APP_SETTINGS, prometheusUid: 'a' });
+  setAppSettings({ ...DEFAULT_APP_SETTINGS, prometheusUid: 'a' });
+  expect(heard).toHaveBeenCalledTimes(1);
+  expect(currentAppSettings().prometheusUid).toBe('a');
+  undo();
+  setAppSettings(DEFAULT_APP_SETTINGS);
+  expect(heard).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,77 @@
+/**
+ * The app's settings: `jsonData` of the app plugin, readable by every Viewer, written by the configuration page.
+ *
+ * Scenes are built outside of React, so the settings of the running app live in a small store: {@link currentAppSettings}
+ * for scenes, {@link useAppSettings} for components.
+ */
+import { useSyncExternalStore } from 'react';
+
+import { WVA_DEFAULTS } from '../constants';
+import { decodeThresholds, type Thresholds } from '../domain/thresholds';
+
+export interface AppSettings {
+  /** Uid of the Prometheus data source; without it the only one there is, or the default one. */
+  prometheusUid?: string;
+  /** Uid of the Tekton data source; without it the only one there is. */
+  tektonUid?: string;
+  /** Namespace of WVA's controller and of its ConfigMap. */
+  autoscalerNamespace: string;
+  /** Thresholds set by hand; they win over what the ConfigMap says. */
+  thresholds: Partial<Thresholds>;
+  /** Part of DCGM's `modelName` that the GPUs page starts with, for example `L40S`; empty shows all. */
+  acceleratorFilter: string;
+}
+
+/** `jsonData` as Grafana keeps it. */
+export type AppJsonData = Partial<Record<keyof AppSettings, unknown>>;
+
+export const DEFAULT_APP_SETTINGS: AppSettings = {
+  autoscalerNamespace: WVA_DEFAULTS.namespace,
+  thresholds: {},
+  acceleratorFilter: 'L40S',
+};
+
+/** Any `jsonData` as settings. Never throws: a field of a wrong type counts as not set. */
+export function decodeAppSettings(jsonData: unknown): AppSettings {
+  const data = (typeof jsonData === 'object' && jsonData !== null ? jsonData : {}) as AppJsonData;
+  return {
+    prometheusUid: filled(data.prometheusUid),
+    tektonUid: filled(data.tektonUid),
+    autoscalerNamespace: filled(data.autoscalerNamespace) ?? DEFAULT_APP_SETTINGS.autoscalerNamespace,
+    thresholds: decodeThresholds(data.thresholds),
+    // An empty text is a choice here: all accelerators.
+    acceleratorFilter:
+      typeof data.acceleratorFilter === 'string'
+        ? data.acceleratorFilter.trim()
+        : DEFAULT_APP_SETTINGS.acceleratorFilter,
+  };
+}
+
+function filled(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+let current: AppSettings = DEFAULT_APP_SETTINGS;
+const listeners = new Set<() => void>();
+
+export function currentAppSettings(): AppSettings {
+  return current;
+}
+
+/** Called by the app's root with what Grafana loaded, and by the configuration page after it saved. */
+export function setAppSettings(settings: AppSettings): void {
+  if (JSON.stringify(settings) !== JSON.stringify(current)) {
+    current = settings;
+    listeners.forEach((listener) => listener());
+  }
+}
+
+/** Returns the undo. */
+export function onAppSettings(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useAppSettings(): AppSettings {
+  return useSyncExternalStore(onAppSettings, currentAppSettings);
+}
