@@ -49,6 +49,8 @@ export interface RunRequest {
   serviceAccountName?: string;
   timeouts?: { pipeline?: string; tasks?: string; finally?: string };
   experiment?: string;
+  /** Parts of a preset's or an earlier run's spec that no form edits (pod template, per-task settings), sent as they came. */
+  kept?: { taskRunTemplate?: Record<string, unknown>; taskRunSpecs?: unknown[] };
 }
 
 export interface Preset {

@@ -1,0 +1,248 @@
+/** Kubernetes and Tekton objects as the API serves them (unknown) → domain, or a {@link DecodeError} naming the field. */
+import type { ParamSpec, Pipeline } from '../domain/pipeline';
+import type { Run, RunSummary, TaskPhase, TaskRun, TaskRunStep } from '../domain/run';
+import { DecodeError, decodeWith } from './decodeError';
+import { readMarks, readMeaning } from './marks';
+import { namedValues, paramValue } from './params';
+import { runPhase, taskPhase } from './phase';
+import * as wire from './schemas';
+
+export { DecodeError } from './decodeError';
+export { decodePresets } from './presets';
+
+const PIPELINE_LABEL = 'tekton.dev/pipeline';
+const PIPELINE_TASK_LABEL = 'tekton.dev/pipelineTask';
+const MEMBER_OF_LABEL = 'tekton.dev/memberOf';
+
+interface Condition {
+  type: string;
+  status: string;
+  reason?: string;
+  message?: string;
+}
+
+const succeeded = (conditions: Condition[] | undefined) => conditions?.find((c) => c.type === 'Succeeded');
+
+/**
+ * A PipelineRun in full.
+ *
+ * @throws DecodeError
+ */
+export function decodeRun(value: unknown): Run {
+  const { metadata, spec, status } = decodeWith(wire.PipelineRun, value, 'PipelineRun');
+  const condition = succeeded(status?.conditions);
+  const params = namedValues(spec.params);
+  const pipeline = spec.pipelineRef?.name || undefined;
+  return {
+    namespace: metadata.namespace,
+    name: metadata.name,
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion ?? '',
+    createdAt: metadata.creationTimestamp,
+    phase: runPhase({ status: condition?.status, reason: condition?.reason, requested: spec.status }),
+    reason: condition?.reason ?? '',
+    message: condition?.message ?? '',
+    pipeline,
+    ...readMeaning(metadata, params, pipeline),
+    startedAt: status?.startTime,
+    finishedAt: status?.completionTime,
+    params,
+    results: namedValues(status?.results),
+    skippedTasks: (status?.skippedTasks ?? []).map(({ name, reason }) => ({ name, reason: reason ?? '' })),
+    serviceAccountName: spec.taskRunTemplate?.serviceAccountName || undefined,
+    timeouts: spec.timeouts,
+    manifest: value,
+  };
+}
+
+export interface RunTable {
+  resourceVersion: string;
+  /** Token of the next page; undefined on the last. */
+  continue?: string;
+  columns: string[];
+  runs: RunSummary[];
+  /** Rows that could not be read. */
+  broken: DecodeError[];
+}
+
+/**
+ * A page of PipelineRuns in Table form with `includeObject=Metadata`, or the one-row Table of a watch event.
+ *
+ * @param columns column names of an earlier Table of the same list: events of a watch do not repeat them
+ * @throws DecodeError when it is no Table, or has no columns that tell the state
+ */
+export function decodeRunTable(value: unknown, columns?: string[]): RunTable {
+  const table = decodeWith(wire.Table, value, 'Table');
+  const names = table.columnDefinitions?.map((c) => c.name) ?? [];
+  const known = names.length > 0 ? names : (columns ?? []);
+  const runs: RunSummary[] = [];
+  const broken: DecodeError[] = [];
+  for (const row of table.rows ?? []) {
+    try {
+      runs.push(decodeRunRow(row, known));
+    } catch (error) {
+      broken.push(error instanceof DecodeError ? error : new DecodeError('Table row', '', String(error)));
+    }
+  }
+  return {
+    resourceVersion: table.metadata.resourceVersion ?? '',
+    continue: table.metadata.continue || undefined,
+    columns: known,
+    runs,
+    broken,
+  };
+}
+
+/**
+ * One row of a Table of PipelineRuns.
+ *
+ * @param columns names of the cells, in their order
+ * @throws DecodeError
+ */
+export function decodeRunRow(value: unknown, columns: string[]): RunSummary {
+  const { cells, object } = decodeWith(wire.TableRow, value, 'Table row');
+  const { metadata } = object;
+  const cell = (name: string) => {
+    const index = columns.findIndex((c) => c.toLowerCase() === name);
+    if (index < 0) {
+      throw new DecodeError('Table row', 'cells', `no column ${name}`);
+    }
+    const text = cells[index];
+    return typeof text === 'string' && text !== '<none>' ? text : '';
+  };
+  const reason = cell('reason');
+  return {
+    namespace: metadata.namespace,
+    name: metadata.name,
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion ?? '',
+    createdAt: metadata.creationTimestamp,
+    phase: runPhase({ status: cell('succeeded'), reason }),
+    reason,
+    pipeline: pipelineOfLabel(metadata),
+    ...readMarks(metadata),
+  };
+}
+
+/** Tekton labels a run with its Pipeline, and a run with an inline spec with its own name. */
+function pipelineOfLabel({ name, labels = {} }: { name: string; labels?: Record<string, string> }): string | undefined {
+  const pipeline = labels[PIPELINE_LABEL];
+  return pipeline === undefined || pipeline === '' || pipeline === name ? undefined : pipeline;
+}
+
+/**
+ * A TaskRun of a run.
+ *
+ * @throws DecodeError
+ */
+export function decodeTaskRun(value: unknown): TaskRun {
+  const { metadata, spec, status } = decodeWith(wire.TaskRun, value, 'TaskRun');
+  const condition = succeeded(status?.conditions);
+  const reason = condition?.reason ?? '';
+  return {
+    namespace: metadata.namespace,
+    name: metadata.name,
+    uid: metadata.uid,
+    pipelineTask: metadata.labels?.[PIPELINE_TASK_LABEL] || metadata.name,
+    memberOf: metadata.labels?.[MEMBER_OF_LABEL] === 'finally' ? 'finally' : 'tasks',
+    phase: taskPhase(condition?.status, reason, status?.startTime !== undefined && Boolean(status.podName)),
+    reason,
+    message: condition?.message ?? '',
+    podName: status?.podName || undefined,
+    createdAt: metadata.creationTimestamp,
+    startedAt: status?.startTime,
+    finishedAt: status?.completionTime,
+    params: namedValues(spec.params),
+    steps: (status?.steps ?? []).map(decodeStep),
+    retries: status?.retriesStatus?.length ?? 0,
+  };
+}
+
+function decodeStep(step: wire.StepState): TaskRunStep {
+  const { terminated, running, waiting } = step;
+  return {
+    name: step.name,
+    container: step.container || `step-${step.name}`,
+    phase: stepPhase(step),
+    startedAt: terminated?.startedAt ?? running?.startedAt,
+    finishedAt: terminated?.finishedAt,
+    exitCode: terminated?.exitCode,
+    reason: step.terminationReason || terminated?.reason || waiting?.reason || undefined,
+  };
+}
+
+/** `terminationReason` is Tekton's own word, newer than the exit code and more exact. */
+function stepPhase({ terminated, running, terminationReason }: wire.StepState): TaskPhase {
+  if (terminated === undefined) {
+    return running === undefined ? 'pending' : 'running';
+  }
+  switch (terminationReason || terminated.reason) {
+    case 'Skipped':
+      return 'skipped';
+    case 'TimeoutExceeded':
+    case 'TaskRunTimeout':
+      return 'timed-out';
+    case 'Cancelled':
+    case 'TaskRunCancelled':
+      return 'cancelled';
+    default:
+      return (terminated.exitCode ?? 0) === 0 ? 'succeeded' : 'failed';
+  }
+}
+
+/**
+ * A Pipeline with what it declares.
+ *
+ * @throws DecodeError
+ */
+export function decodePipeline(value: unknown): Pipeline {
+  const { metadata, spec } = decodeWith(wire.Pipeline, value, 'Pipeline');
+  return {
+    namespace: metadata.namespace,
+    name: metadata.name,
+    description: spec.description ?? '',
+    params: (spec.params ?? []).map(decodeParamSpec),
+    workspaces: (spec.workspaces ?? []).map(({ name, description, optional }) => ({
+      name,
+      description: description ?? '',
+      optional: optional ?? false,
+    })),
+  };
+}
+
+/** A type that is not declared follows from `properties`, else from the default, else it is a string. */
+function decodeParamSpec(spec: wire.ParamDeclaration): ParamSpec {
+  const hasDefault = spec.default !== undefined && spec.default !== null;
+  const fallback = hasDefault ? paramValue(spec.default) : undefined;
+  const inferred = typeof fallback === 'object' ? (Array.isArray(fallback) ? 'array' : 'object') : 'string';
+  return {
+    name: spec.name,
+    type: spec.type ?? (spec.properties ? 'object' : inferred),
+    description: spec.description ?? '',
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...(spec.enum && spec.enum.length > 0 ? { enum: spec.enum } : {}),
+    ...(spec.properties ? { properties: Object.keys(spec.properties) } : {}),
+  };
+}
+
+/**
+ * A list of objects; an item that can not be read comes back in `broken` and does not hide the rest.
+ *
+ * @throws DecodeError when the value is no list
+ */
+export function decodeList<T>(
+  value: unknown,
+  decodeItem: (item: unknown) => T
+): { items: T[]; broken: DecodeError[]; continue?: string } {
+  const list = decodeWith(wire.List, value, 'List');
+  const items: T[] = [];
+  const broken: DecodeError[] = [];
+  for (const item of list.items ?? []) {
+    try {
+      items.push(decodeItem(item));
+    } catch (error) {
+      broken.push(error instanceof DecodeError ? error : new DecodeError('List item', '', String(error)));
+    }
+  }
+  return { items, broken, continue: list.metadata.continue || undefined };
+}

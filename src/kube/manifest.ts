@@ -1,0 +1,61 @@
+/** What a start needs → the PipelineRun (tekton.dev/v1) that is sent. */
+import { ANNOTATIONS, APP_ID, LABELS } from '../constants';
+import type { RunRequest } from '../domain/pipeline';
+import { meaningOfParams } from './marks';
+import { toLabelValue } from './names';
+import { bindingBody } from './rerun';
+
+export { chooseName } from './names';
+
+export interface ManifestMarks {
+  /** Grafana login of the person who starts it. */
+  startedBy: string;
+}
+
+/**
+ * The manifest of a run. It has `metadata.name` when the request names the run, else `generateName`; nothing of an
+ * earlier run's status or system labels can be in it.
+ */
+export function pipelineRunManifest(request: RunRequest, marks: ManifestMarks): Record<string, unknown> {
+  const { namespace, name, generateName, pipeline, params, workspaces, timeouts, serviceAccountName, kept } = request;
+  const taskRunTemplate = { ...(serviceAccountName ? { serviceAccountName } : {}), ...kept?.taskRunTemplate };
+  return {
+    apiVersion: 'tekton.dev/v1',
+    kind: 'PipelineRun',
+    metadata: {
+      ...(name ? { name } : { generateName }),
+      namespace,
+      labels: labelsOf(request),
+      annotations: annotationsOf(request, marks),
+    },
+    spec: {
+      pipelineRef: { name: pipeline },
+      ...(params.length > 0 ? { params: params.map((p) => ({ name: p.name, value: p.value })) } : {}),
+      ...(workspaces.length > 0 ? { workspaces: workspaces.map((w) => ({ name: w.name, ...bindingBody(w) })) } : {}),
+      ...(Object.keys(taskRunTemplate).length > 0 ? { taskRunTemplate } : {}),
+      ...(kept?.taskRunSpecs ? { taskRunSpecs: kept.taskRunSpecs } : {}),
+      ...timeoutsOf(timeouts),
+    },
+  };
+}
+
+function labelsOf({ experiment, params, pipeline }: RunRequest): Record<string, string> {
+  const value = toLabelValue(experiment ?? meaningOfParams(params, pipeline).experiment ?? '');
+  return { [LABELS.managedBy]: APP_ID, ...(value ? { [LABELS.experiment]: value } : {}) };
+}
+
+function annotationsOf({ params, pipeline }: RunRequest, { startedBy }: ManifestMarks): Record<string, string> {
+  const { mode, variant, loadProfile, plannedSeconds } = meaningOfParams(params, pipeline);
+  return {
+    [ANNOTATIONS.startedBy]: startedBy,
+    ...(loadProfile ? { [ANNOTATIONS.loadProfile]: JSON.stringify(loadProfile) } : {}),
+    ...(variant ? { [ANNOTATIONS.variant]: variant } : {}),
+    ...(mode ? { [ANNOTATIONS.mode]: mode } : {}),
+    ...(plannedSeconds ? { [ANNOTATIONS.plannedSeconds]: String(plannedSeconds) } : {}),
+  };
+}
+
+function timeoutsOf(timeouts: RunRequest['timeouts']): { timeouts?: Record<string, string> } {
+  const given = Object.entries(timeouts ?? {}).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length > 0 ? { timeouts: Object.fromEntries(given) } : {};
+}

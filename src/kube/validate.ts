@@ -1,0 +1,212 @@
+/**
+ * What is wrong with a request before it is sent. A server-side dry run does not find missing params, bad enum values or
+ * missing workspaces, so they are checked here against the Pipeline's declaration.
+ */
+import type { ParamSpec, Pipeline, RunRequest } from '../domain/pipeline';
+import type { NamedValue, ParamValue } from '../domain/run';
+import { validateLoad } from './validateLoad';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, MAX_NAME } from './names';
+import { PARAMS } from './params';
+import { readScaling } from './scaledObject';
+
+export interface Problem {
+  /**
+   * Where: `name`, `generateName`, `namespace`, `pipeline`, `experiment`, `serviceAccountName`, `timeouts.<which>`,
+   * `params.<name>`, `params.<name>[<index>]`, `workspaces.<name>`.
+   */
+  field: string;
+  /** What is wrong and what would be right: a sentence. */
+  message: string;
+  /** An `error` keeps the run from being started; a `warning` does not. */
+  severity: 'error' | 'warning';
+}
+
+/** Go's duration, as Kubernetes takes it: `1h30m`, `90s`. */
+const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+
+/**
+ * All problems of a request, in the order of the form.
+ *
+ * @param pipeline its Pipeline; without it, only what needs no declaration is checked
+ */
+export function validateRequest(request: RunRequest, pipeline?: Pipeline): Problem[] {
+  return [
+    ...validateNames(request),
+    ...(pipeline ? validateParams(request, pipeline) : []),
+    ...duplicates('params', request.params),
+    ...validateLoad(request.params),
+    ...validateScaling(request.params),
+    ...(pipeline ? validateWorkspaces(request, pipeline) : []),
+    ...duplicates('workspaces', request.workspaces),
+    ...validateTimeouts(request.timeouts),
+  ];
+}
+
+/** Whether nothing keeps the run from being started. */
+export function isStartable(problems: Problem[]): boolean {
+  return problems.every((p) => p.severity !== 'error');
+}
+
+const error = (field: string, message: string): Problem => ({ field, message, severity: 'error' });
+
+function validateNames({
+  namespace,
+  pipeline,
+  name,
+  generateName,
+  experiment,
+  serviceAccountName,
+}: RunRequest): Problem[] {
+  const problems: Problem[] = [];
+  if (!isDnsLabel(namespace)) {
+    problems.push(error('namespace', 'Choose a namespace.'));
+  }
+  if (!isDnsSubdomain(pipeline)) {
+    problems.push(error('pipeline', 'Choose a Pipeline.'));
+  }
+  if (name !== undefined && !isDnsLabel(name)) {
+    problems.push(error('name', `A run's name has at most ${MAX_NAME} lower-case letters, digits and hyphens.`));
+  }
+  if (name === undefined && !isPrefix(generateName)) {
+    problems.push(
+      error(
+        'generateName',
+        `The prefix of the name has at most ${MAX_NAME - 5} lower-case letters, digits and hyphens, and ends with a hyphen.`
+      )
+    );
+  }
+  if (experiment !== undefined && !isLabelValue(experiment)) {
+    problems.push(
+      error(
+        'experiment',
+        `The experiment becomes a label: at most ${MAX_NAME} letters, digits, hyphens, dots and underscores.`
+      )
+    );
+  }
+  if (serviceAccountName && !isDnsSubdomain(serviceAccountName)) {
+    problems.push(error('serviceAccountName', 'A service account has lower-case letters, digits, hyphens and dots.'));
+  }
+  return problems;
+}
+
+const isPrefix = (prefix: string) => prefix.length <= MAX_NAME - 5 && prefix.endsWith('-') && isDnsLabel(`${prefix}x`);
+
+function validateParams(request: RunRequest, pipeline: Pipeline): Problem[] {
+  const given = new Map(request.params.map((p) => [p.name, p.value]));
+  const declared = new Set(pipeline.params.map((p) => p.name));
+  const unknown = request.params
+    .filter((p) => !declared.has(p.name))
+    .map((p) => error(`params.${p.name}`, `The Pipeline ${pipeline.name} has no param ${p.name}: remove it.`));
+  return [...pipeline.params.flatMap((spec) => validateParam(spec, given.get(spec.name))), ...unknown];
+}
+
+function validateParam(spec: ParamSpec, value: ParamValue | undefined): Problem[] {
+  const field = `params.${spec.name}`;
+  if (value === undefined) {
+    return spec.default === undefined ? [error(field, `${spec.name} has no default: give a value.`)] : [];
+  }
+  if (typeOf(value) !== spec.type) {
+    return [error(field, `${spec.name} is of type ${spec.type}, not ${typeOf(value)}.`)];
+  }
+  if (typeof value === 'string' && value === '' && spec.default === undefined) {
+    return [{ field, message: `${spec.name} is empty and has no default.`, severity: 'warning' }];
+  }
+  return [...enumProblems(spec, value, field), ...propertyProblems(spec, value, field)];
+}
+
+function enumProblems(spec: ParamSpec, value: ParamValue, field: string): Problem[] {
+  return spec.enum !== undefined && typeof value === 'string' && !spec.enum.includes(value)
+    ? [error(field, `${spec.name} must be one of ${spec.enum.join(', ')}.`)]
+    : [];
+}
+
+/** Keys that the value and the default together do not give; Tekton refuses the run for these. */
+function propertyProblems(spec: ParamSpec, value: ParamValue, field: string): Problem[] {
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return [];
+  }
+  const provided = new Set([
+    ...Object.keys(value),
+    ...(typeOf(spec.default) === 'object' ? Object.keys(spec.default ?? {}) : []),
+  ]);
+  const missing = (spec.properties ?? []).filter((key) => !provided.has(key));
+  return missing.length > 0 ? [error(field, `${spec.name} lacks ${missing.join(', ')}.`)] : [];
+}
+
+function typeOf(value: ParamValue | undefined): 'string' | 'array' | 'object' {
+  return Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : 'string';
+}
+
+function validateScaling(params: NamedValue[]): Problem[] {
+  const value = params.find((p) => p.name === PARAMS.scaledObject)?.value;
+  const scaling = typeof value === 'string' ? readScaling(value) : { kind: 'static' as const };
+  const field = `params.${PARAMS.scaledObject}`;
+  if (scaling.kind === 'custom') {
+    return scaling.error ? [error(field, `The ScaledObject ${scaling.error}.`)] : [];
+  }
+  if (scaling.kind === 'wva' && (scaling.maxReplicas < 1 || scaling.minReplicas > scaling.maxReplicas)) {
+    return [
+      error(
+        field,
+        `The autoscaler needs a maximum of at least 1 and not below its minimum (${scaling.minReplicas} to ${scaling.maxReplicas}).`
+      ),
+    ];
+  }
+  return validateReplicas(params);
+}
+
+function validateReplicas(params: NamedValue[]): Problem[] {
+  const value = params.find((p) => p.name === PARAMS.initialReplicas)?.value;
+  return typeof value === 'string' && value !== '' && !/^\d{1,4}$/.test(value)
+    ? [error(`params.${PARAMS.initialReplicas}`, 'The number of replicas is a whole number.')]
+    : [];
+}
+
+function validateWorkspaces(request: RunRequest, pipeline: Pipeline): Problem[] {
+  const bound = new Set(request.workspaces.map((w) => w.name));
+  const declared = new Set(pipeline.workspaces.map((w) => w.name));
+  return [
+    ...pipeline.workspaces
+      .filter((w) => !w.optional && !bound.has(w.name))
+      .map((w) => error(`workspaces.${w.name}`, `The Pipeline needs the workspace ${w.name}: say where it is.`)),
+    ...request.workspaces
+      .filter((w) => !declared.has(w.name))
+      .map((w) =>
+        error(`workspaces.${w.name}`, `The Pipeline ${pipeline.name} has no workspace ${w.name}: remove it.`)
+      ),
+  ];
+}
+
+function duplicates(kind: 'params' | 'workspaces', items: Array<{ name: string }>): Problem[] {
+  const names = items.map((i) => i.name);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) =>
+    error(`${kind}.${name}`, `${name} is given more than once.`)
+  );
+}
+
+function validateTimeouts(timeouts: RunRequest['timeouts'] = {}): Problem[] {
+  const bad = (['pipeline', 'tasks', 'finally'] as const).filter((key) => timeouts[key] && !isDuration(timeouts[key]));
+  if (bad.length > 0) {
+    return bad.map((key) =>
+      error(`timeouts.${key}`, 'A timeout is a duration such as 12h, 90m or 1h30m; 0 means none.')
+    );
+  }
+  const [pipeline, tasks, last] = [timeouts.pipeline, timeouts.tasks, timeouts.finally].map(seconds);
+  return pipeline && (tasks ?? 0) + (last ?? 0) > pipeline
+    ? [
+        error(
+          'timeouts.pipeline',
+          'The timeout of the whole run must not be shorter than those of its tasks and finally tasks together.'
+        ),
+      ]
+    : [];
+}
+
+const isDuration = (text: string) => text === '0' || DURATION.test(text);
+
+const UNIT_SECONDS: Record<string, number> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+
+function seconds(duration: string | undefined): number {
+  const parts = [...(duration ?? '').matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
+  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (UNIT_SECONDS[unit ?? ''] ?? 0), 0);
+}

@@ -1,0 +1,101 @@
+/** Load steps that can be sent and still make no sense. */
+import type { LoadStep } from '../domain/loadProfile';
+import type { NamedValue } from '../domain/run';
+import { DecodeError } from './decodeError';
+import { decodeLoadStep } from './loadSteps';
+import { arrayParam, PARAMS } from './params';
+import type { Problem } from './validate';
+
+/** Tekton's `default-max-matrix-combinations-count`: a Pipeline that fans out wider is refused. */
+export const MAX_COMBINATIONS = 256;
+export const MAX_STEP_SECONDS = 24 * 3600;
+export const MAX_RATE = 1000;
+
+const error = (field: string, message: string): Problem => ({ field, message, severity: 'error' });
+
+/** Problems of the params `load-steps`, and `start-delay` with `max-seconds`, of a request that has them. */
+export function validateLoad(params: NamedValue[]): Problem[] {
+  const steps = arrayParam(params, PARAMS.loadSteps) ?? [];
+  return [
+    ...tooMany(PARAMS.loadSteps, steps.length),
+    ...steps
+      .slice(0, MAX_COMBINATIONS)
+      .flatMap((yaml, i) => validateStepText(yaml, `params.${PARAMS.loadSteps}[${i}]`)),
+    ...validateArrays(params),
+  ];
+}
+
+/** Problems of one step, whatever edits it. `field` is put before the part that is wrong. */
+export function validateStep(step: LoadStep, field = ''): Problem[] {
+  const at = (part: string) => (field === '' ? part : `${field}.${part}`);
+  const seconds = (part: string, value: number, least: number) =>
+    value >= least && value <= MAX_STEP_SECONDS
+      ? []
+      : [
+          error(
+            at(part),
+            `The ${part} is ${least === 0 ? 'from 0' : 'more than 0'} to ${MAX_STEP_SECONDS} seconds (24 hours).`
+          ),
+        ];
+  const tokens = (part: string, value: number | undefined) =>
+    value === undefined || (Number.isInteger(value) && value > 0)
+      ? []
+      : [error(at(part), 'The number of tokens is a whole number above 0.')];
+  return [
+    ...seconds('delay', step.delaySeconds, 0),
+    ...seconds('duration', step.durationSeconds, Number.MIN_VALUE),
+    ...(step.rate > 0 && step.rate <= MAX_RATE
+      ? []
+      : [error(at('rate'), `The rate is more than 0 and at most ${MAX_RATE} requests per second.`)]),
+    ...tokens('promptTokens', step.promptTokens),
+    ...tokens('outputTokens', step.outputTokens),
+  ];
+}
+
+function validateStepText(yaml: string, field: string): Problem[] {
+  try {
+    return validateStep(decodeLoadStep(yaml, 'The step'), field);
+  } catch (cause) {
+    return [error(field, cause instanceof DecodeError ? `${cause.message}.` : 'The step can not be read.')];
+  }
+}
+
+function validateArrays(params: NamedValue[]): Problem[] {
+  const delays = arrayParam(params, PARAMS.startDelay);
+  const durations = arrayParam(params, PARAMS.maxSeconds);
+  if (delays === undefined || durations === undefined) {
+    return [];
+  }
+  const outside = (values: string[], least: number) =>
+    values.findIndex((v) => v.trim() === '' || !(Number(v) >= least && Number(v) <= MAX_STEP_SECONDS));
+  const badDelay = outside(delays, 0);
+  const badDuration = outside(durations, Number.MIN_VALUE);
+  return [
+    ...tooMany(PARAMS.startDelay, delays.length),
+    ...(delays.length === durations.length
+      ? []
+      : [
+          error(
+            `params.${PARAMS.maxSeconds}`,
+            `${PARAMS.startDelay} has ${delays.length} elements and ${PARAMS.maxSeconds} ${durations.length}: they belong together in pairs.`
+          ),
+        ]),
+    ...(badDelay < 0
+      ? []
+      : [error(`params.${PARAMS.startDelay}[${badDelay}]`, `A delay is from 0 to ${MAX_STEP_SECONDS} seconds.`)]),
+    ...(badDuration < 0
+      ? []
+      : [error(`params.${PARAMS.maxSeconds}[${badDuration}]`, `A duration is from 1 to ${MAX_STEP_SECONDS} seconds.`)]),
+  ];
+}
+
+function tooMany(param: string, count: number): Problem[] {
+  return count > MAX_COMBINATIONS
+    ? [
+        error(
+          `params.${param}`,
+          `${count} steps: Tekton runs at most ${MAX_COMBINATIONS} at once. Remove ${count - MAX_COMBINATIONS}.`
+        ),
+      ]
+    : [];
+}
