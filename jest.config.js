@@ -4,7 +4,7 @@ process.env.TZ = 'UTC';
 const base = require('./.config/jest.config');
 const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
 
-const esModules = [...grafanaESModules, '@grafana/i18n', '@lezer', '@prometheus-io', 'react-use', 'until-async'];
+const esModules = [...grafanaESModules, '@grafana/i18n', '@lezer', '@prometheus-io', 'react-use', 'until-async', 'yaml'];
 
 module.exports = {
   ...base,

@@ -1,0 +1,263 @@
+/**
+ * Why a run is where it is, in words: Tekton's reason of the `Succeeded` condition as a sentence and a next step.
+ *
+ * Reasons: pkg/apis/pipeline/v1/pipelinerun_types.go of tektoncd/pipeline.
+ */
+import { t } from '@grafana/i18n';
+
+import type { Run } from '../../domain/run';
+
+export interface Explanation {
+  /** What happened. */
+  sentence: string;
+  /** What to do about it; empty when there is nothing to do. */
+  nextStep: string;
+  /** Tekton's own message without its mark, text from the cluster; empty when it says no more than the sentence. */
+  message: string;
+  /** Tekton says that the user has to mend it: the request or the Pipeline, not the cluster. */
+  userError: boolean;
+  severity: 'info' | 'warning' | 'error';
+}
+
+const USER_ERROR = '[User error] ';
+
+/** The explanation of a run that needs one; undefined for one that runs or succeeded with nothing to tell. */
+export function explain(run: Pick<Run, 'phase' | 'reason' | 'message'>): Explanation | undefined {
+  const userError = run.message.startsWith(USER_ERROR);
+  const message = userError ? run.message.slice(USER_ERROR.length) : run.message;
+  const told = { message, userError };
+  switch (run.phase) {
+    case 'pending':
+      return { ...told, ...pending(run.reason), message: '', severity: 'info' };
+    case 'stopping':
+      return { ...told, ...stopping(run.reason), severity: 'info' };
+    case 'cancelled':
+      return { ...told, ...cancelled(), severity: 'warning' };
+    case 'timed-out':
+      return { ...told, ...timedOut(), severity: 'error' };
+    case 'failed':
+      return { ...told, ...failed(run.reason, userError), severity: 'error' };
+    case 'running':
+    case 'succeeded':
+      return undefined;
+  }
+}
+
+type Words = Pick<Explanation, 'sentence' | 'nextStep'>;
+
+function pending(reason: string): Words {
+  switch (reason) {
+    case 'PipelineRunPending':
+      return {
+        sentence: t('pages.run.reason.pending', 'The run is held back: it was created as pending.'),
+        nextStep: t('pages.run.reason.pending-next', 'It starts when spec.status is cleared in the cluster.'),
+      };
+    case 'ResolvingPipelineRef':
+    case 'ResolvingTaskRef':
+      return {
+        sentence: t('pages.run.reason.resolving', 'Tekton is fetching the Pipeline or a Task that the run refers to.'),
+        nextStep: '',
+      };
+    default:
+      return {
+        sentence: t('pages.run.reason.not-started', 'Tekton has not started the run yet.'),
+        nextStep: t(
+          'pages.run.reason.not-started-next',
+          'If this lasts for minutes, check that the Tekton controller is up.'
+        ),
+      };
+  }
+}
+
+function stopping(reason: string): Words {
+  switch (reason) {
+    case 'CancelledRunningFinally':
+      return {
+        sentence: t('pages.run.reason.cancelled-finally', 'The run was cancelled; its finally tasks are cleaning up.'),
+        nextStep: '',
+      };
+    case 'StoppedRunningFinally':
+      return {
+        sentence: t('pages.run.reason.stopped-finally', 'The run was stopped; its finally tasks are cleaning up.'),
+        nextStep: '',
+      };
+    case 'PipelineRunTimeoutRunningFinally':
+      return {
+        sentence: t(
+          'pages.run.reason.timeout-finally',
+          'The run reached its timeout; its finally tasks are cleaning up.'
+        ),
+        nextStep: '',
+      };
+    default:
+      return {
+        sentence: t(
+          'pages.run.reason.stopping',
+          'No new task is started; the run ends when the running tasks have ended.'
+        ),
+        nextStep: '',
+      };
+  }
+}
+
+function cancelled(): Words {
+  return {
+    sentence: t('pages.run.reason.cancelled', 'The run was cancelled.'),
+    nextStep: t(
+      'pages.run.reason.cancelled-next',
+      'What it measured until then stays on the charts. Logs of pods that the cancelling deleted are gone.'
+    ),
+  };
+}
+
+function timedOut(): Words {
+  return {
+    sentence: t('pages.run.reason.timed-out', 'The run reached its timeout and was ended.'),
+    nextStep: t(
+      'pages.run.reason.timed-out-next',
+      'Look at the timeline for the task that took so long, then edit and rerun with a longer timeout.'
+    ),
+  };
+}
+
+function failed(reason: string, userError: boolean): Words {
+  const words = Object.hasOwn(FAILED, reason) ? FAILED[reason] : undefined;
+  if (words) {
+    return words();
+  }
+  return {
+    sentence: t('pages.run.reason.unknown', 'The run failed with the reason {{reason}}.', {
+      reason: reason || '?',
+      interpolation: { escapeValue: false },
+    }),
+    nextStep: userError
+      ? t(
+          'pages.run.reason.user-next',
+          'Tekton says that the request or the Pipeline is at fault: mend it, then edit and rerun.'
+        )
+      : t('pages.run.reason.unknown-next', 'Read the message below and the logs of the failed task.'),
+  };
+}
+
+const editAndRerun = (): string => t('pages.run.reason.edit-next', 'Correct it with "Edit and rerun".');
+const pipelineNext = (): string =>
+  t('pages.run.reason.pipeline-next', 'The Pipeline has to be corrected in the cluster; then rerun.');
+const askAdmin = (): string => t('pages.run.reason.admin-next', 'Whoever runs the cluster has to look; then rerun.');
+
+const FAILED: Partial<Record<string, () => Words>> = {
+  Failed: () => ({
+    sentence: t('pages.run.reason.failed', 'A task of the run failed.'),
+    nextStep: t('pages.run.reason.failed-next', 'Open the failed task on the timeline and read its log.'),
+  }),
+  CouldntGetPipeline: () => ({
+    sentence: t(
+      'pages.run.reason.no-pipeline',
+      'The Pipeline that the run refers to was not found or could not be read.'
+    ),
+    nextStep: t('pages.run.reason.no-pipeline-next', 'Check that it exists in the run’s namespace, then rerun.'),
+  }),
+  CouldntGetTask: () => ({
+    sentence: t('pages.run.reason.no-task', 'A Task that the Pipeline refers to was not found or could not be read.'),
+    nextStep: t(
+      'pages.run.reason.no-task-next',
+      'Check that the shared Tekton tasks are installed and may be read from this namespace, then rerun.'
+    ),
+  }),
+  ParameterMissing: () => ({
+    sentence: t('pages.run.reason.param-missing', 'The run did not give a param that the Pipeline requires.'),
+    nextStep: editAndRerun(),
+  }),
+  ParameterTypeMismatch: () => ({
+    sentence: t('pages.run.reason.param-type', 'A param has another type than the Pipeline declares.'),
+    nextStep: editAndRerun(),
+  }),
+  ObjectParameterMissKeys: () => ({
+    sentence: t('pages.run.reason.param-keys', 'An object param lacks keys that the Pipeline requires.'),
+    nextStep: editAndRerun(),
+  }),
+  InvalidParamValue: () => ({
+    sentence: t('pages.run.reason.param-value', 'A param has a value that the Pipeline does not allow.'),
+    nextStep: editAndRerun(),
+  }),
+  ParamArrayIndexingInvalid: () => ({
+    sentence: t('pages.run.reason.param-index', 'The Pipeline asks for an element that an array param does not have.'),
+    nextStep: editAndRerun(),
+  }),
+  InvalidMatrixParameterTypes: () => ({
+    sentence: t('pages.run.reason.matrix', 'A matrix of the Pipeline got a param of a type that it can not fan out.'),
+    nextStep: editAndRerun(),
+  }),
+  InvalidWorkspaceBindings: () => ({
+    sentence: t(
+      'pages.run.reason.workspace',
+      'A workspace that the Pipeline needs was not given, or not in a way that it can use.'
+    ),
+    nextStep: t('pages.run.reason.workspace-next', 'Give it under "advanced" with "Edit and rerun".'),
+  }),
+  RequiredWorkspaceMarkedOptional: () => ({
+    sentence: t(
+      'pages.run.reason.workspace-optional',
+      'A Task needs a workspace that the Pipeline declares as optional.'
+    ),
+    nextStep: pipelineNext(),
+  }),
+  InvalidTaskRunSpecs: () => ({
+    sentence: t('pages.run.reason.task-run-specs', 'The run has settings for a task that the Pipeline does not have.'),
+    nextStep: editAndRerun(),
+  }),
+  PipelineValidationFailed: () => ({
+    sentence: t('pages.run.reason.validation', 'Tekton found the Pipeline or the run not valid.'),
+    nextStep: pipelineNext(),
+  }),
+  PipelineInvalidGraph: () => ({
+    sentence: t('pages.run.reason.graph', 'The order of the Pipeline’s tasks is not possible, for example a cycle.'),
+    nextStep: pipelineNext(),
+  }),
+  InvalidTaskResultReference: () => ({
+    sentence: t('pages.run.reason.result-reference', 'A task uses a result that an earlier task did not give.'),
+    nextStep: pipelineNext(),
+  }),
+  InvalidPipelineResultReference: () => ({
+    sentence: t('pages.run.reason.pipeline-result', 'The Pipeline promises a result that none of its tasks gave.'),
+    nextStep: pipelineNext(),
+  }),
+  CouldntGetPipelineResult: () => ({
+    sentence: t(
+      'pages.run.reason.result',
+      'A result of the Pipeline could not be read, mostly because its task failed.'
+    ),
+    nextStep: t('pages.run.reason.result-next', 'Read the log of the task that should give it.'),
+  }),
+  CELEvaluationFailed: () => ({
+    sentence: t('pages.run.reason.cel', 'A condition in the Pipeline could not be evaluated.'),
+    nextStep: pipelineNext(),
+  }),
+  ResourceVerificationFailed: () => ({
+    sentence: t('pages.run.reason.verification', 'The signature of the Pipeline or of a Task could not be verified.'),
+    nextStep: askAdmin(),
+  }),
+  CreateRunFailed: () => ({
+    sentence: t(
+      'pages.run.reason.create',
+      'Tekton could not create a task’s run: often a quota, an admission policy or missing rights.'
+    ),
+    nextStep: askAdmin(),
+  }),
+  PipelineRunCouldntCancel: () => ({
+    sentence: t('pages.run.reason.no-cancel', 'The run was cancelled, but some of its tasks could not be.'),
+    nextStep: t(
+      'pages.run.reason.no-cancel-next',
+      'Check for TaskRuns of this run that still go on and put load on the cluster.'
+    ),
+  }),
+  PipelineRunCouldntTimeOut: () => ({
+    sentence: t(
+      'pages.run.reason.no-timeout',
+      'The run reached its timeout, but some of its tasks could not be ended.'
+    ),
+    nextStep: t(
+      'pages.run.reason.no-cancel-next',
+      'Check for TaskRuns of this run that still go on and put load on the cluster.'
+    ),
+  }),
+};

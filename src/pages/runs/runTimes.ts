@@ -1,0 +1,78 @@
+/** How long a run took, or has taken, against its plan. Times by the cluster's clock. */
+import { t } from '@grafana/i18n';
+
+import { isTerminal, progress, type Run, type RunSummary } from '../../domain/run';
+import { formatDuration } from '../../shared/formatDuration';
+
+export interface RunTimes {
+  /** Epoch ms; undefined while it has not started, or when its exact times are not known yet. */
+  startedAt?: number;
+  finishedAt?: number;
+  /** Seconds from start to end, or to now. */
+  elapsedSeconds?: number;
+  plannedSeconds?: number;
+  /** Share of the plan, 0 to 1. */
+  progress?: number;
+  /** Seconds past the plan, when it goes on longer than planned. */
+  overdueSeconds?: number;
+  done: boolean;
+  /** Whether the exact times have been read. */
+  known: boolean;
+}
+
+/**
+ * @param full the run in full, once it is there: a summary knows no exact times
+ * @param now epoch ms by the cluster's clock
+ */
+export function runTimes(run: RunSummary, full: Run | undefined, now: number): RunTimes {
+  const { startedAt, finishedAt } = full ?? {};
+  const done = isTerminal(run.phase);
+  const end = finishedAt ?? (done ? undefined : now);
+  const elapsedSeconds =
+    startedAt === undefined || end === undefined ? undefined : Math.max(0, (end - startedAt) / 1000);
+  const { plannedSeconds } = run;
+  const over = !done && elapsedSeconds !== undefined && plannedSeconds ? elapsedSeconds - plannedSeconds : 0;
+  return {
+    startedAt,
+    finishedAt,
+    elapsedSeconds,
+    plannedSeconds,
+    progress: progress({ phase: run.phase, plannedSeconds, startedAt, finishedAt }, now),
+    overdueSeconds: over > 0 ? over : undefined,
+    done,
+    known: full !== undefined,
+  };
+}
+
+/** `12m 05s of 60m planned`; without a plan or a start what is known of them. */
+export function durationText({ elapsedSeconds, plannedSeconds }: RunTimes): string {
+  const elapsed = formatDuration(elapsedSeconds);
+  if (!plannedSeconds) {
+    return elapsed;
+  }
+  const planned = formatDuration(plannedSeconds);
+  return elapsedSeconds === undefined
+    ? t('pages.runs.duration.planned', '{{planned}} planned', { planned })
+    : t('pages.runs.duration.of-planned', '{{elapsed}} of {{planned}}', { elapsed, planned });
+}
+
+function unknownProgress({ done, startedAt, plannedSeconds, known }: RunTimes): string {
+  if (done || !known) {
+    return '';
+  }
+  if (startedAt === undefined) {
+    return t('pages.runs.progress.not-started', 'Not started');
+  }
+  return plannedSeconds ? '' : t('pages.runs.progress.no-plan', 'No plan known');
+}
+
+/** The progress bar's words. */
+export function progressText(times: RunTimes): string {
+  if (times.overdueSeconds !== undefined) {
+    return t('pages.runs.progress.overdue', '{{over}} over plan', { over: formatDuration(times.overdueSeconds) });
+  }
+  if (times.progress === undefined) {
+    return unknownProgress(times);
+  }
+  return `${Math.floor(times.progress * 100)} %`;
+}

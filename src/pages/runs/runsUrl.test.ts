@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+
+import { RUN_MODES, RUN_PHASES } from '../../domain/run';
+import { NEWEST_FIRST, NO_FILTER, SORT_KEYS } from './runFilter';
+import { readUrl, writeUrl } from './runsUrl';
+
+describe('the list in the URL', () => {
+  it('is empty at the defaults', () => {
+    expect(Object.values(writeUrl({ filter: NO_FILTER, sort: NEWEST_FIRST }))).toEqual(Array(7).fill(null));
+    expect(readUrl({})).toEqual({ filter: NO_FILTER, sort: NEWEST_FIRST });
+  });
+
+  it.each([
+    [{ phase: 'failed' }, { phases: ['failed'] }],
+    [{ phase: ['failed', 'nonsense'] }, { phases: ['failed'] }],
+    [{ mode: '<script>' }, { modes: [] }],
+    [{ q: ['first', 'second'] }, { search: 'first' }],
+    [{ ns: ['a', ''] }, { namespaces: ['a'] }],
+  ])('reads %j', (values, filter) => {
+    expect(readUrl(values).filter).toEqual({ ...NO_FILTER, ...filter });
+  });
+
+  it.each([
+    ['name', { by: 'name', descending: false }],
+    ['-name', { by: 'name', descending: true }],
+    ['created', { by: 'created', descending: false }],
+    ['constructor', NEWEST_FIRST],
+    ['', NEWEST_FIRST],
+  ])('reads sort=%s', (sort, expected) => {
+    expect(readUrl({ sort }).sort).toEqual(expected);
+  });
+
+  it('comes back as it was written', () => {
+    const texts = fc.array(fc.string({ minLength: 1 }), { maxLength: 3 });
+    const states = fc.record({
+      filter: fc.record({
+        phases: fc.subarray([...RUN_PHASES]),
+        modes: fc.subarray([...RUN_MODES]),
+        experiments: texts,
+        startedBy: texts,
+        namespaces: texts,
+        search: fc.string(),
+      }),
+      sort: fc.record({ by: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
+    });
+    fc.assert(fc.property(states, (state) => expect(readUrl(writeUrl(state))).toEqual(state)));
+  });
+});

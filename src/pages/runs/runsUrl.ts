@@ -1,0 +1,64 @@
+/** Filter and order of the run list as URL parameters, and back. What the URL says is checked: it may come from anywhere. */
+import { RUN_MODES, RUN_PHASES } from '../../domain/run';
+import { NEWEST_FIRST, SORT_KEYS, type RunFilter, type RunSort } from './runFilter';
+
+export const URL_KEYS = ['phase', 'experiment', 'mode', 'by', 'ns', 'q', 'sort'] as const;
+export type UrlKey = (typeof URL_KEYS)[number];
+
+/** As Scenes hands URL parameters over: a repeated one is a list. */
+export type UrlValues = Partial<Record<string, string | string[] | null>>;
+
+export interface RunsUrlState {
+  filter: RunFilter;
+  sort: RunSort;
+}
+
+export function readUrl(values: UrlValues): RunsUrlState {
+  return {
+    filter: {
+      phases: known(list(values.phase), RUN_PHASES),
+      experiments: list(values.experiment),
+      modes: known(list(values.mode), RUN_MODES),
+      startedBy: list(values.by),
+      namespaces: list(values.ns),
+      search: list(values.q)[0] ?? '',
+    },
+    sort: readSort(list(values.sort)[0]),
+  };
+}
+
+/** `null` takes a parameter out of the URL: what is at its default is not in it. */
+export function writeUrl({ filter, sort }: RunsUrlState): Record<UrlKey, string | string[] | null> {
+  return {
+    phase: orNull(filter.phases),
+    experiment: orNull(filter.experiments),
+    mode: orNull(filter.modes),
+    by: orNull(filter.startedBy),
+    ns: orNull(filter.namespaces),
+    q: filter.search === '' ? null : filter.search,
+    sort: writeSort(sort),
+  };
+}
+
+function readSort(text: string | undefined): RunSort {
+  const by = text?.replace(/^-/, '');
+  const key = SORT_KEYS.find((k) => k === by);
+  return key ? { by: key, descending: text?.startsWith('-') ?? false } : NEWEST_FIRST;
+}
+
+function writeSort(sort: RunSort): string | null {
+  const isDefault = sort.by === NEWEST_FIRST.by && sort.descending === NEWEST_FIRST.descending;
+  return isDefault ? null : `${sort.descending ? '-' : ''}${sort.by}`;
+}
+
+function list(value: string | string[] | null | undefined): string[] {
+  return [value ?? []].flat().filter((v) => v !== '');
+}
+
+function known<T extends string>(values: string[], all: readonly T[]): T[] {
+  return all.filter((v) => values.includes(v));
+}
+
+function orNull(values: string[]): string[] | null {
+  return values.length === 0 ? null : values;
+}
