@@ -1,0 +1,113 @@
+/**
+ * The one adapter to Grafana's annotation API.
+ *
+ * The API is the legacy one (`/api/annotations`): it works in every supported Grafana, its successor is still alpha.
+ */
+import { getBackendSrv } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+
+import type { AnnotationWrite, RunAnnotation, WantedAnnotation } from '../domain/annotation';
+import { messageOf, UserError } from '../shared/errors';
+
+export interface AnnotationQuery {
+  /** All of them have to be on an annotation. */
+  tags: string[];
+  /** Epoch ms; both or neither. Regions that overlap the span count. */
+  from?: number;
+  to?: number;
+  limit?: number;
+}
+
+/** What this plugin asks of a place that keeps annotations. Every promise fails with a UserError. */
+export interface AnnotationStore {
+  /** Organisation annotations, those that end last first. */
+  list: (query: AnnotationQuery) => Promise<RunAnnotation[]>;
+  /** Deleting or updating what is no longer there counts as done: another writer was faster. */
+  apply: (write: AnnotationWrite) => Promise<void>;
+}
+
+interface AnnotationDto extends RunAnnotation {
+  dashboardUID?: string | null;
+}
+
+const PATH = '/api/annotations';
+
+export const grafanaAnnotations: AnnotationStore = {
+  async list({ tags, from, to, limit = 100 }) {
+    const params = { tags, limit, type: 'annotation', ...(from !== undefined && to !== undefined ? { from, to } : {}) };
+    const answer = await send<AnnotationDto[] | null>('GET', PATH, { params });
+    return (answer ?? []).filter((dto) => !dto.dashboardUID).map(decode);
+  },
+
+  async apply(write) {
+    try {
+      switch (write.kind) {
+        case 'create':
+          await send('POST', PATH, { data: body(write.annotation) });
+          return;
+        case 'update':
+          // Grafana leaves out of a PATCH what is empty, so every field is sent, and none is ever empty.
+          await send('PATCH', `${PATH}/${write.id}`, { data: body(write.annotation) });
+          return;
+        case 'delete':
+          await send('DELETE', `${PATH}/${write.id}`, {});
+          return;
+      }
+    } catch (error) {
+      if (write.kind === 'create' || statusOf(error) !== 404) {
+        throw error;
+      }
+    }
+  },
+};
+
+function body({ time, timeEnd, tags, text }: WantedAnnotation) {
+  return { time, timeEnd, tags, text };
+}
+
+function decode(dto: AnnotationDto): RunAnnotation {
+  const time = Number(dto.time);
+  return {
+    id: Number(dto.id),
+    time,
+    timeEnd: Number(dto.timeEnd) || time,
+    tags: Array.isArray(dto.tags) ? dto.tags.map(String) : [],
+    text: String(dto.text ?? ''),
+  };
+}
+
+async function send<T>(
+  method: string,
+  url: string,
+  options: { params?: Record<string, unknown>; data?: unknown }
+): Promise<T> {
+  try {
+    const response = await lastValueFrom(
+      getBackendSrv().fetch<T>({ method, url, ...options, showErrorAlert: false, showSuccessAlert: false })
+    );
+    return response.data;
+  } catch (error) {
+    throw explain(error, method);
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function explain(error: unknown, method: string): UserError {
+  const status = statusOf(error);
+  const doing = method === 'GET' ? 'read' : 'write';
+  return new UserError({
+    title: `Grafana did not ${doing} the run's annotation`,
+    message: messageOf(error),
+    nextStep:
+      status === 401 || status === 403
+        ? `The run itself is not affected. Ask an administrator for the right to ${doing} organisation annotations.`
+        : 'The run itself is not affected. The annotation is tried again while this page is open, and when it is next opened.',
+    status,
+    transient: status === undefined || status === 429 || status >= 500,
+    cause: error,
+  });
+}

@@ -1,0 +1,200 @@
+/**
+ * Text of a run's annotation: a line for people with a link, then the facts that outlive Tekton's pruning as
+ * `key=value` words. Grafana renders the text as sanitised HTML, so all that comes from the cluster is escaped.
+ */
+import { wellFormed, type AnnotationStatus } from './annotationTags';
+import type { LoadStep } from './loadProfile';
+import { parseRunId, RUN_MODES, runId, type Run, type RunMode, type RunRef } from './run';
+
+/** What an annotation tells of a run besides its times, uid and outcome. */
+export interface RunFacts {
+  run: RunRef;
+  experiment?: string;
+  pipeline?: string;
+  mode?: RunMode;
+  variant?: string;
+  /** Namespace of the workload under test. */
+  namespace?: string;
+  plannedSeconds?: number;
+  /** `4` for a static run, `1..12` for bounds of the autoscaler. */
+  replicas?: string;
+  startedBy?: string;
+  /** The load that was offered; token counts are means. */
+  load?: LoadStep[];
+}
+
+const MAX_FACT_CHARS = 253;
+/** A load of more steps than this is left out: the text stays short. */
+const MAX_LOAD_STEPS = 40;
+
+/** The facts of a run, read from its fields and from the params by their usual names. */
+export function factsOfRun(run: Run): RunFacts {
+  return {
+    run: { namespace: run.namespace, name: run.name },
+    experiment: run.experiment,
+    pipeline: run.pipeline,
+    mode: run.mode,
+    variant: run.variant,
+    namespace: textParam(run, 'namespace') ?? run.namespace,
+    plannedSeconds: run.plannedSeconds,
+    replicas: replicasOf(run),
+    startedBy: run.startedBy,
+    load: run.loadProfile?.steps,
+  };
+}
+
+/** Replicas of a run as `n`, or as `min..max` when its params carry a ScaledObject; undefined when it says neither. */
+export function replicasOf(run: Pick<Run, 'params'>): string | undefined {
+  const scaler = textParam(run, 'scaled-object') ?? '';
+  const max = /^\s*maxReplicaCount:\s*["']?(\d{1,6})/m.exec(scaler)?.[1];
+  if (max !== undefined) {
+    return `${/^\s*minReplicaCount:\s*["']?(\d{1,6})/m.exec(scaler)?.[1] ?? '0'}..${max}`;
+  }
+  const initial = textParam(run, 'initial-replicas');
+  return initial !== undefined && /^\d{1,6}$/.test(initial.trim()) ? initial.trim() : undefined;
+}
+
+function textParam(run: Pick<Run, 'params'>, name: string): string | undefined {
+  const value = run.params.find((param) => param.name === name)?.value;
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+const STATUS_WORDS: Record<AnnotationStatus, string> = {
+  pending: 'pending',
+  running: 'running',
+  stopping: 'stopping',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  'timed-out': 'timed out',
+  unknown: 'gone before its end was seen',
+};
+
+/** @param href path to the run's page */
+export function formatText(facts: RunFacts, status: AnnotationStatus, href: string): string {
+  const title = facts.experiment ?? facts.pipeline ?? 'Experiment';
+  const mode = facts.mode === undefined ? '' : facts.mode === 'wva' ? ' with WVA' : ' static';
+  const line = `${clip(title)}${mode} ${STATUS_WORDS[status]}: ${clip(runId(facts.run))}`;
+  const link = `<a href="${escapeHtml(href)}">Open run</a>`;
+  return `${escapeHtml(line)} ${link}<br>${formatFacts(facts)}`;
+}
+
+function formatFacts(facts: RunFacts): string {
+  const load = facts.load && facts.load.length <= MAX_LOAD_STEPS ? facts.load.map(formatStep).join(';') : undefined;
+  const words: Array<[string, string | number | undefined]> = [
+    ['run', runId(facts.run)],
+    ['experiment', facts.experiment],
+    ['pipeline', facts.pipeline],
+    ['mode', facts.mode],
+    ['variant', facts.variant],
+    ['namespace', facts.namespace],
+    ['planned', facts.plannedSeconds === undefined ? undefined : `${facts.plannedSeconds}s`],
+    ['replicas', facts.replicas],
+    ['by', facts.startedBy],
+    ['load', load === '' ? undefined : load],
+  ];
+  return words
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([key, value]) => `${key}=${key === 'load' ? value : encodeFact(String(value))}`)
+    .join(' ');
+}
+
+/** `delay/duration@rate`, with `:prompt/output` tokens where they are known. */
+function formatStep(step: LoadStep): string {
+  const tokens =
+    step.promptTokens !== undefined && step.outputTokens !== undefined
+      ? `:${step.promptTokens}/${step.outputTokens}`
+      : '';
+  return `${step.delaySeconds}/${step.durationSeconds}@${step.rate}${tokens}`;
+}
+
+const STEP = /^([\d.e+-]+)\/([\d.e+-]+)@([\d.e+-]+)(?::([\d.e+-]+)\/([\d.e+-]+))?$/;
+
+function parseStep(text: string, index: number): LoadStep | undefined {
+  const match = STEP.exec(text);
+  if (!match) {
+    return undefined;
+  }
+  const [delaySeconds, durationSeconds, rate, promptTokens, outputTokens] = match
+    .slice(1)
+    .map((part) => (part === undefined ? undefined : Number(part)));
+  const step: LoadStep = {
+    name: `step-${index + 1}`,
+    delaySeconds: delaySeconds ?? 0,
+    durationSeconds: durationSeconds ?? 0,
+    rate: rate ?? 0,
+  };
+  return promptTokens === undefined || outputTokens === undefined ? step : { ...step, promptTokens, outputTokens };
+}
+
+/** The facts in an annotation's text; undefined when it names no run. Never throws. */
+export function parseText(text: string): RunFacts | undefined {
+  const words = new Map<string, string>();
+  for (const [, key, value] of text.slice(text.indexOf('<br>') + 4).matchAll(/(?:^|\s)([a-z]+)=(\S+)/g)) {
+    if (key !== undefined && value !== undefined && !words.has(key)) {
+      words.set(key, key === 'load' ? value : decodeFact(value));
+    }
+  }
+  const run = parseRunId(words.get('run') ?? '');
+  if (!run) {
+    return undefined;
+  }
+  const planned = /^(\d+(?:\.\d+)?)s$/.exec(words.get('planned') ?? '')?.[1];
+  return {
+    run,
+    experiment: words.get('experiment'),
+    pipeline: words.get('pipeline'),
+    mode: RUN_MODES.find((mode) => mode === words.get('mode')),
+    variant: words.get('variant'),
+    namespace: words.get('namespace'),
+    plannedSeconds: planned === undefined ? undefined : Number(planned),
+    replicas: words.get('replicas'),
+    startedBy: words.get('by'),
+    load: parseLoad(words.get('load')),
+  };
+}
+
+function parseLoad(text: string | undefined): LoadStep[] | undefined {
+  const steps = text?.split(';').map(parseStep);
+  return steps?.every((step) => step !== undefined) ? steps : undefined;
+}
+
+/** Readable where it can be: percent-encoding only where a value would be taken for something else. */
+function encodeFact(value: string): string {
+  return clip(value).replace(/[^A-Za-z0-9._~/@,-]/gu, (character) =>
+    encodeURIComponent(character).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  );
+}
+
+function decodeFact(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function clip(text: string): string {
+  const whole = wellFormed(text);
+  return whole.length <= MAX_FACT_CHARS ? whole : wellFormed(whole.slice(0, MAX_FACT_CHARS - 1)) + '…';
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+const MAX_NOTE_CHARS = 2000;
+
+/** A note as annotation text. */
+export function noteText(note: string): string {
+  return escapeHtml(wellFormed(note.trim().slice(0, MAX_NOTE_CHARS)));
+}
+
+/** Inverse of {@link noteText}, for showing a note as text. Tags that someone else wrote are shown as they are. */
+export function parseNote(text: string): string {
+  return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => {
+    return Object.keys(ENTITIES).find((character) => ENTITIES[character] === entity) ?? entity;
+  });
+}

@@ -1,0 +1,119 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { Button, Modal, RadioButtonList, useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
+
+import type { CancelMode, TektonApi } from '../datasource/types';
+import { runId, type Run, type RunSummary } from '../domain/run';
+import { ErrorNotice } from '../shared/ErrorNotice';
+import { testIds } from '../shared/testIds';
+
+export interface CancelRunDialogProps {
+  api: Pick<TektonApi, 'cancelRun'>;
+  run: RunSummary;
+  /** The API took the order; the run is in the state that it answered with. */
+  onCancelled: (run: Run) => void;
+  onDismiss: () => void;
+}
+
+interface Choice {
+  mode: CancelMode;
+  label: string;
+  description: string;
+}
+
+/** The three ways in which Tekton ends a run, gentlest first, each with what it does. */
+export function cancelChoices(): Choice[] {
+  return [
+    {
+      mode: 'StoppedRunFinally',
+      label: t('experiment.cancel.stop.label', 'Let the running tasks finish'),
+      description: t(
+        'experiment.cancel.stop.text',
+        'No new task starts. Load that is already running goes on to its end, then logs are collected and the clean-up runs.'
+      ),
+    },
+    {
+      mode: 'CancelledRunFinally',
+      label: t('experiment.cancel.finally.label', 'Cancel, then clean up'),
+      description: t(
+        'experiment.cancel.finally.text',
+        'The load stops at once and its pods are deleted, with their logs. Then the pipeline’s final tasks run: what they collect and clean up is kept.'
+      ),
+    },
+    {
+      mode: 'Cancelled',
+      label: t('experiment.cancel.now.label', 'Cancel at once'),
+      description: t(
+        'experiment.cancel.now.text',
+        'Everything stops now, the final tasks do not run: all pods of the run are deleted with their logs, and nothing is cleaned up. The workload stays as it is.'
+      ),
+    },
+  ];
+}
+
+/** Asks how to end a run, says what that does, and does it once. */
+export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunDialogProps): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const [mode, setMode] = useState<CancelMode>('CancelledRunFinally');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const chosen = cancelChoices().find((choice) => choice.mode === mode);
+
+  const confirm = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      onCancelled(await api.cancelRun({ namespace: run.namespace, name: run.name, uid: run.uid }, mode));
+    } catch (caught) {
+      setError(caught);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal isOpen title={t('experiment.cancel.title', 'Cancel run')} onDismiss={onDismiss}>
+      <div data-testid={testIds.cancel.dialog}>
+        <p className={styles.name}>
+          <Trans i18nKey="experiment.cancel.question">How should this run end?</Trans> <strong>{runId(run)}</strong>
+        </p>
+        <div role="group" aria-label={t('experiment.cancel.group', 'How to end the run')}>
+          <RadioButtonList
+            name={`cancel-${run.uid}`}
+            value={mode}
+            onChange={setMode}
+            options={cancelChoices().map((c) => ({ value: c.mode, label: c.label, description: c.description }))}
+            disabled={busy}
+          />
+        </div>
+        {error !== undefined && (
+          <ErrorNotice
+            error={error}
+            title={t('experiment.cancel.failed', 'The run was not cancelled')}
+            onRetry={confirm}
+            retrying={busy}
+          />
+        )}
+        <Modal.ButtonRow>
+          <Button variant="secondary" fill="outline" onClick={onDismiss}>
+            <Trans i18nKey="experiment.cancel.keep">Keep it running</Trans>
+          </Button>
+          <Button
+            variant="destructive"
+            onClick={confirm}
+            disabled={busy}
+            icon={busy ? 'spinner' : undefined}
+            data-testid={testIds.cancel.confirm}
+          >
+            {busy ? t('experiment.cancel.busy', 'Cancelling…') : chosen?.label}
+          </Button>
+        </Modal.ButtonRow>
+      </div>
+    </Modal>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  name: css({ overflowWrap: 'anywhere', marginBottom: theme.spacing(2) }),
+});

@@ -1,0 +1,239 @@
+/**
+ * Keeps the annotations of runs in step with the cluster, while a page or a panel is open.
+ *
+ * Polite: one writer in a browser tab, a pause after each change, nothing read while nothing changes, and longer and
+ * longer waits while Grafana refuses.
+ */
+import type { AnnotationStore } from '../annotations/store';
+import type { RunsSnapshot, TektonApi } from '../datasource/types';
+import {
+  EXTEND_MS,
+  isFinalAnnotation,
+  reconcile,
+  RUN_TAG,
+  taggedUid,
+  uidTag,
+  type AnnotationWrite,
+  type RunAnnotation,
+  type RunLinks,
+} from '../domain/annotation';
+import { isTerminal, type Run, type RunSummary } from '../domain/run';
+import { toUserError, type UserError } from '../shared/errors';
+
+export interface ReconcileOptions {
+  api: Pick<TektonApi, 'runs' | 'hydrate' | 'namespaces'>;
+  store: AnnotationStore;
+  links: RunLinks;
+  /** Annotations were written. */
+  onWritten: () => void;
+  /** Grafana refuses; called once for the same reason, and with undefined when it works again. */
+  onError: (error: UserError | undefined) => void;
+}
+
+/** Runs that ended longer ago than this are left alone: annotations of a lab's past are not made up afterwards. */
+const LOOK_BACK_MS = 7 * 24 * 3600_000;
+/** Runs can be planned this far ahead. */
+const LOOK_AHEAD_MS = 2 * 24 * 3600_000;
+const LIST_LIMIT = 500;
+/** Runs that are fetched in full in one pass. */
+const BATCH = 25;
+const PAUSE_MS = 1000;
+const RETRY_MS = { first: 10_000, last: 300_000 };
+
+/** Starts to reconcile; returns the undo. */
+export function reconcileAnnotations(options: ReconcileOptions): () => void {
+  const reconciler = new Reconciler(options);
+  const subscription = options.api.runs().subscribe((snapshot) => reconciler.see(snapshot));
+  return () => {
+    subscription.unsubscribe();
+    reconciler.stop();
+  };
+}
+
+/** Writes of this browser tab, one after the other: a start and the reconciler do not both create. */
+let queue: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = queue.then(work, work);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+/**
+ * Brings the annotation of one run up to date now; the answer tells whether anything was written.
+ *
+ * @param now epoch ms by the cluster's clock
+ */
+export function annotateRun(run: Run, store: AnnotationStore, links: RunLinks, now: number): Promise<boolean> {
+  return inTurn(async () => {
+    const annotations = await store.list({ tags: [RUN_TAG, uidTag(run.uid)] });
+    const writes = reconcile({ runs: [run], now }, annotations, links);
+    for (const write of writes) {
+      await store.apply(write);
+    }
+    return writes.length > 0;
+  });
+}
+
+/** Whether a run is an experiment: other pipelines of the namespace are nobody's business here. */
+export function isExperiment(run: RunSummary): boolean {
+  return run.managed || run.experiment !== undefined || run.variant !== undefined || run.loadProfile !== undefined;
+}
+
+class Reconciler {
+  private snapshot?: RunsSnapshot;
+  private seen = '';
+  /** Runs whose annotation says all that there is to say. */
+  private readonly settled = new Set<string>();
+  /** What was written here: a write that Grafana changed or that someone undid is not written again. */
+  private readonly written = new Map<string, string>();
+  private timer?: ReturnType<typeof setTimeout>;
+  private readonly extendTimer = setInterval(() => this.schedule(0), EXTEND_MS / 2);
+  private retryMs = RETRY_MS.first;
+  private failing?: string;
+  private stopped = false;
+
+  constructor(private readonly options: ReconcileOptions) {}
+
+  see(snapshot: RunsSnapshot): void {
+    this.snapshot = snapshot;
+    const open = this.candidates(snapshot).map((run) => `${run.uid}:${run.phase}`);
+    const seen = [snapshot.state === 'loading', snapshot.runs.length, ...open].join(' ');
+    if (snapshot.state !== 'loading' && seen !== this.seen) {
+      this.seen = seen;
+      this.schedule(PAUSE_MS);
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    clearInterval(this.extendTimer);
+  }
+
+  private candidates({ runs, asOf, clockSkewMs }: RunsSnapshot): RunSummary[] {
+    const oldest = asOf + clockSkewMs - LOOK_BACK_MS;
+    return runs.filter(
+      (run) => isExperiment(run) && !this.settled.has(run.uid) && (!isTerminal(run.phase) || run.createdAt >= oldest)
+    );
+  }
+
+  private schedule(afterMs: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void inTurn(() => this.pass()), afterMs);
+  }
+
+  private async pass(): Promise<void> {
+    const { snapshot } = this;
+    if (this.stopped || !snapshot || snapshot.state === 'stale') {
+      return;
+    }
+    try {
+      const more = await this.bringUpToDate(snapshot);
+      this.retryMs = RETRY_MS.first;
+      this.report(undefined);
+      if (more) {
+        this.schedule(PAUSE_MS);
+      }
+    } catch (error) {
+      this.report(toUserError(error, 'Annotations of runs are not up to date', 'They are tried again.'));
+      this.schedule(this.retryMs);
+      this.retryMs = Math.min(RETRY_MS.last, this.retryMs * 2);
+    }
+  }
+
+  /** Whether runs are left for another pass. */
+  private async bringUpToDate(snapshot: RunsSnapshot): Promise<boolean> {
+    const now = Date.now() + snapshot.clockSkewMs;
+    const annotations = await this.options.store.list({
+      tags: [RUN_TAG],
+      from: Math.round(now - LOOK_BACK_MS),
+      to: Math.round(now + LOOK_AHEAD_MS),
+      limit: LIST_LIMIT,
+    });
+    const open = this.candidates(snapshot).filter((run) => !this.settle(run, annotations));
+    const batch = open.slice(0, BATCH);
+    const runs = batch.length > 0 ? await this.options.api.hydrate(batch) : [];
+    const known = [...annotations, ...(await this.missedByLimit(batch, annotations))];
+    const census = {
+      uids: new Set(snapshot.runs.map((run) => run.uid)),
+      namespaces: new Set(snapshot.error ? [] : this.options.api.namespaces),
+      asOf: snapshot.asOf + snapshot.clockSkewMs,
+    };
+    await this.write(reconcile({ runs, now, census }, known, this.options.links));
+    return open.length > batch.length;
+  }
+
+  /** Whether a run that has ended is already told of in full. */
+  private settle(run: RunSummary, annotations: RunAnnotation[]): boolean {
+    const tag = uidTag(run.uid);
+    const same = annotations.filter((a) => a.tags.includes(tag) && a.tags.includes(RUN_TAG));
+    const [only] = same;
+    const isSettled =
+      isTerminal(run.phase) &&
+      same.length === 1 &&
+      only !== undefined &&
+      isFinalAnnotation(only) &&
+      only.tags.includes(`status:${run.phase}`);
+    if (isSettled) {
+      this.settled.add(run.uid);
+    }
+    return isSettled;
+  }
+
+  /** A full page of annotations may lack some: those of the runs at hand are asked for by name. */
+  private async missedByLimit(batch: RunSummary[], annotations: RunAnnotation[]): Promise<RunAnnotation[]> {
+    if (annotations.length < LIST_LIMIT) {
+      return [];
+    }
+    const found = new Set(annotations.map((a) => taggedUid(a.tags)));
+    const missing = batch.map((run) => uidTag(run.uid)).filter((tag) => !found.has(tag.slice('uid:'.length)));
+    const lists: RunAnnotation[][] = [];
+    for (const tag of missing) {
+      lists.push(await this.options.store.list({ tags: [RUN_TAG, tag] }));
+    }
+    return lists.flat();
+  }
+
+  private async write(writes: AnnotationWrite[]): Promise<void> {
+    let count = 0;
+    try {
+      for (const write of writes.filter((candidate) => !this.wasWritten(candidate))) {
+        if (this.stopped) {
+          return;
+        }
+        await this.options.store.apply(write);
+        this.remember(write);
+        count++;
+      }
+    } finally {
+      if (count > 0) {
+        this.options.onWritten();
+      }
+    }
+  }
+
+  private wasWritten(write: AnnotationWrite): boolean {
+    return this.written.get(keyOf(write)) === contentOf(write);
+  }
+
+  private remember(write: AnnotationWrite): void {
+    this.written.set(keyOf(write), contentOf(write));
+  }
+
+  private report(error: UserError | undefined): void {
+    if (error?.message !== this.failing) {
+      this.failing = error?.message;
+      this.options.onError(error);
+    }
+  }
+}
+
+function keyOf(write: AnnotationWrite): string {
+  return write.kind === 'create' ? `create ${taggedUid(write.annotation.tags)}` : `${write.kind} ${write.id}`;
+}
+
+function contentOf(write: AnnotationWrite): string {
+  // Once created and gone again, someone deleted it: it stays deleted, whatever the run does.
+  return write.kind === 'update' ? JSON.stringify(write.annotation) : '';
+}
