@@ -3,7 +3,7 @@ import type { ParamSpec, Pipeline } from '../domain/pipeline';
 import type { Run, RunSummary, TaskPhase, TaskRun, TaskRunStep } from '../domain/run';
 import { DecodeError, decodeWith } from './decodeError';
 import { readMarks, readMeaning } from './marks';
-import { namedValues, paramValue } from './params';
+import { paramValue } from './params';
 import { runPhase, taskPhase } from './phase';
 import * as wire from './schemas';
 
@@ -14,15 +14,6 @@ const PIPELINE_LABEL = 'tekton.dev/pipeline';
 const PIPELINE_TASK_LABEL = 'tekton.dev/pipelineTask';
 const MEMBER_OF_LABEL = 'tekton.dev/memberOf';
 
-interface Condition {
-  type: string;
-  status: string;
-  reason?: string;
-  message?: string;
-}
-
-const succeeded = (conditions: Condition[] | undefined) => conditions?.find((c) => c.type === 'Succeeded');
-
 /**
  * A PipelineRun in full.
  *
@@ -30,26 +21,25 @@ const succeeded = (conditions: Condition[] | undefined) => conditions?.find((c) 
  */
 export function decodeRun(value: unknown): Run {
   const { metadata, spec, status } = decodeWith(wire.PipelineRun, value, 'PipelineRun');
-  const condition = succeeded(status?.conditions);
-  const params = namedValues(spec.params);
-  const pipeline = spec.pipelineRef?.name || undefined;
+  const condition = status.conditions;
+  const pipeline = spec.pipelineRef.name || undefined;
   return {
     namespace: metadata.namespace,
     name: metadata.name,
     uid: metadata.uid,
-    resourceVersion: metadata.resourceVersion ?? '',
+    resourceVersion: metadata.resourceVersion,
     createdAt: metadata.creationTimestamp,
-    phase: runPhase({ status: condition?.status, reason: condition?.reason, requested: spec.status }),
-    reason: condition?.reason ?? '',
-    message: condition?.message ?? '',
+    phase: runPhase({ status: condition.status, reason: condition.reason, requested: spec.status }),
+    reason: condition.reason,
+    message: condition.message,
     pipeline,
-    ...readMeaning(metadata, params, pipeline),
-    startedAt: status?.startTime,
-    finishedAt: status?.completionTime,
-    params,
-    results: namedValues(status?.results),
-    skippedTasks: (status?.skippedTasks ?? []).map(({ name, reason }) => ({ name, reason: reason ?? '' })),
-    serviceAccountName: spec.taskRunTemplate?.serviceAccountName || undefined,
+    ...readMeaning(metadata, spec.params, pipeline),
+    startedAt: status.startTime,
+    finishedAt: status.completionTime,
+    params: spec.params,
+    results: status.results,
+    skippedTasks: status.skippedTasks,
+    serviceAccountName: spec.taskRunTemplate.serviceAccountName || undefined,
     timeouts: spec.timeouts,
     manifest: value,
   };
@@ -73,11 +63,11 @@ export interface RunTable {
  */
 export function decodeRunTable(value: unknown, columns?: string[]): RunTable {
   const table = decodeWith(wire.Table, value, 'Table');
-  const names = table.columnDefinitions?.map((c) => c.name) ?? [];
+  const names = table.columnDefinitions.map((c) => c.name);
   const known = names.length > 0 ? names : (columns ?? []);
   const runs: RunSummary[] = [];
   const broken: DecodeError[] = [];
-  for (const row of table.rows ?? []) {
+  for (const row of table.rows) {
     try {
       runs.push(decodeRunRow(row, known));
     } catch (error) {
@@ -85,7 +75,7 @@ export function decodeRunTable(value: unknown, columns?: string[]): RunTable {
     }
   }
   return {
-    resourceVersion: table.metadata.resourceVersion ?? '',
+    resourceVersion: table.metadata.resourceVersion,
     continue: table.metadata.continue || undefined,
     columns: known,
     runs,
@@ -115,7 +105,7 @@ export function decodeRunRow(value: unknown, columns: string[]): RunSummary {
     namespace: metadata.namespace,
     name: metadata.name,
     uid: metadata.uid,
-    resourceVersion: metadata.resourceVersion ?? '',
+    resourceVersion: metadata.resourceVersion,
     createdAt: metadata.creationTimestamp,
     phase: runPhase({ status: cell('succeeded'), reason }),
     reason,
@@ -137,28 +127,27 @@ function pipelineOfLabel({ name, labels = {} }: { name: string; labels?: Record<
  */
 export function decodeTaskRun(value: unknown): TaskRun {
   const { metadata, spec, status } = decodeWith(wire.TaskRun, value, 'TaskRun');
-  const condition = succeeded(status?.conditions);
-  const reason = condition?.reason ?? '';
+  const { status: verdict, reason, message } = status.conditions;
   return {
     namespace: metadata.namespace,
     name: metadata.name,
     uid: metadata.uid,
     pipelineTask: metadata.labels?.[PIPELINE_TASK_LABEL] || metadata.name,
     memberOf: metadata.labels?.[MEMBER_OF_LABEL] === 'finally' ? 'finally' : 'tasks',
-    phase: taskPhase(condition?.status, reason, status?.startTime !== undefined && Boolean(status.podName)),
+    phase: taskPhase(verdict, reason, status.startTime !== undefined && Boolean(status.podName)),
     reason,
-    message: condition?.message ?? '',
-    podName: status?.podName || undefined,
+    message,
+    podName: status.podName || undefined,
     createdAt: metadata.creationTimestamp,
-    startedAt: status?.startTime,
-    finishedAt: status?.completionTime,
-    params: namedValues(spec.params),
-    steps: (status?.steps ?? []).map(decodeStep),
-    retries: status?.retriesStatus?.length ?? 0,
+    startedAt: status.startTime,
+    finishedAt: status.completionTime,
+    params: spec.params,
+    steps: status.steps.map(decodeStep),
+    retries: status.retriesStatus.length,
   };
 }
 
-function decodeStep(step: wire.StepState): TaskRunStep {
+function decodeStep(step: wire.StepStateWire): TaskRunStep {
   const { terminated, running, waiting } = step;
   return {
     name: step.name,
@@ -172,7 +161,7 @@ function decodeStep(step: wire.StepState): TaskRunStep {
 }
 
 /** `terminationReason` is Tekton's own word, newer than the exit code and more exact. */
-function stepPhase({ terminated, running, terminationReason }: wire.StepState): TaskPhase {
+function stepPhase({ terminated, running, terminationReason }: wire.StepStateWire): TaskPhase {
   if (terminated === undefined) {
     return running === undefined ? 'pending' : 'running';
   }
@@ -200,25 +189,25 @@ export function decodePipeline(value: unknown): Pipeline {
   return {
     namespace: metadata.namespace,
     name: metadata.name,
-    description: spec.description ?? '',
-    params: (spec.params ?? []).map(decodeParamSpec),
-    workspaces: (spec.workspaces ?? []).map(({ name, description, optional }) => ({
+    description: spec.description,
+    params: spec.params.map(decodeParamSpec),
+    workspaces: spec.workspaces.map(({ name, description, optional }) => ({
       name,
-      description: description ?? '',
+      description,
       optional: optional ?? false,
     })),
   };
 }
 
 /** A type that is not declared follows from `properties`, else from the default, else it is a string. */
-function decodeParamSpec(spec: wire.ParamDeclaration): ParamSpec {
+function decodeParamSpec(spec: wire.ParamDeclarationWire): ParamSpec {
   const hasDefault = spec.default !== undefined && spec.default !== null;
   const fallback = hasDefault ? paramValue(spec.default) : undefined;
   const inferred = typeof fallback === 'object' ? (Array.isArray(fallback) ? 'array' : 'object') : 'string';
   return {
     name: spec.name,
     type: spec.type ?? (spec.properties ? 'object' : inferred),
-    description: spec.description ?? '',
+    description: spec.description,
     ...(fallback === undefined ? {} : { default: fallback }),
     ...(spec.enum && spec.enum.length > 0 ? { enum: spec.enum } : {}),
     ...(spec.properties ? { properties: Object.keys(spec.properties) } : {}),
@@ -237,7 +226,7 @@ export function decodeList<T>(
   const list = decodeWith(wire.List, value, 'List');
   const items: T[] = [];
   const broken: DecodeError[] = [];
-  for (const item of list.items ?? []) {
+  for (const item of list.items) {
     try {
       items.push(decodeItem(item));
     } catch (error) {

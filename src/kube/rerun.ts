@@ -3,7 +3,7 @@ import { LABELS } from '../constants';
 import type { RunRequest, WorkspaceBinding } from '../domain/pipeline';
 import type { Run } from '../domain/run';
 import { DecodeError, decodeWith } from './decodeError';
-import { namedValues, PARAMS, stringParam } from './params';
+import { PARAMS, stringParam } from './params';
 import * as wire from './schemas';
 
 /**
@@ -24,7 +24,7 @@ export function rerunRequest(run: Pick<Run, 'manifest' | 'namespace'>): RunReque
  */
 export function requestFromManifest(manifest: unknown, namespace: string): RunRequest {
   const { metadata, spec } = decodeStartable(manifest);
-  const params = namedValues(spec.params);
+  const { params } = spec;
   const { serviceAccountName, ...template } = spec.taskRunTemplate ?? {};
   const kept = {
     ...(Object.keys(template).length > 0 ? { taskRunTemplate: template } : {}),
@@ -36,7 +36,7 @@ export function requestFromManifest(manifest: unknown, namespace: string): RunRe
     pipeline: spec.pipelineRef.name,
     generateName: prefixOf(metadata, spec.pipelineRef.name),
     params,
-    workspaces: (spec.workspaces ?? []).map(workspaceBinding),
+    workspaces: spec.workspaces.map(workspaceBinding),
     ...(serviceAccountName ? { serviceAccountName } : {}),
     ...(spec.timeouts ? { timeouts: withoutUndefined(spec.timeouts) } : {}),
     ...(experiment ? { experiment } : {}),

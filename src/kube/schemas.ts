@@ -4,6 +4,8 @@
  */
 import * as z from 'zod/mini';
 
+import { namedValues } from './params';
+
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** An RFC 3339 time as epoch ms. */
@@ -26,6 +28,19 @@ const maybe = <S extends z.ZodMiniType>(schema: S) =>
     z.transform((value) => value ?? undefined)
   );
 
+/** Text that Go left out is empty. */
+const text = () =>
+  z.pipe(
+    z.nullish(z.string()),
+    z.transform((value) => value ?? '')
+  );
+
+const listOf = <S extends z.ZodMiniType>(item: S) =>
+  z.pipe(
+    z.nullish(z.array(item)),
+    z.transform((value) => value ?? [])
+  );
+
 const Name = z.string().check(z.minLength(1, 'must not be empty'));
 const Labels = maybe(z.record(z.string(), z.string()));
 
@@ -34,7 +49,7 @@ export const ObjectMeta = z.object({
   namespace: Name,
   uid: Name,
   // A dry-run's answer has none.
-  resourceVersion: maybe(z.string()),
+  resourceVersion: text(),
   creationTimestamp: Time,
   labels: Labels,
   annotations: Labels,
@@ -43,33 +58,50 @@ export const ObjectMeta = z.object({
 const Condition = z.object({
   type: z.string(),
   status: z.string(),
-  reason: maybe(z.string()),
-  message: maybe(z.string()),
+  reason: text(),
+  message: text(),
 });
 
 const Param = z.object({ name: z.string(), value: z.unknown() });
-const Params = maybe(z.array(Param));
+const Params = z.pipe(
+  z.nullish(z.array(Param)),
+  z.transform((params) => namedValues(params ?? []))
+);
+
+/** The condition `Succeeded`; before Tekton has seen the run there is none. */
+const Succeeded = z.pipe(
+  listOf(Condition),
+  z.transform((conditions) => conditions.find((c) => c.type === 'Succeeded') ?? { status: '', reason: '', message: '' })
+);
+
+/** A part that may be missing reads as if it were there and empty. */
+const part = <Shape extends z.core.$ZodShape>(shape: Shape) => {
+  const schema = z.object(shape);
+  const empty = z.parse(schema, {});
+  return z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? empty)
+  );
+};
 
 const Timeouts = maybe(z.object({ pipeline: maybe(z.string()), tasks: maybe(z.string()), finally: maybe(z.string()) }));
 
 export const PipelineRun = z.object({
   metadata: ObjectMeta,
   spec: z.object({
-    pipelineRef: maybe(z.object({ name: maybe(z.string()) })),
+    pipelineRef: part({ name: maybe(z.string()) }),
     params: Params,
     status: maybe(z.string()),
     timeouts: Timeouts,
-    taskRunTemplate: maybe(z.object({ serviceAccountName: maybe(z.string()) })),
+    taskRunTemplate: part({ serviceAccountName: maybe(z.string()) }),
   }),
-  status: maybe(
-    z.object({
-      conditions: maybe(z.array(Condition)),
-      startTime: maybe(Time),
-      completionTime: maybe(Time),
-      results: Params,
-      skippedTasks: maybe(z.array(z.object({ name: z.string(), reason: maybe(z.string()) }))),
-    })
-  ),
+  status: part({
+    conditions: Succeeded,
+    startTime: maybe(Time),
+    completionTime: maybe(Time),
+    results: Params,
+    skippedTasks: listOf(z.object({ name: z.string(), reason: text() })),
+  }),
 });
 
 const StepState = z.object({
@@ -87,39 +119,37 @@ const StepState = z.object({
     })
   ),
 });
-export type StepState = z.output<typeof StepState>;
+export type StepStateWire = z.output<typeof StepState>;
 
 export const TaskRun = z.object({
   metadata: ObjectMeta,
   spec: z.object({ params: Params }),
-  status: maybe(
-    z.object({
-      conditions: maybe(z.array(Condition)),
-      podName: maybe(z.string()),
-      startTime: maybe(Time),
-      completionTime: maybe(Time),
-      steps: maybe(z.array(StepState)),
-      retriesStatus: maybe(z.array(z.unknown())),
-    })
-  ),
+  status: part({
+    conditions: Succeeded,
+    podName: maybe(z.string()),
+    startTime: maybe(Time),
+    completionTime: maybe(Time),
+    steps: listOf(StepState),
+    retriesStatus: listOf(z.unknown()),
+  }),
 });
 
 const ParamDeclaration = z.object({
   name: Name,
   type: maybe(z.enum(['string', 'array', 'object'])),
-  description: maybe(z.string()),
+  description: text(),
   default: z.optional(z.unknown()),
   enum: maybe(z.array(z.string())),
   properties: maybe(z.record(z.string(), z.unknown())),
 });
-export type ParamDeclaration = z.output<typeof ParamDeclaration>;
+export type ParamDeclarationWire = z.output<typeof ParamDeclaration>;
 
 export const Pipeline = z.object({
   metadata: z.object({ name: Name, namespace: Name }),
   spec: z.object({
-    description: maybe(z.string()),
-    params: maybe(z.array(ParamDeclaration)),
-    workspaces: maybe(z.array(z.object({ name: Name, description: maybe(z.string()), optional: maybe(z.boolean()) }))),
+    description: text(),
+    params: listOf(ParamDeclaration),
+    workspaces: listOf(z.object({ name: Name, description: text(), optional: maybe(z.boolean()) })),
   }),
 });
 
@@ -144,7 +174,7 @@ export const Startable = z.object({
   spec: z.object({
     pipelineRef: z.object({ name: Name }),
     params: Params,
-    workspaces: maybe(z.array(z.looseObject({ name: Name }))),
+    workspaces: listOf(z.looseObject({ name: Name })),
     timeouts: Timeouts,
     taskRunTemplate: maybe(z.looseObject({ serviceAccountName: maybe(z.string()) })),
     taskRunSpecs: maybe(z.array(z.unknown())),
@@ -154,16 +184,16 @@ export const Startable = z.object({
 /** The Table representation: `cells` by the order of `columnDefinitions`, the object's metadata beside them. */
 export const Table = z.object({
   kind: z.literal('Table'),
-  metadata: z.object({ resourceVersion: maybe(z.string()), continue: maybe(z.string()) }),
+  metadata: z.object({ resourceVersion: text(), continue: text() }),
   // Events of a watch repeat the rows only.
-  columnDefinitions: maybe(z.array(z.object({ name: z.string() }))),
-  rows: maybe(z.array(z.unknown())),
+  columnDefinitions: listOf(z.object({ name: z.string() })),
+  rows: listOf(z.unknown()),
 });
 
 export const TableRow = z.object({ cells: z.array(z.unknown()), object: z.object({ metadata: ObjectMeta }) });
 
 /** Any list's metadata; items are decoded one by one so that a broken one does not hide the rest. */
 export const List = z.object({
-  metadata: z.object({ resourceVersion: maybe(z.string()), continue: maybe(z.string()) }),
-  items: maybe(z.array(z.unknown())),
+  metadata: z.object({ resourceVersion: text(), continue: text() }),
+  items: listOf(z.unknown()),
 });
