@@ -1,0 +1,80 @@
+/** GPUs at a moment, put together from one instant vector a measure. */
+
+/** One GPU. A measure that its exporter does not give is undefined. */
+export interface Gpu {
+  uuid: string;
+  node: string;
+  /** Index on its node. */
+  index: string;
+  /** DCGM's model name, for example `NVIDIA L40S`. */
+  model: string;
+  /** The pod that holds it; both undefined when none does. */
+  namespace?: string;
+  pod?: string;
+  /** Share of time with a kernel running, 0 to 1. */
+  utilization?: number;
+  /** Share of the memory in use, 0 to 1. */
+  memory?: number;
+  /** Share of cycles with the tensor pipe active, 0 to 1. */
+  tensor?: number;
+  powerWatts?: number;
+  temperatureCelsius?: number;
+}
+
+export const GPU_MEASURES = ['utilization', 'memory', 'tensor', 'powerWatts', 'temperatureCelsius'] as const;
+export type GpuMeasure = (typeof GPU_MEASURES)[number];
+
+interface Sample {
+  labels: Readonly<Record<string, string>>;
+  value: number;
+}
+
+/**
+ * GPUs ordered by node and index, from vectors labelled `UUID`, `node`, `gpu`, `modelName`, `namespace`, `pod` as
+ * gpuSnapshot (src/queries/gpu.ts) asks for them. A value that is not a number counts as absent.
+ */
+export function gpusOf(vectors: Partial<Record<GpuMeasure, readonly Sample[]>>): Gpu[] {
+  const byUuid = new Map<string, Gpu>();
+  for (const measure of GPU_MEASURES) {
+    for (const { labels, value } of vectors[measure] ?? []) {
+      // Old exporters may lack the UUID: node and index name a GPU as well.
+      const key = labels.UUID || `${labels.node ?? ''}/${labels.gpu ?? ''}`;
+      const gpu = byUuid.get(key) ?? {
+        uuid: labels.UUID ?? '',
+        node: labels.node ?? '',
+        index: labels.gpu ?? '',
+        model: labels.modelName ?? '',
+        namespace: labels.namespace || undefined,
+        pod: labels.pod || undefined,
+      };
+      byUuid.set(key, Number.isFinite(value) ? { ...gpu, [measure]: value } : gpu);
+    }
+  }
+  return [...byUuid.values()].sort(
+    (a, b) => compareNatural(a.node, b.node) || compareNatural(a.index, b.index) || compareNatural(a.uuid, b.uuid)
+  );
+}
+
+export interface GpuNode {
+  node: string;
+  gpus: Gpu[];
+}
+
+/** GPUs by node, in the order of their nodes. */
+export function byNode(gpus: readonly Gpu[]): GpuNode[] {
+  const nodes = new Map<string, Gpu[]>();
+  for (const gpu of gpus) {
+    nodes.set(gpu.node, [...(nodes.get(gpu.node) ?? []), gpu]);
+  }
+  return [...nodes].map(([node, members]) => ({ node, gpus: members }));
+}
+
+/** Mean of a measure over the GPUs that have it; undefined when none has. */
+export function meanOf(gpus: readonly Gpu[], measure: GpuMeasure): number | undefined {
+  const values = gpus.map((gpu) => gpu[measure]).filter((value) => value !== undefined);
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+/** `node-2` before `node-10`. */
+const compareNatural = (a: string, b: string): number => collator.compare(a, b);

@@ -1,0 +1,103 @@
+/** The autoscaler itself: does it decide, on what, and does it fail? What a WVA version does not emit stays empty. */
+import { M, type MetricKey } from './metrics';
+import { VARIANT, aggregate, copyLabel, series, underAnyName, wvaMatchers } from './promql';
+import { wvaGauge } from './replicas';
+import type { Matcher, Scope } from './selector';
+
+const RECONCILER: Matcher = { label: 'controller', op: '=', value: 'variantAutoscaling' };
+
+/** Demand over capacity as WVA sees it. WVA 0.9 and on. */
+export function utilization(s: Scope): string {
+  return wvaGauge(s, 'wvaUtilization');
+}
+
+/** Spare capacity as WVA sees it: a share, in newer versions tokens. WVA 0.9 and on. */
+export function spareCapacity(s: Scope): string {
+  return wvaGauge(s, 'wvaSpare');
+}
+
+/** Above 0: WVA sees a need to scale up. WVA 0.9 and on. */
+export function requiredCapacity(s: Scope): string {
+  return wvaGauge(s, 'wvaRequired');
+}
+
+/** Desired over current replicas, what an HPA on the ratio acts on. */
+export function desiredRatio(s: Scope): string {
+  return wvaGauge(s, 'wvaRatio');
+}
+
+/** Share of the variant's KV-cache tokens in use, by WVA's own count. WVA 0.9 and on. */
+export function kvTokens(s: Scope): string {
+  return `${wvaGauge(s, 'wvaKvTokensUsed')} / ${wvaGauge(s, 'wvaKvTokensCapacity')}`;
+}
+
+/** Scaling decisions over the range by direction. 0.5 never counts them: {@link desiredChanges} does. */
+export function scalings(s: Scope): string {
+  return underAnyName('wvaScalings', (name) =>
+    aggregate('sum', ['direction'], `increase(${series(name, wvaMatchers(s), '[$__range]')})`)
+  );
+}
+
+/** How often WVA changed its wish over the range, by variant: many changes under steady load is oscillation. */
+export function desiredChanges(s: Scope): string {
+  return underAnyName('wvaDesired', (name) => {
+    const labels = ['variant_name', s.dialect.wvaNamespace];
+    const changes = aggregate('max', labels, `changes(${series(name, wvaMatchers(s), '[$__range]')})`);
+    const common = copyLabel(copyLabel(changes, 'namespace', s.dialect.wvaNamespace), 'variant', 'variant_name');
+    return aggregate('max', VARIANT, common);
+  });
+}
+
+/** Seconds since Prometheus last got WVA's wish: a live number is younger than two scrapes. */
+export function desiredAge(s: Scope): string {
+  return underAnyName('wvaDesired', (name) => `(time() - max(timestamp(${series(name, wvaMatchers(s))})))`);
+}
+
+/** Pods of the variants by the freshness of their metrics (`status`). WVA 0.9 and on; it names no namespace. */
+export function freshness(s: Scope): string {
+  const own: Matcher[] = s.variant === undefined ? [] : [{ label: 'variant_name', op: '=~', value: s.variant }];
+  return aggregate('sum', ['status'], aggregate('max', ['variant_name', 'status'], series(M.wvaFreshness, own)));
+}
+
+/** Decisions cut down by a limiter over the range (`limiter_name`). WVA 0.9 and on. */
+export function limitedDecisions(s: Scope): string {
+  return aggregate('sum', ['limiter_name'], `increase(${series(M.wvaLimited, wvaMatchers(s), '[$__range]')})`);
+}
+
+/** WVA's errors per second by component and type. WVA 0.9 and on. */
+export function wvaErrors(): string {
+  return aggregate('sum', ['component', 'error_type'], `rate(${M.wvaErrors}[$__rate_interval])`);
+}
+
+/** WVA's configuration, in the labels of series of value 1. WVA 0.9 and on. */
+export function configuration(): string {
+  return aggregate('max', ['analyzer_name', 'limiter_enabled', 'scale_to_zero_enabled'], M.wvaConfig);
+}
+
+/** GPUs that are free for scale-up by accelerator. WVA 0.9 and on. */
+export function availableGpus(): string {
+  return aggregate('max', ['accelerator_vendor', 'accelerator_model', 'accelerator_type'], M.wvaAvailableGpus);
+}
+
+/** Reconciles per second by result; versions with the VariantAutoscaling resource. */
+export function reconciles(): string {
+  return aggregate('sum', ['result'], rateOf('reconciles'));
+}
+
+/** Failed reconciles per second. */
+export function reconcileErrors(): string {
+  return `sum(${rateOf('reconcileErrors')})`;
+}
+
+/** A quantile of the length of a reconcile, seconds. */
+export function reconcileTime(quantile: number): string {
+  const rate = `rate(${series(`${M.reconcileTime}_bucket`, [RECONCILER], '[$__rate_interval]')})`;
+  return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], rate)})`;
+}
+
+/** A quantile of the length of an optimization cycle, seconds. WVA 0.9 and on. */
+export function cycleTime(quantile: number): string {
+  return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], `rate(${M.wvaCycle}_bucket[$__rate_interval])`)})`;
+}
+
+const rateOf = (key: MetricKey): string => `rate(${series(M[key], [RECONCILER], '[$__rate_interval]')})`;

@@ -1,0 +1,141 @@
+/**
+ * GPUs. With a variant in scope, those that its pods hold; else the hardware, held or idle. Each GPU counts once, whoever
+ * scrapes it.
+ */
+import { M, type MetricKey } from './metrics';
+import { aggregate, copyLabel, gpuMatchers, series, tag } from './promql';
+import type { Scope } from './selector';
+
+/** Utilisation of each GPU, share of time, 0 to 1. */
+const utilization = (s: Scope, by: string[]): string => `${each(s, 'gpuUtil', by)} / 100`;
+const tensor = (s: Scope, by: string[]): string => each(s, 'gpuTensor', by);
+const power = (s: Scope, by: string[]): string => each(s, 'gpuPower', by);
+const temperature = (s: Scope, by: string[]): string => each(s, 'gpuTemp', by);
+
+/** Memory of each GPU in use, share of what there is. */
+function memory(s: Scope, by: string[]): string {
+  return `${each(s, 'gpuMemUsed', by)} / (${each(s, 'gpuMemUsed', by)} + ${each(s, 'gpuMemFree', by)})`;
+}
+
+function each(s: Scope, key: MetricKey, by: string[]): string {
+  return aggregate('max', by, series(M[key], gpuMatchers(s)));
+}
+
+/** What makes a GPU one GPU. */
+const ID = (s: Scope): string[] => [s.dialect.gpuNode, 'gpu', 'UUID'];
+
+/** How many GPUs there are. */
+export function gpuCount(s: Scope): string {
+  return `count(${each(s, 'gpuUtil', ID(s))})`;
+}
+
+/** How many GPUs a pod holds. */
+export function gpusHeld(s: Scope): string {
+  const held = series(M.gpuUtil, [
+    ...gpuMatchers(s),
+    { label: s.dialect.gpuPod, op: '!=', value: '' },
+    { label: s.dialect.gpuPod, op: '!~', value: EXPORTER_PODS },
+  ]);
+  return `count(${aggregate('max', ID(s), held)})`;
+}
+
+/** Mean utilisation, mean tensor activity and mean memory use, 0 to 1, told apart by the label `series`. */
+export function gpuLoad(s: Scope): string {
+  return [
+    tag(`avg(${tensor(s, ID(s))})`, 'series', 'Tensor activity'),
+    tag(`avg(${utilization(s, ID(s))})`, 'series', 'Utilisation'),
+    tag(`avg(${memory(s, ID(s))})`, 'series', 'Memory'),
+  ].join(' or ');
+}
+
+/** Power draw of all GPUs in scope, W. */
+export function gpuPower(s: Scope): string {
+  return `sum(${power(s, ID(s))})`;
+}
+
+/** Temperature of the hottest GPU, °C. */
+export function gpuHottest(s: Scope): string {
+  return `max(${temperature(s, ID(s))})`;
+}
+
+export const gpuUtilization = (s: Scope): string => `avg(${utilization(s, ID(s))})`;
+export const gpuMemory = (s: Scope): string => `avg(${memory(s, ID(s))})`;
+export const gpuTensor = (s: Scope): string => `avg(${tensor(s, ID(s))})`;
+
+/** Energy that all GPUs in scope used over the range, J: mean power by GPU, times the range. */
+export function gpuEnergy(s: Scope): string {
+  const mean = `avg_over_time(${series(M.gpuPower, gpuMatchers(s), '[$__range]')})`;
+  return `sum(${aggregate('max', ID(s), mean)}) * $__range_s`;
+}
+
+/** A measure averaged by node (`node`): as many series as nodes. */
+export function byNode(s: Scope, measure: 'utilization' | 'memory' | 'tensor'): string {
+  const expr = { utilization, memory, tensor }[measure](s, ID(s));
+  return aggregate('avg', ['node'], copyLabel(expr, 'node', s.dialect.gpuNode));
+}
+
+/** GPUs of each node. */
+export function gpusByNode(s: Scope): string {
+  return aggregate('count', ['node'], copyLabel(each(s, 'gpuUtil', ID(s)), 'node', s.dialect.gpuNode));
+}
+
+/** Power of each node's GPUs, W. */
+export function powerByNode(s: Scope): string {
+  return aggregate('sum', ['node'], copyLabel(power(s, ID(s)), 'node', s.dialect.gpuNode));
+}
+
+/** Hottest GPU of each node, °C. */
+export function hottestByNode(s: Scope): string {
+  return aggregate('max', ['node'], copyLabel(temperature(s, ID(s)), 'node', s.dialect.gpuNode));
+}
+
+const BANDS = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
+
+/**
+ * How many GPUs are at or below each tenth of utilisation (`le`, percent): ten series however many GPUs, for a heatmap.
+ */
+export function utilizationBands(s: Scope): string {
+  const each100 = each(s, 'gpuUtil', ID(s));
+  return BANDS.map((le) => tag(`(count(${each100} <= ${le}) or 0 * count(${each100}))`, 'le', String(le))).join(' or ');
+}
+
+/** Everything that a grid of GPUs shows: instant queries, one a measure. */
+export interface GpuSnapshot {
+  utilization: string;
+  memory: string;
+  tensor: string;
+  powerWatts: string;
+  temperatureCelsius: string;
+}
+
+/**
+ * One series a GPU, labelled `node`, `gpu`, `UUID`, `modelName`, `namespace`, `pod` (the last two absent on an idle GPU).
+ * gpusOf (src/domain/gpu.ts) puts the answers together.
+ *
+ * @param limit only the `limit` most utilised GPUs
+ */
+export function gpuSnapshot(s: Scope, limit?: number): GpuSnapshot {
+  const by = [...ID(s), 'modelName', s.dialect.gpuNamespace, s.dialect.gpuPod];
+  const top = limit === undefined ? undefined : `topk(${limit}, ${each(s, 'gpuUtil', ID(s))})`;
+  const shaped = (expr: string) =>
+    holder(s, top === undefined ? expr : `(${expr} and on (${ID(s).join(', ')}) ${top})`);
+  return {
+    utilization: shaped(utilization(s, by)),
+    memory: shaped(memory(s, by)),
+    tensor: shaped(tensor(s, by)),
+    powerWatts: shaped(power(s, by)),
+    temperatureCelsius: shaped(temperature(s, by)),
+  };
+}
+
+/** Where labels of the exporter's own pod show through on an idle GPU. */
+const EXPORTER_PODS = '(nvidia-)?dcgm-exporter-.+';
+
+/** The dialect's labels under their common names; the exporter itself holds no GPU. */
+function holder(s: Scope, expr: string): string {
+  const { gpuNode, gpuNamespace, gpuPod } = s.dialect;
+  const renamed = copyLabel(copyLabel(copyLabel(expr, 'node', gpuNode), 'namespace', gpuNamespace), 'pod', gpuPod);
+  const idle = `label_replace(${renamed}, "namespace", "", "pod", "${EXPORTER_PODS}")`;
+  const blank = `label_replace(${idle}, "pod", "", "pod", "${EXPORTER_PODS}")`;
+  return aggregate('max', ['node', 'gpu', 'UUID', 'modelName', 'namespace', 'pod'], blank);
+}

@@ -1,0 +1,38 @@
+/** Latency percentiles from vLLM's histograms. */
+import { POD, aggregate, podMatchers, series, tag, underAnyName } from './promql';
+import type { Scope } from './selector';
+
+export const LATENCIES = ['ttft', 'itl', 'e2e', 'queueTime', 'prefillTime', 'decodeTime'] as const;
+export type Latency = (typeof LATENCIES)[number];
+
+/** The percentiles that charts show, by the name that their series carry. */
+export const PERCENTILES = { p50: 0.5, p90: 0.9, p99: 0.99 } as const;
+export type PercentileName = keyof typeof PERCENTILES;
+
+/**
+ * A quantile (0 to 1) of a latency in seconds, over all replicas in scope at the dashboard's resolution. Where a metric
+ * has two names the first that exists is asked, after the quantile: their buckets must never mix. No value (NaN) while no
+ * request ends.
+ */
+export function latency(s: Scope, which: Latency, quantile: number): string {
+  return underAnyName(which, (name) => {
+    const rate = `rate(${series(`${name}_bucket`, podMatchers(s), '[$__rate_interval]')})`;
+    const once = aggregate('max', [...POD, 'engine', 'le'], rate);
+    return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], once)})`;
+  });
+}
+
+/** p50, p90 and p99 in one answer, told apart by the label `quantile`. */
+export function latencyPercentiles(s: Scope, which: Latency): string {
+  return Object.entries(PERCENTILES)
+    .map(([name, quantile]) => tag(latency(s, which, quantile), 'quantile', name))
+    .join(' or ');
+}
+
+/** Requests per second in each bucket (`le`), for a heatmap. */
+export function latencyBuckets(s: Scope, which: Latency): string {
+  return underAnyName(which, (name) => {
+    const rate = `rate(${series(`${name}_bucket`, podMatchers(s), '[$__rate_interval]')})`;
+    return aggregate('sum', ['le'], aggregate('max', [...POD, 'engine', 'le'], rate));
+  });
+}

@@ -1,0 +1,84 @@
+/** Requests and tokens: what comes in, what waits, what goes out. */
+import { M } from './metrics';
+import { POD, aggregate, copyLabel, isOne, overPods, podMatchers, podRate, series, tag, underAnyName } from './promql';
+import type { Scope } from './selector';
+
+/** Requests that ended per second, whatever the reason. */
+export function served(s: Scope): string {
+  return overPods('sum', s, podRate(s, 'success', ['finished_reason']));
+}
+
+/**
+ * Requests that arrived per second, an estimate: vLLM has no counter of arrivals, so this is first tokens per second plus
+ * the growth of the queue. Requests held back by the scheduler or in prefill are missing from it. What an experiment
+ * planned to offer is the Tekton data source's `loadProfile`.
+ */
+export function arrived(s: Scope): string {
+  const first = aggregate(
+    'max',
+    [...POD, 'engine'],
+    `rate(${series(`${M.ttft}_count`, podMatchers(s), '[$__rate_interval]')})`
+  );
+  const growth = aggregate(
+    'max',
+    [...POD, 'engine'],
+    `deriv(${series(M.waiting, podMatchers(s), '[$__rate_interval]')})`
+  );
+  return `clamp_min(${overPods('sum', s, first)} + ${overPods('sum', s, growth)}, 0)`;
+}
+
+/** Requests that ended in anything but a complete answer, per second. */
+export function failed(s: Scope): string {
+  const bad = [...podMatchers(s), { label: 'finished_reason', op: '!~' as const, value: 'stop|length' }];
+  const perPod = aggregate(
+    'max',
+    [...POD, 'engine', 'finished_reason'],
+    `rate(${series(M.success, bad, '[$__rate_interval]')})`
+  );
+  return overPods('sum', s, perPod);
+}
+
+/** {@link arrived} and {@link served} in one answer, told apart by the label `series`. */
+export function arrivedAndServed(s: Scope): string {
+  return `${tag(arrived(s), 'series', 'Arrived (estimate)')} or ${tag(served(s), 'series', 'Served')}`;
+}
+
+/** Requests in the batch, all replicas. */
+export function running(s: Scope): string {
+  return overPods('sum', s, aggregate('max', [...POD, 'engine'], series(M.running, podMatchers(s))));
+}
+
+/** Requests that wait in vLLM, all replicas. */
+export function waiting(s: Scope): string {
+  return overPods('sum', s, aggregate('max', [...POD, 'engine'], series(M.waiting, podMatchers(s))));
+}
+
+/**
+ * Requests that the inference scheduler holds back, one series a model (`model_name`), or one in all when the scope names
+ * a variant. The emitter knows no namespace: those of models that the scope's replicas serve count, so two namespaces
+ * that serve the same model see the same number.
+ */
+export function schedulerQueue(s: Scope): string {
+  // A request for an alias counts for the model behind it.
+  const perQueue = underAnyName('eppQueue', (name) =>
+    aggregate('max', ['model_name', 'target_model_name', 'inference_pool', 'priority', 'fairness_id'], name)
+  );
+  const perModel = aggregate('sum', ['model_name'], copyLabel(perQueue, 'model_name', 'target_model_name'));
+  const here = `(${perModel} and on (model_name) ${series(M.running, podMatchers(s))})`;
+  return isOne(s) ? `sum${here}` : here;
+}
+
+/** Generated tokens per second. */
+export function generatedTokens(s: Scope): string {
+  return overPods('sum', s, podRate(s, 'generationTokens'));
+}
+
+/** Prompt tokens per second. */
+export function promptTokens(s: Scope): string {
+  return overPods('sum', s, podRate(s, 'promptTokens'));
+}
+
+/** Requests thrown out of the batch for want of KV cache, per second. */
+export function preemptions(s: Scope): string {
+  return overPods('sum', s, podRate(s, 'preemptions'));
+}
