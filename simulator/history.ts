@@ -1,0 +1,56 @@
+/** The past of the simulated cluster: three finished runs before now, and their samples on disk. */
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+
+import { expose } from './metrics/exposition';
+import type { ExpositionOptions } from './metrics/dialect';
+import { HistorySink, labelText } from './metrics/sink';
+import { TARGET } from './prometheus';
+import type { World } from './world/world';
+
+/** Starts the runs of the history, one after the other. */
+export interface RunScript {
+  /** Called once a simulated second; starts the next run when it is time. */
+  tick(now: number): void;
+}
+
+export interface HistoryOptions extends ExpositionOptions {
+  /** Epoch ms at which the history ends. */
+  until: number;
+  /** Seconds between two samples. */
+  sampleSeconds: number;
+  /** Undefined: time passes and nothing is written. */
+  file?: string;
+  script?: RunScript;
+}
+
+const targetLabels = labelText(TARGET);
+
+/** Lets the world live until a time, and writes its samples as OpenMetrics text with times. Returns the samples written. */
+export async function simulateHistory(world: World, options: HistoryOptions): Promise<number> {
+  const { until, sampleSeconds, file, script } = options;
+  const out = file === undefined ? undefined : createWriteStream(file);
+  let samples = 0;
+  while (world.now() + 1000 <= until) {
+    world.step();
+    script?.tick(world.now());
+    if (out && (world.now() / 1000) % sampleSeconds === 0) {
+      samples += await writeSample(world, out, options);
+    }
+  }
+  if (out) {
+    out.end('# EOF\n');
+    await once(out, 'finish');
+  }
+  return samples;
+}
+
+async function writeSample(world: World, out: WriteStream, options: ExpositionOptions): Promise<number> {
+  const sink = new HistorySink(targetLabels, world.now() / 1000);
+  expose(sink, world, options);
+  sink.sample('up', '', 1);
+  if (!out.write(sink.take())) {
+    await once(out, 'drain');
+  }
+  return sink.count;
+}

@@ -1,0 +1,120 @@
+/** The simulator's command line. */
+import { parseArgs } from 'node:util';
+
+import { WVA_VERSIONS, type WvaVersion } from '../src/queries/metrics';
+import { LABEL_DIALECTS, type LabelDialect } from './metrics/dialect';
+import { type PaceName, PACES } from './world/pace';
+import { type PresetName, PRESETS } from './world/presets';
+
+export interface SimulatorOptions {
+  /** 0: any free port. */
+  port: number;
+  /** Address to listen on. */
+  host: string;
+  /** Simulated seconds a wall-clock second. Prometheus stamps samples with wall time: keep 1 where it scrapes. */
+  speed: number;
+  seed: number;
+  preset: PresetName;
+  labels: LabelDialect;
+  wvaVersion: WvaVersion;
+  /** Pace of the live cluster; history is always at the lab's. */
+  pace: PaceName;
+  /** Seconds of history to simulate before now; 0: none. */
+  historySeconds: number;
+  /** Where to write the history's samples as OpenMetrics text; undefined: nowhere. */
+  historyFile?: string;
+  /** Finished runs that the Kubernetes API has beside those of the history, for long lists. */
+  seedRuns: number;
+}
+
+export const DEFAULT_OPTIONS: SimulatorOptions = {
+  port: 9400,
+  host: '127.0.0.1',
+  speed: 1,
+  seed: 1,
+  preset: 'lab',
+  labels: 'openshift',
+  wvaVersion: '0.5',
+  pace: 'lab',
+  historySeconds: 0,
+  seedRuns: 0,
+};
+
+export const USAGE = `npm run simulator -- [options]
+
+  --port 9400            where to serve /metrics, /healthz and the Kubernetes API
+  --host 127.0.0.1       address to listen on
+  --speed 1              simulated seconds a second
+  --seed 1               same seed, same cluster
+  --preset lab           ${PRESETS.join(' | ')}
+  --labels openshift     ${LABEL_DIALECTS.join(' | ')}
+  --wva-version 0.5      ${WVA_VERSIONS.join(' | ')}
+  --pace lab             ${Object.keys(PACES).join(' | ')}: time constants of the live cluster
+  --history 4h           simulate this long before now (default 4h with --history-file, else none)
+  --history-file FILE    write the history as OpenMetrics text for promtool
+  --seed-runs 0          finished runs to make up for long lists
+`;
+
+const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600 };
+
+/** Seconds of `90s`, `30m`, `4h` or a plain number of seconds. */
+export function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text);
+  if (!match) {
+    throw new Error(`"${text}" is not a duration: write it like 30m or 4h`);
+  }
+  return Number(match[1]) * (UNITS[match[2] || 's'] ?? 1);
+}
+
+/** Reads the command line; throws an Error that names the option which is wrong. */
+export function parseOptions(args: string[]): SimulatorOptions {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: text,
+      host: text,
+      speed: text,
+      seed: text,
+      preset: text,
+      labels: text,
+      'wva-version': text,
+      pace: text,
+      history: text,
+      'history-file': text,
+      'seed-runs': text,
+    },
+  });
+  const d = DEFAULT_OPTIONS;
+  const historyFile = values['history-file'];
+  const history = values.history ?? (historyFile === undefined ? '0' : '4h');
+  return {
+    port: numeric('port', values.port, d.port),
+    host: values.host ?? d.host,
+    speed: numeric('speed', values.speed, d.speed),
+    seed: numeric('seed', values.seed, d.seed),
+    preset: oneOf('preset', values.preset, PRESETS, d.preset),
+    labels: oneOf('labels', values.labels, LABEL_DIALECTS, d.labels),
+    wvaVersion: oneOf('wva-version', values['wva-version'], WVA_VERSIONS, d.wvaVersion),
+    pace: oneOf('pace', values.pace, Object.keys(PACES) as PaceName[], d.pace),
+    historySeconds: parseDuration(history),
+    ...(historyFile === undefined ? {} : { historyFile }),
+    seedRuns: numeric('seed-runs', values['seed-runs'], d.seedRuns),
+  };
+}
+
+function numeric(name: string, text: string | undefined, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (!Number.isFinite(value) || value < 0) {
+    throw new Error(`--${name} must be a number of at least 0, not "${text}"`);
+  }
+  return value;
+}
+
+function oneOf<T extends string>(name: string, text: string | undefined, choices: readonly T[], otherwise: T): T {
+  const found = text === undefined ? otherwise : choices.find((choice) => choice === text);
+  if (found === undefined) {
+    throw new Error(`--${name} must be one of ${choices.join(', ')}, not "${text}"`);
+  }
+  return found;
+}

@@ -1,0 +1,100 @@
+/** A real Prometheus over the simulated cluster: its scrape configuration and its process. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Labels that the scrape adds to every series; the backfilled history carries them too, so that series join up. */
+export const TARGET = { job: 'simulated-cluster', instance: 'simulator' } as const;
+
+export const SCRAPE_SECONDS = 5;
+
+/** @param target `host:port` of the simulator */
+export function scrapeConfiguration(target: string, scrapeSeconds = SCRAPE_SECONDS): string {
+  return `global:
+  scrape_interval: ${scrapeSeconds}s
+  evaluation_interval: 15s
+scrape_configs:
+  - job_name: ${TARGET.job}
+    # One exposition stands for many exporters: the labels that it writes are the ones that count.
+    honor_labels: true
+    static_configs:
+      - targets: ['${target}']
+        labels:
+          instance: ${TARGET.instance}
+`;
+}
+
+export interface PrometheusOptions {
+  /** `host:port` of the simulator. */
+  target: string;
+  /** Directory of the configuration and, below it, of the data ({@link dataDirOf}); made when missing. */
+  dir: string;
+  port: number;
+  scrapeSeconds?: number;
+  /** Rule files to load, absolute paths. */
+  ruleFiles?: string[];
+}
+
+export interface RunningPrometheus {
+  url: string;
+  process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+/** Where the data of a Prometheus in `dir` is; backfill into it before the start. */
+export const dataDirOf = (dir: string): string => path.join(dir, 'data');
+
+/** Starts Prometheus and waits until it answers. Throws with its last words when it ends before. */
+export async function startSimulatedPrometheus(options: PrometheusOptions): Promise<RunningPrometheus> {
+  const { target, dir, port, scrapeSeconds, ruleFiles = [] } = options;
+  await mkdir(dataDirOf(dir), { recursive: true });
+  const file = path.join(dir, 'prometheus.yml');
+  const rules = ruleFiles.length === 0 ? '' : `rule_files: ${JSON.stringify(ruleFiles)}\n`;
+  await writeFile(file, scrapeConfiguration(target, scrapeSeconds) + rules);
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    'prometheus',
+    [
+      `--config.file=${file}`,
+      `--storage.tsdb.path=${dataDirOf(dir)}`,
+      '--storage.tsdb.retention.time=30d',
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--log.level=warn',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] }
+  );
+  let words = '';
+  child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code) => resolve(`exit code ${code}: ${words}`));
+  });
+  const failure = await Promise.race([ended, answers(`${url}/-/ready`)]);
+  if (failure !== undefined) {
+    child.kill();
+    throw new Error(`Prometheus did not start: ${failure}`);
+  }
+  return {
+    url,
+    process: child,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Resolves to undefined when the URL answers with success, to a reason when it has not within half a minute. */
+async function answers(url: string): Promise<string | undefined> {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false
+    );
+    if (ok) {
+      return undefined;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return 'no answer within 30 s';
+}

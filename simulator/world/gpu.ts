@@ -1,0 +1,124 @@
+/** GPUs on nodes, who sits on them, and what the DCGM exporter reads from them. */
+import type { Accelerator } from './accelerator';
+import type { Engine } from './engine';
+import { type Random, uuid } from './random';
+
+export interface Gpu {
+  /** Index on its node. */
+  index: number;
+  uuid: string;
+  node: string;
+  accelerator: Accelerator;
+  /** The pod that holds it. */
+  pod?: { namespace: string; name: string };
+  /** What runs on it; undefined until the pod has loaded its model. */
+  engine?: Engine;
+  readings: GpuReadings;
+}
+
+export interface GpuReadings {
+  /** Share of time in which a kernel ran, 0 to 100. */
+  utilPercent: number;
+  usedMiB: number;
+  watts: number;
+  clockMHz: number;
+  celsius: number;
+  /** Share of cycles in which the tensor pipe was active, 0 to 1. */
+  tensorActive: number;
+}
+
+export interface Node {
+  name: string;
+  gpus: Gpu[];
+}
+
+/** Memory that the driver keeps for itself on an idle GPU, MiB. */
+const DRIVER_MIB = 4;
+/** vLLM's gpu_memory_utilization: taken when the engine starts, whatever the load. */
+const MEMORY_SHARE = 0.9;
+/** Seconds in which a GPU's temperature follows its power. */
+const THERMAL_SECONDS = 45;
+
+export function createNode(name: string, gpus: number, accelerator: Accelerator, random: Random): Node {
+  return {
+    name,
+    gpus: Array.from({ length: gpus }, (_, index) => ({
+      index,
+      uuid: `GPU-${uuid(random)}`,
+      node: name,
+      accelerator,
+      readings: { ...idle(accelerator), celsius: 29 + random.int(5) },
+    })),
+  };
+}
+
+const idle = (a: Accelerator): GpuReadings => ({
+  utilPercent: 0,
+  usedMiB: DRIVER_MIB,
+  watts: a.idleWatts,
+  clockMHz: a.idleClockMHz,
+  celsius: 30,
+  tensorActive: 0,
+});
+
+/** Brings a GPU's readings up to date after a tick of its engine. */
+export function readGpu(gpu: Gpu, seconds: number, random: Random): void {
+  const { accelerator: a, engine, readings } = gpu;
+  const noise = () => random.between(0.98, 1.02);
+  Object.assign(readings, gpu.pod ? held(a, engine, noise) : { ...idle(a), watts: a.idleWatts * noise() }, {
+    celsius: readings.celsius,
+  });
+  const target = 27 + 43 * (readings.watts / a.limitWatts);
+  readings.celsius += (target - readings.celsius) * Math.min(1, seconds / THERMAL_SECONDS);
+}
+
+/** Readings of a GPU that a pod holds: loading its model without an engine, else by the engine's work. */
+function held(a: Accelerator, engine: Engine | undefined, noise: () => number): Omit<GpuReadings, 'celsius'> {
+  const memory = Math.round(a.memoryMiB * MEMORY_SHARE);
+  if (!engine) {
+    return {
+      ...idle(a),
+      watts: 0.2 * a.limitWatts * noise(),
+      usedMiB: Math.round(memory * 0.4),
+      clockMHz: a.maxClockMHz,
+    };
+  }
+  const { busy, prefill, tokensPerSecond, batch } = engine.load;
+  // A context keeps the clocks up; decode is bound by memory and draws with the batch; prefill draws most.
+  const draw = 0.24 + busy * (0.36 + 0.22 * Math.min(1, batch / 96)) + 0.35 * prefill;
+  return {
+    utilPercent: busy ? Math.round(Math.min(100, 91 + 9 * Math.min(1, batch / 24) * noise())) : 0,
+    usedMiB: memory,
+    watts: Math.min(a.limitWatts, a.limitWatts * draw * noise()),
+    clockMHz: busy && draw > 0.9 ? Math.round(a.maxClockMHz * 0.93) : a.maxClockMHz,
+    tensorActive: Math.min(1, tokensPerSecond * a.engine.tensorActivePerToken * noise()),
+  };
+}
+
+export const freeGpus = (node: Node, accelerator: Accelerator): Gpu[] =>
+  node.gpus.filter((gpu) => !gpu.pod && gpu.accelerator === accelerator);
+
+/** Takes GPUs on the node with most free ones (the scheduler spreads); undefined when no node has enough. */
+export function takeGpus(
+  nodes: Node[],
+  accelerator: Accelerator,
+  count: number,
+  pod: { namespace: string; name: string }
+): Gpu[] | undefined {
+  const best = nodes
+    .map((node) => freeGpus(node, accelerator))
+    .reduce<Gpu[]>((most, gpus) => (gpus.length > most.length ? gpus : most), []);
+  if (best.length < count) {
+    return undefined;
+  }
+  const taken = best.slice(0, count);
+  taken.forEach((gpu) => (gpu.pod = pod));
+  return taken;
+}
+
+export function releaseGpus(gpus: Gpu[]): void {
+  for (const gpu of gpus) {
+    gpu.pod = undefined;
+    gpu.engine = undefined;
+  }
+}

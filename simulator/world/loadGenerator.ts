@@ -1,0 +1,40 @@
+/** Open-loop load at a constant rate, as GuideLLM's profile `constant`: the next request does not wait for an answer. */
+import type { LoadSource, TokenSpread } from '../ports';
+import type { ServedRequest } from './engine';
+import type { Random } from './random';
+
+export class LoadGenerator {
+  private nextAt: number;
+
+  /** @param from seconds since the epoch at which the load begins */
+  constructor(
+    readonly source: LoadSource,
+    from: number,
+    private readonly random: Random
+  ) {
+    // Generators that start in the same second do not fire in step.
+    this.nextAt = from + random.next() / source.rate;
+  }
+
+  /** Requests that arrive before a time. */
+  until(to: number): ServedRequest[] {
+    const { id, rate, promptTokens, outputTokens, promptSpread, outputSpread } = this.source;
+    const requests: ServedRequest[] = [];
+    for (; this.nextAt < to; this.nextAt += 1 / rate) {
+      requests.push({
+        sourceId: id,
+        arrivedAt: this.nextAt,
+        promptTokens: this.tokens(promptTokens, promptSpread),
+        outputTokens: this.tokens(outputTokens, outputSpread),
+      });
+    }
+    return requests;
+  }
+
+  private tokens(mean: number, spread?: TokenSpread): number {
+    const value = spread
+      ? Math.min(spread.max, Math.max(spread.min, mean + spread.stdev * this.random.normal()))
+      : mean;
+    return Math.max(1, Math.round(value));
+  }
+}

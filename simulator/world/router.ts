@@ -1,0 +1,56 @@
+/** The inference scheduler (EPP): sends a request to one of the ready replicas, to the less loaded ones rather. */
+import type { Engine, ServedRequest } from './engine';
+import type { Random } from './random';
+
+/** Bytes of a prompt's token in a request body, about. */
+const BYTES_PER_TOKEN = 4;
+
+export class Router {
+  /** Requests held back because no replica is ready. */
+  private readonly held: ServedRequest[] = [];
+  received = 0;
+  dropped = 0;
+
+  constructor(private readonly random: Random) {}
+
+  get queueSize(): number {
+    return this.held.length;
+  }
+
+  get queueBytes(): number {
+    return this.held.reduce((sum, request) => sum + request.promptTokens * BYTES_PER_TOKEN, 0);
+  }
+
+  receive(requests: ServedRequest[]): void {
+    this.received += requests.length;
+    this.held.push(...requests);
+  }
+
+  /** Hands what it holds to the engines; without one it keeps holding. */
+  dispatch(engines: Engine[], now: number): void {
+    if (engines.length === 0) {
+      return;
+    }
+    for (const request of this.held) {
+      // vLLM counts from the arrival at the engine: a second old at most is on its way, older was held here.
+      const arrivedAt = request.arrivedAt < now - 1 ? now - 1 : request.arrivedAt;
+      this.choose(engines).receive({ ...request, arrivedAt });
+    }
+    this.held.length = 0;
+  }
+
+  abort(sourceId: string): void {
+    const stay = this.held.filter((request) => request.sourceId !== sourceId);
+    this.dropped += this.held.length - stay.length;
+    this.held.length = 0;
+    this.held.push(...stay);
+  }
+
+  private choose(engines: Engine[]): Engine {
+    // KV use and requests on their way, as the scheduler's scorers weigh them, with chance against herding.
+    const score = (engine: Engine) =>
+      0.4 * engine.kvUse + 0.01 * (engine.running + engine.waiting) + 0.15 * this.random.next();
+    const scored = engines.map((engine) => ({ engine, score: score(engine) }));
+    return scored.reduce((best, other) => (other.score < best.score ? other : best)).engine;
+  }
+}
