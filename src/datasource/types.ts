@@ -105,7 +105,10 @@ export interface TektonApi {
   logs(request: LogRequest): Observable<string>;
   pipelines(namespace: string, signal?: AbortSignal): Promise<Pipeline[]>;
   /** Presets from the namespace's ConfigMaps; a ConfigMap that can not be read comes back in `broken`. */
-  presets(namespace: string, signal?: AbortSignal): Promise<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
+  presets(
+    namespace: string,
+    signal?: AbortSignal
+  ): Promise<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
   /** `data` of a ConfigMap; undefined when there is none, or when the token may not read it. */
   configMap(namespace: string, name: string, signal?: AbortSignal): Promise<Record<string, string> | undefined>;
   /** The manifest that {@link createRun} would send, for the YAML view. */

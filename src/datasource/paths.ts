@@ -1,0 +1,60 @@
+/**
+ * Paths of the Kubernetes API, as they go through Grafana's proxy.
+ *
+ * The proxy passes a path on as it is and the browser resolves `..` before it sends, so a name that is no legal Kubernetes
+ * name never becomes part of a path: it is refused here, encoded or not.
+ */
+import { isDnsLabel, isDnsSubdomain } from '../kube/names';
+import { UserError } from '../shared/errors';
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+const TEKTON = 'read/apis/tekton.dev/v1';
+
+/** Reads go by the route `read`, with the reader's token. */
+export const readPaths = {
+  tektonResources: () => TEKTON,
+  pipelineRuns: (namespace: string) => `${TEKTON}/namespaces/${namespaceSegment(namespace)}/pipelineruns`,
+  pipelineRun: (namespace: string, name: string) =>
+    `${TEKTON}/namespaces/${namespaceSegment(namespace)}/pipelineruns/${nameSegment(name)}`,
+  taskRuns: (namespace: string) => `${TEKTON}/namespaces/${namespaceSegment(namespace)}/taskruns`,
+  pipelines: (namespace: string) => `${TEKTON}/namespaces/${namespaceSegment(namespace)}/pipelines`,
+  configMaps: (namespace: string) => `read/api/v1/namespaces/${namespaceSegment(namespace)}/configmaps`,
+  configMap: (namespace: string, name: string) =>
+    `read/api/v1/namespaces/${namespaceSegment(namespace)}/configmaps/${nameSegment(name)}`,
+  podLog: (namespace: string, pod: string) =>
+    `read/api/v1/namespaces/${namespaceSegment(namespace)}/pods/${nameSegment(pod)}/log`,
+} as const;
+
+/** Writes go by the route `run`, whose own URL ends in `/apis/tekton.dev/v1`, with the runner's token. */
+export const runPaths = {
+  pipelineRuns: (namespace: string) => `run/namespaces/${namespaceSegment(namespace)}/pipelineruns`,
+  pipelineRun: (namespace: string, name: string) =>
+    `run/namespaces/${namespaceSegment(namespace)}/pipelineruns/${nameSegment(name)}`,
+} as const;
+
+/** `?a=1&b=2`, or nothing; undefined values are left out. */
+export function queryString(query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function namespaceSegment(namespace: string): string {
+  return legal(namespace, isDnsLabel(namespace), 'namespace');
+}
+
+function nameSegment(name: string): string {
+  return legal(name, isDnsSubdomain(name), 'name');
+}
+
+function legal(text: string, ok: boolean, what: string): string {
+  if (!ok) {
+    throw new UserError({
+      title: `Not a Kubernetes ${what}`,
+      message: `"${text}" can not be the ${what} of an object in a cluster.`,
+      nextStep: `Check the ${what}: it has lower-case letters, digits and hyphens only.`,
+    });
+  }
+  return text;
+}

@@ -1,0 +1,44 @@
+/** Events of a watch in Table form. */
+import * as z from 'zod/mini';
+
+import type { RunSummary } from '../../domain/run';
+import { decodeWith } from '../../kube/decodeError';
+import { decodeRunTable } from '../../kube/decode';
+import { statusFailure } from '../httpFailure';
+
+export type WatchEvent =
+  | { kind: 'put'; run: RunSummary; resourceVersion: string }
+  | { kind: 'remove'; run: RunSummary; resourceVersion: string }
+  /** Nothing changed up to this version; or an event whose object could not be read. */
+  | { kind: 'bookmark'; resourceVersion: string };
+
+const Version = z.object({ metadata: z.optional(z.object({ resourceVersion: z.optional(z.string()) })) });
+const Event = z.object({
+  type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
+  object: z.unknown(),
+});
+const Versioned = z.object({
+  metadata: z.optional(z.object({ resourceVersion: z.optional(z.string()) })),
+  rows: z.nullish(z.array(z.object({ object: z.nullish(Version) }))),
+});
+
+/**
+ * One event.
+ *
+ * @param columns of the list that the watch goes on from: events do not always repeat them
+ * @throws HttpFailure for an `ERROR` event (410: the version is too old), DecodeError when it is no event
+ */
+export function decodeWatchEvent(value: unknown, columns: string[]): WatchEvent {
+  const { type, object } = decodeWith(Event, value, 'watch event');
+  if (type === 'ERROR') {
+    throw statusFailure(object);
+  }
+  const { metadata, rows } = decodeWith(Versioned, object, 'watch event');
+  // The row's object has the version of the change; a bookmark of a Table may have it at either place.
+  const resourceVersion = rows?.[0]?.object?.metadata?.resourceVersion || metadata?.resourceVersion || '';
+  const run = type === 'BOOKMARK' ? undefined : decodeRunTable(object, columns).runs[0];
+  if (run === undefined) {
+    return { kind: 'bookmark', resourceVersion };
+  }
+  return { kind: type === 'DELETED' ? 'remove' : 'put', run, resourceVersion };
+}
