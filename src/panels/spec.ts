@@ -15,6 +15,8 @@ export interface Target {
   format?: 'time_series' | 'table' | 'heatmap';
   /** What the series mean: gives them their colour, line style and name everywhere the same. */
   role?: Role;
+  /** For a target of several series: the role of each, by the text of its legend. */
+  seriesRoles?: Readonly<Record<string, Role>>;
 }
 
 /** Colours mean one thing everywhere. */
@@ -31,13 +33,19 @@ export type Role =
   | 'p50'
   | 'p90'
   | 'p99'
-  | 'limit';
+  | 'limit'
+  | 'gpu-utilization'
+  | 'gpu-tensor'
+  | 'gpu-memory'
+  | 'gpu-power';
 
 export interface Threshold {
   value: number;
   /** Shown where the panel has room for it, and in the description. */
   label: string;
   severity: 'warning' | 'critical';
+  /** Reached from above: the lower, the worse. All thresholds of a panel or column point the same way. */
+  below?: true;
   /** Where the number comes from: a ConfigMap key, a vendor's document. */
   source: string;
 }
@@ -47,7 +55,7 @@ export type Viz =
   | { kind: 'stat'; sparkline?: boolean }
   | { kind: 'table'; columns: TableColumn[]; sortBy?: { field: string; desc: boolean } }
   | { kind: 'bargauge' }
-  | { kind: 'heatmap' }
+  | { kind: 'heatmap'; yUnit?: string }
   | { kind: 'state-timeline' };
 
 /** A column of a table panel: the value of a target, or a label. */
@@ -98,6 +106,10 @@ export interface BoardVariable {
   label: string;
   /** PromQL `label_values(...)` query text, as the Prometheus data source's variable query takes it. */
   query: string;
+  /** Picks from what the query answers, as `/regex/`. */
+  regex?: string;
+  /** Not shown: a label that was detected, not a choice. */
+  hidden?: true;
   multi: boolean;
   includeAll: boolean;
   /** Initially chosen value; the first one otherwise. */

@@ -1,0 +1,80 @@
+/** All variants at a glance. */
+import type { EffectiveThresholds } from '../domain/variant';
+import { served } from '../queries/load';
+import { created, desired, pending, ready } from '../queries/replicas';
+import { headroom, kvHighest, queueLongest } from '../queries/saturation';
+import type { Scope } from '../queries/selector';
+import type { PanelSpec, TableColumn, Target } from './spec';
+import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
+
+interface FleetOptions {
+  /** Without a variant: one row a variant. */
+  scope: Scope;
+  thresholds: EffectiveThresholds;
+  /** Address of a variant's page, from two placeholders that Grafana fills per row. */
+  variantUrl?: (namespace: string, variant: string) => string;
+}
+
+/** Which variant needs attention? */
+export function fleetTable({ scope, thresholds, variantUrl }: FleetOptions): PanelSpec {
+  const kv = kvThreshold(thresholds);
+  const queue = queueThreshold(thresholds);
+  const room = headroomThresholds(thresholds);
+  const link = variantUrl && {
+    title: 'Open variant',
+    url: variantUrl('${__data.fields.namespace}', '${__data.fields.variant}'),
+  };
+  return {
+    id: 'fleet',
+    title: 'Variants',
+    description: `**Which variant needs attention?** What WVA wants, what exists and what serves; the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. ${thresholdText([kv, queue, ...room])}`,
+    unit: 'short',
+    targets: [
+      cell('desired', desired(scope)),
+      cell('created', created(scope)),
+      cell('ready', ready(scope)),
+      cell('pending', pending(scope)),
+      cell('kv', kvHighest(scope)),
+      cell('queue', queueLongest(scope)),
+      cell('headroom', headroom(scope, thresholds.values)),
+      { refId: 'served', expr: served(scope), legend: '{{namespace}}/{{variant}}', role: 'served' },
+    ],
+    viz: {
+      kind: 'table',
+      sortBy: { field: 'Headroom', desc: false },
+      columns: [
+        { from: 'label:variant', title: 'Variant', width: 280, link },
+        { from: 'label:namespace', title: 'Namespace', width: 150 },
+        count('desired', 'Desired', 'desired'),
+        count('created', 'Created'),
+        count('ready', 'Ready', 'ready'),
+        count('pending', 'Pending'),
+        share('kv', 'KV cache', { cell: 'gauge', thresholds: [kv], min: 0, max: 1, width: 130 }),
+        { from: 'value:queue', title: 'Queue', unit: 'short', decimals: 0, thresholds: [queue], width: 80 },
+        share('headroom', 'Headroom', { thresholds: room, width: 100 }),
+        { from: 'value:served', title: 'Served', unit: 'reqps', decimals: 2, cell: 'sparkline', role: 'served' },
+      ],
+    },
+    noData:
+      'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the configuration page for what was detected.',
+  };
+}
+
+const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
+
+const count = (refId: string, title: string, role?: TableColumn['role']): TableColumn => ({
+  from: `value:${refId}`,
+  title,
+  unit: 'short',
+  decimals: 0,
+  width: 80,
+  role,
+});
+
+const share = (refId: string, title: string, more: Partial<TableColumn>): TableColumn => ({
+  from: `value:${refId}`,
+  title,
+  unit: 'percentunit',
+  decimals: 0,
+  ...more,
+});

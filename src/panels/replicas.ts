@@ -1,0 +1,44 @@
+/** The replica chain of a variant. */
+import { created, desired, hpaDesired, hpaMax, ready } from '../queries/replicas';
+import type { Scope } from '../queries/selector';
+import type { PanelSpec } from './spec';
+
+/** Where between WVA's wish and a serving replica is time lost? */
+export function replicaChain(scope: Scope): PanelSpec {
+  return {
+    id: 'replica-chain',
+    title: 'Replicas: desired → HPA → created → ready',
+    description:
+      '**Where between WVA’s wish and a serving replica is time lost?** WVA desired above HPA desired: KEDA or the HPA waits (poll, window) or is at its bounds. HPA desired above created: the Deployment is behind. Created above ready: pods start, or find no GPU. Created counts pods that do not serve yet; ready is what serves (kube-state-metrics).',
+    unit: 'short',
+    decimals: 0,
+    min: 0,
+    targets: [
+      { refId: 'desired', expr: desired(scope), legend: 'WVA desired', role: 'desired' },
+      { refId: 'hpaDesired', expr: hpaDesired(scope), legend: 'HPA desired', role: 'hpa-desired' },
+      { refId: 'created', expr: created(scope), legend: 'Created', role: 'created' },
+      { refId: 'ready', expr: ready(scope), legend: 'Ready', role: 'ready' },
+    ],
+    viz: { kind: 'timeseries', step: true },
+    noData:
+      'No replicas of this variant in this time. Without WVA’s metrics nothing is desired; without kube-state-metrics nothing is created or ready: see the configuration page.',
+  };
+}
+
+/** Is the variant pinned at its bounds? For boards that can afford one more query. */
+export function replicaBounds(scope: Scope): PanelSpec {
+  return {
+    id: 'replica-bounds',
+    title: 'Ready replicas and the HPA’s maximum',
+    description: '**Is the variant pinned at its maximum?** Ready replicas against the most that the HPA may ask for.',
+    unit: 'short',
+    decimals: 0,
+    min: 0,
+    targets: [
+      { refId: 'ready', expr: ready(scope), legend: 'Ready', role: 'ready' },
+      { refId: 'max', expr: hpaMax(scope), legend: 'HPA maximum', role: 'limit' },
+    ],
+    viz: { kind: 'timeseries', step: true },
+    noData: 'No HPA scales this variant, or kube-state-metrics is not scraped.',
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * Tables: one row a set of labels, one column a query.
+ *
+ * Instant answers are merged first: they share their time, so the merge holds even when one of them is empty. A
+ * sparkline's range answer becomes a column of its own and is merged after that.
+ */
+import type { PanelSpec, TableColumn, Viz } from './spec';
+import { ROLE_STYLE, thresholdSteps } from './style';
+import type { Override, Transformation, VizConfig } from './viz';
+
+/** Said in a cell whose query had nothing for its row. */
+const NOTHING = '–';
+
+export function tableConfig(spec: PanelSpec, viz: Extract<Viz, { kind: 'table' }>): VizConfig {
+  const sort = viz.sortBy && viz.columns.find((column) => column.title === viz.sortBy?.field);
+  return {
+    pluginId: 'table',
+    options: {
+      showHeader: true,
+      cellHeight: 'sm',
+      frameIndex: 0,
+      sortBy: sort && viz.sortBy ? [{ displayName: sort.title, desc: viz.sortBy.desc }] : [],
+    },
+    fieldConfig: {
+      defaults: {
+        noValue: spec.noData,
+        custom: { align: 'auto', cellOptions: { type: 'auto' }, filterable: false, minWidth: 70 },
+        thresholds: thresholdSteps(),
+        mappings: [],
+      },
+      overrides: viz.columns.map(columnOverride),
+    },
+    transformations: transformations(spec, viz.columns),
+  };
+}
+
+/** Name of a column's field before it gets its title. */
+function fieldName(column: TableColumn, onlyTarget: boolean): string {
+  const name = column.from.slice(column.from.indexOf(':') + 1);
+  if (column.from.startsWith('label:')) {
+    return name;
+  }
+  if (column.cell === 'sparkline') {
+    return `Trend #${name}`;
+  }
+  // Grafana's Prometheus data source names the value field after its query only when there are several.
+  return onlyTarget ? 'Value' : `Value #${name}`;
+}
+
+function transformations(spec: PanelSpec, columns: TableColumn[]): Transformation[] {
+  const trends = spec.targets.filter((target) => !target.instant).map((target) => target.refId);
+  const instants = spec.targets.filter((target) => target.instant).map((target) => target.refId);
+  const names = columns.map((column) => fieldName(column, instants.length === 1));
+  const only = (refIds: string[]) => ({ id: 'byRefId', options: `/^(?:${refIds.join('|')})$/` });
+  return [
+    ...(instants.length > 1 ? [{ id: 'merge', options: {}, filter: only(instants) }] : []),
+    ...(trends.length > 0
+      ? [
+          {
+            id: 'timeSeriesTable',
+            options: Object.fromEntries(trends.map((refId) => [refId, { stat: 'lastNotNull' }])),
+            filter: only(trends),
+          },
+          { id: 'merge', options: {} },
+        ]
+      : []),
+    { id: 'filterFieldsByName', options: { include: { names } } },
+    {
+      id: 'organize',
+      options: {
+        indexByName: Object.fromEntries(names.map((name, i) => [name, i])),
+        renameByName: Object.fromEntries(columns.map((column, i) => [names[i], column.title])),
+        excludeByName: {},
+      },
+    },
+  ];
+}
+
+function columnOverride(column: TableColumn): Override {
+  const properties: Override['properties'] = [{ id: 'noValue', value: NOTHING }];
+  const set = (id: string, value: unknown) => {
+    if (value !== undefined) {
+      properties.push({ id, value });
+    }
+  };
+  set('unit', column.unit);
+  set('decimals', column.decimals);
+  set('min', column.min);
+  set('max', column.max);
+  set('custom.width', column.width);
+  set('custom.cellOptions', cellOptions(column));
+  set('thresholds', column.thresholds && thresholdSteps(column.thresholds));
+  set('color', cellColor(column));
+  set('links', column.link && [{ title: column.link.title, url: column.link.url, targetBlank: false }]);
+  return { matcher: { id: 'byName', options: column.title }, properties };
+}
+
+function cellColor(column: TableColumn): unknown {
+  if (column.role) {
+    return { mode: 'fixed', fixedColor: ROLE_STYLE[column.role].color };
+  }
+  return column.thresholds ? { mode: 'thresholds' } : undefined;
+}
+
+function cellOptions(column: TableColumn): unknown {
+  switch (column.cell) {
+    case 'gauge':
+      return { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' };
+    case 'sparkline':
+      return {
+        type: 'sparkline',
+        hideValue: false,
+        lineWidth: 1,
+        fillOpacity: 20,
+        drawStyle: 'line',
+        showPoints: 'never',
+      };
+    case 'text':
+    case undefined:
+      return column.thresholds ? { type: 'color-text' } : undefined;
+  }
+}

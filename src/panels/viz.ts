@@ -1,0 +1,207 @@
+/**
+ * From a PanelSpec to Grafana's own shape: plugin, options, field configuration, transformations and queries. Scenes and
+ * provisioned dashboards both render from this.
+ *
+ * The transformation `timeSeriesTable` (sparklines in tables) is part of Grafana, not of `@grafana/data`: whoever hosts
+ * panels outside of Grafana has to register it.
+ */
+import type { PanelSpec, Target, Viz } from './spec';
+import { ROLE_STYLE, softMax, thresholdSteps, type LineStyle } from './style';
+import { tableConfig } from './tableViz';
+
+export interface VizConfig {
+  pluginId: string;
+  options: Record<string, unknown>;
+  fieldConfig: FieldConfig;
+  transformations: Transformation[];
+}
+
+export interface FieldConfig {
+  defaults: Record<string, unknown>;
+  overrides: Override[];
+}
+
+export interface Override {
+  matcher: { id: string; options: unknown };
+  properties: Array<{ id: string; value: unknown }>;
+}
+
+export interface Transformation {
+  id: string;
+  options: Record<string, unknown>;
+  /** Frames that it is applied to; all without. */
+  filter?: { id: string; options: unknown };
+}
+
+/** A query as Grafana's Prometheus data source takes it. */
+export interface PrometheusQuery {
+  refId: string;
+  expr: string;
+  legendFormat?: string;
+  instant: boolean;
+  range: boolean;
+  format: 'time_series' | 'table' | 'heatmap';
+  editorMode: 'code';
+}
+
+export function toQuery(target: Target): PrometheusQuery {
+  const instant = target.instant ?? false;
+  return {
+    refId: target.refId,
+    expr: target.expr,
+    legendFormat: target.legend,
+    instant,
+    range: !instant,
+    format: target.format ?? 'time_series',
+    editorMode: 'code',
+  };
+}
+
+/** Plugin, options, field configuration and transformations of a panel. */
+export function toVizConfig(spec: PanelSpec): VizConfig {
+  const { viz } = spec;
+  switch (viz.kind) {
+    case 'timeseries':
+      return timeseries(spec, viz);
+    case 'stat':
+      return {
+        pluginId: 'stat',
+        options: {
+          ...REDUCE_TO_LAST,
+          colorMode: spec.thresholds ? 'value' : 'none',
+          graphMode: viz.sparkline ? 'area' : 'none',
+          justifyMode: 'auto',
+          textMode: 'auto',
+          wideLayout: true,
+        },
+        fieldConfig: { defaults: defaults(spec), overrides: [] },
+        transformations: [],
+      };
+    case 'bargauge':
+      return {
+        pluginId: 'bargauge',
+        options: {
+          ...REDUCE_TO_LAST,
+          displayMode: 'basic',
+          orientation: 'horizontal',
+          valueMode: 'text',
+          showUnfilled: true,
+        },
+        fieldConfig: { defaults: defaults(spec), overrides: [] },
+        transformations: [],
+      };
+    case 'heatmap':
+      return heatmap(spec);
+    case 'state-timeline':
+      return {
+        pluginId: 'state-timeline',
+        options: { mergeValues: true, showValue: 'auto', rowHeight: 0.9, legend: LEGEND, tooltip: TOOLTIP },
+        fieldConfig: { defaults: { ...defaults(spec), custom: { fillOpacity: 70, lineWidth: 0 } }, overrides: [] },
+        transformations: [],
+      };
+    case 'table':
+      return tableConfig(spec, viz);
+  }
+}
+
+const REDUCE_TO_LAST = { reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false } };
+const LEGEND = { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] };
+const TOOLTIP = { mode: 'multi', sort: 'desc' };
+
+/** What every panel's fields share. */
+function defaults(spec: PanelSpec): Record<string, unknown> {
+  return {
+    unit: spec.unit,
+    ...(spec.decimals === undefined ? {} : { decimals: spec.decimals }),
+    ...(spec.min === undefined ? {} : { min: spec.min }),
+    ...(spec.max === undefined ? {} : { max: spec.max }),
+    noValue: spec.noData,
+    color: { mode: spec.thresholds ? 'thresholds' : 'palette-classic' },
+    thresholds: thresholdSteps(spec.thresholds),
+    mappings: [],
+  };
+}
+
+function timeseries(spec: PanelSpec, viz: Extract<Viz, { kind: 'timeseries' }>): VizConfig {
+  const custom = {
+    drawStyle: 'line',
+    lineInterpolation: viz.step ? 'stepAfter' : 'linear',
+    lineWidth: 1,
+    fillOpacity: viz.fill || viz.stack ? 15 : 0,
+    gradientMode: 'none',
+    showPoints: 'auto',
+    pointSize: 4,
+    // A gap is a gap: a line over it would claim data that nobody has.
+    spanNulls: false,
+    insertNulls: false,
+    stacking: { mode: viz.stack ? 'normal' : 'none', group: 'A' },
+    thresholdsStyle: { mode: spec.thresholds?.length ? 'dashed' : 'off' },
+    axisSoftMin: 0,
+    axisSoftMax: softMax(spec.thresholds),
+  };
+  const one = spec.targets.length === 1 && spec.targets[0]?.role !== undefined;
+  return {
+    pluginId: 'timeseries',
+    options: { legend: { ...LEGEND, calcs: one ? [] : ['lastNotNull', 'max'] }, tooltip: TOOLTIP },
+    fieldConfig: {
+      // By name, so that a pod has the same colour on every chart.
+      defaults: { ...defaults(spec), color: { mode: 'palette-classic-by-name' }, custom },
+      overrides: spec.targets.flatMap(roleOverrides),
+    },
+    transformations: [],
+  };
+}
+
+/** Overrides that draw a target's series by their roles. */
+function roleOverrides(target: Target): Override[] {
+  const own = target.role
+    ? [{ matcher: { id: 'byFrameRefID', options: target.refId }, properties: lineProperties(ROLE_STYLE[target.role]) }]
+    : [];
+  const bySeries = Object.entries(target.seriesRoles ?? {}).map(([legend, role]) => ({
+    matcher: { id: 'byName', options: legend },
+    properties: lineProperties(ROLE_STYLE[role]),
+  }));
+  return [...own, ...bySeries];
+}
+
+function lineProperties(style: LineStyle): Override['properties'] {
+  return [
+    { id: 'color', value: { mode: 'fixed', fixedColor: style.color } },
+    { id: 'custom.lineWidth', value: style.width },
+    { id: 'custom.lineStyle', value: style.dash ? { fill: 'dash', dash: style.dash } : { fill: 'solid' } },
+    { id: 'custom.lineInterpolation', value: style.step ? 'stepAfter' : 'linear' },
+    { id: 'custom.fillOpacity', value: style.fill ?? 0 },
+  ];
+}
+
+function heatmap(spec: PanelSpec): VizConfig {
+  return {
+    pluginId: 'heatmap',
+    options: {
+      calculate: false,
+      cellGap: 1,
+      cellValues: { unit: spec.unit, decimals: spec.decimals },
+      color: {
+        mode: 'scheme',
+        scheme: 'Blues',
+        scale: 'exponential',
+        exponent: 0.5,
+        steps: 64,
+        fill: 'blue',
+        reverse: false,
+      },
+      exemplars: { color: 'rgba(255,0,255,0.7)' },
+      filterValues: { le: 1e-9 },
+      legend: { show: true },
+      rowsFrame: { layout: 'auto' },
+      showValue: 'auto',
+      tooltip: { mode: 'single', yHistogram: true, showColorScale: true },
+      yAxis: { axisPlacement: 'left', reverse: false, unit: spec.viz.kind === 'heatmap' ? spec.viz.yUnit : undefined },
+    },
+    fieldConfig: {
+      defaults: { noValue: spec.noData, custom: { scaleDistribution: { type: 'linear' } } },
+      overrides: [],
+    },
+    transformations: [],
+  };
+}

@@ -1,0 +1,36 @@
+/** A variant at a moment, in one answer: the numbers that say why the autoscaler does what it does. */
+import { aggregate, series, tag, underAnyName, wvaMatchers } from './promql';
+import { created, desired, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
+import { saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
+import type { Scope } from './selector';
+
+/** Seconds since WVA's desired replicas were last scraped; Prometheus answers with an old value for up to five minutes. */
+export function sampleAge(s: Scope): string {
+  const newest = underAnyName('wvaDesired', (name) =>
+    aggregate('max', [], `timestamp(${series(name, wvaMatchers(s))})`)
+  );
+  return `time() - ${newest}`;
+}
+
+/** The facts of {@link variantState}, by the value of their label `series`. */
+export const STATE_FACTS = {
+  desired,
+  hpaDesired,
+  hpaMin,
+  hpaMax,
+  created,
+  ready,
+  spareKv,
+  spareQueue,
+  saturated: saturatedReplicas,
+  ageSeconds: sampleAge,
+} as const satisfies Record<string, (s: Scope, t: SaturationLimits) => string>;
+
+export type StateFact = keyof typeof STATE_FACTS;
+
+/** All facts of one variant (the scope must name it), told apart by the label `series`. An instant query. */
+export function variantState(s: Scope, limits: SaturationLimits): string {
+  return Object.entries(STATE_FACTS)
+    .map(([name, query]) => tag(query(s, limits), 'series', name))
+    .join(' or ');
+}
