@@ -4,6 +4,9 @@ import { t } from '@grafana/i18n';
 import { isTerminal, progress, type Run, type RunSummary } from '../../domain/run';
 import { formatDuration } from '../../shared/formatDuration';
 
+/** What only a run in full knows. */
+export type ExactTimes = Pick<Run, 'startedAt' | 'finishedAt'>;
+
 export interface RunTimes {
   /** Epoch ms; undefined while it has not started, or when its exact times are not known yet. */
   startedAt?: number;
@@ -21,10 +24,10 @@ export interface RunTimes {
 }
 
 /**
- * @param full the run in full, once it is there: a summary knows no exact times
+ * @param full once it is there: a summary knows no exact times
  * @param now epoch ms by the cluster's clock
  */
-export function runTimes(run: RunSummary, full: Run | undefined, now: number): RunTimes {
+export function runTimes(run: RunSummary, full: ExactTimes | undefined, now: number): RunTimes {
   const { startedAt, finishedAt } = full ?? {};
   const done = isTerminal(run.phase);
   const end = finishedAt ?? (done ? undefined : now);

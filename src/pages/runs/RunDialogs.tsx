@@ -1,0 +1,110 @@
+import { getTimeZone } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { locationService } from '@grafana/runtime';
+import { Drawer } from '@grafana/ui';
+import React, { useCallback } from 'react';
+
+import type { TektonApi } from '../../datasource/types';
+import type { RunRef, RunSummary } from '../../domain/run';
+import { CancelRunDialog } from '../../experiment/CancelRunDialog';
+import { repeatRequest } from '../../experiment/repeat';
+import { RunForm } from '../../experiment/RunForm';
+import { useLoad } from '../../experiment/useLoad';
+import { runPath } from '../../routes';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { ListSkeleton } from './ListSkeleton';
+import { RerunDialog } from './RerunDialog';
+
+/** What a user can ask for on the run list and on a run's page. */
+export type RunAction = { kind: 'start' } | { kind: 'cancel' | 'rerun' | 'edit'; run: RunSummary };
+
+interface Props {
+  api: TektonApi;
+  /** All runs that are known: the ones in progress are named before another one is started. */
+  runs: RunSummary[];
+  /** Cluster's clock minus browser's clock, ms. */
+  clockSkewMs: number;
+  action: RunAction;
+  onClose: () => void;
+  /** After a run was cancelled. */
+  onChanged?: () => void;
+}
+
+/** The dialog of an action. A run that was started is shown on its own page. */
+export function RunDialogs({ api, runs, clockSkewMs, action, onClose, onChanged }: Props): React.ReactElement {
+  const open = (run: RunRef): void => {
+    onClose();
+    locationService.push(runPath(run));
+  };
+  switch (action.kind) {
+    case 'start':
+      return (
+        <Drawer title={t('pages.runs.start-title', 'Start an experiment')} size="lg" onClose={onClose}>
+          <RunForm api={api} draftKey="runs" timeZone={getTimeZone()} onStarted={open} onLeave={onClose} />
+        </Drawer>
+      );
+    case 'edit':
+      return (
+        <Drawer
+          title={t('pages.runs.edit-title', 'Edit and rerun')}
+          subtitle={action.run.name}
+          size="lg"
+          onClose={onClose}
+        >
+          <EditForm api={api} run={action.run} onStarted={open} onLeave={onClose} />
+        </Drawer>
+      );
+    case 'rerun':
+      return (
+        <RerunDialog
+          api={api}
+          run={action.run}
+          runs={runs}
+          clockSkewMs={clockSkewMs}
+          onStarted={open}
+          onDismiss={onClose}
+        />
+      );
+    case 'cancel':
+      return (
+        <CancelRunDialog
+          api={api}
+          run={action.run}
+          onDismiss={onClose}
+          onCancelled={() => {
+            onClose();
+            onChanged?.();
+          }}
+        />
+      );
+  }
+}
+
+interface EditFormProps {
+  api: TektonApi;
+  run: RunSummary;
+  onStarted: (run: RunRef) => void;
+  onLeave: () => void;
+}
+
+function EditForm({ api, run, onStarted, onLeave }: EditFormProps): React.ReactElement {
+  const { namespace, name } = run;
+  const load = useCallback(
+    (signal: AbortSignal) => repeatRequest(api, { namespace, name }, signal),
+    [api, namespace, name]
+  );
+  const { value, error, loading, reload } = useLoad(load);
+  if (value) {
+    return (
+      <RunForm
+        api={api}
+        draftKey={`edit:${run.uid}`}
+        timeZone={getTimeZone()}
+        initial={value}
+        onStarted={onStarted}
+        onLeave={onLeave}
+      />
+    );
+  }
+  return error === undefined ? <ListSkeleton /> : <ErrorNotice error={error} onRetry={reload} retrying={loading} />;
+}

@@ -1,0 +1,64 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import type { RunPhase } from '../../domain/run';
+import { progressText, type RunTimes } from './runTimes';
+
+interface Props {
+  phase: RunPhase;
+  times: RunTimes;
+}
+
+/** How much of the plan has passed: a bar and its words. */
+export function RunProgress({ phase, times }: Props): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  const text = progressText(times);
+  if (times.progress === undefined) {
+    return text === '' ? null : <span className={styles.text}>{text}</span>;
+  }
+  const percent = Math.floor(times.progress * 100);
+  return (
+    <div className={styles.box}>
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-label={t('pages.runs.progress.label', 'Progress against the plan')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={text}
+      >
+        <div className={cx(styles.bar, styles[phase])} style={{ width: `${percent}%` }} />
+      </div>
+      <span className={styles.text}>{text}</span>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const color = (background: string) => css({ background });
+  return {
+    box: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0, width: '100%' }),
+    track: css({
+      flex: '1 1 40px',
+      minWidth: 24,
+      height: 6,
+      borderRadius: theme.shape.radius.pill,
+      background: theme.colors.background.secondary,
+      border: `1px solid ${theme.colors.border.weak}`,
+      overflow: 'hidden',
+    }),
+    bar: css({ height: '100%' }),
+    text: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+    pending: color(theme.colors.secondary.main),
+    running: color(theme.colors.primary.main),
+    stopping: color(theme.colors.warning.main),
+    succeeded: color(theme.colors.success.main),
+    failed: color(theme.colors.error.main),
+    cancelled: color(theme.colors.secondary.main),
+    'timed-out': color(theme.colors.warning.main),
+  };
+};

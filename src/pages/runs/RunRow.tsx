@@ -1,0 +1,220 @@
+import { css, cx } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { isTerminal, type RunMode, type RunSummary } from '../../domain/run';
+import { runPath } from '../../routes';
+import { asText } from '../../shared/asText';
+import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
+import { testIds } from '../../shared/testIds';
+import type { Column, ColumnKey } from './columns';
+import type { RunAction } from './RunDialogs';
+import { RunProgress } from './RunProgress';
+import { durationText, runTimes, type ExactTimes } from './runTimes';
+
+export interface RunRowProps {
+  run: RunSummary;
+  exact?: ExactTimes;
+  /** Epoch ms by the cluster's clock; the same at every render for a run that is over. */
+  now: number;
+  index: number;
+  top: number;
+  height: number;
+  card: boolean;
+  columns: Column[];
+  template: string;
+  /** Undefined for who may not act on runs. */
+  onAction?: (action: RunAction) => void;
+}
+
+/** A run in the list: a row of a table, or a card where there is no room for one. */
+export const RunRow = React.memo(function RunRow(props: RunRowProps): React.ReactElement {
+  const { run, index, top, height, card, columns, template } = props;
+  const styles = useStyles2(getStyles);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-testid={testIds.runs.row}
+      className={cx(styles.row, card && styles.card)}
+      style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: card ? undefined : template }}
+    >
+      {columns.map(({ key, title }) => (
+        <div key={key} role="cell" className={cx(styles.cell, card && styles[`card-${key}`])} data-column={key}>
+          {card && LABELLED.has(key) && <span className={styles.label}>{title}: </span>}
+          <Cell column={key} {...props} />
+        </div>
+      ))}
+    </div>
+  );
+}, sameRow);
+
+/** Columns whose text does not explain itself without the table's heading. */
+const LABELLED: ReadonlySet<ColumnKey> = new Set(['started', 'duration']);
+
+/** A snapshot makes new objects; a row changes when its run did. */
+function sameRow(a: RunRowProps, b: RunRowProps): boolean {
+  return (
+    a.run.uid === b.run.uid &&
+    a.run.resourceVersion === b.run.resourceVersion &&
+    a.run.phase === b.run.phase &&
+    a.exact === b.exact &&
+    a.now === b.now &&
+    a.index === b.index &&
+    a.top === b.top &&
+    a.height === b.height &&
+    a.columns === b.columns &&
+    a.onAction === b.onAction
+  );
+}
+
+function Cell({ column, run, exact, now, onAction }: RunRowProps & { column: ColumnKey }): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  const times = runTimes(run, exact, now);
+  switch (column) {
+    case 'phase':
+      return <RunPhaseBadge phase={run.phase} reason={run.reason} />;
+    case 'run':
+      return (
+        <>
+          <TextLink href={runPath(run)} inline={false} className={styles.name} title={run.name}>
+            {run.name}
+          </TextLink>
+          <span className={styles.second}>{run.pipeline ? `${run.namespace} · ${run.pipeline}` : run.namespace}</span>
+        </>
+      );
+    case 'experiment':
+      return <Text value={run.experiment} />;
+    case 'mode':
+      return <Text value={run.mode && modeLabel(run.mode)} />;
+    case 'startedBy':
+      return <Text value={run.startedBy} />;
+    case 'started':
+      return <Time at={times.startedAt ?? run.createdAt} />;
+    case 'duration':
+      return <span className={styles.number}>{durationText(times)}</span>;
+    case 'progress':
+      return <RunProgress phase={run.phase} times={times} />;
+    case 'actions':
+      return onAction ? <Actions run={run} onAction={onAction} /> : null;
+  }
+}
+
+export function modeLabel(mode: RunMode): string {
+  return mode === 'wva' ? t('pages.runs.mode.wva', 'WVA') : t('pages.runs.mode.static', 'Static');
+}
+
+function Text({ value }: { value: string | undefined }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <span className={styles.clip} title={value}>
+      {value || '–'}
+    </span>
+  );
+}
+
+function Time({ at }: { at: number }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <time dateTime={new Date(at).toISOString()} className={styles.number}>
+      {dateTimeFormat(at)}
+    </time>
+  );
+}
+
+function Actions({ run, onAction }: { run: RunSummary; onAction: (action: RunAction) => void }): React.ReactElement {
+  const menu = () => (
+    <Menu>
+      <Menu.Item
+        label={t('pages.runs.action.rerun', 'Rerun')}
+        icon="repeat"
+        onClick={() => onAction({ kind: 'rerun', run })}
+      />
+      <Menu.Item
+        label={t('pages.runs.action.edit', 'Edit and rerun')}
+        icon="edit"
+        onClick={() => onAction({ kind: 'edit', run })}
+      />
+      {!isTerminal(run.phase) && (
+        <>
+          <Menu.Divider />
+          <Menu.Item
+            label={t('pages.runs.action.cancel', 'Cancel…')}
+            icon="ban"
+            destructive
+            onClick={() => onAction({ kind: 'cancel', run })}
+          />
+        </>
+      )}
+    </Menu>
+  );
+  const label = t('pages.runs.action.menu', 'Actions for {{name}}', asText({ name: run.name }));
+  return (
+    <Dropdown overlay={menu} placement="bottom-end">
+      <Button icon="ellipsis-v" variant="secondary" fill="text" aria-label={label} />
+    </Dropdown>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    right: 0,
+    display: 'grid',
+    alignItems: 'center',
+    columnGap: theme.spacing(1.5),
+    padding: theme.spacing(0, 1.5),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    '&:hover, &:focus-within': { background: theme.colors.action.hover },
+  }),
+  cell: css({
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    alignItems: 'flex-start',
+  }),
+  card: css({
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+    gridTemplateRows: 'repeat(4, auto)',
+    gridTemplateAreas: '"phase progress actions" "run run run" "started started started" "duration duration duration"',
+    alignContent: 'center',
+    rowGap: theme.spacing(0.5),
+  }),
+  'card-phase': css({ gridArea: 'phase' }),
+  'card-run': css({ gridArea: 'run' }),
+  'card-experiment': css({ display: 'none' }),
+  'card-mode': css({ display: 'none' }),
+  'card-startedBy': css({ display: 'none' }),
+  'card-started': css({
+    gridArea: 'started',
+    flexDirection: 'row',
+    justifyContent: 'flex-start',
+    gap: theme.spacing(0.5),
+  }),
+  'card-duration': css({
+    gridArea: 'duration',
+    flexDirection: 'row',
+    justifyContent: 'flex-start',
+    gap: theme.spacing(0.5),
+  }),
+  'card-progress': css({ gridArea: 'progress' }),
+  'card-actions': css({ gridArea: 'actions' }),
+  label: css({ color: theme.colors.text.secondary }),
+  name: css({ maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  clip: css({ maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  second: css({
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  number: css({ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+});

@@ -1,0 +1,210 @@
+import { config } from '@grafana/runtime';
+import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React, { useState } from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+import { UserError } from '../../shared/errors';
+import { testIds } from '../../shared/testIds';
+import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
+import { NEWEST_FIRST, NO_FILTER } from './runFilter';
+import { RunsScreen } from './RunsScreen';
+import type { RunsUrlState } from './runsUrl';
+
+jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }), { virtual: true });
+
+function Page({ api, initial }: { api: MemoryTekton; initial?: Partial<RunsUrlState> }) {
+  const [view, setView] = useState<RunsUrlState>({ filter: NO_FILTER, sort: NEWEST_FIRST, ...initial });
+  return (
+    <MemoryRouter>
+      <RunsScreen api={api} view={view} onView={(part) => setView((old) => ({ ...old, ...part }))} />
+    </MemoryRouter>
+  );
+}
+
+// Busy machines are slow; what is waited for comes, or never does.
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
+
+const rows = () => screen.queryAllByTestId(testIds.runs.row);
+const names = () => rows().map((row) => row.querySelector('a')?.textContent);
+
+beforeEach(() => {
+  config.bootData.user.orgRole = 'Editor';
+  config.bootData.user.login = 'ada';
+});
+
+const THREE = [
+  aRun({ name: 'newest', createdAt: NOW }),
+  aRun({ name: 'middle', createdAt: NOW - 1000, phase: 'failed', reason: 'Failed', startedBy: 'bob' }),
+  aRun({ name: 'oldest', createdAt: NOW - 2000, finishedAt: NOW, phase: 'succeeded', reason: 'Succeeded', experiment: undefined }),
+];
+
+describe('the list', () => {
+  it('shows runs newest first with phase, plan and exact times', async () => {
+    render(<Page api={new MemoryTekton(THREE)} />);
+    expect(names()).toEqual(['newest', 'middle', 'oldest']);
+    expect(screen.getByTestId(testIds.runs.list)).toHaveAttribute('aria-rowcount', '4');
+    expect(rows()[1]).toHaveTextContent(/Failed.*middle.*experiment-01 · wva-load-test.*stair.*WVA.*bob/);
+    expect(await within(rows()[2]!).findByText('100 %')).toBeInTheDocument();
+    await waitFor(() => expect(rows()[2]).toHaveTextContent('9m 50s of 1h 00m'));
+  });
+
+  it('follows the cluster', async () => {
+    const api = new MemoryTekton(THREE);
+    render(<Page api={api} />);
+    act(() => api.set([aRun({ name: 'just-started', createdAt: NOW + 1 }), ...THREE]));
+    expect(names()[0]).toBe('just-started');
+  });
+
+  it('renders only what is near the screen, of 5,000', async () => {
+    const runs = Array.from({ length: 5000 }, (_, i) => aRun({ name: `run-${i}`, createdAt: NOW - i }));
+    const api = new MemoryTekton(runs);
+    render(<Page api={api} />);
+    expect(rows().length).toBeLessThan(50);
+    expect(screen.getByTestId(testIds.runs.list)).toHaveAttribute('aria-rowcount', '5001');
+    expect(screen.getByText('5000 runs')).toBeInTheDocument();
+    await waitFor(() => expect(api.asked).toEqual([`hydrate ${rows().length}`]));
+  });
+
+  it('goes to the last of 5,000 by keyboard', async () => {
+    const runs = Array.from({ length: 5000 }, (_, i) => aRun({ name: `run-${i}`, createdAt: NOW - i }));
+    render(<Page api={new MemoryTekton(runs)} />);
+    const table = screen.getByTestId(testIds.runs.list);
+    fireEvent.keyDown(table, { key: 'ArrowDown' });
+    await waitFor(() => expect(screen.getByText('run-0')).toHaveFocus());
+    fireEvent.keyDown(screen.getByText('run-0'), { key: 'End' });
+    fireEvent.scroll(table);
+    await waitFor(() => expect(screen.getByText('run-4999')).toHaveFocus());
+  });
+
+  it('links to the page of a run with a hostile name', () => {
+    const api = new MemoryTekton([aRun({ name: '../<img src=x>"' })]);
+    render(<Page api={api} />);
+    const link = screen.getByText('../<img src=x>"');
+    expect(link).toHaveAttribute('href', '/a/llmd-wva-app/runs/experiment-01/..%2F%3Cimg%20src%3Dx%3E%22');
+    expect(document.querySelector('img')).toBeNull();
+  });
+
+  it('sorts by a click on a heading, and back', async () => {
+    render(<Page api={new MemoryTekton(THREE)} />);
+    await userEvent.click(screen.getByText('Run'));
+    expect(names()).toEqual(['middle', 'newest', 'oldest']);
+    expect(screen.getByText('Run').closest('[role=columnheader]')).toHaveAttribute('aria-sort', 'ascending');
+    await userEvent.click(screen.getByText('Run'));
+    expect(names()).toEqual(['oldest', 'newest', 'middle']);
+  });
+
+  it('searches', async () => {
+    render(<Page api={new MemoryTekton(THREE)} />);
+    await userEvent.type(screen.getByLabelText('Search'), 'old');
+    await waitFor(() => expect(names()).toEqual(['oldest']));
+    expect(screen.getByText('1 of 3 runs')).toBeInTheDocument();
+  });
+});
+
+describe('without rows', () => {
+  it('waits', () => {
+    const api = new MemoryTekton();
+    api.set([], { state: 'loading' });
+    render(<Page api={api} />);
+    expect(screen.getByLabelText('Loading')).toBeInTheDocument();
+  });
+
+  it('says that there are no runs, and where it looked', () => {
+    render(<Page api={new MemoryTekton()} />);
+    expect(screen.getByTestId(testIds.emptyState)).toHaveTextContent(/No runs yet.*experiment-01/);
+  });
+
+  it('says that no namespaces are configured', () => {
+    const api = new MemoryTekton();
+    api.namespaces = [];
+    render(<Page api={api} />);
+    expect(screen.getByTestId(testIds.emptyState)).toHaveTextContent('No namespaces are configured');
+  });
+
+  it('says that the filters let nothing through, and clears them', async () => {
+    render(<Page api={new MemoryTekton(THREE)} initial={{ filter: { ...NO_FILTER, phases: ['timed-out'] } }} />);
+    const empty = screen.getByTestId(testIds.emptyState);
+    expect(empty).toHaveTextContent(/No run passes these filters.*3 runs without them/);
+    await userEvent.click(within(empty).getByText('Clear filters'));
+    expect(names()).toHaveLength(3);
+  });
+
+  it('says what failed', () => {
+    const api = new MemoryTekton();
+    const error = new UserError({ title: 'Forbidden', message: 'pipelineruns: list', nextStep: 'Ask for the right.' });
+    api.set([], { state: 'stale', error });
+    render(<Page api={api} />);
+    expect(screen.getByTestId(testIds.errorNotice)).toHaveTextContent(
+      /Forbidden.*pipelineruns: list.*Ask for the right/
+    );
+  });
+});
+
+it('keeps the last list when the cluster does not answer, and says how old it is', () => {
+  const api = new MemoryTekton(THREE);
+  render(<Page api={api} />);
+  const error = new UserError({ title: 'No answer', message: 'timeout', nextStep: 'Wait.' });
+  act(() => api.set(THREE, { state: 'stale', error, asOf: Date.now() - 180_000 }));
+  expect(names()).toHaveLength(3);
+  expect(screen.getByText(/Out of date: as of (2m 59|3m 0\d)s ago/)).toBeInTheDocument();
+  expect(screen.getByTestId(testIds.errorNotice)).toHaveTextContent('No answer');
+});
+
+describe('acting on runs', () => {
+  const menuOf = async (name: string) => userEvent.click(screen.getByLabelText(`Actions for ${name}`));
+
+  it('lets a Viewer read why there is nothing to act with', () => {
+    config.bootData.user.orgRole = 'Viewer';
+    render(<Page api={new MemoryTekton(THREE)} />);
+    expect(screen.getByText(/You are a Viewer/)).toBeInTheDocument();
+    expect(screen.queryByTestId(testIds.runs.start)).toBeNull();
+    expect(screen.queryByLabelText(/Actions for/)).toBeNull();
+  });
+
+  it('opens the form', async () => {
+    render(<Page api={new MemoryTekton(THREE)} />);
+    await userEvent.click(screen.getByTestId(testIds.runs.start));
+    expect(await screen.findByText('The form')).toBeInTheDocument();
+  });
+
+  it('cancels a run that is in progress', async () => {
+    const api = new MemoryTekton(THREE);
+    render(<Page api={api} />);
+    await menuOf('newest');
+    await userEvent.click(await screen.findByText('Cancel…'));
+    await userEvent.click(await screen.findByTestId(testIds.cancel.confirm));
+    await waitFor(() => expect(api.cancelled).toHaveLength(1));
+    expect(rows()[0]).toHaveTextContent('Stopping');
+  });
+
+  it('does not offer to cancel one that is over', async () => {
+    render(<Page api={new MemoryTekton(THREE)} />);
+    await menuOf('middle');
+    expect(await screen.findByText('Rerun')).toBeInTheDocument();
+    expect(screen.queryByText('Cancel…')).toBeNull();
+  });
+
+  it('runs again once, after saying in numbers what that means', async () => {
+    const steps = ['name: a\ndelay: 0\nduration: 600\nscenario: |\n  rate: 0.5\n'];
+    const params = [
+      { name: 'load-steps', value: steps },
+      { name: 'deployment-name', value: 'decode' },
+      { name: 'initial-replicas', value: '4' },
+      { name: 'scaled-object', value: '' },
+    ];
+    const busy = aRun({ name: 'in-progress' });
+    const api = new MemoryTekton([busy, aRun({ name: 'done', phase: 'succeeded', params })]);
+    render(<Page api={api} />);
+    await menuOf('done');
+    await userEvent.click(await screen.findByText('Rerun'));
+    const dialog = await screen.findByTestId(testIds.runs.rerun);
+    await waitFor(() => expect(dialog).toHaveTextContent(/Takes about10m 00s.*0\.5 req\/s.*GPUs at most4/));
+    expect(dialog).toHaveTextContent(/1 run in progress would be disturbed.*experiment-01\/in-progress/);
+    await userEvent.dblClick(screen.getByTestId(testIds.runs.rerunConfirm));
+    await waitFor(() => expect(api.created).toHaveLength(1));
+    expect(api.created[0]).toMatchObject({ namespace: 'experiment-01', pipeline: 'wva-load-test', params });
+    expect(api.created[0]?.name).not.toBe('done');
+  });
+});

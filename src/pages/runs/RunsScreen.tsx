@@ -1,0 +1,148 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { Button, Icon, useStyles2 } from '@grafana/ui';
+import React, { useCallback, useMemo, useState } from 'react';
+
+import type { RunsSnapshot, TektonApi } from '../../datasource/types';
+import { currentAccess, type Access } from '../../experiment/access';
+import { useRuns } from '../../experiment/useRuns';
+import { EmptyState } from '../../shared/EmptyState';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { testIds } from '../../shared/testIds';
+import { ListSkeleton } from './ListSkeleton';
+import { ListState } from './ListState';
+import { RunDialogs, type RunAction } from './RunDialogs';
+import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from './runFilter';
+import { RunsTable } from './RunsTable';
+import { RunsToolbar } from './RunsToolbar';
+import type { RunsUrlState } from './runsUrl';
+
+interface Props {
+  api: TektonApi;
+  view: RunsUrlState;
+  onView: (view: Partial<RunsUrlState>) => void;
+}
+
+/** The list of experiment runs: what there is, narrowed down, and what can be done with it. */
+export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const snapshot = useRuns(api);
+  const access = currentAccess(api);
+  const [action, setAction] = useState<RunAction>();
+  const facets = useMemo(() => facetsOf(snapshot.runs), [snapshot.runs]);
+  const selected = useMemo(() => selectRuns(snapshot.runs, view.filter, view.sort), [snapshot.runs, view]);
+  const onFilter = useCallback((filter: RunFilter) => onView({ filter }), [onView]);
+  const onSort = useCallback((sort: RunSort) => onView({ sort }), [onView]);
+
+  return (
+    <div className={styles.page} data-testid={testIds.runs.page}>
+      <div className={styles.top}>
+        <ListState snapshot={snapshot} shown={selected.length} />
+        <StartButton access={access} onStart={() => setAction({ kind: 'start' })} />
+      </div>
+      {snapshot.error && snapshot.runs.length > 0 && <ErrorNotice error={snapshot.error} />}
+      <RunsToolbar filter={view.filter} facets={facets} onFilter={onFilter} />
+      {selected.length > 0 ? (
+        <RunsTable
+          api={api}
+          runs={selected}
+          sort={view.sort}
+          onSort={onSort}
+          clockSkewMs={snapshot.clockSkewMs}
+          onAction={access.canStart ? setAction : undefined}
+        />
+      ) : (
+        <Nothing api={api} snapshot={snapshot} onClear={() => onFilter(NO_FILTER)} />
+      )}
+      {action && (
+        <RunDialogs
+          api={api}
+          runs={snapshot.runs}
+          clockSkewMs={snapshot.clockSkewMs}
+          action={action}
+          onClose={() => setAction(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+function StartButton({ access, onStart }: { access: Access; onStart: () => void }): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  if (access.canStart) {
+    return (
+      <Button icon="play" onClick={onStart} data-testid={testIds.runs.start}>
+        <Trans i18nKey="pages.runs.start">Start an experiment</Trans>
+      </Button>
+    );
+  }
+  return access.reason === undefined ? null : (
+    <span className={styles.why}>
+      <Icon name="lock" size="sm" aria-hidden /> {access.reason}
+    </span>
+  );
+}
+
+interface NothingProps {
+  api: Pick<TektonApi, 'namespaces' | 'name'>;
+  snapshot: RunsSnapshot;
+  onClear: () => void;
+}
+
+/** In place of a list without rows: why there are none, and what to do. */
+function Nothing({ api, snapshot, onClear }: NothingProps): React.ReactElement {
+  if (snapshot.runs.length > 0) {
+    return (
+      <EmptyState
+        icon="filter"
+        title={t('pages.runs.empty.filtered', 'No run passes these filters')}
+        action={
+          <Button variant="secondary" icon="times" onClick={onClear}>
+            <Trans i18nKey="pages.runs.filter.clear">Clear filters</Trans>
+          </Button>
+        }
+      >
+        {t('pages.runs.empty.filtered-text', 'There are {{total}} runs without them.', { total: snapshot.runs.length })}
+      </EmptyState>
+    );
+  }
+  if (snapshot.error) {
+    return <ErrorNotice error={snapshot.error} title={t('pages.runs.error', 'The runs could not be read')} />;
+  }
+  if (api.namespaces.length === 0) {
+    return (
+      <EmptyState icon="database" title={t('pages.runs.empty.no-namespaces', 'No namespaces are configured')}>
+        {t(
+          'pages.runs.empty.no-namespaces-text',
+          'Runs are read from the namespaces in the settings of the data source. An administrator can add them there.'
+        )}
+      </EmptyState>
+    );
+  }
+  if (snapshot.state === 'loading') {
+    return <ListSkeleton />;
+  }
+  return (
+    <EmptyState icon="rocket" title={t('pages.runs.empty.none', 'No runs yet')}>
+      <Trans i18nKey="pages.runs.empty.none-text">
+        No PipelineRun was found. Finished ones may have been pruned; their marks stay on the charts. Namespaces that
+        were searched:
+      </Trans>{' '}
+      {api.namespaces.join(', ')}
+    </EmptyState>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0, width: '100%' }),
+  top: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+    minHeight: theme.spacing(4),
+  }),
+  why: css({ color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,203 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Icon, useStyles2 } from '@grafana/ui';
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+
+import type { TektonApi } from '../../datasource/types';
+import { isTerminal, type RunSummary } from '../../domain/run';
+import { useNow } from '../../experiment/useNow';
+import { testIds } from '../../shared/testIds';
+import { CARD_WIDTH, columnsFor, rowHeightFor, type Column } from './columns';
+import type { RunAction } from './RunDialogs';
+import type { RunSort } from './runFilter';
+import { RunRow } from './RunRow';
+import { useHydrated } from './useHydrated';
+import { useRowWindow } from './useRowWindow';
+
+interface Props {
+  api: Pick<TektonApi, 'hydrate'>;
+  runs: RunSummary[];
+  sort: RunSort;
+  onSort: (sort: RunSort) => void;
+  /** Cluster's clock minus browser's clock, ms. */
+  clockSkewMs: number;
+  onAction?: (action: RunAction) => void;
+}
+
+/** The list, as a table of which only the rows near the screen exist. Arrow keys go from run to run. */
+export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const scroller = useRef<HTMLDivElement>(null);
+  const now = useNow(1000, clockSkewMs);
+  const { window, width, scrollTo, rowHeight } = useRowWindow(scroller, runs.length, rowHeightFor);
+  const card = width < CARD_WIDTH;
+  const columns = useMemo(() => columnsFor(width, onAction !== undefined), [width, onAction]);
+  const template = columns.map((column) => column.track).join(' ');
+  const shown = runs.slice(window.from, window.to);
+  const exact = useHydrated(api, shown);
+  const focusRow = useRowFocus(scroller, runs.length, scrollTo);
+
+  return (
+    <div
+      ref={scroller}
+      role="table"
+      aria-label={t('pages.runs.table', 'Experiment runs')}
+      aria-rowcount={runs.length + 1}
+      tabIndex={0}
+      className={styles.scroller}
+      data-testid={testIds.runs.list}
+      onKeyDown={focusRow}
+    >
+      <Header columns={columns} template={template} card={card} sort={sort} onSort={onSort} />
+      <div role="rowgroup" className={styles.body} style={{ height: runs.length * rowHeight }}>
+        {shown.map((run, i) => {
+          const index = window.from + i;
+          return (
+            <RunRow
+              key={run.uid}
+              run={run}
+              exact={exact.get(run.uid)}
+              now={isTerminal(run.phase) ? 0 : now}
+              index={index}
+              top={index * rowHeight}
+              height={rowHeight}
+              card={card}
+              columns={columns}
+              template={template}
+              onAction={onAction}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Up, down, Home, End and page keys move the focus from run to run, also to runs that are not rendered yet. */
+function useRowFocus(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  count: number,
+  scrollTo: (index: number) => void
+) {
+  const [wanted, setWanted] = useState<{ index: number }>();
+  useEffect(() => {
+    if (!wanted) {
+      return undefined;
+    }
+    // A frame after scrolling the row is there.
+    const frame = requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.index}"] a`)?.focus({ preventScroll: true })
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [wanted, scroller]);
+
+  return (event: React.KeyboardEvent<HTMLDivElement>) => {
+    const step = STEPS[event.key];
+    const target = event.target as HTMLElement;
+    // A row's menu is drawn elsewhere in the document, but React hands its keys to us too: they are not ours.
+    const ours = target === event.currentTarget || target.closest('a') !== null;
+    if (step === undefined || !ours || count === 0 || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    const row = target.closest<HTMLElement>('[data-index]');
+    const at = row ? Number(row.dataset.index) : event.key === 'ArrowDown' ? -1 : 0;
+    const index = Math.max(0, Math.min(count - 1, at + step));
+    event.preventDefault();
+    scrollTo(index);
+    setWanted({ index });
+  };
+}
+
+const STEPS: Partial<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 10,
+  PageUp: -10,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+interface HeaderProps extends Pick<Props, 'sort' | 'onSort'> {
+  columns: Column[];
+  template: string;
+  card: boolean;
+}
+
+function Header({ columns, template, card, sort, onSort }: HeaderProps): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <div role="rowgroup" className={card ? styles.hidden : styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.headRow} style={{ gridTemplateColumns: template }}>
+        {columns.map((column) => (
+          <div key={column.key} role="columnheader" aria-sort={ariaSort(column, sort)}>
+            {column.sort && !card ? (
+              <button type="button" className={styles.sort} onClick={() => onSort(nextSort(column, sort))}>
+                {column.title}
+                {column.sort === sort.by && (
+                  <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size="sm" aria-hidden />
+                )}
+              </button>
+            ) : (
+              column.title
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ariaSort(column: Column, sort: RunSort): 'ascending' | 'descending' | undefined {
+  return column.sort === sort.by ? (sort.descending ? 'descending' : 'ascending') : undefined;
+}
+
+/** A first click sorts texts from A and times from the newest; a second one turns the order round. */
+function nextSort(column: Column, sort: RunSort): RunSort {
+  const by = column.sort ?? sort.by;
+  return by === sort.by ? { by, descending: !sort.descending } : { by, descending: by === 'created' };
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroller: css({
+    position: 'relative',
+    overflow: 'auto',
+    minHeight: 160,
+    // Header, filters and page margins take about this much of the screen.
+    maxHeight: 'max(360px, calc(100vh - 290px))',
+    scrollPaddingTop: 36,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+  }),
+  body: css({ position: 'relative' }),
+  head: css({
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    background: theme.colors.background.secondary,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+  headRow: css({
+    display: 'grid',
+    alignItems: 'center',
+    height: 36,
+    columnGap: theme.spacing(1.5),
+    padding: theme.spacing(0, 1.5),
+    fontWeight: theme.typography.fontWeightMedium,
+    whiteSpace: 'nowrap',
+  }),
+  sort: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    padding: 0,
+    border: 0,
+    background: 'none',
+    color: 'inherit',
+    font: 'inherit',
+    '&:hover': { color: theme.colors.text.link },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
+  }),
+});

@@ -1,0 +1,146 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { Button, Field, FilterInput, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
+import React, { useEffect, useId, useState } from 'react';
+
+import { phaseLabel } from '../../shared/RunPhaseBadge';
+import { isFiltered, NO_FILTER, NONE, type FacetValue, type RunFacets, type RunFilter } from './runFilter';
+import { modeLabel } from './RunRow';
+
+interface Props {
+  filter: RunFilter;
+  facets: RunFacets;
+  onFilter: (filter: RunFilter) => void;
+}
+
+/** Narrows the list down: a search by words, and one choice for each of the things that runs differ in. */
+export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const set = (part: Partial<RunFilter>): void => onFilter({ ...filter, ...part });
+  return (
+    <div className={styles.bar} role="search" aria-label={t('pages.runs.filter.label', 'Filter runs')}>
+      <Search value={filter.search} onChange={(search) => set({ search })} />
+      <Facet
+        label={t('pages.runs.filter.phase', 'Phase')}
+        values={facets.phases}
+        chosen={filter.phases}
+        name={phaseLabel}
+        onChange={(phases) => set({ phases })}
+      />
+      <Facet
+        label={t('pages.runs.filter.experiment', 'Experiment')}
+        values={facets.experiments}
+        chosen={filter.experiments}
+        onChange={(experiments) => set({ experiments })}
+      />
+      <Facet
+        label={t('pages.runs.filter.mode', 'Mode')}
+        values={facets.modes}
+        chosen={filter.modes}
+        name={modeLabel}
+        onChange={(modes) => set({ modes })}
+      />
+      <Facet
+        label={t('pages.runs.filter.started-by', 'Started by')}
+        values={facets.startedBy}
+        chosen={filter.startedBy}
+        onChange={(startedBy) => set({ startedBy })}
+      />
+      <Facet
+        label={t('pages.runs.filter.namespace', 'Namespace')}
+        values={facets.namespaces}
+        chosen={filter.namespaces}
+        onChange={(namespaces) => set({ namespaces })}
+      />
+      {isFiltered(filter) && (
+        <Button
+          variant="secondary"
+          fill="text"
+          icon="times"
+          className={styles.clear}
+          onClick={() => onFilter(NO_FILTER)}
+        >
+          <Trans i18nKey="pages.runs.filter.clear">Clear filters</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Typing is shown at once; the list and the URL follow when it pauses. */
+const TYPING_MS = 150;
+
+function Search({ value, onChange }: { value: string; onChange: (value: string) => void }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  const [typed, setTyped] = useState(value);
+  const [last, setLast] = useState(value);
+  if (value !== last) {
+    // Changed from outside: the back button, or the filters were cleared.
+    setLast(value);
+    setTyped(value);
+  }
+  useEffect(() => {
+    if (typed === value) {
+      return undefined;
+    }
+    const timer = setTimeout(() => onChange(typed), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <Field label={t('pages.runs.filter.search', 'Search')} htmlFor={id} noMargin className={styles.search}>
+      <FilterInput
+        id={id}
+        value={typed}
+        onChange={setTyped}
+        escapeRegex={false}
+        placeholder={t('pages.runs.filter.search-placeholder', 'Name, pipeline, variant')}
+      />
+    </Field>
+  );
+}
+
+interface FacetProps<T extends string> {
+  label: string;
+  values: Array<FacetValue<T>>;
+  chosen: T[];
+  name?: (value: T) => string;
+  onChange: (chosen: T[]) => void;
+}
+
+function Facet<T extends string>({ label, values, chosen, name, onChange }: FacetProps<T>): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  const labelOf = (value: T): string =>
+    value === NONE ? t('pages.runs.filter.none', 'None') : (name?.(value) ?? value);
+  const options = values.map(({ value, count }): ComboboxOption<T> => ({
+    value,
+    label: `${labelOf(value)} (${count})`,
+  }));
+  // A value from the URL that no run has still shows, so that it can be taken away.
+  const shown = chosen.map((value) => ({ value, label: labelOf(value) }));
+  return (
+    <Field label={label} htmlFor={id} noMargin className={styles.facet}>
+      <MultiCombobox
+        id={id}
+        options={options}
+        value={shown}
+        onChange={(next) => onChange(next.map((option) => option.value))}
+        placeholder={t('pages.runs.filter.any', 'Any')}
+      />
+    </Field>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+    gap: theme.spacing(1.5),
+    alignItems: 'end',
+  }),
+  search: css({ gridColumn: 'span 2', [theme.breakpoints.down('sm')]: { gridColumn: 'auto' } }),
+  facet: css({ minWidth: 0 }),
+  clear: css({ justifySelf: 'start' }),
+});
