@@ -1,25 +1,135 @@
-/** PipelineRun manifests as the plugin would create them: with its marks. */
-import type { KubeObject } from '../kube/objects';
+/** PipelineRun manifests as the plugin would create them, with its marks; and the ConfigMaps that offer them as presets. */
+import { stringify } from 'yaml';
 
-export const PRESET_NAMES = ['stair', 'stair-short', 'p1', 'p2', 'p3', 'p4', 'p5'] as const;
-export type PresetName = (typeof PRESET_NAMES)[number];
+import { ANNOTATIONS, LABELS, WVA_DEFAULTS } from '../../src/constants';
+import { pipelineRunManifest } from '../../src/kube/manifest';
+import { wvaScaledObject } from '../../src/kube/scaledObject';
+import type { RunRequest } from '../../src/domain/pipeline';
+import type { RunMode } from '../../src/domain/run';
+import { LOAD_PATTERNS, type LoadPattern, type PatternName } from './loadPatterns';
+
+export const DEPLOYMENT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
+const NAMESPACE = 'experiment-01';
+const PIPELINE = 'wva-load-test';
+const TIMEOUTS = { pipeline: '12h', tasks: '4h', finally: '1h' };
 
 export interface ExperimentOptions {
-  preset: PresetName;
-  mode: 'static' | 'wva';
+  preset: PatternName;
+  mode: RunMode;
   /** Name of the run; from the preset by generateName without it. */
   name?: string;
   namespace?: string;
   deployment?: string;
   /** Replicas of a static run, and those that a WVA run starts with. Default 1. */
   initialReplicas?: number;
+  /** Bounds of a WVA run; by default 1 and what the pattern suggests. */
   minReplicas?: number;
   maxReplicas?: number;
   startedBy?: string;
+  /** Default `<preset>-<mode>`. */
   experiment?: string;
+  resetLlmD?: boolean;
 }
 
-/** Throws when the preset is unknown. */
-export function experimentManifest(_options: ExperimentOptions): Partial<KubeObject> {
-  throw new Error('not yet');
+/** What the start form would send for a preset. */
+export function experimentRequest(options: ExperimentOptions): RunRequest {
+  const {
+    preset,
+    mode,
+    namespace = NAMESPACE,
+    deployment = DEPLOYMENT,
+    initialReplicas = 1,
+    minReplicas = 1,
+  } = options;
+  const pattern: LoadPattern = LOAD_PATTERNS[preset];
+  const experiment = options.experiment ?? `${preset}-${mode}`;
+  const maxReplicas = options.maxReplicas ?? pattern.maxReplicas;
+  const scaledObject = mode === 'wva' ? wvaScaledObject({ namespace, deployment, minReplicas, maxReplicas }) : '';
+  return {
+    namespace,
+    pipeline: PIPELINE,
+    generateName: `${preset}-${mode}-`,
+    ...(options.name ? { name: options.name } : {}),
+    experiment,
+    timeouts: TIMEOUTS,
+    workspaces: [{ name: 'shared-workspace', kind: 'volumeClaimTemplate', size: '32Gi', accessMode: 'ReadWriteMany' }],
+    params: [
+      { name: 'namespace', value: namespace },
+      { name: 'deployment-name', value: deployment },
+      { name: 'test-name', value: experiment },
+      { name: 'reset-llm-d', value: String(options.resetLlmD ?? true) },
+      { name: 'scaled-object', value: scaledObject },
+      { name: 'initial-replicas', value: String(initialReplicas) },
+      { name: 'load-steps', value: loadSteps(pattern) },
+    ],
+  };
 }
+
+/** The PipelineRun that the plugin would create, labels and annotations included. */
+export function experimentManifest(options: ExperimentOptions): Record<string, unknown> {
+  return pipelineRunManifest(experimentRequest(options), { startedBy: options.startedBy ?? 'admin' });
+}
+
+function loadSteps({ steps, data }: LoadPattern): string[] {
+  return steps.map(({ delay, duration, rate }, i) =>
+    stringify(
+      {
+        name: `step-${i + 1}`,
+        delay,
+        duration,
+        scenario: { request_type: 'text_completions', profile: 'constant', rate, data },
+      },
+      { lineWidth: 0 }
+    )
+  );
+}
+
+/** Name, labels, annotations and data of the cluster's ConfigMaps. */
+export interface ConfigMapSeed {
+  namespace: string;
+  name: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  data: Record<string, string>;
+}
+
+/** One preset a pattern and mode: a manifest without marks, as people keep them. */
+export function presetConfigMaps(namespace: string): ConfigMapSeed[] {
+  return (Object.keys(LOAD_PATTERNS) as PatternName[]).flatMap((preset) =>
+    (['static', 'wva'] as const).map((mode) => {
+      const { annotations: _marks, labels: _labels, ...manifest } = manifestOf(preset, mode, namespace);
+      const { maxReplicas, description } = LOAD_PATTERNS[preset];
+      const replicas = mode === 'wva' ? `WVA, 1 to ${maxReplicas} replicas` : 'static, 1 replica';
+      return {
+        namespace,
+        name: `preset-${preset}-${mode}`,
+        labels: { [LABELS.preset]: 'true' },
+        annotations: { [ANNOTATIONS.description]: `${description} (${replicas})` },
+        data: { 'pipelinerun.yaml': stringify(manifest, { lineWidth: 0 }) },
+      };
+    })
+  );
+}
+
+function manifestOf(preset: PatternName, mode: RunMode, namespace: string) {
+  const { metadata, ...rest } = experimentManifest({ preset, mode, namespace });
+  const { generateName } = metadata as { generateName: string };
+  return { ...rest, metadata: { generateName, namespace }, annotations: undefined, labels: undefined };
+}
+
+/** WVA's thresholds, with the defaults of llm-d's saturation analyzers V1 and V2. */
+export const WVA_CONFIG_MAP: ConfigMapSeed = {
+  namespace: WVA_DEFAULTS.namespace,
+  name: WVA_DEFAULTS.configMap,
+  labels: { 'app.kubernetes.io/name': 'workload-variant-autoscaler' },
+  data: {
+    [WVA_DEFAULTS.configMapKey]: stringify({
+      kvCacheThreshold: 0.8,
+      queueLengthThreshold: 5,
+      kvSpareTrigger: 0.1,
+      queueSpareTrigger: 3,
+      scaleUpThreshold: 0.85,
+      scaleDownBoundary: 0.7,
+    }),
+  },
+};

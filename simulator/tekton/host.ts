@@ -1,0 +1,17 @@
+/** What the parts of the engine share. */
+import type { ResourceStore } from '../kube/store';
+import type { WorldPort } from '../ports';
+import type { PodLogs } from './podLogs';
+
+export interface EngineHost {
+  readonly world: WorldPort;
+  readonly store: ResourceStore;
+  readonly logs: PodLogs;
+  readonly brisk: boolean;
+  /** A fixed wait in seconds at this cluster's pace. */
+  wait(seconds: number): number;
+  /** 0 up to, not including, 1; seeded. */
+  random(): number;
+  uid(): string;
+  markLoad(namespace: string, target: string, testName: string | undefined): void;
+}

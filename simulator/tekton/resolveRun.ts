@@ -1,0 +1,111 @@
+/** The checks that the controller makes before a run's first TaskRun; each failure ends the run with its reason and text. */
+import { TASKS_NAMESPACE, programOf, taskName } from './programs';
+import type { ParamSpec, ParamValue, PipelineRun, PipelineSpec } from './types';
+
+export class RunRefused extends Error {
+  constructor(
+    readonly reason: string,
+    message: string
+  ) {
+    super(message);
+    this.name = 'RunRefused';
+  }
+}
+
+/** Tekton puts this before what the user has to mend (pkg/apis/pipeline/errors). */
+const userError = (text: string) => `[User error] ${text}`;
+/** As Go prints a list of strings. */
+const goList = (names: string[]) => `[${names.join(' ')}]`;
+
+type ParamType = 'string' | 'array' | 'object';
+
+const typeOf = (value: ParamValue): ParamType =>
+  typeof value === 'string' ? 'string' : Array.isArray(value) ? 'array' : 'object';
+
+/** Declared, or following from properties or the default (Tekton's ParamSpec.setDefaultType). */
+export function declaredType({ type, properties, default: value }: ParamSpec): ParamType {
+  return type ?? (properties ? 'object' : value === undefined ? 'string' : typeOf(value));
+}
+
+/** Throws {@link RunRefused} when the run can not be started with this Pipeline. */
+export function checkRun(run: PipelineRun, pipelineName: string, spec: PipelineSpec): void {
+  const { namespace, name } = run.metadata;
+  const given = new Map((run.spec.params ?? []).map((param) => [param.name, param.value]));
+  const declared = spec.params ?? [];
+  const here = `PipelineRun ${namespace}/${name}`;
+  const there = `Pipeline ${namespace}/${pipelineName}`;
+
+  const missing = declared.filter((p) => p.default === undefined && !given.has(p.name)).map((p) => p.name);
+  if (missing.length) {
+    const why = userError(`PipelineRun missing parameters: ${goList(missing)}`);
+    throw new RunRefused('ParameterMissing', `${here} is missing some parameters required by ${there}: ${why}`);
+  }
+  const mismatched = declared.filter((p) => given.has(p.name) && typeOf(given.get(p.name) ?? '') !== declaredType(p));
+  if (mismatched.length) {
+    const why = userError(`parameters have inconsistent types : ${goList(mismatched.map((p) => p.name))}`);
+    throw new RunRefused(
+      'ParameterTypeMismatch',
+      `${here} parameters have mismatching types with ${there}'s parameters: ${why}`
+    );
+  }
+  checkEnums(declared, given, here);
+  checkKeys(declared, given, `${here} parameters is missing object keys required by ${there}'s parameters`);
+  checkWorkspaces(run, spec, `${here} doesn't bind ${there}'s Workspaces correctly`);
+  checkTaskRunSpecs(run, spec, `${here} doesn't define taskRunSpecs correctly`);
+  checkTasks(spec, `${there} can't be Run; it contains Tasks that don't exist`);
+}
+
+function checkEnums(declared: ParamSpec[], given: Map<string, ParamValue>, here: string): void {
+  for (const { name, enum: allowed } of declared) {
+    const value = given.get(name);
+    if (allowed?.length && typeof value === 'string' && !allowed.includes(value)) {
+      const why = userError(`param \`${name}\` value: ${value} is not in the enum list`);
+      throw new RunRefused('InvalidParamValue', `${here} parameters have invalid value: ${why}`);
+    }
+  }
+}
+
+function checkKeys(declared: ParamSpec[], given: Map<string, ParamValue>, text: string): void {
+  const missing: string[] = [];
+  for (const { name, properties, default: value } of declared) {
+    const present = { ...(typeof value === 'object' ? value : {}), ...(given.get(name) as object | undefined) };
+    const keys = Object.keys(properties ?? {}).filter((key) => !Object.hasOwn(present, key));
+    if (keys.length) {
+      missing.push(`${name}:${goList(keys)}`);
+    }
+  }
+  if (missing.length) {
+    const why = userError(`PipelineRun missing object keys for parameters: map${goList(missing)}`);
+    throw new RunRefused('ObjectParameterMissKeys', `${text}: ${why}`);
+  }
+}
+
+function checkWorkspaces(run: PipelineRun, spec: PipelineSpec, text: string): void {
+  const bound = new Set((run.spec.workspaces ?? []).map((workspace) => workspace.name));
+  const unbound = spec.workspaces?.find((workspace) => !workspace.optional && !bound.has(workspace.name));
+  if (unbound) {
+    const why = userError(`pipeline requires workspace with name "${unbound.name}" be provided by pipelinerun`);
+    throw new RunRefused('InvalidWorkspaceBindings', `${text}: ${why}`);
+  }
+}
+
+function checkTaskRunSpecs(run: PipelineRun, spec: PipelineSpec, text: string): void {
+  const tasks = new Set([...spec.tasks, ...(spec.finally ?? [])].map((task) => task.name));
+  const stray = run.spec.taskRunSpecs?.find(({ pipelineTaskName }) => !tasks.has(pipelineTaskName ?? ''));
+  if (stray) {
+    const why = `pipelineRun's taskrunSpecs defined wrong taskName: "${stray.pipelineTaskName ?? ''}", does not exist in Pipeline`;
+    throw new RunRefused('InvalidTaskRunSpecs', `${text}: ${userError(why)}`);
+  }
+}
+
+function checkTasks(spec: PipelineSpec, text: string): void {
+  const unknown = [...spec.tasks, ...(spec.finally ?? [])].find((task) => !programOf(task));
+  if (unknown) {
+    const name = taskName(unknown) ?? unknown.name;
+    const where = unknown.taskRef?.resolver ? ` in namespace ${TASKS_NAMESPACE}` : '';
+    throw new RunRefused(
+      'CouldntGetTask',
+      `${text}: Couldn't retrieve Task "${name}": tasks.tekton.dev "${name}" not found${where}`
+    );
+  }
+}

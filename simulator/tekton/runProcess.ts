@@ -1,0 +1,284 @@
+/** A PipelineRun at work: it starts its tasks in their order, follows their ends, and can be cancelled three ways. */
+import { kubeTime } from '../kube/objects';
+import { parseDuration } from './duration';
+import {
+  CANCELLED_BY_PIPELINE,
+  CANCELLED_BY_TIMEOUT,
+  isNodeDone,
+  runCondition,
+  type Node,
+  type RunClock,
+} from './facts';
+import type { EngineHost } from './host';
+import { checkRun, RunRefused } from './resolveRun';
+import { applyVariables, runVariables, skipReason, taskRunsOf, withResults } from './schedule';
+import { substitute } from './substitution';
+import {
+  controllerOf,
+  succeeded,
+  type Condition,
+  type Pipeline,
+  type PipelineRun,
+  type PipelineSpec,
+  type Result,
+  type TaskRun,
+} from './types';
+
+export const PIPELINE_LABEL = 'tekton.dev/pipeline';
+
+export class RunProcess {
+  readonly namespace: string;
+  readonly name: string;
+  private readonly uid: string;
+  private nodes: Node[] = [];
+  private spec: PipelineSpec | undefined;
+  private startedAt: number | undefined;
+  private finallyAt: number | undefined;
+  private written = '';
+  /** Nothing more happens: the run has ended, or is gone. */
+  over = false;
+
+  constructor(
+    private readonly host: EngineHost,
+    run: PipelineRun
+  ) {
+    this.namespace = run.metadata.namespace;
+    this.name = run.metadata.name;
+    this.uid = run.metadata.uid;
+  }
+
+  tick(now: number): void {
+    const run = this.host.store.get('pipelineruns', this.namespace, this.name) as PipelineRun | undefined;
+    if (!run || run.metadata.uid !== this.uid) {
+      return this.kill();
+    }
+    if (run.spec.status === 'PipelineRunPending') {
+      return this.publish(run, {
+        status: 'Unknown',
+        reason: 'PipelineRunPending',
+        message: `PipelineRun "${this.name}" is pending`,
+      });
+    }
+    if (run.spec.status === 'Cancelled') {
+      this.startedAt ??= now;
+      this.taskRuns().forEach((taskRun) => taskRun.cancel(now, CANCELLED_BY_PIPELINE));
+      return this.publish(run, {
+        status: 'False',
+        reason: 'Cancelled',
+        message: `PipelineRun "${this.name}" was cancelled`,
+      });
+    }
+    try {
+      this.advance(this.startedAt === undefined ? this.start(run, now) : run, now);
+    } catch (error) {
+      if (!(error instanceof RunRefused)) {
+        throw error;
+      }
+      this.publish(run, { status: 'False', reason: error.reason, message: error.message });
+    }
+  }
+
+  /** Ends what runs without a word: the run was deleted, with all that it owns. */
+  kill(): void {
+    this.taskRuns().forEach((taskRun) => taskRun.kill());
+    this.over = true;
+  }
+
+  private taskRuns() {
+    return this.nodes.flatMap((node) => node.taskRuns);
+  }
+
+  private start(run: PipelineRun, now: number): PipelineRun {
+    this.startedAt = now;
+    const { name, spec, labels = {}, annotations = {} } = this.resolve(run);
+    const { metadata } = run;
+    const marked: PipelineRun = {
+      ...run,
+      metadata: {
+        ...metadata,
+        labels: { ...metadata.labels, ...labels, [PIPELINE_LABEL]: name },
+        annotations: { ...metadata.annotations, ...annotations },
+      },
+    };
+    this.host.store.put('pipelineruns', marked);
+    checkRun(marked, name, spec);
+    const applied = applyVariables(spec, runVariables(marked, name, spec));
+    this.spec = applied;
+    this.nodes = [
+      ...applied.tasks.map((task): Node => ({ task, memberOf: 'tasks', taskRuns: [] })),
+      ...(applied.finally ?? []).map((task): Node => ({ task, memberOf: 'finally', taskRuns: [] })),
+    ];
+    return marked;
+  }
+
+  private resolve(run: PipelineRun): {
+    name: string;
+    spec: PipelineSpec;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  } {
+    if (run.spec.pipelineSpec) {
+      return { name: this.name, spec: run.spec.pipelineSpec };
+    }
+    const name = run.spec.pipelineRef?.name ?? '';
+    const pipeline = this.host.store.get('pipelines', this.namespace, name) as Pipeline | undefined;
+    if (!pipeline) {
+      throw new RunRefused(
+        'CouldntGetPipeline',
+        `Error retrieving pipeline for pipelinerun ${this.namespace}/${this.name}: error when listing pipelines for ` +
+          `pipelineRun ${this.name}: pipelines.tekton.dev "${name}" not found`
+      );
+    }
+    const { labels, annotations } = pipeline.metadata;
+    return { name, spec: pipeline.spec, labels, annotations };
+  }
+
+  private advance(run: PipelineRun, now: number): void {
+    this.taskRuns().forEach((taskRun) => taskRun.tick(now));
+    const clock = this.clock(run, now);
+    this.stopLate(run, clock, now);
+    this.schedule(run, clock, now);
+    this.publish(run, runCondition(this.nodes, clock));
+  }
+
+  private clock(run: PipelineRun, now: number): RunClock {
+    const elapsed = (now - (this.startedAt ?? now)) / 1000;
+    const { pipeline, tasks } = limits(run);
+    const tasksDone = this.nodes.filter((node) => node.memberOf === 'tasks').every(isNodeDone);
+    const late = tasks > 0 && elapsed >= tasks && (!tasksDone || this.tasksLate);
+    this.tasksLate = late;
+    return {
+      runName: this.name,
+      specStatus: run.spec.status,
+      timedOut: pipeline > 0 && elapsed >= pipeline ? pipeline : undefined,
+      tasksTimedOut: late ? tasks : undefined,
+    };
+  }
+  private tasksLate = false;
+
+  /** Cancels the TaskRuns that may not go on. */
+  private stopLate(run: PipelineRun, { timedOut, tasksTimedOut }: RunClock, now: number): void {
+    const cancel = (members: Array<Node['memberOf']>, message: string) =>
+      this.nodes
+        .filter((node) => members.includes(node.memberOf))
+        .forEach((node) => node.taskRuns.forEach((taskRun) => taskRun.cancel(now, message)));
+    if (timedOut !== undefined) {
+      return cancel(['tasks', 'finally'], CANCELLED_BY_TIMEOUT);
+    }
+    if (tasksTimedOut !== undefined) {
+      cancel(['tasks'], CANCELLED_BY_TIMEOUT);
+    }
+    if (this.finallyTimedOut(run, now)) {
+      cancel(['finally'], CANCELLED_BY_TIMEOUT);
+    }
+    if (run.spec.status === 'CancelledRunFinally') {
+      cancel(['tasks'], CANCELLED_BY_PIPELINE);
+    }
+  }
+
+  private finallyTimedOut(run: PipelineRun, now: number): boolean {
+    const limit = limits(run).finally;
+    return limit > 0 && this.finallyAt !== undefined && now - this.finallyAt >= limit * 1000;
+  }
+
+  private schedule(run: PipelineRun, clock: RunClock, now: number): void {
+    // A task that is skipped can make the next one ready at once.
+    for (let changed = true; changed;) {
+      changed = false;
+      const tasksDone = this.nodes.filter((node) => node.memberOf === 'tasks').every(isNodeDone);
+      for (const node of this.nodes.filter((n) => n.taskRuns.length === 0 && !n.skipped)) {
+        const ready =
+          node.memberOf === 'finally' ? tasksDone : (node.task.runAfter?.every((name) => this.isDone(name)) ?? true);
+        const variables = withResults(this.nodes, node.memberOf);
+        const reason = skipReason(node, this.nodes, {
+          ready,
+          variables,
+          clock,
+          finallyTimedOut: this.finallyTimedOut(run, now),
+        });
+        if (reason) {
+          node.skipped = reason;
+          changed = true;
+        } else if (ready) {
+          this.launch(run, node, variables, now);
+        }
+      }
+    }
+  }
+
+  private isDone(task: string): boolean {
+    const node = this.nodes.find((n) => n.task.name === task);
+    return !node || isNodeDone(node);
+  }
+
+  private launch(run: PipelineRun, node: Node, variables: Variables, now: number): void {
+    if (node.memberOf === 'finally') {
+      this.finallyAt ??= now;
+    }
+    const { store } = this.host;
+    const runs = () => store.list('pipelineruns', this.namespace) as PipelineRun[];
+    const taskRuns = () => this.taskRuns().map((taskRun): TaskRun => taskRun.object);
+    node.taskRuns = taskRunsOf(this.host, run, node, variables, controllerOf(run), { runs, taskRuns });
+  }
+
+  private publish(run: PipelineRun, outcome: Pick<Condition, 'status' | 'reason' | 'message'>): void {
+    const now = kubeTime(this.host.world.now());
+    const before = succeeded(run);
+    const lastTransitionTime = before?.status === outcome.status ? before.lastTransitionTime : now;
+    const over = outcome.status !== 'Unknown';
+    const skipped = this.nodes.flatMap(({ task, skipped: reason }) =>
+      reason ? [{ name: task.name, reason, ...(task.when ? { whenExpressions: task.when } : {}) }] : []
+    );
+    const children = this.nodes.flatMap((node) =>
+      node.taskRuns.map(({ name }) => ({
+        apiVersion: 'tekton.dev/v1',
+        kind: 'TaskRun' as const,
+        name,
+        pipelineTaskName: node.task.name,
+        ...(node.task.when ? { whenExpressions: node.task.when } : {}),
+      }))
+    );
+    const results = outcome.status === 'True' ? this.results() : [];
+    const status = {
+      conditions: [{ type: 'Succeeded' as const, ...outcome, lastTransitionTime }],
+      ...(this.startedAt === undefined ? {} : { startTime: kubeTime(this.startedAt) }),
+      ...(this.finallyAt === undefined ? {} : { finallyStartTime: kubeTime(this.finallyAt) }),
+      ...(over ? { completionTime: now } : {}),
+      ...(children.length ? { childReferences: children } : {}),
+      ...(skipped.length ? { skippedTasks: skipped } : {}),
+      ...(results.length ? { results } : {}),
+    };
+    const text = JSON.stringify(status);
+    if (text !== this.written) {
+      this.written = text;
+      const latest = (this.host.store.get('pipelineruns', this.namespace, this.name) ?? run) as PipelineRun;
+      this.host.store.put('pipelineruns', {
+        ...latest,
+        status: { ...status, ...(this.spec ? { pipelineSpec: this.spec } : {}) },
+      });
+    }
+    this.over = over;
+  }
+
+  private results(): Result[] {
+    const variables = withResults(this.nodes, 'results');
+    return (this.spec?.results ?? []).flatMap(({ name, value }) => {
+      const filled = substitute(value, variables);
+      // A result that refers to what no task has written is left out.
+      return JSON.stringify(filled).includes('$(') ? [] : [{ name, value: filled }];
+    });
+  }
+}
+
+/** Limits in seconds; 0 for none. Tasks may take what the finally tasks leave of the whole, and the other way round. */
+function limits({ spec: { timeouts = {} } }: PipelineRun): { pipeline: number; tasks: number; finally: number } {
+  const read = (text: string | undefined) => (text === undefined ? undefined : (parseDuration(text) ?? 0));
+  const pipeline = read(timeouts.pipeline) ?? 3600;
+  const tasks = read(timeouts.tasks);
+  const last = read(timeouts.finally);
+  return {
+    pipeline,
+    tasks: tasks ?? (last && pipeline ? pipeline - last : 0),
+    finally: last ?? (tasks && pipeline ? pipeline - tasks : 0),
+  };
+}

@@ -1,0 +1,266 @@
+/** Which task comes next, and what its TaskRuns look like. */
+import { kubeTime, type OwnerReference } from '../kube/objects';
+import { isObject } from '../kube/patch';
+import { isNodeDone, isStopping, nodeState, SKIP, type Node, type RunClock } from './facts';
+import type { EngineHost } from './host';
+import { combinations, hasEmptyArray } from './matrix';
+import { taskRunNames } from './naming';
+import { programOf, taskName } from './programs';
+import { substitute, substituteText, type Variables } from './substitution';
+import { TaskRunProcess, type TaskRunPlan } from './taskRunProcess';
+import type {
+  Matrix,
+  Param,
+  PipelineRun,
+  PipelineSpec,
+  PipelineTask,
+  TaskSpec,
+  WhenExpression,
+  WorkspaceBinding,
+} from './types';
+
+/** Values of a run's params and context. */
+export function runVariables(run: PipelineRun, pipeline: string, spec: PipelineSpec): Variables {
+  const variables: Variables = new Map([
+    ['context.pipelineRun.name', run.metadata.name],
+    ['context.pipelineRun.namespace', run.metadata.namespace],
+    ['context.pipelineRun.uid', run.metadata.uid],
+    ['context.pipeline.name', pipeline],
+  ]);
+  const given = new Map((run.spec.params ?? []).map((param) => [param.name, param.value]));
+  for (const { name, default: value } of spec.params ?? []) {
+    const own = given.get(name);
+    const merged = isObject(value) && isObject(own) ? { ...value, ...own } : (own ?? value);
+    if (merged !== undefined) {
+      variables.set(`params.${name}`, merged);
+    }
+  }
+  given.forEach((value, name) => variables.has(`params.${name}`) || variables.set(`params.${name}`, value));
+  return variables;
+}
+
+const STATUS_TEXT = { succeeded: 'Succeeded', failed: 'Failed', cancelled: 'Failed', 'timed-out': 'Failed' } as const;
+
+/** The spec with params and context filled in, as Tekton keeps it in a run's status. Results stay references. */
+export function applyVariables(spec: PipelineSpec, variables: Variables): PipelineSpec {
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))) {
+      return substitute(value, variables);
+    }
+    if (Array.isArray(value)) {
+      return value.map(fill);
+    }
+    return isObject(value)
+      ? Object.fromEntries(
+          Object.entries(value).map(([key, item]) => [key, key === 'taskSpec' ? inline(item as TaskSpec) : fill(item)])
+        )
+      : value;
+  };
+  // The run's params reach into an inline task, except those that it declares itself.
+  const inline = (task: TaskSpec): TaskSpec => {
+    const own = new Set(task.params?.map((param) => `params.${param.name}`));
+    const reaching: Variables = new Map([...variables].filter(([key]) => !own.has(key)));
+    return {
+      ...task,
+      steps: task.steps.map((step) => ({
+        ...step,
+        ...(step.script ? { script: substituteText(step.script, reaching) } : {}),
+      })),
+    };
+  };
+  const tasks = (list: PipelineTask[]) => list.map((task) => fill(task) as PipelineTask);
+  return { ...spec, tasks: tasks(spec.tasks), ...(spec.finally ? { finally: tasks(spec.finally) } : {}) };
+}
+
+/** What tasks have written so far; finally tasks also see how the tasks ended. */
+export function withResults(nodes: Node[], reader: 'tasks' | 'finally' | 'results'): Variables {
+  const variables: Variables = new Map();
+  for (const node of nodes) {
+    const state = nodeState(node);
+    const { name } = node.task;
+    if (reader === 'finally' && node.memberOf === 'tasks') {
+      variables.set(
+        `tasks.${name}.status`,
+        state in STATUS_TEXT ? STATUS_TEXT[state as keyof typeof STATUS_TEXT] : 'None'
+      );
+    }
+    if (state === 'succeeded') {
+      writeResults(variables, node);
+    }
+  }
+  if (reader === 'finally') {
+    variables.set('tasks.status', aggregate(nodes.filter((node) => node.memberOf === 'tasks')));
+  }
+  return variables;
+}
+
+function writeResults(variables: Variables, node: Node): void {
+  const results = node.taskRuns.map((taskRun) => taskRun.object.status?.results ?? []);
+  for (const { name, value } of results[0] ?? []) {
+    const all = results.map((list) => list.find((result) => result.name === name)?.value ?? '');
+    const prefix = node.memberOf === 'finally' ? 'finally' : 'tasks';
+    variables.set(`${prefix}.${node.task.name}.results.${name}`, node.task.matrix ? all.map(String) : value);
+  }
+}
+
+function aggregate(tasks: Node[]): string {
+  const states = tasks.map(nodeState);
+  if (states.some((state) => state === 'failed' || state === 'cancelled' || state === 'timed-out')) {
+    return 'Failed';
+  }
+  return states.includes('skipped') ? 'Completed' : 'Succeeded';
+}
+
+/** Whether `when` lets a task run. */
+export function allowsExecution(when: WhenExpression[] | undefined, variables: Variables): boolean {
+  return (when ?? []).every(({ input, operator, values }) => {
+    const expanded = substitute(values, variables);
+    const found = Array.isArray(expanded) && expanded.includes(substituteText(input, variables));
+    return operator === 'notin' ? !found : found;
+  });
+}
+
+export interface Readiness {
+  /** Whether all that the task waits for is done. */
+  ready: boolean;
+  variables: Variables;
+  clock: RunClock;
+  finallyTimedOut: boolean;
+}
+
+/** Why a task is left out, in the order in which Tekton looks; undefined when it is not, or not yet. */
+export function skipReason(node: Node, nodes: Node[], readiness: Readiness): string | undefined {
+  return node.memberOf === 'finally' ? finallySkip(node, readiness) : taskSkip(node, nodes, readiness);
+}
+
+function taskSkip(node: Node, nodes: Node[], { ready, variables, clock }: Readiness): string | undefined {
+  if (isStopping(nodes)) {
+    return clock.tasksTimedOut === undefined ? SKIP.stopping : SKIP.tasksTimeout;
+  }
+  if (clock.specStatus === 'CancelledRunFinally') {
+    return SKIP.cancelled;
+  }
+  if (clock.specStatus === 'StoppedRunFinally') {
+    return SKIP.stopped;
+  }
+  if (ready && !allowsExecution(node.task.when, variables)) {
+    return SKIP.when;
+  }
+  if (nodes.some((n) => node.task.runAfter?.includes(n.task.name) && n.skipped && n.skipped !== SKIP.when)) {
+    return SKIP.parent;
+  }
+  if (!ready) {
+    return undefined;
+  }
+  if (clock.timedOut !== undefined) {
+    return SKIP.pipelineTimeout;
+  }
+  if (clock.tasksTimedOut !== undefined) {
+    return SKIP.tasksTimeout;
+  }
+  return emptyMatrix(node, variables);
+}
+
+function finallySkip(node: Node, { ready, variables, clock, finallyTimedOut }: Readiness): string | undefined {
+  if (!ready) {
+    return undefined;
+  }
+  if (/\$\(tasks\.[^)]+\.results\./.test(JSON.stringify(substituted(node.task.params ?? [], variables)))) {
+    return SKIP.results;
+  }
+  if (!allowsExecution(node.task.when, variables)) {
+    return SKIP.when;
+  }
+  if (clock.timedOut !== undefined) {
+    return SKIP.pipelineTimeout;
+  }
+  return finallyTimedOut ? SKIP.finallyTimeout : emptyMatrix(node, variables);
+}
+
+function emptyMatrix(node: Node, variables: Variables): string | undefined {
+  return node.task.matrix && hasEmptyArray(filledMatrix(node.task.matrix, variables)) ? SKIP.emptyMatrix : undefined;
+}
+
+const substituted = (params: Param[], variables: Variables): Param[] =>
+  params.map(({ name, value }) => ({ name, value: substitute(value, variables) }));
+
+function filledMatrix(matrix: Matrix, variables: Variables): Matrix {
+  return {
+    params: substituted(matrix.params ?? [], variables),
+    include: matrix.include?.map((one) => ({ ...one, params: substituted(one.params ?? [], variables) })),
+  };
+}
+
+/** Creates the TaskRuns of a PipelineTask: one, or one a combination of its matrix. */
+export function taskRunsOf(
+  host: EngineHost,
+  run: PipelineRun,
+  node: Node,
+  variables: Variables,
+  owner: OwnerReference,
+  peers: Pick<TaskRunPlan, 'runs' | 'taskRuns'>
+): TaskRunProcess[] {
+  const { task } = node;
+  const program = programOf(task);
+  if (!program || isNodeDone(node)) {
+    return [];
+  }
+  const fanOut = task.matrix ? combinations(filledMatrix(task.matrix, variables)) : [[]];
+  const names = taskRunNames(run.metadata.name, task.name, fanOut.length);
+  const params = substituted(task.params ?? [], variables);
+  return fanOut.map((extra, i) => {
+    const taskRun = {
+      apiVersion: 'tekton.dev/v1',
+      kind: 'TaskRun',
+      metadata: {
+        name: names[i] ?? '',
+        namespace: run.metadata.namespace,
+        uid: host.uid(),
+        resourceVersion: '',
+        generation: 1,
+        creationTimestamp: kubeTime(host.world.now()),
+        labels: labelsOf(run, node),
+        annotations: { ...run.metadata.annotations },
+        ownerReferences: [owner],
+      },
+      spec: {
+        params: [...params, ...extra],
+        ...(task.taskRef ? { taskRef: task.taskRef } : { taskSpec: task.taskSpec }),
+        serviceAccountName: run.spec.taskRunTemplate?.serviceAccountName ?? 'default',
+        timeout: task.timeout ?? '1h0m0s',
+        workspaces: workspacesOf(run, node),
+      },
+    };
+    // A task without a timeout of its own is held by the run's.
+    if (!task.timeout) {
+      taskRun.spec.timeout = '0s';
+    }
+    return new TaskRunProcess(host, run, { taskRun, program, retries: task.retries ?? 0, ...peers });
+  });
+}
+
+function labelsOf(run: PipelineRun, { task, memberOf }: Node): Record<string, string> {
+  const shared = taskName(task);
+  return {
+    'app.kubernetes.io/managed-by': 'tekton-pipelines',
+    ...run.metadata.labels,
+    'tekton.dev/memberOf': memberOf,
+    'tekton.dev/pipelineRun': run.metadata.name,
+    'tekton.dev/pipelineRunUID': run.metadata.uid,
+    'tekton.dev/pipelineTask': task.name,
+    ...(shared ? { 'tekton.dev/task': shared } : {}),
+  };
+}
+
+function workspacesOf(run: PipelineRun, { task }: Node): WorkspaceBinding[] {
+  return (task.workspaces ?? []).flatMap(({ name, workspace }) => {
+    const binding = run.spec.workspaces?.find((bound) => bound.name === (workspace ?? name));
+    if (!binding) {
+      return [];
+    }
+    const { volumeClaimTemplate, ...rest } = binding;
+    return volumeClaimTemplate
+      ? [{ name, persistentVolumeClaim: { claimName: `pvc-${run.metadata.uid.slice(0, 10)}` } }]
+      : [{ ...rest, name }];
+  });
+}
