@@ -59,13 +59,14 @@ export function waiting(s: Scope): string {
  * that serve the same model see the same number.
  */
 export function schedulerQueue(s: Scope): string {
-  // A request for an alias counts for the model behind it.
   const perQueue = underAnyName('eppQueue', (name) =>
     aggregate('max', ['model_name', 'target_model_name', 'inference_pool', 'priority', 'fairness_id'], name)
   );
-  const perModel = aggregate('sum', ['model_name'], copyLabel(perQueue, 'model_name', 'target_model_name'));
+  // A request for an alias counts for the model behind it. A new label first: two aliases must not become one series.
+  const behind = copyLabel(copyLabel(perQueue, 'series', 'model_name'), 'series', 'target_model_name');
+  const perModel = copyLabel(aggregate('sum', ['series'], behind), 'model_name', 'series');
   const here = `(${perModel} and on (model_name) ${series(M.running, podMatchers(s))})`;
-  return isOne(s) ? `sum${here}` : here;
+  return isOne(s) ? `sum${here}` : aggregate('sum', ['model_name'], here);
 }
 
 /** Generated tokens per second. */

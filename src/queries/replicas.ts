@@ -41,7 +41,8 @@ export function ready(s: Scope): string {
 
 /** Pods that exist and do not serve yet. */
 export function pending(s: Scope): string {
-  return `clamp_min(${created(s)} - ${ready(s)}, 0)`;
+  const gap = `clamp_min(${deployments(s, 'created')} - ${deployments(s, 'ready')}, 0)`;
+  return isOne(s) ? gap : ofVariants(s, gap);
 }
 
 /** Replicas that are wanted and do not serve: a gap in capacity. */
@@ -89,13 +90,19 @@ function named(s: Scope, expr: string): string {
 }
 
 function deploymentGauge(s: Scope, key: MetricKey): string {
+  return isOne(s) ? deployments(s, key) : ofVariants(s, deployments(s, key));
+}
+
+function deployments(s: Scope, key: MetricKey): string {
   const perDeployment = aggregate('max', ['namespace', 'deployment'], series(M[key], deploymentMatchers(s)));
-  if (isOne(s)) {
-    return aggregate('sum', [], perDeployment);
-  }
-  // A namespace holds other Deployments too (gateway, scheduler): only variants count.
-  const all = aggregate('max', VARIANT, copyLabel(perDeployment, 'variant', 'deployment'));
-  return `(${all} and on (namespace, variant) ${variants(s)})`;
+  return isOne(s)
+    ? aggregate('sum', [], perDeployment)
+    : aggregate('max', VARIANT, copyLabel(perDeployment, 'variant', 'deployment'));
+}
+
+/** A namespace holds other Deployments too (gateway, scheduler): only variants count. */
+function ofVariants(s: Scope, expr: string): string {
+  return `(${expr} and on (namespace, variant) ${variants(s)})`;
 }
 
 /**
@@ -129,7 +136,7 @@ function hpaGauge(s: Scope, key: MetricKey): string {
     VARIANT,
     copyLabel(guessed, 'variant', 'horizontalpodautoscaler', `${HPA_PREFIX}(.+?)${HPA_SUFFIX}`)
   );
-  return `((${byTarget} or ${byOwnName}) and on (namespace, variant) ${variants(s)})`;
+  return ofVariants(s, `(${byTarget} or ${byOwnName})`);
 }
 
 const HPA_PREFIX = '(?:keda-hpa-)?';

@@ -1,0 +1,85 @@
+/** Every query function by name: what checks and documents go through. A test holds it complete. */
+import * as controller from './controller';
+import * as gpu from './gpu';
+import * as latency from './latency';
+import * as load from './load';
+import type { WvaVersion } from './metrics';
+import * as replicas from './replicas';
+import * as saturation from './saturation';
+import type { SaturationLimits } from './saturation';
+import type { Scope } from './selector';
+
+export interface InventoryItem {
+  /** `<file>.<function>`, with an argument where the function has one. */
+  name: string;
+  make(scope: Scope, limits: SaturationLimits): string;
+  /** Versions of WVA with which it has an answer; all when undefined. */
+  versions?: readonly WvaVersion[];
+  /** Why the others have none. */
+  why?: string;
+}
+
+const SINCE_0_9 = { versions: ['0.9'], why: 'WVA emits it since 0.9' } as const;
+const WITH_RESOURCE = {
+  versions: ['0.4', '0.5'],
+  why: 'the VariantAutoscaling resource, and its controller, are gone in 0.9',
+} as const;
+
+const all = (file: string, functions: Record<string, (s: Scope) => string>): InventoryItem[] =>
+  Object.entries(functions).map(([name, make]) => ({ name: `${file}.${name}`, make }));
+
+const { desired, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants } = replicas;
+const { kvPerReplica, queuePerReplica, kvHighest, queueLongest } = saturation;
+const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue } = load;
+const { generatedTokens, promptTokens, preemptions } = load;
+const { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy } = gpu;
+const { gpusByNode, powerByNode, hottestByNode, utilizationBands } = gpu;
+
+export const INVENTORY: readonly InventoryItem[] = [
+  ...all('replicas', { desired, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants }),
+  { name: 'replicas.wvaGauge(wvaRatio)', make: (s) => replicas.wvaGauge(s, 'wvaRatio') },
+  ...all('saturation', { kvPerReplica, queuePerReplica, kvHighest, queueLongest }),
+  { name: 'saturation.spareKv', make: saturation.spareKv },
+  { name: 'saturation.spareQueue', make: saturation.spareQueue },
+  { name: 'saturation.saturatedReplicas', make: saturation.saturatedReplicas },
+  { name: 'saturation.headroom', make: saturation.headroom },
+  ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue }),
+  ...all('load', { generatedTokens, promptTokens, preemptions }),
+  ...latency.LATENCIES.flatMap((which) => [
+    { name: `latency.latency(${which})`, make: (s: Scope) => latency.latency(s, which, 0.9) },
+    { name: `latency.latencyPercentiles(${which})`, make: (s: Scope) => latency.latencyPercentiles(s, which) },
+    { name: `latency.latencyBuckets(${which})`, make: (s: Scope) => latency.latencyBuckets(s, which) },
+  ]),
+  ...all('gpu', { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy }),
+  ...all('gpu', { gpusByNode, powerByNode, hottestByNode, utilizationBands }),
+  ...(['utilization', 'memory', 'tensor'] as const).map((measure) => ({
+    name: `gpu.byNode(${measure})`,
+    make: (s: Scope) => gpu.byNode(s, measure),
+  })),
+  ...(['utilization', 'memory', 'tensor', 'powerWatts', 'temperatureCelsius'] as const).flatMap((measure) => [
+    { name: `gpu.gpuSnapshot(${measure})`, make: (s: Scope) => gpu.gpuSnapshot(s)[measure] },
+    { name: `gpu.gpuSnapshot(${measure}, top 5)`, make: (s: Scope) => gpu.gpuSnapshot(s, 5)[measure] },
+  ]),
+  { name: 'controller.utilization', make: controller.utilization, ...SINCE_0_9 },
+  { name: 'controller.spareCapacity', make: controller.spareCapacity, ...SINCE_0_9 },
+  { name: 'controller.requiredCapacity', make: controller.requiredCapacity, ...SINCE_0_9 },
+  { name: 'controller.desiredRatio', make: controller.desiredRatio },
+  { name: 'controller.kvTokens', make: controller.kvTokens, ...SINCE_0_9 },
+  {
+    name: 'controller.scalings',
+    make: controller.scalings,
+    versions: ['0.4', '0.9'],
+    why: '0.5 registers the counter and never counts',
+  },
+  { name: 'controller.desiredChanges', make: controller.desiredChanges },
+  { name: 'controller.desiredAge', make: controller.desiredAge },
+  { name: 'controller.freshness', make: controller.freshness, ...SINCE_0_9 },
+  { name: 'controller.limitedDecisions', make: controller.limitedDecisions, ...SINCE_0_9 },
+  { name: 'controller.wvaErrors', make: controller.wvaErrors, ...SINCE_0_9 },
+  { name: 'controller.configuration', make: controller.configuration, ...SINCE_0_9 },
+  { name: 'controller.availableGpus', make: controller.availableGpus, ...SINCE_0_9 },
+  { name: 'controller.reconciles', make: controller.reconciles, ...WITH_RESOURCE },
+  { name: 'controller.reconcileErrors', make: controller.reconcileErrors, ...WITH_RESOURCE },
+  { name: 'controller.reconcileTime', make: () => controller.reconcileTime(0.9), ...WITH_RESOURCE },
+  { name: 'controller.cycleTime', make: () => controller.cycleTime(0.9), ...SINCE_0_9 },
+];
