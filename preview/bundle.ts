@@ -1,0 +1,119 @@
+/**
+ * Builds the browser side of the preview: Grafana's npm packages as shared modules, the frame and the stand-ins.
+ *
+ * The result depends on package versions and on preview's own files only, never on `src/`, so it is kept between starts.
+ */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { build, type Plugin } from 'esbuild';
+
+export const ROOT = path.resolve(__dirname, '..');
+
+/** Packages that the preview replaces by something small, because the real one is megabytes and no page depends on it. */
+const STAND_INS: Record<string, string> = {
+  // Grafana's CodeEditor around a plain text area.
+  '@monaco-editor/react': 'web/standins/monacoReact.tsx',
+  'monaco-editor': 'web/standins/monaco.ts',
+  'monaco-editor/esm/vs/editor/editor.api': 'web/standins/monaco.ts',
+  // Maps: @grafana/data parses geometry with it, nothing here has any.
+  'ol/format/WKT': 'web/standins/ol.ts',
+  'ol/geom': 'web/standins/ol.ts',
+};
+
+const standIns: Plugin = {
+  name: 'stand-ins',
+  setup(setup) {
+    setup.onResolve({ filter: /^(@monaco-editor\/react|monaco-editor|ol)(\/|$)/ }, ({ path: name }) => {
+      const file = STAND_INS[name];
+      return file === undefined ? undefined : { path: path.join(ROOT, 'preview', file) };
+    });
+  },
+};
+
+/**
+ * What Grafana imports from the `internal` entries of its packages, which are not published: the same functions, taken
+ * from the files of the packages that hold them.
+ */
+const INTERNALS: Record<string, string> = {
+  '@grafana/runtime/internal': `export { setPluginPage } from './runtime/dist/esm/components/PluginPage.mjs';
+    export { setPanelDataErrorView } from './runtime/dist/esm/components/PanelDataErrorView.mjs';
+    export { setPanelRenderer } from './runtime/dist/esm/components/PanelRenderer.mjs';`,
+  '@grafana/i18n/internal': `export { initializeI18n } from './i18n/dist/esm/i18n.mjs';`,
+};
+
+const internals: Plugin = {
+  name: 'internals',
+  setup(setup) {
+    setup.onResolve({ filter: /^@grafana\/(runtime|i18n)\/internal$/ }, ({ path: name }) => ({ path: name, namespace: 'internals' }));
+    setup.onLoad({ filter: /.*/, namespace: 'internals' }, ({ path: name }) => ({
+      contents: INTERNALS[name],
+      resolveDir: path.join(ROOT, 'node_modules/@grafana'),
+    }));
+  },
+};
+
+export interface BundleResult {
+  /** Folder that holds the bundle. */
+  dir: string;
+  /** Milliseconds that the build took; 0 when the kept one was still good. */
+  took: number;
+}
+
+/** Builds the bundle into `.tmp/preview`, or keeps the one that is there when nothing that it depends on has changed. */
+export async function buildBundle(options: { force?: boolean } = {}): Promise<BundleResult> {
+  const dir = path.join(ROOT, '.tmp', 'preview');
+  const key = cacheKey();
+  const keyFile = path.join(dir, 'key');
+  if (options.force !== true && existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key) {
+    return { dir, took: 0 };
+  }
+  const started = Date.now();
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  await build({
+    entryPoints: { boot: path.join(ROOT, 'preview/web/boot.tsx') },
+    outdir: dir,
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    minify: true,
+    sourcemap: false,
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    loader: { '.woff': 'file', '.woff2': 'file', '.ttf': 'file', '.svg': 'file' },
+    conditions: ['module', 'import', 'browser'],
+    plugins: [standIns, internals],
+    logLevel: 'warning',
+    logOverride: { 'ignored-bare-import': 'silent' },
+  });
+  const modules = path.join(ROOT, 'node_modules');
+  for (const file of ['system.min.js', 'extras/amd.min.js']) {
+    cpSync(path.join(modules, 'systemjs/dist', file), path.join(dir, 'systemjs', path.basename(file)));
+  }
+  cpSync(path.join(modules, '@grafana/ui/dist/public/img'), path.join(dir, 'img'), { recursive: true });
+  writeFileSync(keyFile, key);
+  return { dir, took: Date.now() - started };
+}
+
+/** A digest of the preview's browser sources and of the versions that they are built from. */
+function cacheKey(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['web', 'panels']) {
+    for (const file of filesUnder(path.join(ROOT, 'preview', folder))) {
+      hash.update(file).update(readFileSync(file));
+    }
+  }
+  for (const file of ['package-lock.json', 'preview/bundle.ts', 'src/constants.ts']) {
+    hash.update(readFileSync(path.join(ROOT, file)));
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}

@@ -1,0 +1,70 @@
+/** The frame's bar: where to go, as whom, in which theme, and that this is a preview. */
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { config, getBackendSrv } from '@grafana/runtime';
+import { Badge, Combobox, IconButton, Link, Tooltip, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { useLocation } from 'react-router';
+
+import { CHROME_HEIGHT } from '../services/install';
+import { useNavigation } from './navigation';
+
+const ROLES = ['Viewer', 'Editor', 'Admin'].map((role) => ({ value: role.toLowerCase(), label: role }));
+
+async function signInAs(login: string): Promise<void> {
+  await getBackendSrv().post('/login', { user: login, password: '' }, { showSuccessAlert: false });
+  window.location.reload();
+}
+
+function switchTheme(): void {
+  document.cookie = `preview_theme=${config.theme2.isDark ? 'light' : 'dark'}; path=/; SameSite=Lax`;
+  const url = new URL(window.location.href);
+  url.searchParams.delete('theme');
+  window.location.replace(url);
+}
+
+export function TopBar() {
+  const styles = useStyles2(getStyles);
+  const { pathname } = useLocation();
+  const items = useNavigation();
+  return (
+    <header className={styles.bar}>
+      <Tooltip content="A preview with a simulated cluster: production builds of the plugins outside Grafana. Grafana is their home.">
+        <span tabIndex={0}>
+          <Badge color="orange" icon="flask" text="Preview · simulated cluster" />
+        </span>
+      </Tooltip>
+      <nav className={styles.nav} aria-label="Preview">
+        {items.map(({ text, url }) => (
+          <Link key={url} href={url} className={cx(styles.link, pathname.startsWith(url) && styles.active)} aria-current={pathname.startsWith(url) ? 'page' : undefined}>
+            {text}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.tools}>
+        <Combobox aria-label="Role" width={14} options={ROLES} value={config.bootData.user.login} onChange={({ value }) => void signInAs(value)} />
+        <IconButton name={config.theme2.isDark ? 'sun' : 'moon'} size="lg" onClick={switchTheme} aria-label={config.theme2.isDark ? 'Switch to the light theme' : 'Switch to the dark theme'} />
+      </div>
+    </header>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    position: 'sticky',
+    top: 0,
+    zIndex: theme.zIndex.navbarFixed,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    height: CHROME_HEIGHT,
+    padding: theme.spacing(0, 2),
+    background: theme.colors.background.primary,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    whiteSpace: 'nowrap',
+  }),
+  nav: css({ display: 'flex', flex: 1, gap: theme.spacing(2), minWidth: 0, overflowX: 'auto' }),
+  link: css({ padding: theme.spacing(1, 0), color: theme.colors.text.secondary, borderBottom: '2px solid transparent', '&:hover': { color: theme.colors.text.primary } }),
+  active: css({ color: theme.colors.text.primary, borderBottomColor: theme.colors.warning.border }),
+  tools: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+});

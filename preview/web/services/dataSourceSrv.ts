@@ -1,0 +1,102 @@
+/** Grafana's DataSourceSrv: settings from the boot data, instances from the plugins. */
+import {
+  type DataSourceApi,
+  type DataSourceInstanceSettings,
+  type DataSourcePlugin,
+  type DataSourceRef,
+  type ScopedVars,
+} from '@grafana/data';
+import { config, getBackendSrv, getTemplateSrv, type DataSourceSrv, type GetDataSourceListFilters, type RuntimeDataSourceRegistration } from '@grafana/runtime';
+
+import { grafanaSettings, GrafanaDataSource } from '../datasources/grafana';
+import { MixedDataSource, mixedSettings } from '../datasources/mixed';
+import { PrometheusDataSource } from '../datasources/prometheus';
+import { loadDataSourcePlugin } from '../plugins';
+
+type Ref = DataSourceRef | string | null | undefined;
+
+export class PreviewDataSourceSrv implements DataSourceSrv {
+  private readonly instances = new Map<string, Promise<DataSourceApi>>();
+  private readonly runtime = new Map<string, DataSourceApi>();
+
+  getList(filters: GetDataSourceListFilters = {}): DataSourceInstanceSettings[] {
+    const { metrics, annotations, logs, tracing, alerting, pluginId, filter, type } = filters;
+    const types = typeof type === 'string' ? [type] : type;
+    return Object.values(config.datasources)
+      .filter(
+        (source) =>
+          (metrics !== true || source.meta.metrics === true) &&
+          (annotations !== true || source.meta.annotations === true) &&
+          (logs !== true || source.meta.logs === true) &&
+          (tracing !== true || source.meta.tracing === true) &&
+          (alerting !== true || source.meta.alerting === true) &&
+          (pluginId === undefined || source.meta.id === pluginId) &&
+          (types === undefined || types.includes(source.type)) &&
+          (filter === undefined || filter(source))
+      )
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  getInstanceSettings(ref?: Ref, scopedVars?: ScopedVars): DataSourceInstanceSettings | undefined {
+    const all = [...Object.values(config.datasources), grafanaSettings, mixedSettings];
+    const asked = typeof ref === 'string' ? ref : ref?.uid;
+    if (asked === undefined || asked === '' || asked === 'default') {
+      const type = typeof ref === 'object' ? ref?.type : undefined;
+      return all.find((source) => (type === undefined ? source.name === config.defaultDatasource : source.type === type));
+    }
+    const name = asked.includes('$') ? getTemplateSrv().replace(asked, scopedVars) : asked;
+    return all.find((source) => source.uid === name || source.name === name);
+  }
+
+  async get(ref?: Ref, scopedVars?: ScopedVars): Promise<DataSourceApi> {
+    const uid = typeof ref === 'string' ? ref : ref?.uid;
+    const runtime = uid === undefined ? undefined : this.runtime.get(uid);
+    if (runtime !== undefined) {
+      return runtime;
+    }
+    const settings = this.getInstanceSettings(ref, scopedVars);
+    if (settings === undefined) {
+      throw new Error(`Datasource ${uid ?? JSON.stringify(ref)} was not found`);
+    }
+    let instance = this.instances.get(settings.uid);
+    if (instance === undefined) {
+      instance = create(settings);
+      this.instances.set(settings.uid, instance);
+      instance.catch(() => this.instances.delete(settings.uid));
+    }
+    return instance;
+  }
+
+  async reload(): Promise<void> {
+    const settings = await getBackendSrv().get('/api/frontend/settings');
+    config.datasources = settings.datasources;
+    config.defaultDatasource = settings.defaultDatasource;
+    this.instances.clear();
+  }
+
+  registerRuntimeDataSource({ dataSource }: RuntimeDataSourceRegistration): void {
+    this.runtime.set(dataSource.uid, dataSource);
+  }
+}
+
+async function create(settings: DataSourceInstanceSettings): Promise<DataSourceApi> {
+  if (settings.type === 'grafana') {
+    return new GrafanaDataSource(settings) as unknown as DataSourceApi;
+  }
+  if (settings.type === 'mixed') {
+    return new MixedDataSource(settings);
+  }
+  if (settings.type === 'prometheus') {
+    return withSettings(new PrometheusDataSource(settings as never) as unknown as DataSourceApi, settings);
+  }
+  const plugin = (await loadDataSourcePlugin(settings.meta.module)) as unknown as DataSourcePlugin<DataSourceApi>;
+  const instance = new plugin.DataSourceClass(settings as never);
+  instance.components = plugin.components as DataSourceApi['components'];
+  return withSettings(instance, settings);
+}
+
+/** Some data sources do not pass their settings on to the base class. */
+function withSettings(instance: DataSourceApi, settings: DataSourceInstanceSettings): DataSourceApi {
+  Object.assign(instance, { name: settings.name, type: settings.type, meta: settings.meta, uid: settings.uid });
+  return instance;
+}
