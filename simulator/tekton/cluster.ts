@@ -58,13 +58,15 @@ export class Cluster implements ClockListener {
   ) {
     this.namespaces = options.namespaces ?? ['experiment-01', 'experiment-02'];
     this.random = seededRandom(options.seed ?? 1);
-    const brisk = options.pace === 'demo';
+    const brisk = () => this.options.pace === 'demo'; // asked anew: a cluster may quicken after its history
     this.host = {
       world,
       store: this.store,
       logs: this.logs,
-      brisk,
-      wait: (seconds) => (brisk ? Math.max(1, Math.round(seconds / DEMO_PACE)) : seconds),
+      get brisk() {
+        return brisk();
+      },
+      wait: (seconds) => (brisk() ? Math.max(1, Math.round(seconds / DEMO_PACE)) : seconds),
       random: this.random,
       uid: () => this.uid(),
       markLoad: (namespace, target, testName) => this.markLoad(namespace, target, testName),

@@ -66,15 +66,22 @@ export class Deployment {
 
   /** Moves the pods towards `replicas`. @param now seconds since the epoch */
   reconcile(now: number, nodes: Node[], pace: Pace): void {
-    for (let missing = this.replicas - this.created; missing > 0; missing--) {
+    const missing = this.replicas - this.created;
+    for (let i = 0; i < missing; i++) {
       this.pods.push(this.newPod(now));
     }
-    victims(this.live, this.created - this.replicas).forEach((pod) => {
-      pod.deletedAt = now;
-      pod.ready = false;
-    });
-    this.pods.forEach((pod) => this.advance(pod, now, nodes, pace));
-    this.pods = this.pods.filter((pod) => !this.ended(pod, now, pace));
+    if (missing < 0) {
+      for (const pod of victims(this.live, -missing)) {
+        pod.deletedAt = now;
+        pod.ready = false;
+      }
+    }
+    for (const pod of this.pods) {
+      this.advance(pod, now, nodes, pace);
+    }
+    if (this.pods.some((pod) => pod.deletedAt !== undefined)) {
+      this.pods = this.pods.filter((pod) => !this.ended(pod, now, pace));
+    }
   }
 
   /** Makes the pods ready at once: they have been there for long when the world begins. */

@@ -37,6 +37,8 @@ const STEP_SPREAD = [
   [1.13, 0.1],
 ] as const;
 
+const IDLE = { busy: 0, prefill: 0, tokensPerSecond: 0, batch: 0 };
+
 export class Engine {
   readonly metrics = new EngineMetrics();
   received = 0;
@@ -48,8 +50,12 @@ export class Engine {
   private progress = 0;
   private prefillFreeAt = 0;
   private generated = 0;
+  /** Tokens in the cache of the decoding sequences. */
+  private decodingTokens = 0;
+  /** Blocks in use; never above the profile's number. */
+  blocks = 0;
   /** Work of the last tick, for the GPU's telemetry: shares of the second, and sequences. */
-  load = { busy: 0, prefill: 0, tokensPerSecond: 0, batch: 0 };
+  load = IDLE;
 
   constructor(
     private readonly profile: EngineProfile,
@@ -70,19 +76,23 @@ export class Engine {
     return stop + length + abort;
   }
 
-  /** Blocks in use; never above the profile's number. */
-  get blocks(): number {
-    return this.prefilling.reduce((sum, s) => sum + this.blocksFor(s.promptTokens + s.kept), 0) + this.decodingBlocks();
-  }
-
   /** Share of KV blocks in use, 0 to 1. */
   get kvUse(): number {
     return this.blocks / this.profile.numGpuBlocks;
   }
 
-  receive(request: ServedRequest): void {
+  receive({ sourceId, arrivedAt, promptTokens, outputTokens }: ServedRequest): void {
     this.received++;
-    this.queue.push({ ...request, startedAt: 0, firstTokenAt: 0, kept: 0, endsAt: 0 });
+    this.queue.push({
+      sourceId,
+      arrivedAt,
+      promptTokens,
+      outputTokens,
+      startedAt: 0,
+      firstTokenAt: 0,
+      kept: 0,
+      endsAt: 0,
+    });
   }
 
   /** Drops the requests that `mine` picks, as a client that hangs up does. */
@@ -95,10 +105,15 @@ export class Engine {
     this.queue.length = 0;
     this.queue.push(...queued);
     this.metrics.finished.abort += before - this.running - this.waiting;
+    this.countBlocks();
   }
 
   /** Lets time pass. Requests that arrive in it were received before. */
   advance(from: number, to: number): void {
+    if (this.running + this.queue.length === 0) {
+      this.load = IDLE;
+      return;
+    }
     const seconds = to - from;
     const step = this.stepSeconds();
     const prefills = this.admit(from, to, step);
@@ -107,6 +122,7 @@ export class Engine {
     const made = this.decode(from, seconds, (1 - share) / step);
     this.observeSteps(made, step, prefills * batch);
     this.join(to, (1 - share) / step);
+    this.countBlocks();
     this.preempt();
     this.load = {
       busy: batch > 0 || share > 0 ? 1 : 0,
@@ -120,24 +136,29 @@ export class Engine {
     return Math.ceil(tokens / this.profile.blockSize);
   }
 
-  /** Tokens of the decoding sequences: a sequence holds its prompt and what it has made. */
-  private decodingTokens(): number {
-    return this.decoding.reduce(
-      (sum, s) => sum + s.promptTokens + s.outputTokens - Math.max(0, s.endsAt - this.progress),
-      0
-    );
+  /** Tokens in the cache: a decoding sequence holds its prompt and what it has made. */
+  private heldTokens(s: Sequence): number {
+    return s.promptTokens + s.outputTokens - Math.max(0, s.endsAt - this.progress);
   }
 
-  private decodingBlocks(): number {
-    return this.decoding.reduce(
-      (sum, s) => sum + this.blocksFor(s.promptTokens + s.outputTokens - Math.max(0, s.endsAt - this.progress)),
-      0
-    );
+  private countBlocks(): void {
+    let blocks = 0;
+    let tokens = 0;
+    for (const s of this.prefilling) {
+      blocks += this.blocksFor(s.promptTokens + s.kept);
+    }
+    for (const s of this.decoding) {
+      const held = this.heldTokens(s);
+      tokens += held;
+      blocks += this.blocksFor(held);
+    }
+    this.blocks = blocks;
+    this.decodingTokens = tokens;
   }
 
   private stepSeconds(): number {
     const { stepSeconds, stepSecondsPerSequence, stepSecondsPerToken } = this.profile;
-    return stepSeconds + this.decoding.length * stepSecondsPerSequence + this.decodingTokens() * stepSecondsPerToken;
+    return stepSeconds + this.decoding.length * stepSecondsPerSequence + this.decodingTokens * stepSecondsPerToken;
   }
 
   /** Moves requests from the queue to prefill while there is room; returns how many. */
@@ -224,20 +245,19 @@ export class Engine {
       this.metrics.itl.observe(step + prefillSeconds, slow);
     }
     let left = whole - slow;
-    STEP_SPREAD.forEach(([factor, weight], i) => {
-      const times = i === STEP_SPREAD.length - 1 ? left : Math.min(left, Math.round((whole - slow) * weight));
+    for (const [factor, weight] of STEP_SPREAD) {
+      const times = Math.min(left, Math.ceil((whole - slow) * weight));
       left -= times;
       if (times > 0) {
         this.metrics.itl.observe(step * factor * this.random.between(0.98, 1.02), times);
       }
-    });
+    }
   }
 
   /** Sequences whose prompt is through begin to decode, each with what it made since. */
   private join(to: number, rate: number): void {
-    const ready = this.prefilling.filter((s) => s.endsAt <= to);
-    this.prefilling = this.prefilling.filter((s) => s.endsAt > to);
-    for (const s of ready) {
+    for (let s = this.prefilling[0]; s && s.endsAt <= to; s = this.prefilling[0]) {
+      this.prefilling.shift();
       const at = s.endsAt;
       this.metrics.promptTokens += s.promptTokens + s.kept;
       if (s.firstTokenAt === 0) {
@@ -273,6 +293,7 @@ export class Engine {
       newest.kept = Math.floor(newest.outputTokens - (newest.endsAt - this.progress));
       this.queue.unshift(newest);
       this.metrics.preemptions++;
+      this.countBlocks();
     }
   }
 }

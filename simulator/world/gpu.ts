@@ -47,52 +47,53 @@ export function createNode(name: string, gpus: number, accelerator: Accelerator,
       uuid: `GPU-${uuid(random)}`,
       node: name,
       accelerator,
-      readings: { ...idle(accelerator), celsius: 29 + random.int(5) },
+      readings: {
+        utilPercent: 0,
+        usedMiB: DRIVER_MIB,
+        watts: accelerator.idleWatts,
+        clockMHz: accelerator.idleClockMHz,
+        celsius: 29 + random.int(5),
+        tensorActive: 0,
+      },
     })),
   };
 }
 
-const idle = (a: Accelerator): GpuReadings => ({
-  utilPercent: 0,
-  usedMiB: DRIVER_MIB,
-  watts: a.idleWatts,
-  clockMHz: a.idleClockMHz,
-  celsius: 30,
-  tensorActive: 0,
-});
-
 /** Brings a GPU's readings up to date after a tick of its engine. */
 export function readGpu(gpu: Gpu, seconds: number, random: Random): void {
-  const { accelerator: a, engine, readings } = gpu;
-  const noise = () => random.between(0.98, 1.02);
-  Object.assign(readings, gpu.pod ? held(a, engine, noise) : { ...idle(a), watts: a.idleWatts * noise() }, {
-    celsius: readings.celsius,
-  });
-  const target = 27 + 43 * (readings.watts / a.limitWatts);
-  readings.celsius += (target - readings.celsius) * Math.min(1, seconds / THERMAL_SECONDS);
+  const { accelerator: a, readings: r } = gpu;
+  const noise = random.between(0.98, 1.02);
+  r.watts = a.idleWatts * noise;
+  r.usedMiB = DRIVER_MIB;
+  r.utilPercent = 0;
+  r.clockMHz = a.idleClockMHz;
+  r.tensorActive = 0;
+  if (gpu.pod) {
+    readHeld(r, a, gpu.engine, noise);
+  }
+  const target = 27 + 43 * (r.watts / a.limitWatts);
+  r.celsius += (target - r.celsius) * Math.min(1, seconds / THERMAL_SECONDS);
 }
 
 /** Readings of a GPU that a pod holds: loading its model without an engine, else by the engine's work. */
-function held(a: Accelerator, engine: Engine | undefined, noise: () => number): Omit<GpuReadings, 'celsius'> {
+function readHeld(r: GpuReadings, a: Accelerator, engine: Engine | undefined, noise: number): void {
   const memory = Math.round(a.memoryMiB * MEMORY_SHARE);
+  r.clockMHz = a.maxClockMHz;
   if (!engine) {
-    return {
-      ...idle(a),
-      watts: 0.2 * a.limitWatts * noise(),
-      usedMiB: Math.round(memory * 0.4),
-      clockMHz: a.maxClockMHz,
-    };
+    r.watts = 0.2 * a.limitWatts * noise;
+    r.usedMiB = Math.round(memory * 0.4);
+    return;
   }
   const { busy, prefill, tokensPerSecond, batch } = engine.load;
   // A context keeps the clocks up; decode is bound by memory and draws with the batch; prefill draws most.
   const draw = 0.24 + busy * (0.36 + 0.22 * Math.min(1, batch / 96)) + 0.35 * prefill;
-  return {
-    utilPercent: busy ? Math.round(Math.min(100, 91 + 9 * Math.min(1, batch / 24) * noise())) : 0,
-    usedMiB: memory,
-    watts: Math.min(a.limitWatts, a.limitWatts * draw * noise()),
-    clockMHz: busy && draw > 0.9 ? Math.round(a.maxClockMHz * 0.93) : a.maxClockMHz,
-    tensorActive: Math.min(1, tokensPerSecond * a.engine.tensorActivePerToken * noise()),
-  };
+  r.usedMiB = memory;
+  r.watts = Math.min(a.limitWatts, a.limitWatts * draw * noise);
+  r.tensorActive = Math.min(1, tokensPerSecond * a.engine.tensorActivePerToken * noise);
+  if (busy) {
+    r.utilPercent = Math.round(Math.min(100, 91 + 9 * Math.min(1, batch / 24) * noise));
+    r.clockMHz = draw > 0.9 ? Math.round(a.maxClockMHz * 0.93) : a.maxClockMHz;
+  }
 }
 
 export const freeGpus = (node: Node, accelerator: Accelerator): Gpu[] =>

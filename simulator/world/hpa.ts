@@ -49,7 +49,7 @@ export class Hpa {
   /** Downwards the highest recommendation of the window counts; the scale-up window is 0. */
   private stabilise(now: number, recommended: number, replicas: number, windowSeconds: number): number {
     this.recommendations.push({ at: now, replicas: recommended });
-    this.recommendations = this.recommendations.filter(({ at }) => at > now - windowSeconds);
+    this.recommendations = this.recommendations.filter(({ at }) => at >= now - windowSeconds);
     if (recommended >= replicas) {
       return recommended;
     }

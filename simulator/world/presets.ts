@@ -75,7 +75,8 @@ const MODELS = [
 function fleet(count: number, onH100: number, random: Random): VariantSpec[] {
   const others = Array.from({ length: count - 1 }, (_, i): VariantSpec => {
     const team = String(Math.floor(i / 5) + 1).padStart(2, '0');
-    const most = random.between(0.4, 3);
+    const outputTokens = 128 + random.int(512);
+    const most = (random.between(0.5, 6) * 1900) / outputTokens; // what up to six L40S make
     return {
       namespace: `team-${team}`,
       name: `ms-${String(i + 1).padStart(3, '0')}-llm-d-modelservice-decode`,
@@ -84,7 +85,7 @@ function fleet(count: number, onH100: number, random: Random): VariantSpec[] {
       gpusPerReplica: i % 9 === 8 ? 2 : 1,
       replicas: 1 + random.int(3),
       scaler: { minReplicas: 1, maxReplicas: 12 },
-      traffic: { least: 0.1, most, promptTokens: 512 + random.int(1024), outputTokens: 128 + random.int(512) },
+      traffic: { least: 0.3 * most, most, promptTokens: 256 + random.int(512), outputTokens },
     };
   });
   return [LAB, ...others];

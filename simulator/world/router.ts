@@ -33,8 +33,8 @@ export class Router {
     }
     for (const request of this.held) {
       // vLLM counts from the arrival at the engine: a second old at most is on its way, older was held here.
-      const arrivedAt = request.arrivedAt < now - 1 ? now - 1 : request.arrivedAt;
-      this.choose(engines).receive({ ...request, arrivedAt });
+      request.arrivedAt = Math.max(request.arrivedAt, now - 1);
+      this.choose(engines)?.receive(request);
     }
     this.held.length = 0;
   }
@@ -46,11 +46,17 @@ export class Router {
     this.held.push(...stay);
   }
 
-  private choose(engines: Engine[]): Engine {
-    // KV use and requests on their way, as the scheduler's scorers weigh them, with chance against herding.
-    const score = (engine: Engine) =>
-      0.4 * engine.kvUse + 0.01 * (engine.running + engine.waiting) + 0.15 * this.random.next();
-    const scored = engines.map((engine) => ({ engine, score: score(engine) }));
-    return scored.reduce((best, other) => (other.score < best.score ? other : best)).engine;
+  /** KV use and requests on their way, as the scheduler's scorers weigh them, with chance against herding. */
+  private choose(engines: Engine[]): Engine | undefined {
+    let best: Engine | undefined;
+    let least = Infinity;
+    for (const engine of engines) {
+      const score = 0.4 * engine.kvUse + 0.01 * (engine.running + engine.waiting) + 0.15 * this.random.next();
+      if (score < least) {
+        least = score;
+        best = engine;
+      }
+    }
+    return best;
   }
 }

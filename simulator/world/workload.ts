@@ -80,11 +80,12 @@ export class Workload {
     for (const load of this.loads.values()) {
       this.router.receive(load.until(to));
     }
-    this.router.dispatch(this.deployment.engines, to);
+    const { engines } = this.deployment;
+    this.router.dispatch(engines, to);
     for (const pod of this.deployment.pods) {
       pod.engine?.advance(from, to);
     }
-    this.wva.observe(this.deployment.engines);
+    this.wva.observe(engines);
     this.autoscale(to, pace, limiter ? nodes : undefined);
     this.deployment.reconcile(to, nodes, pace);
   }

@@ -19,6 +19,13 @@ export interface VariantView {
 /** WVA asks Prometheus for the peak of the last minute. */
 const PEAK_SECONDS = 60;
 
+/** A replica's last readings, one a second, in a ring. */
+interface LastMinute {
+  kv: Float64Array;
+  queue: Float64Array;
+  at: number;
+}
+
 export class WvaController {
   desired: number;
   /** `status.replicas` when it last looked. */
@@ -33,7 +40,7 @@ export class WvaController {
   readonly decisions = { up: 0, down: 0 };
   /** Decisions that the limiter cut down. */
   limited = 0;
-  private readonly peaks = new Map<Engine, ReplicaPeak[]>();
+  private readonly peaks = new Map<Engine, LastMinute>();
   private adopts = false;
 
   constructor(
@@ -52,12 +59,14 @@ export class WvaController {
   /** Notes what Prometheus would have scraped. Call once a second. */
   observe(engines: Engine[]): void {
     for (const engine of engines) {
-      const seen = this.peaks.get(engine) ?? [];
-      seen.push({ kv: engine.kvUse, queue: engine.waiting });
-      if (seen.length > PEAK_SECONDS) {
-        seen.shift();
+      let seen = this.peaks.get(engine);
+      if (!seen) {
+        seen = { kv: new Float64Array(PEAK_SECONDS), queue: new Float64Array(PEAK_SECONDS), at: 0 };
+        this.peaks.set(engine, seen);
       }
-      this.peaks.set(engine, seen);
+      seen.kv[seen.at] = engine.kvUse;
+      seen.queue[seen.at] = engine.waiting;
+      seen.at = (seen.at + 1) % PEAK_SECONDS;
     }
     if (this.peaks.size > engines.length) {
       [...this.peaks.keys()]
@@ -102,7 +111,7 @@ export class WvaController {
   }
 
   private peakOf(engine: Engine): ReplicaPeak {
-    const seen = this.peaks.get(engine) ?? [];
-    return { kv: Math.max(0, ...seen.map((s) => s.kv)), queue: Math.max(0, ...seen.map((s) => s.queue)) };
+    const seen = this.peaks.get(engine);
+    return seen ? { kv: Math.max(...seen.kv), queue: Math.max(...seen.queue) } : { kv: 0, queue: 0 };
   }
 }
