@@ -15,7 +15,7 @@ export interface RunFormProps {
   pipeline?: string;
   /** Presets that come with the place where the form is, shown beside the cluster's. */
   presets?: Preset[];
-  /** Filled in at the start, for edit-and-rerun; wins over a kept draft. */
+  /** Filled in at the start, for edit-and-rerun; what was typed under the same key since wins. */
   initial?: RunRequest;
   /** For the number of GPUs in the summary; 1 without it. */
   gpusPerReplica?: number;

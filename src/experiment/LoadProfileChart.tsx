@@ -1,0 +1,156 @@
+import { css } from '@emotion/css';
+import { getValueFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { peakRate, summedRate, totalSeconds, type LoadProfile, type RatePoint } from '../domain/loadProfile';
+import { formatDuration } from '../shared/formatDuration';
+
+interface Props {
+  profile: LoadProfile;
+  /** Height of the drawing, px. */
+  height?: number;
+  /** Seconds since the load began: a line marks them. */
+  elapsedSeconds?: number;
+}
+
+const WIDTH = 1000;
+const HEIGHT = 100;
+
+/** Summed rate of all load steps over time, as a drawing and as a table. */
+export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Props): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  const total = totalSeconds(profile);
+  const peak = peakRate(profile);
+  if (!(total > 0) || !(peak > 0)) {
+    return (
+      <p className={styles.quiet}>
+        <Trans i18nKey="experiment.load.none">No load yet: the chart appears with the first step.</Trans>
+      </p>
+    );
+  }
+  const points = summedRate(profile);
+  const x = (seconds: number) => (seconds / total) * WIDTH;
+  const y = (rate: number) => HEIGHT - (rate / peak) * (HEIGHT - 4);
+  const line = stepPath(points, x, y);
+  const label = t('experiment.load.label', 'Offered load: {{total}} long, at most {{peak}}', {
+    total: formatDuration(total),
+    peak: formatRate(peak),
+  });
+  return (
+    <figure className={styles.figure}>
+      <div className={styles.plot}>
+        <div className={styles.rates} aria-hidden>
+          <span>{formatRate(peak)}</span>
+          <span>0</span>
+        </div>
+        <svg
+          role="img"
+          aria-label={label}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          height={height}
+          className={styles.svg}
+        >
+          {[0.25, 0.5, 0.75].map((share) => (
+            <line key={share} x1={WIDTH * share} x2={WIDTH * share} y1={0} y2={HEIGHT} className={styles.grid} />
+          ))}
+          <path d={`${line} L ${WIDTH} ${HEIGHT} L 0 ${HEIGHT} Z`} className={styles.area} />
+          <path d={line} className={styles.line} />
+          {elapsedSeconds !== undefined && elapsedSeconds >= 0 && elapsedSeconds <= total && (
+            <line x1={x(elapsedSeconds)} x2={x(elapsedSeconds)} y1={0} y2={HEIGHT} className={styles.now} />
+          )}
+        </svg>
+        <div className={styles.times} aria-hidden>
+          {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+            <span key={share}>{share === 0 ? '0' : formatDuration(total * share)}</span>
+          ))}
+        </div>
+      </div>
+      <details>
+        <summary className={styles.quiet}>
+          <Trans i18nKey="experiment.load.table">Load as a table</Trans>
+        </summary>
+        <RateTable points={points} total={total} />
+      </details>
+    </figure>
+  );
+}
+
+function RateTable({ points, total }: { points: RatePoint[]; total: number }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('experiment.load.region', 'Load by time')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('experiment.load.from', 'From')}</th>
+            <th scope="col">{t('experiment.load.to', 'To')}</th>
+            <th scope="col">{t('experiment.load.rate', 'Rate')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.slice(0, -1).map((point, i) => (
+            <tr key={point.atSeconds}>
+              <td>{formatDuration(point.atSeconds)}</td>
+              <td>{formatDuration(points[i + 1]?.atSeconds ?? total)}</td>
+              <td>{formatRate(point.rate)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function formatRate(rate: number): string {
+  const { text, suffix } = getValueFormat('reqps')(rate);
+  return `${text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')}${suffix ?? ''}`;
+}
+
+function stepPath(points: RatePoint[], x: (seconds: number) => number, y: (rate: number) => number): string {
+  return points
+    .map((point, i) => {
+      const level = y(points[i - 1]?.rate ?? 0);
+      const at = x(point.atSeconds).toFixed(1);
+      return `${i === 0 ? 'M' : 'L'} ${at} ${level.toFixed(1)} L ${at} ${y(point.rate).toFixed(1)}`;
+    })
+    .join(' ');
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  figure: css({ margin: 0, display: 'grid', gap: theme.spacing(0.5) }),
+  plot: css({ display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: theme.spacing(1) }),
+  rates: css({
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'space-between',
+    textAlign: 'right',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+  }),
+  times: css({
+    gridColumn: 2,
+    display: 'flex',
+    justifyContent: 'space-between',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  svg: css({ width: '100%', display: 'block', background: theme.colors.background.canvas }),
+  grid: css({ stroke: theme.colors.border.weak, vectorEffect: 'non-scaling-stroke' }),
+  area: css({ fill: theme.visualization.getColorByName('blue'), fillOpacity: 0.2 }),
+  line: css({
+    fill: 'none',
+    stroke: theme.visualization.getColorByName('blue'),
+    strokeWidth: 2,
+    vectorEffect: 'non-scaling-stroke',
+  }),
+  now: css({ stroke: theme.colors.text.primary, strokeWidth: 2, vectorEffect: 'non-scaling-stroke' }),
+  quiet: css({ color: theme.colors.text.secondary, margin: 0 }),
+  scroll: css({ maxHeight: 240, overflowY: 'auto' }),
+  table: css({
+    'th, td': { padding: theme.spacing(0.25, 2, 0.25, 0), textAlign: 'left', fontVariantNumeric: 'tabular-nums' },
+  }),
+});

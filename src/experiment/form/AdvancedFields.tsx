@@ -1,0 +1,78 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { CollapsableSection, Field, Input, useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
+import { useFormContext } from 'react-hook-form';
+
+import type { Pipeline } from '../../domain/pipeline';
+import type { RunFormValues } from './model';
+import { WorkspaceField } from './WorkspaceField';
+
+/** Workspaces, service account, timeouts and the run's name: what a preset usually settles. */
+export function AdvancedFields({ pipeline }: { pipeline: Pipeline }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const { register, formState } = useFormContext<RunFormValues>();
+  const { errors } = formState;
+  const hasError = Boolean(errors.workspaces ?? errors.serviceAccountName ?? errors.timeouts ?? errors.generateName);
+  const [opened, setOpened] = useState(false);
+  const timeouts = {
+    pipeline: t('experiment.advanced.timeout-pipeline', 'Timeout of the run'),
+    tasks: t('experiment.advanced.timeout-tasks', 'Timeout of its tasks'),
+    finally: t('experiment.advanced.timeout-finally', 'Timeout of its final tasks'),
+  };
+  return (
+    <CollapsableSection
+      label={t('experiment.advanced.title', 'Advanced')}
+      isOpen={opened || hasError}
+      onToggle={setOpened}
+      contentClassName={styles.box}
+    >
+      {pipeline.workspaces.map((spec, i) => (
+        <WorkspaceField key={spec.name} index={i} spec={spec} />
+      ))}
+      <div className={styles.grid}>
+        <Field
+          noMargin
+          label={t('experiment.advanced.service-account', 'Service account')}
+          description={t('experiment.advanced.service-account-help', 'Empty: the namespace’s default')}
+          error={errors.serviceAccountName?.message}
+          invalid={errors.serviceAccountName !== undefined}
+        >
+          <Input id="run-service-account" {...register('serviceAccountName')} />
+        </Field>
+        <Field
+          noMargin
+          label={t('experiment.advanced.prefix', 'Prefix of the run’s name')}
+          description={t('experiment.advanced.prefix-help', 'Lower-case letters, digits and hyphens')}
+          error={errors.generateName?.message}
+          invalid={errors.generateName !== undefined}
+        >
+          <Input id="run-prefix" {...register('generateName')} />
+        </Field>
+        {(['pipeline', 'tasks', 'finally'] as const).map((key) => (
+          <Field
+            key={key}
+            noMargin
+            label={timeouts[key]}
+            description={t('experiment.advanced.timeout-help', 'Such as 12h or 90m; empty: the cluster’s default')}
+            error={errors.timeouts?.[key]?.message}
+            invalid={errors.timeouts?.[key] !== undefined}
+          >
+            <Input id={`run-timeout-${key}`} {...register(`timeouts.${key}`)} />
+          </Field>
+        ))}
+      </div>
+    </CollapsableSection>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'grid', gap: theme.spacing(2), padding: theme.spacing(1, 0) }),
+  grid: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
+    gap: theme.spacing(2),
+    alignItems: 'end',
+  }),
+});

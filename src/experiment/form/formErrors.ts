@@ -1,0 +1,81 @@
+/** Problems of a request, put where the form shows them. */
+import type { FieldErrors } from 'react-hook-form';
+
+import type { Pipeline } from '../../domain/pipeline';
+import { PARAMS } from '../../kube/params';
+import { validateRequest, type Problem } from '../../kube/validate';
+import { MAX_COMBINATIONS } from '../../kube/validateLoad';
+import { formRequest, type RunFormValues } from './model';
+import { scalingProblems } from './scaling';
+import { stepProblems, type StepDraft } from './steps';
+
+const wrong = (message: string) => ({ type: 'validate', message });
+
+/** What keeps the form from being reviewed; empty when nothing does. Rows of the step editor say theirs themselves. */
+export function formErrors(values: RunFormValues, pipeline: Pipeline): FieldErrors<RunFormValues> {
+  // Steps are checked row by row: their YAML need not be written and read back on each key.
+  const request = formRequest({ ...values, steps: values.steps && [] }, pipeline);
+  const errors: FieldErrors<RunFormValues> = {};
+  for (const problem of validateRequest(request, pipeline)) {
+    if (problem.severity === 'error') {
+      place(errors, problem, values);
+    }
+  }
+  const steps = values.steps ? stepsProblem(values.steps) : undefined;
+  if (steps) {
+    errors.steps = wrong(steps);
+  }
+  if (values.scaling && Object.keys(scalingProblems(values.scaling)).length > 0) {
+    errors.scaling = wrong('The numbers of replicas need attention.') as FieldErrors<RunFormValues>['scaling'];
+  }
+  return errors;
+}
+
+function stepsProblem(steps: StepDraft[]): string | undefined {
+  if (steps.length === 0) {
+    return 'There is no load: add a step.';
+  }
+  if (steps.length > MAX_COMBINATIONS) {
+    return `${steps.length} steps: Tekton runs at most ${MAX_COMBINATIONS} at once. Remove ${steps.length - MAX_COMBINATIONS}.`;
+  }
+  const bad = steps.findIndex((step) => Object.keys(stepProblems(step)).length > 0);
+  return bad < 0 ? undefined : `Step ${bad + 1} needs attention.`;
+}
+
+function place(errors: FieldErrors<RunFormValues>, { field, message }: Problem, values: RunFormValues): void {
+  const [, kind, name = ''] = /^(params|workspaces|timeouts)\.(.*?)(?:\[\d+\])?$/.exec(field) ?? [];
+  switch (kind) {
+    case 'params':
+      placeParam(errors, name, message, values);
+      return;
+    case 'workspaces': {
+      const i = values.workspaces.findIndex((workspace) => workspace.name === name);
+      errors.workspaces = { ...errors.workspaces, [i]: { name: wrong(message) } } as typeof errors.workspaces;
+      return;
+    }
+    case 'timeouts':
+      errors.timeouts = { ...errors.timeouts, [name]: wrong(message) } as typeof errors.timeouts;
+      return;
+    default:
+      placePlain(errors, field, message);
+  }
+}
+
+function placeParam(errors: FieldErrors<RunFormValues>, name: string, message: string, values: RunFormValues): void {
+  const i = values.params.findIndex((param) => param.name === name);
+  if (i >= 0) {
+    errors.params = { ...errors.params, [i]: { text: wrong(message) } } as typeof errors.params;
+  } else if (name === PARAMS.loadSteps) {
+    errors.steps = wrong(message);
+  } else {
+    errors.scaling = wrong(message) as FieldErrors<RunFormValues>['scaling'];
+  }
+}
+
+function placePlain(errors: FieldErrors<RunFormValues>, field: string, message: string): void {
+  if (field === 'experiment' || field === 'serviceAccountName') {
+    errors[field] = wrong(message);
+  } else {
+    errors.generateName = wrong(message);
+  }
+}

@@ -1,0 +1,66 @@
+import { t } from '@grafana/i18n';
+
+import type { RunRequest } from '../../domain/pipeline';
+import { runId } from '../../domain/run';
+import { formatDuration } from '../../shared/formatDuration';
+import { formatRate } from '../LoadProfileChart';
+import type { RunPlan } from './plan';
+
+/**
+ * A plan in words: pairs of term and detail.
+ *
+ * @param at formats the moment so many seconds from now
+ */
+export function planFacts(
+  plan: RunPlan,
+  request: RunRequest,
+  gpusPerReplica: number,
+  at: (seconds: number) => string
+): Array<[string, string]> {
+  const account = request.serviceAccountName ?? t('experiment.plan.default-account', 'the namespace’s default');
+  return [
+    [t('experiment.plan.length', 'How long'), lengthOf(plan, at)],
+    [t('experiment.plan.load', 'Load'), loadOf(plan)],
+    [t('experiment.plan.gpus', 'GPUs'), gpusOf(plan, gpusPerReplica)],
+    [
+      t('experiment.plan.variant', 'Workload'),
+      plan.variant ?? t('experiment.plan.variant-unknown', 'not told by the parameters'),
+    ],
+    [t('experiment.plan.pipeline', 'Pipeline'), runId({ namespace: request.namespace, name: request.pipeline })],
+    [t('experiment.plan.account', 'Service account'), account],
+    [t('experiment.plan.name', 'Name of the run'), request.name ?? request.generateName],
+  ];
+}
+
+function lengthOf({ loadSeconds, resetSeconds, totalSeconds }: RunPlan, at: (seconds: number) => string): string {
+  if (loadSeconds === undefined || totalSeconds === undefined) {
+    return t('experiment.plan.length-unknown', 'Not told by the parameters: until its tasks end or time out.');
+  }
+  const load = formatDuration(loadSeconds);
+  return resetSeconds > 0
+    ? t('experiment.plan.length-reset', '{{load}} of load after a reset of about {{reset}}: ends at about {{end}}', {
+        load,
+        reset: formatDuration(resetSeconds),
+        end: at(totalSeconds),
+      })
+    : t('experiment.plan.length-load', '{{load}} of load: ends at about {{end}}', { load, end: at(totalSeconds) });
+}
+
+function loadOf({ profile, peakRate }: RunPlan): string {
+  return profile && peakRate !== undefined
+    ? t('experiment.plan.load-steps', '{{count}} steps, at most {{peak}}', {
+        count: profile.steps.length,
+        peak: formatRate(peakRate),
+      })
+    : t('experiment.plan.load-unknown', 'Not told by the parameters');
+}
+
+function gpusOf({ mode, maxReplicas, maxGpus }: RunPlan, gpusPerReplica: number): string {
+  if (maxReplicas === undefined || maxGpus === undefined) {
+    return t('experiment.plan.gpus-unknown', 'Not told by the parameters: as many as the workload may scale to');
+  }
+  const values = { gpus: maxGpus, replicas: maxReplicas, each: gpusPerReplica };
+  return mode === 'static'
+    ? t('experiment.plan.gpus-static', '{{gpus}}: {{replicas}} replicas throughout, {{each}} each', values)
+    : t('experiment.plan.gpus-most', 'At most {{gpus}}: up to {{replicas}} replicas, {{each}} each', values);
+}
