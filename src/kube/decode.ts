@@ -235,3 +235,12 @@ export function decodeList<T>(
   }
   return { items, broken, continue: list.metadata.continue || undefined };
 }
+
+/**
+ * `data` of a ConfigMap; empty when it has none.
+ *
+ * @throws DecodeError
+ */
+export function decodeConfigMapData(value: unknown): Record<string, string> {
+  return decodeWith(wire.ConfigMap, value, 'ConfigMap').data ?? {};
+}

@@ -1,0 +1,262 @@
+/** The Tekton data source: what the app and the panel call ({@link TektonApi}), and what Grafana calls. */
+import {
+  DataSourceApi,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type ScopedVars,
+  type TestDataSourceResponse,
+} from '@grafana/data';
+import { config, getTemplateSrv } from '@grafana/runtime';
+import { filter, firstValueFrom, Observable, of } from 'rxjs';
+
+import { LABELS } from '../constants';
+import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
+import type { Run, RunRef, RunSummary, TaskRun } from '../domain/run';
+import {
+  decodeConfigMapData,
+  decodeList,
+  decodePipeline,
+  decodePresets,
+  decodeRun,
+  decodeTaskRun,
+} from '../kube/decode';
+import { pipelineRunManifest } from '../kube/manifest';
+import { isUserError, UserError } from '../shared/errors';
+import { runAnnotations } from './annotations';
+import { cancelRun } from './cancelRun';
+import { translateError, type Call } from './errorTranslation';
+import { checkHealth } from './health';
+import { Hydration } from './hydration';
+import { readPaths } from './paths';
+import { runQueries } from './queries';
+import { browserPace } from './runs/pace';
+import { httpRunsIo } from './runs/httpRunsIo';
+import { runsStore } from './runs/runsStore';
+import { dryRun, startRun } from './startRun';
+import { TektonClient } from './TektonClient';
+import type { CancelMode, LogRequest, RunsSnapshot, StartMarks, TektonApi, TektonQuery, TektonSettings } from './types';
+import { TektonVariables } from './variables';
+
+const MAX_PAGES = 40;
+const PAGE = 500;
+
+const QUERY_TYPES: ReadonlyArray<TektonQuery['queryType']> = ['runs', 'taskRuns', 'loadProfile'];
+
+export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings> implements TektonApi {
+  readonly namespaces: string[];
+  readonly canStart: boolean;
+
+  private readonly client: TektonClient;
+  private readonly hydration: Hydration;
+  private readonly snapshots: Observable<RunsSnapshot>;
+
+  constructor(private readonly settings: DataSourceInstanceSettings<TektonSettings>) {
+    super(settings);
+    const { namespaces = [], canStart = true, oauthPassThru = false } = settings.jsonData;
+    this.namespaces = [...new Set(namespaces.map((n) => n.trim()).filter((n) => n !== ''))];
+    // Unknown counts as yes: a data source provisioned without the flag may have a token, and the server will tell.
+    this.canStart = canStart || oauthPassThru;
+    this.client = new TektonClient(settings.uid);
+    this.hydration = new Hydration((ref, signal) => this.getRun(ref, signal));
+    this.snapshots = runsStore(this.namespaces, httpRunsIo(this.client), browserPace(), () => this.client.clockSkewMs);
+    this.annotations = runAnnotations();
+    this.variables = new TektonVariables(this);
+  }
+
+  runs(): Observable<RunsSnapshot> {
+    return this.settings.jsonData.apiServer ? this.snapshots : of(notConfigured());
+  }
+
+  async getRun(ref: RunRef, signal?: AbortSignal): Promise<Run> {
+    const call: Call = { verb: 'get', resource: 'pipelineruns', ...ref };
+    const body = await this.client.get(readPaths.pipelineRun(ref.namespace, ref.name), call, { signal });
+    return decoded(call, () => decodeRun(body));
+  }
+
+  hydrate(runs: RunSummary[], signal?: AbortSignal): Promise<Run[]> {
+    return this.hydration.hydrate(runs, signal);
+  }
+
+  taskRuns({ namespace, name }: RunRef, signal?: AbortSignal): Promise<TaskRun[]> {
+    const labelSelector = `tekton.dev/pipelineRun=${name}`;
+    readPaths.pipelineRun(namespace, name); // refuses a name that would change the selector
+    return this.listAll(readPaths.taskRuns(namespace), 'taskruns', namespace, { labelSelector }, decodeTaskRun, signal);
+  }
+
+  logs({ namespace, pod, container, follow, tailLines }: LogRequest): Observable<string> {
+    const call: Call = { verb: 'get', resource: 'pods/log', namespace, name: pod };
+    return new Observable((observer) => {
+      const decoder = new TextDecoder();
+      const say = (text: string) => text !== '' && observer.next(text);
+      const query = { container, tailLines, follow: follow || undefined };
+      return this.client.stream(readPaths.podLog(namespace, pod), call, { query }).subscribe({
+        next: (bytes) => say(decoder.decode(bytes, { stream: true })),
+        error: (error) => observer.error(error),
+        complete: () => {
+          say(decoder.decode());
+          observer.complete();
+        },
+      });
+    });
+  }
+
+  pipelines(namespace: string, signal?: AbortSignal): Promise<Pipeline[]> {
+    return this.listAll(readPaths.pipelines(namespace), 'pipelines', namespace, {}, decodePipeline, signal);
+  }
+
+  async presets(namespace: string, signal?: AbortSignal): ReturnType<TektonApi['presets']> {
+    const path = readPaths.configMaps(namespace);
+    const query = { labelSelector: LABELS.preset };
+    const maps = await this.listAll(path, 'configmaps', namespace, query, decodePresets, signal);
+    return {
+      presets: maps.flatMap((m): Preset[] => m.presets),
+      broken: maps.flatMap((m) => m.broken),
+    };
+  }
+
+  async configMap(namespace: string, name: string, signal?: AbortSignal): Promise<Record<string, string> | undefined> {
+    const call: Call = { verb: 'get', resource: 'configmaps', namespace, name };
+    try {
+      return decodeConfigMapData(await this.client.get(readPaths.configMap(namespace, name), call, { signal }));
+    } catch (error) {
+      if (isUserError(error) && (error.status === 404 || error.status === 403)) {
+        return undefined;
+      }
+      throw translateError(error, call);
+    }
+  }
+
+  manifest(request: RunRequest, marks: StartMarks): Record<string, unknown> {
+    return pipelineRunManifest(request, marks);
+  }
+
+  async createRun(request: RunRequest, marks: StartMarks, options: { dryRun?: boolean } = {}): Promise<Run> {
+    const io = {
+      post: this.client.post.bind(this.client),
+      getRun: (ref: RunRef) => this.getRun(ref),
+      sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    };
+    try {
+      return await (options.dryRun ? dryRun(io, request, marks) : startRun(io, request, marks));
+    } catch (error) {
+      throw translateError(error, { verb: 'create', resource: 'pipelineruns', namespace: request.namespace });
+    }
+  }
+
+  async cancelRun(ref: RunRef & { uid: string }, mode: CancelMode): Promise<Run> {
+    const io = { mergePatch: this.client.mergePatch.bind(this.client), getRun: (r: RunRef) => this.getRun(r) };
+    try {
+      return await cancelRun(io, ref, mode);
+    } catch (error) {
+      throw translateError(error, {
+        verb: 'patch',
+        resource: 'pipelineruns',
+        namespace: ref.namespace,
+        name: ref.name,
+      });
+    }
+  }
+
+  override query(request: DataQueryRequest<TektonQuery>): Observable<DataQueryResponse> {
+    const targets = request.targets
+      .filter((target) => this.filterQuery(target))
+      .map((target) => this.interpolate(target, request.scopedVars));
+    return runQueries(this, targets, request.range);
+  }
+
+  override filterQuery(query: TektonQuery): boolean {
+    if (query.hide || !QUERY_TYPES.includes(query.queryType)) {
+      return false;
+    }
+    return query.queryType === 'runs' || Boolean(query.namespace && query.name);
+  }
+
+  override getDefaultQuery(): Partial<TektonQuery> {
+    return { queryType: 'runs', limit: 100 };
+  }
+
+  override interpolateVariablesInQueries(queries: TektonQuery[], scopedVars: ScopedVars): TektonQuery[] {
+    return queries.map((query) => this.interpolate(query, scopedVars));
+  }
+
+  override getQueryDisplayText(query: TektonQuery): string {
+    return query.queryType === 'runs'
+      ? `runs ${query.experiment ?? ''}`.trim()
+      : `${query.queryType} ${query.namespace}/${query.name}`;
+  }
+
+  override testDatasource(): Promise<TestDataSourceResponse> {
+    return checkHealth({
+      client: this.client,
+      settings: this.settings.jsonData,
+      namespaces: this.namespaces,
+      canStart: this.canStart,
+      isEditor: isEditor(),
+      pipelines: (namespace) => this.pipelines(namespace),
+    });
+  }
+
+  /** The first complete answer of the run list. */
+  async snapshot(): Promise<RunsSnapshot> {
+    return firstValueFrom(this.runs().pipe(filter(({ state }) => state !== 'loading')));
+  }
+
+  /** Several values of a variable come as `a,b`: no Kubernetes name has a comma. */
+  private interpolate(query: TektonQuery, scopedVars?: ScopedVars): TektonQuery {
+    const replace = (text: string | undefined) => text && getTemplateSrv().replace(text, scopedVars, 'csv');
+    return query.queryType === 'runs'
+      ? {
+          ...query,
+          namespace: replace(query.namespace),
+          pipeline: replace(query.pipeline),
+          experiment: replace(query.experiment),
+        }
+      : { ...query, namespace: replace(query.namespace) ?? '', name: replace(query.name) ?? '' };
+  }
+
+  private async listAll<T>(
+    path: string,
+    resource: string,
+    namespace: string,
+    query: Record<string, string>,
+    decodeItem: (item: unknown) => T,
+    signal?: AbortSignal
+  ): Promise<T[]> {
+    const call: Call = { verb: 'list', resource, namespace };
+    const all: T[] = [];
+    let page: string | undefined;
+    for (let i = 0; i < MAX_PAGES; i += 1) {
+      const body = await this.client.get(path, call, { query: { ...query, limit: PAGE, continue: page }, signal });
+      const list = decoded(call, () => decodeList(body, decodeItem));
+      all.push(...list.items);
+      page = list.continue;
+      if (page === undefined) {
+        return all;
+      }
+    }
+    return all;
+  }
+}
+
+function decoded<T>(call: Call, decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    throw translateError(error, call);
+  }
+}
+
+function isEditor(): boolean {
+  const user = config.bootData?.user;
+  return Boolean(user?.isGrafanaAdmin) || user?.orgRole === 'Editor' || user?.orgRole === 'Admin';
+}
+
+function notConfigured(): RunsSnapshot {
+  const error = new UserError({
+    title: 'The data source is not configured',
+    message: 'It has no address of a Kubernetes API server.',
+    nextStep: "Give the server URL in the data source's settings.",
+  });
+  return { state: 'stale', runs: [], asOf: Date.now(), clockSkewMs: 0, error };
+}

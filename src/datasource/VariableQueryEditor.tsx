@@ -1,0 +1,80 @@
+import type { QueryEditorProps } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Combobox, InlineField, InlineFieldRow, type ComboboxOption } from '@grafana/ui';
+import React, { useId } from 'react';
+
+import type { TektonDataSource } from './DataSource';
+import { TextField } from './QueryEditor';
+import type { TektonQuery, TektonSettings, TektonVariableQuery } from './types';
+
+type Props = QueryEditorProps<TektonDataSource, TektonQuery, TektonSettings, TektonVariableQuery>;
+type Kind = TektonVariableQuery['kind'];
+
+export function VariableQueryEditor({ query, onChange }: Props): React.ReactElement {
+  const id = useId();
+  const {
+    kind = 'namespaces',
+    namespace,
+    experiment,
+  } = query as { kind?: Kind; namespace?: string; experiment?: string };
+  const change = (part: { kind?: Kind; namespace?: string; experiment?: string }) =>
+    onChange(variableQuery({ kind, namespace, experiment, ...part }, query.refId));
+  return (
+    <InlineFieldRow>
+      <InlineField label={t('datasource.variable.kind', 'Values')} labelWidth={14} htmlFor={`${id}-kind`}>
+        <Combobox<Kind>
+          id={`${id}-kind`}
+          width={30}
+          options={kinds()}
+          value={kind}
+          onChange={({ value }) => change({ kind: value })}
+        />
+      </InlineField>
+      {kind !== 'namespaces' && (
+        <TextField
+          id={`${id}-namespace`}
+          label={t('datasource.query.namespace', 'Namespace')}
+          value={namespace}
+          placeholder={t('datasource.query.any', 'any')}
+          onSave={(value) => change({ namespace: value })}
+        />
+      )}
+      {kind === 'runs' && (
+        <TextField
+          id={`${id}-experiment`}
+          label={t('datasource.query.experiment', 'Experiment')}
+          value={experiment}
+          placeholder={t('datasource.query.any', 'any')}
+          onSave={(value) => change({ experiment: value })}
+        />
+      )}
+    </InlineFieldRow>
+  );
+}
+
+function kinds(): Array<ComboboxOption<Kind>> {
+  return [
+    { value: 'namespaces', label: t('datasource.variable.namespaces', 'Namespaces') },
+    { value: 'pipelines', label: t('datasource.variable.pipelines', 'Pipelines') },
+    { value: 'experiments', label: t('datasource.variable.experiments', 'Experiments') },
+    { value: 'runs', label: t('datasource.variable.runs', 'Runs') },
+  ];
+}
+
+interface Parts {
+  kind: Kind;
+  namespace?: string;
+  experiment?: string;
+}
+
+function variableQuery({ kind, namespace, experiment }: Parts, refId = 'variable'): TektonVariableQuery {
+  switch (kind) {
+    case 'namespaces':
+      return { refId, kind };
+    case 'pipelines':
+    case 'experiments':
+      return { refId, kind, namespace };
+    case 'runs':
+      return { refId, kind, namespace, experiment };
+  }
+}

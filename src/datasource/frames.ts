@@ -1,0 +1,151 @@
+/** Domain → Grafana's data frames. */
+import { createDataFrame, FieldType, MappingType, type DataFrame, type ValueMapping } from '@grafana/data';
+import { config } from '@grafana/runtime';
+
+import { peakRate, summedRate } from '../domain/loadProfile';
+import { type Run, type RunPhase, type TaskPhase, type TaskRun } from '../domain/run';
+import { runPath } from '../routes';
+
+/** A phase's word and colour in tables and timelines; the words are there, so colour is never alone. */
+const PHASES: Record<RunPhase | TaskPhase, { text: string; color: string }> = {
+  pending: { text: 'Pending', color: 'text' },
+  running: { text: 'Running', color: 'blue' },
+  stopping: { text: 'Stopping', color: 'orange' },
+  succeeded: { text: 'Succeeded', color: 'green' },
+  failed: { text: 'Failed', color: 'red' },
+  cancelled: { text: 'Cancelled', color: 'text' },
+  'timed-out': { text: 'Timed out', color: 'orange' },
+  skipped: { text: 'Skipped', color: 'text' },
+};
+
+const PHASE_MAPPINGS: ValueMapping[] = [
+  {
+    type: MappingType.ValueToText,
+    options: Object.fromEntries(Object.entries(PHASES).map(([phase, look], index) => [phase, { ...look, index }])),
+  },
+];
+
+export const phaseColor = (phase: RunPhase): string => PHASES[phase].color;
+
+/** Where the run's page is, with the sub-path that Grafana is served under. */
+export const runUrl = (run: { namespace: string; name: string }): string => `${config.appSubUrl ?? ''}${runPath(run)}`;
+
+/** A table: a row a run, the name linked to the run's page. Durations in seconds. */
+export function runsFrame(refId: string, runs: Run[]): DataFrame {
+  // Field links encode each value, so a cell's text can not change the path.
+  const link = `${config.appSubUrl ?? ''}${runPath({ namespace: 'NS', name: 'NAME' })}`
+    .replace('NS', '${__data.fields.namespace:percentencode}')
+    .replace('NAME', '${__data.fields.name:percentencode}');
+  const text = (name: string, value: (run: Run) => string | undefined, extra: object = {}) => ({
+    name,
+    type: FieldType.string,
+    values: runs.map((run) => value(run) ?? ''),
+    config: extra,
+  });
+  return createDataFrame({
+    refId,
+    name: 'runs',
+    meta: { preferredVisualisationType: 'table' },
+    fields: [
+      time(
+        'started',
+        runs.map((run) => run.startedAt ?? run.createdAt)
+      ),
+      time(
+        'finished',
+        runs.map((run) => run.finishedAt)
+      ),
+      text('name', (run) => run.name, { links: [{ title: 'Open the run', url: link }] }),
+      text('namespace', (run) => run.namespace),
+      text('phase', (run) => run.phase, { mappings: PHASE_MAPPINGS, custom: { cellOptions: { type: 'color-text' } } }),
+      text('reason', (run) => run.reason),
+      text('experiment', (run) => run.experiment),
+      text('mode', (run) => run.mode),
+      text('variant', (run) => run.variant),
+      text('pipeline', (run) => run.pipeline),
+      text('started by', (run) => run.startedBy),
+      number('duration', runs.map(durationSeconds), 's'),
+      number(
+        'planned',
+        runs.map((run) => run.plannedSeconds),
+        's'
+      ),
+      number(
+        'peak rate',
+        runs.map((run) => run.loadProfile && peakRate(run.loadProfile)),
+        'reqps'
+      ),
+      text('uid', (run) => run.uid, { custom: { hidden: true } }),
+      text('message', (run) => run.message),
+    ],
+  });
+}
+
+/** For the state timeline: a frame a TaskRun, from its start to its end, in the order of their starts. */
+export function taskRunFrames(refId: string, taskRuns: TaskRun[]): DataFrame[] {
+  const ordered = [...taskRuns].sort((a, b) => (a.startedAt ?? a.createdAt) - (b.startedAt ?? b.createdAt));
+  return ordered.map((task) => {
+    const start = task.startedAt ?? task.createdAt;
+    const ended = task.finishedAt === undefined ? [] : [task.finishedAt];
+    return createDataFrame({
+      refId,
+      name: taskLabel(task, taskRuns),
+      meta: { preferredVisualisationType: 'graph' },
+      fields: [
+        time('time', [start, ...ended]),
+        {
+          name: 'state',
+          type: FieldType.string,
+          // An explicit null ends the bar; without one it goes on.
+          values: [task.phase, ...ended.map(() => null)],
+          config: { displayNameFromDS: taskLabel(task, taskRuns), mappings: PHASE_MAPPINGS },
+        },
+      ],
+    });
+  });
+}
+
+/** Planned load in absolute time, as steps, from the start of the run. */
+export function loadProfileFrame(refId: string, run: Run): DataFrame {
+  const start = run.startedAt ?? run.createdAt;
+  const points = run.loadProfile ? summedRate(run.loadProfile) : [];
+  return createDataFrame({
+    refId,
+    name: 'planned load',
+    meta: { preferredVisualisationType: 'graph' },
+    fields: [
+      time(
+        'time',
+        points.map((point) => start + point.atSeconds * 1000)
+      ),
+      {
+        name: 'planned load',
+        type: FieldType.number,
+        values: points.map((point) => point.rate),
+        config: { unit: 'reqps', min: 0, custom: { lineInterpolation: 'stepAfter', fillOpacity: 10 } },
+        labels: { run: run.name, namespace: run.namespace },
+      },
+    ],
+  });
+}
+
+/** Of a matrix, the name that tells its TaskRuns apart. */
+function taskLabel(task: TaskRun, all: TaskRun[]): string {
+  const same = all.filter((other) => other.pipelineTask === task.pipelineTask);
+  return same.length > 1
+    ? `${task.pipelineTask} ${same.findIndex((other) => other.uid === task.uid) + 1}`
+    : task.pipelineTask;
+}
+
+function durationSeconds(run: Run): number | undefined {
+  const end = run.finishedAt;
+  return run.startedAt === undefined || end === undefined ? undefined : (end - run.startedAt) / 1000;
+}
+
+function time(name: string, values: Array<number | undefined>) {
+  return { name, type: FieldType.time, values: values.map((value) => value ?? null), config: {} };
+}
+
+function number(name: string, values: Array<number | undefined>, unit: string) {
+  return { name, type: FieldType.number, values: values.map((value) => value ?? null), config: { unit } };
+}

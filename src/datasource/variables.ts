@@ -1,0 +1,90 @@
+/** Template variables: namespaces, pipelines, experiments and runs. */
+import {
+  createDataFrame,
+  CustomVariableSupport,
+  FieldType,
+  type DataQueryRequest,
+  type DataQueryResponse,
+} from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
+import { from, type Observable } from 'rxjs';
+
+import { runId } from '../domain/run';
+import type { TektonDataSource } from './DataSource';
+import { matches } from './queries';
+import type { TektonQuery, TektonSettings, TektonVariableQuery } from './types';
+import { VariableQueryEditor } from './VariableQueryEditor';
+
+type VariableApi = Pick<TektonDataSource, 'namespaces' | 'pipelines' | 'snapshot'>;
+
+export class TektonVariables extends CustomVariableSupport<
+  TektonDataSource,
+  TektonVariableQuery,
+  TektonQuery,
+  TektonSettings
+> {
+  editor = VariableQueryEditor;
+
+  constructor(private readonly api: VariableApi) {
+    super();
+  }
+
+  query(request: DataQueryRequest<TektonVariableQuery>): Observable<DataQueryResponse> {
+    return from(this.answer(request));
+  }
+
+  private async answer({ targets, scopedVars }: DataQueryRequest<TektonVariableQuery>): Promise<DataQueryResponse> {
+    const replace = (text: string | undefined) => text && getTemplateSrv().replace(text, scopedVars, 'csv');
+    const [query] = targets;
+    const options = query === undefined ? [] : await variableOptions(this.api, query, replace);
+    const field = (name: 'text' | 'value') => ({
+      name,
+      type: FieldType.string,
+      config: {},
+      values: options.map((o) => o[name]),
+    });
+    return { data: [createDataFrame({ refId: query?.refId, fields: [field('text'), field('value')] })] };
+  }
+}
+
+interface Option {
+  text: string;
+  value: string;
+}
+
+/** The values of a variable, in order, without repeats. The value of a run is its name. */
+export async function variableOptions(
+  api: VariableApi,
+  query: TektonVariableQuery,
+  replace: (text: string | undefined) => string | undefined = (text) => text
+): Promise<Option[]> {
+  switch (query.kind) {
+    case 'namespaces':
+      return options(api.namespaces);
+    case 'pipelines':
+      return options(await pipelineNames(api, replace(query.namespace)));
+    case 'experiments': {
+      const { runs } = await api.snapshot();
+      const namespace = replace(query.namespace);
+      return options(runs.filter((run) => matches(run, { namespace })).flatMap((run) => run.experiment ?? []));
+    }
+    case 'runs': {
+      const { runs } = await api.snapshot();
+      const [namespace, experiment] = [replace(query.namespace), replace(query.experiment)];
+      const found = runs.filter((run) => matches(run, { namespace, experiment }));
+      return found.map((run) => ({ text: namespace ? run.name : runId(run), value: run.name })); // newest first
+    }
+    default:
+      return [];
+  }
+}
+
+async function pipelineNames(api: VariableApi, wanted: string | undefined): Promise<string[]> {
+  const chosen = (wanted ?? '').split(',').filter((name) => api.namespaces.includes(name));
+  const lists = await Promise.all((wanted ? chosen : api.namespaces).map((namespace) => api.pipelines(namespace)));
+  return lists.flat().map((pipeline) => pipeline.name);
+}
+
+function options(names: string[]): Option[] {
+  return [...new Set(names)].sort().map((name) => ({ text: name, value: name }));
+}
