@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   annotations: ['domain', 'shared', 'constants', 'routes'],
   experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types'],
   pages: ['scenes', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types'],
-  app: ['pages', 'scenes', 'shared', 'queries', 'constants', 'routes', 'datasource-types'],
+  app: ['pages', 'scenes', 'shared', 'domain', 'queries', 'constants', 'routes', 'datasource-types'],
   module: ['app', 'constants', 'shared'],
   'datasource-types': ['domain'],
   datasource: ['datasource-types', 'kube', 'domain', 'shared', 'constants', 'routes'],

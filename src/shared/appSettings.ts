@@ -58,7 +58,21 @@ export function currentAppSettings(): AppSettings {
   return current;
 }
 
-/** Called by the app's root with what Grafana loaded, and by the configuration page after it saved. */
+let savedHere = false;
+
+/** Called by the app's root with what Grafana loaded; Grafana caches that, so what was saved in this session wins. */
+export function adoptAppSettings(jsonData: unknown): void {
+  if (!savedHere) {
+    setAppSettings(decodeAppSettings(jsonData));
+  }
+}
+
+/** Called by the configuration page after it saved. */
+export function keepSavedAppSettings(settings: AppSettings): void {
+  savedHere = true;
+  setAppSettings(settings);
+}
+
 export function setAppSettings(settings: AppSettings): void {
   if (JSON.stringify(settings) !== JSON.stringify(current)) {
     current = settings;

@@ -1,0 +1,44 @@
+import type { DataSourceInstanceSettings } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Combobox, Field } from '@grafana/ui';
+import React from 'react';
+
+interface Props {
+  id: string;
+  label: string;
+  description: string;
+  list: DataSourceInstanceSettings[];
+  /** Uid; empty: not chosen. */
+  value: string;
+  onChange: (uid: string) => void;
+}
+
+/** Chooses one of the data sources of a kind, or leaves the choice to the app. */
+export function DataSourceField({ id, label, description, list, value, onChange }: Props): React.ReactElement {
+  const gone = value !== '' && !list.some((ds) => ds.uid === value);
+  const options = list.map((ds) => ({ value: ds.uid, label: ds.name, description: ds.type }));
+  return (
+    <Field
+      label={label}
+      description={description}
+      htmlFor={id}
+      invalid={gone || list.length === 0}
+      error={
+        gone
+          ? t('config.sources.gone', 'The chosen data source is not there any more.')
+          : t('config.sources.none', 'There is no data source of this kind yet. Add one under Connections.')
+      }
+    >
+      <Combobox
+        id={id}
+        aria-label={label}
+        width={40}
+        isClearable
+        options={gone ? [...options, { value, label: value }] : options}
+        value={value || null}
+        placeholder={t('config.sources.auto', 'The only one there is')}
+        onChange={(option) => onChange(option?.value ?? '')}
+      />
+    </Field>
+  );
+}

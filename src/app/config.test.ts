@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+
+import { THRESHOLD_NAMES } from '../domain/thresholds';
+import { DEFAULT_APP_SETTINGS, type AppSettings } from '../shared/appSettings';
+import { fromDraft, toDraft, type ConfigDraft } from './configDraft';
+import { findThresholds, readThresholds } from './foundThresholds';
+
+describe('draft of the configuration', () => {
+  const settings: fc.Arbitrary<AppSettings> = fc.record({
+    prometheusUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
+    tektonUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
+    autoscalerNamespace: fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/),
+    acceleratorFilter: fc.stringMatching(/^[A-Z0-9]{0,6}$/),
+    thresholds: fc.record(
+      Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, fc.double({ min: 0, max: 1, noNaN: true })])) as never,
+      { requiredKeys: [] }
+    ),
+  });
+
+  test('settings survive the form', () => {
+    fc.assert(
+      fc.property(settings, (given) => {
+        const back = fromDraft(toDraft(given));
+        // -0 is typed as 0.
+        expect(JSON.parse(JSON.stringify(back))).toEqual(JSON.parse(JSON.stringify({ settings: given })));
+      })
+    );
+  });
+
+  const draft = toDraft(DEFAULT_APP_SETTINGS);
+  test.each<[string, Partial<ConfigDraft>, object]>([
+    ['a namespace with a slash', { autoscalerNamespace: '../x' }, { autoscalerNamespace: 'not-a-namespace' }],
+    ['no namespace', { autoscalerNamespace: ' ' }, { autoscalerNamespace: 'not-a-namespace' }],
+    [
+      'a share above one',
+      { thresholds: { ...draft.thresholds, kvCacheThreshold: '80' } },
+      { kvCacheThreshold: 'not-a-threshold' },
+    ],
+    [
+      'a text',
+      { thresholds: { ...draft.thresholds, queueLengthThreshold: 'five' } },
+      { queueLengthThreshold: 'not-a-threshold' },
+    ],
+    [
+      'a negative queue',
+      { thresholds: { ...draft.thresholds, queueSpareTrigger: '-1' } },
+      { queueSpareTrigger: 'not-a-threshold' },
+    ],
+  ])('%s is refused', (_, change, errors) => {
+    expect(fromDraft({ ...draft, ...change })).toEqual({ errors });
+  });
+});
+
+describe('thresholds of the ConfigMap', () => {
+  test.each([
+    ['the usual text', 'kvCacheThreshold: 0.75\nqueueLengthThreshold: 8\n', { kind: 'found' }],
+    ['other keys only', 'foo: 1', { kind: 'broken', reason: 'none of the known thresholds' }],
+    ['broken YAML', 'a: [1', { kind: 'broken' }],
+    ['a bomb', `a: &a [x]\nb: [${'*a,'.repeat(50)}]`, { kind: 'broken' }],
+    ['far too long', `#${'x'.repeat(100_000)}`, { kind: 'broken', reason: '100001 characters' }],
+    ['no such key', undefined, { kind: 'broken', reason: 'no key "default"' }],
+  ])('%s', (_, text, expected) => {
+    expect(readThresholds(text, 'ns/cm')).toMatchObject({ from: 'ns/cm', ...expected });
+  });
+
+  test('values are read, impossible ones left out', () => {
+    expect(readThresholds('kvCacheThreshold: 0.75\nkvSpareTrigger: 7', 'x')).toMatchObject({
+      thresholds: { kvCacheThreshold: 0.75 },
+    });
+  });
+
+  test('an unreadable ConfigMap is absent, not an error', async () => {
+    const found = await findThresholds({ configMap: async () => undefined }, 'llm-d-autoscaler');
+    expect(found).toEqual({ kind: 'absent', from: 'llm-d-autoscaler/wva-saturation-scaling-config' });
+  });
+});

@@ -1,0 +1,61 @@
+/** The configuration form's value: texts as typed, and the settings that they make. */
+import { isValidThreshold, THRESHOLD_NAMES, type ThresholdName, type Thresholds } from '../domain/thresholds';
+import type { AppSettings } from '../shared/appSettings';
+
+export interface ConfigDraft {
+  prometheusUid: string;
+  tektonUid: string;
+  autoscalerNamespace: string;
+  acceleratorFilter: string;
+  /** Empty: not set by hand. */
+  thresholds: Record<ThresholdName, string>;
+}
+
+export type DraftErrors = Partial<Record<ThresholdName | 'autoscalerNamespace', 'not-a-threshold' | 'not-a-namespace'>>;
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+export function toDraft(settings: AppSettings): ConfigDraft {
+  const text = (value: number | undefined) => (value === undefined ? '' : String(value));
+  return {
+    prometheusUid: settings.prometheusUid ?? '',
+    tektonUid: settings.tektonUid ?? '',
+    autoscalerNamespace: settings.autoscalerNamespace,
+    acceleratorFilter: settings.acceleratorFilter,
+    thresholds: Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, text(settings.thresholds[name])])) as Record<
+      ThresholdName,
+      string
+    >,
+  };
+}
+
+/** Settings of a draft, or what is wrong with it, by field. */
+export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { errors: DraftErrors } {
+  const errors: DraftErrors = {};
+  const namespace = draft.autoscalerNamespace.trim();
+  if (!DNS_LABEL.test(namespace)) {
+    errors.autoscalerNamespace = 'not-a-namespace';
+  }
+  const thresholds: Partial<Thresholds> = {};
+  for (const name of THRESHOLD_NAMES) {
+    const text = draft.thresholds[name].trim();
+    const value = Number(text);
+    if (text !== '' && isValidThreshold(name, value)) {
+      thresholds[name] = value;
+    } else if (text !== '') {
+      errors[name] = 'not-a-threshold';
+    }
+  }
+  if (Object.keys(errors).length > 0) {
+    return { errors };
+  }
+  return {
+    settings: {
+      prometheusUid: draft.prometheusUid || undefined,
+      tektonUid: draft.tektonUid || undefined,
+      autoscalerNamespace: namespace,
+      acceleratorFilter: draft.acceleratorFilter.trim(),
+      thresholds,
+    },
+  };
+}

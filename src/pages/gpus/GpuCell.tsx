@@ -1,0 +1,85 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+/** `roomy`: with the number written in it; `dense`: a fill only. */
+export type CellSize = 'roomy' | 'dense';
+
+interface Props {
+  id: string;
+  size: CellSize;
+  /** 0 to 1; undefined without a value. */
+  fill: number | undefined;
+  /** All that is known of the GPU. */
+  name: string;
+  value: string;
+  index: string;
+  isTabStop: boolean;
+  isPointed: boolean;
+  onChoose: (id: string) => void;
+}
+
+/** One GPU. Memoised: choosing one of 1,200 draws two again, not all. */
+export const GpuCell = React.memo(function GpuCell(props: Props): React.ReactElement {
+  const { id, size, fill, name, value, index, isTabStop, isPointed, onChoose } = props;
+  const styles = useStyles2(getStyles);
+  const choose = () => onChoose(id);
+  return (
+    <button
+      type="button"
+      data-gpu={id}
+      className={cx(
+        styles.cell,
+        size === 'roomy' && styles.roomy,
+        fill === undefined && styles.missing,
+        isPointed && styles.pointed
+      )}
+      style={{ ['--fill' as string]: `${Math.round((fill ?? 0) * 100)}%` }}
+      tabIndex={isTabStop ? 0 : -1}
+      title={name}
+      aria-label={name}
+      onFocus={choose}
+      onMouseEnter={choose}
+      onClick={choose}
+    >
+      {size === 'roomy' && (
+        <>
+          <span className={styles.value}>{value}</span>
+          <span className={styles.index}>{index}</span>
+        </>
+      )}
+    </button>
+  );
+});
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const shade = `color-mix(in srgb, ${theme.visualization.getColorByName('blue')} 45%, transparent)`;
+  return {
+    cell: css({
+      display: 'block',
+      width: '100%',
+      height: 24,
+      padding: 0,
+      border: `1px solid ${theme.colors.border.medium}`,
+      borderRadius: 2,
+      color: theme.colors.text.primary,
+      background: `linear-gradient(to top, ${shade} var(--fill), transparent var(--fill))`,
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: 1 },
+      '&:hover': { borderColor: theme.colors.text.primary },
+    }),
+    roomy: css({
+      height: 52,
+      display: 'flex',
+      flexDirection: 'column',
+      alignItems: 'center',
+      justifyContent: 'center',
+    }),
+    missing: css({
+      background: `repeating-linear-gradient(45deg, ${theme.colors.border.medium} 0 2px, transparent 2px 6px)`,
+    }),
+    pointed: css({ outline: `2px solid ${theme.colors.warning.border}`, outlineOffset: 1 }),
+    value: css({ fontVariantNumeric: 'tabular-nums', lineHeight: 1.2, fontWeight: theme.typography.fontWeightMedium }),
+    index: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.primary, lineHeight: 1.2 }),
+  };
+};

@@ -1,0 +1,154 @@
+import { css } from '@emotion/css';
+import { LoadingState, formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import {
+  SceneObjectBase,
+  SceneObjectUrlSyncConfig,
+  SceneQueryRunner,
+  type SceneComponentProps,
+  type SceneObjectState,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
+
+import { GPU_MEASURES, gpusOf, type GpuMeasure } from '../../domain/gpu';
+import type { GpuSnapshot } from '../../queries/gpu';
+import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
+import { queryError } from '../../scenes/queryError';
+import { samplesOf } from '../../scenes/instantQuery';
+import { EmptyState } from '../../shared/EmptyState';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { GpuGridView } from './GpuGridView';
+import { RankedGpus } from './RankedGpus';
+import { RANK_ORDERS, SCALES, isMeasure, measureLabel, type RankOrder } from './gpuScales';
+
+interface GpuGridSceneState extends SceneObjectState {
+  measure: GpuMeasure;
+  order: RankOrder;
+  /** One instant query a measure; only the chosen one is asked. */
+  queries: GpuSnapshot;
+  $data: SceneQueryRunner;
+}
+
+const instant = (expr: string) => [{ refId: 'gpus', expr, instant: true, range: false, format: 'time_series' }];
+
+/** The grid of all GPUs and, beside it, the ranked list; measure and order are in the URL. */
+export class GpuGridScene extends SceneObjectBase<GpuGridSceneState> {
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['measure', 'order'] });
+
+  constructor({ uid, queries }: { uid: string; queries: GpuSnapshot }) {
+    super({
+      measure: 'utilization',
+      order: 'highest',
+      queries,
+      $data: new SceneQueryRunner({ datasource: { type: 'prometheus', uid }, queries: instant(queries.utilization) }),
+    });
+  }
+
+  setMeasure = (measure: GpuMeasure): void => {
+    this.setState({ measure });
+    this.state.$data.setState({ queries: instant(this.state.queries[measure]) });
+    if (this.state.$data.isActive) {
+      this.state.$data.runQueries();
+    }
+  };
+
+  setOrder = (order: RankOrder): void => this.setState({ order });
+
+  getUrlState(): SceneObjectUrlValues {
+    return { measure: this.state.measure, order: this.state.order };
+  }
+
+  updateFromUrl({ measure, order }: SceneObjectUrlValues): void {
+    if (isMeasure(measure) && measure !== this.state.measure) {
+      this.setMeasure(measure);
+    }
+    const known = RANK_ORDERS.find((candidate) => candidate === order);
+    if (known) {
+      this.setOrder(known);
+    }
+  }
+
+  static Component = GpuGridRenderer;
+}
+
+function GpuGridRenderer({ model }: SceneComponentProps<GpuGridScene>): React.ReactElement {
+  const { measure } = model.useState();
+  const styles = useStyles2(getStyles);
+  return (
+    <section className={styles.box} aria-label={t('gpus.grid.title', 'All GPUs')}>
+      <RadioButtonGroup
+        aria-label={t('gpus.grid.measure', 'Measure')}
+        value={measure}
+        onChange={model.setMeasure}
+        options={GPU_MEASURES.map((value) => ({ value, label: measureLabel(value) }))}
+        className={styles.switch}
+      />
+      <GridOrWords model={model} />
+    </section>
+  );
+}
+
+function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
+  const { measure, order, $data } = model.useState();
+  const { data } = $data.useState();
+  const styles = useStyles2(getStyles);
+  const [pointed, setPointed] = useState<string>();
+  const series = data?.series;
+  const gpus = useMemo(() => gpusOf({ [measure]: (series ?? []).flatMap(samplesOf) }), [series, measure]);
+  const error = queryError(data);
+  if (error) {
+    return <ErrorNotice error={error} onRetry={() => $data.runQueries()} />;
+  }
+  if (gpus.length === 0) {
+    return data?.state === LoadingState.Done ? <NoGpus measure={measure} /> : <ChartsSkeleton rows={1} />;
+  }
+  const format = (value: number) => formattedValueToString(getValueFormat(SCALES[measure].unit)(value, 0));
+  return (
+    <div className={styles.columns}>
+      <GpuGridView
+        gpus={gpus}
+        measure={measure}
+        format={format}
+        pointed={pointed}
+        label={t('gpus.grid.label', '{{measure}} of {{count}} GPUs, by node', {
+          measure: measureLabel(measure),
+          count: gpus.length,
+        })}
+      />
+      <RankedGpus
+        gpus={gpus}
+        measure={measure}
+        format={format}
+        order={order}
+        onOrder={model.setOrder}
+        onPoint={setPointed}
+      />
+    </div>
+  );
+}
+
+function NoGpus({ measure }: { measure: GpuMeasure }): React.ReactElement {
+  return (
+    <EmptyState
+      title={t('gpus.empty.title', 'No GPU reports {{measure}}', { measure: measureLabel(measure).toLowerCase() })}
+    >
+      {t(
+        'gpus.empty.why',
+        'Choose another accelerator above, or All. If that shows none either, Prometheus does not scrape the DCGM exporter, or the exporter does not emit this measure (tensor activity needs profiling metrics).'
+      )}
+    </EmptyState>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  switch: css({ maxWidth: '100%', overflowX: 'auto', flexShrink: 0 }),
+  columns: css({
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    '@container (min-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr) 320px' },
+  }),
+});

@@ -1,0 +1,124 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
+
+import { byNode, meanOf, type Gpu, type GpuMeasure } from '../../domain/gpu';
+import { GpuCell, type CellSize } from './GpuCell';
+import { SCALES, fillOf, gpuKey, largestOf, neighbour } from './gpuScales';
+import { gpuName, nodeName, type FormatValue } from './gpuText';
+
+interface Props {
+  gpus: Gpu[];
+  measure: GpuMeasure;
+  format: FormatValue;
+  /** Accessible name of the whole grid. */
+  label: string;
+  /** Key of the GPU that the ranked list points at. */
+  pointed?: string;
+}
+
+/** Up to so many GPUs a cell is large enough for its number. */
+const ROOMY = 160;
+
+/**
+ * Every GPU of every node. A cell fills from the bottom as its value rises, so it can be read without colour; one that
+ * reports no value is hatched. One stop of the Tab key, arrows from GPU to GPU.
+ */
+export function GpuGridView({ gpus, measure, format, label, pointed }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const [chosenKey, setChosenKey] = useState<string>();
+  const chosen = gpus.find((gpu) => gpuKey(gpu) === chosenKey) ?? gpus[0];
+  const largest = largestOf(gpus, measure);
+  const size: CellSize = gpus.length <= ROOMY ? 'roomy' : 'dense';
+
+  const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
+    const next = neighbour(gpus, chosen && gpuKey(chosen), event.key);
+    if (next) {
+      event.preventDefault();
+      const key = gpuKey(next);
+      setChosenKey(key);
+      event.currentTarget.querySelector<HTMLElement>(`[data-gpu="${CSS.escape(key)}"]`)?.focus();
+    }
+  };
+
+  return (
+    <div className={styles.box}>
+      <div className={styles.facts}>{chosen && gpuName(chosen, measure, format)}</div>
+      <div
+        className={cx(styles.nodes, size === 'roomy' && styles.roomyNodes)}
+        role="group"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+      >
+        {byNode(gpus).map((node) => {
+          const mean = meanOf(node.gpus, measure);
+          return (
+            <section key={node.node} className={styles.node} aria-label={nodeName(node, measure, format)}>
+              <div className={styles.nodeName} title={node.node}>
+                <span className={styles.ellipsis}>{node.node}</span>
+                <span className={styles.mean}>{mean !== undefined && format(mean)}</span>
+              </div>
+              <div className={cx(styles.cells, size === 'roomy' && styles.roomyCells)}>
+                {node.gpus.map((gpu) => {
+                  const value = gpu[measure];
+                  const key = gpuKey(gpu);
+                  return (
+                    <GpuCell
+                      key={key}
+                      id={key}
+                      size={size}
+                      fill={fillOf(value, SCALES[measure], largest)}
+                      name={gpuName(gpu, measure, format)}
+                      value={value === undefined ? '–' : format(value)}
+                      index={gpu.index}
+                      isTabStop={gpu === chosen}
+                      isPointed={key === pointed}
+                      onChoose={setChosenKey}
+                    />
+                  );
+                })}
+              </div>
+            </section>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  // Kept in view: on a long grid the facts would scroll away from the GPU that they are about.
+  facts: css({
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    minHeight: theme.spacing(4),
+    padding: theme.spacing(0.5, 1),
+    background: theme.colors.background.secondary,
+    borderRadius: theme.shape.radius.default,
+    overflowWrap: 'anywhere',
+  }),
+  nodes: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(124px, 1fr))', gap: theme.spacing(1) }),
+  roomyNodes: css({ gridTemplateColumns: 'repeat(auto-fill, minmax(min(260px, 100%), 1fr))' }),
+  node: css({
+    minWidth: 0,
+    padding: theme.spacing(0.75),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+  }),
+  nodeName: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    paddingBottom: theme.spacing(0.5),
+  }),
+  ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  mean: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
+  cells: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(24px, 1fr))', gap: 2 }),
+  roomyCells: css({ gridTemplateColumns: 'repeat(auto-fill, minmax(56px, 1fr))', gap: theme.spacing(0.5) }),
+});

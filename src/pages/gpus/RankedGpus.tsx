@@ -1,0 +1,87 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import type { Gpu, GpuMeasure } from '../../domain/gpu';
+import { SCALES, fillOf, gpuKey, largestOf, ranked, type RankOrder } from './gpuScales';
+import { gpuIndex, holderOf, type FormatValue } from './gpuText';
+
+interface Props {
+  gpus: Gpu[];
+  measure: GpuMeasure;
+  format: FormatValue;
+  order: RankOrder;
+  onOrder: (order: RankOrder) => void;
+  onPoint: (key: string | undefined) => void;
+}
+
+/** As many as one reads; the grid shows the rest. */
+const SHOWN = 20;
+
+/** The GPUs at either end of the scale, by name. */
+export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const largest = largestOf(gpus, measure);
+  return (
+    <section className={styles.box} aria-label={t('gpus.ranked.title', 'Ranked GPUs')}>
+      <RadioButtonGroup
+        size="sm"
+        aria-label={t('gpus.ranked.order', 'Order of the ranked GPUs')}
+        value={order}
+        onChange={onOrder}
+        options={[
+          { value: 'highest', label: t('gpus.ranked.highest', 'Highest first') },
+          { value: 'lowest', label: t('gpus.ranked.lowest', 'Lowest first') },
+        ]}
+      />
+      <ol className={styles.list}>
+        {ranked(gpus, measure, order)
+          .slice(0, SHOWN)
+          .map((gpu) => {
+            const value = gpu[measure];
+            const key = gpuKey(gpu);
+            const fill = fillOf(value, SCALES[measure], largest) ?? 0;
+            return (
+              <li
+                key={key}
+                className={styles.row}
+                style={{ ['--fill' as string]: `${Math.round(fill * 100)}%` }}
+                onMouseEnter={() => onPoint(key)}
+                onMouseLeave={() => onPoint(undefined)}
+              >
+                <span className={styles.name}>
+                  {gpu.node} · {gpuIndex(gpu)}
+                  <span className={styles.pod}>{holderOf(gpu)}</span>
+                </span>
+                <span className={styles.value}>{value === undefined ? '–' : format(value)}</span>
+              </li>
+            );
+          })}
+      </ol>
+      {gpus.length > SHOWN && (
+        <Text color="secondary" variant="bodySmall">
+          {t('gpus.ranked.rest', '{{shown}} of {{count}} GPUs', { shown: SHOWN, count: gpus.length })}
+        </Text>
+      )}
+    </section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  list: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: 2 }),
+  row: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.25, 1),
+    borderRadius: theme.shape.radius.default,
+    background: `linear-gradient(to right, color-mix(in srgb, ${theme.visualization.getColorByName('blue')} 25%, transparent) var(--fill), ${theme.colors.background.secondary} var(--fill))`,
+  }),
+  name: css({ minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' }),
+  pod: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary }),
+  value: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
+});

@@ -1,0 +1,53 @@
+import { t } from '@grafana/i18n';
+import { SceneAppPage, type EmbeddedScene } from '@grafana/scenes';
+
+import { gpusBoard } from '../../panels/boards';
+import { VARIABLE_DIALECT } from '../../queries/dialect';
+import { gpuSnapshot } from '../../queries/gpu';
+import { ROUTES, gpusPath } from '../../routes';
+import { BoardLayout } from '../../scenes/BoardLayout';
+import { boardRow, boardVariables } from '../../scenes/boardScene';
+import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
+import type { AppSettings } from '../../shared/appSettings';
+import { GpuGridScene } from './GpuGridScene';
+
+/** Hardware, held or idle: by accelerator and node, whatever runs on it. */
+const SCOPE = { dialect: VARIABLE_DIALECT, accelerator: '$accelerator', node: '$node' };
+
+/** Panels that the grid and its list stand in for, on this page. */
+const DRAWN_BY_GRID = 'gpu-ranking';
+
+/** Every GPU of every node. */
+export function gpusPage(settings: AppSettings): SceneAppPage {
+  return new SceneAppPage({
+    title: t('pages.gpus.title', 'GPUs'),
+    subTitle: t('pages.gpus.subtitle', 'Every GPU of every node, and which pod sits on it.'),
+    url: gpusPath(),
+    routePath: `${ROUTES.gpus}/*`,
+    getScene: () => withSources(settings, (sources) => gpusScene(sources, settings.acceleratorFilter)),
+  });
+}
+
+export function gpusScene(sources: SceneSources, acceleratorFilter: string): EmbeddedScene {
+  const uid = sources.prometheusUid;
+  const board = gpusBoard({ scope: SCOPE });
+  const [figures, ...others] = board.rows.map((row) => ({
+    ...row,
+    panels: row.panels.filter(({ panel }) => panel.id !== DRAWN_BY_GRID),
+  }));
+  const rest = others.map((row) => (row.panels.length === 1 ? { ...row, panels: row.panels.map(widest) } : row));
+  return pageScene(sources, {
+    variables: boardVariables(board.variables, uid, { startWith: { accelerator: acceleratorFilter } }),
+    body: new BoardLayout({
+      children: [
+        new DetectionNotice({ uid, subjects: ['gpu'] }),
+        ...(figures ? [boardRow(figures, uid)] : []),
+        new GpuGridScene({ uid, queries: gpuSnapshot(SCOPE) }),
+        ...rest.map((row) => boardRow(row, uid)),
+      ],
+    }),
+  });
+}
+
+const widest = <T extends { width: number }>(place: T): T => ({ ...place, width: 24 });

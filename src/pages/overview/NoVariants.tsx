@@ -1,0 +1,27 @@
+import { t } from '@grafana/i18n';
+import { LinkButton } from '@grafana/ui';
+import React from 'react';
+
+import { configPath } from '../../routes';
+import { EmptyState } from '../../shared/EmptyState';
+
+/** Nothing is scaled, or nobody says so. */
+export function NoVariants(): React.ReactElement {
+  return (
+    <EmptyState
+      title={t('overview.empty.title', 'No variant found')}
+      action={
+        <LinkButton href={configPath()} variant="secondary" icon="cog">
+          {t('overview.empty.action', 'See what was detected')}
+        </LinkButton>
+      }
+    >
+      <p>
+        {t(
+          'overview.empty.why',
+          'In this time no series of WVA names a variant. Either WVA manages none (no VariantAutoscaling, no HPA or ScaledObject with llm-d.ai/managed), or Prometheus does not scrape the controller. A longer time range shows variants that are gone.'
+        )}
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,75 @@
+import { LoadingState } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { SceneObjectBase, SceneQueryRunner, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import React, { useMemo } from 'react';
+
+import type { VariantState } from '../../domain/decision';
+import type { EffectiveThresholds } from '../../domain/variant';
+import type { Scope } from '../../queries/selector';
+import { STATE_FACTS, variantState, type StateFact } from '../../queries/state';
+import { samplesOf, type Sample } from '../../scenes/instantQuery';
+import { queryError } from '../../scenes/queryError';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { StateStrip } from './StateStrip';
+import { StripSkeleton } from './StripSkeleton';
+
+interface StateStripSceneState extends SceneObjectState {
+  thresholds: EffectiveThresholds;
+  $data: SceneQueryRunner;
+}
+
+/** The chosen variant at the end of the time range, and why it is so: one query. */
+export class StateStripScene extends SceneObjectBase<StateStripSceneState> {
+  constructor({ uid, scope, thresholds }: { uid: string; scope: Scope; thresholds: EffectiveThresholds }) {
+    super({
+      thresholds,
+      $data: new SceneQueryRunner({
+        datasource: { type: 'prometheus', uid },
+        queries: [
+          {
+            refId: 'state',
+            expr: variantState(scope, thresholds.values),
+            instant: true,
+            range: false,
+            format: 'time_series',
+          },
+        ],
+      }),
+    });
+  }
+
+  static Component = StateStripRenderer;
+}
+
+function StateStripRenderer({ model }: SceneComponentProps<StateStripScene>): React.ReactElement {
+  const { thresholds, $data } = model.useState();
+  const { data } = $data.useState();
+  const series = data?.series;
+  const state = useMemo(() => stateOf((series ?? []).flatMap(samplesOf)), [series]);
+  const error = queryError(data);
+  if (error) {
+    return <ErrorNotice error={error} onRetry={() => $data.runQueries()} />;
+  }
+  if (!series?.length && data?.state !== LoadingState.Done) {
+    return <StripSkeleton />;
+  }
+  const { kvSpareTrigger, queueSpareTrigger } = thresholds.sources;
+  return (
+    <StateStrip
+      state={state}
+      limits={thresholds.values}
+      limitSources={{ kvSpareTrigger, queueSpareTrigger }}
+      title={t('overview.state.title', 'Why the autoscaler did what it did')}
+    />
+  );
+}
+
+/** The facts in an answer to variantState; what has no number is not known. */
+export function stateOf(samples: Sample[]): VariantState {
+  const isFact = (name: string | undefined): name is StateFact => name !== undefined && name in STATE_FACTS;
+  return Object.fromEntries(
+    samples
+      .filter(({ labels, value }) => isFact(labels.series) && Number.isFinite(value))
+      .map(({ labels, value }) => [labels.series, value])
+  );
+}

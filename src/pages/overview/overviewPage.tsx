@@ -1,0 +1,59 @@
+import { t } from '@grafana/i18n';
+import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
+
+import type { EffectiveThresholds } from '../../domain/variant';
+import { overviewBoard } from '../../panels/boards';
+import { VARIABLE_DIALECT } from '../../queries/dialect';
+import { ROUTES, overviewPath } from '../../routes';
+import { BoardLayout } from '../../scenes/BoardLayout';
+import { boardRow, boardVariables } from '../../scenes/boardScene';
+import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
+import { VariableGate } from '../../scenes/VariableGate';
+import type { AppSettings } from '../../shared/appSettings';
+import { NoVariants } from './NoVariants';
+import { variantBody } from './variantBody';
+
+/** The chosen variant, as the variables of the page say. */
+export const CHOSEN = { dialect: VARIABLE_DIALECT, namespace: '$namespace', variant: '$variant' };
+
+/** All variants at a glance and, below, the chosen one: with one variant only, that one. */
+export function overviewPage(settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {
+  return new SceneAppPage({
+    title: t('pages.overview.title', 'Overview'),
+    subTitle: t('pages.overview.subtitle', 'What the autoscaler sees, wants and gets.'),
+    url: overviewPath(),
+    routePath: `${ROUTES.overview}/*`,
+    getScene: () => withSources(settings, (sources) => overviewScene(sources, thresholds)),
+  });
+}
+
+export function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): EmbeddedScene {
+  const uid = sources.prometheusUid;
+  const board = overviewBoard({
+    scope: CHOSEN,
+    fleet: { dialect: VARIABLE_DIALECT },
+    thresholds,
+    variantUrl: choosingUrl,
+  });
+  const [fleet, ...rows] = board.rows;
+  return pageScene(sources, {
+    variables: boardVariables(board.variables, uid),
+    body: new BoardLayout({
+      children: [
+        new DetectionNotice({ uid, subjects: ['wva', 'dialect', 'vllm', 'kube'] }),
+        ...(fleet ? [boardRow(fleet, uid)] : []),
+        new VariableGate({
+          variable: 'variant',
+          empty: NoVariants,
+          body: variantBody({ uid, scope: CHOSEN, thresholds, rows }),
+        }),
+      ],
+    }),
+  });
+}
+
+/** The overview with a variant of the table chosen; time and refresh stay as they are. */
+function choosingUrl(namespace: string, variant: string): string {
+  return `${overviewPath()}?var-namespace=${namespace}&var-variant=${variant}&\${__url_time_range}`;
+}

@@ -1,0 +1,120 @@
+/** The state of a variant in words. */
+import { t } from '@grafana/i18n';
+
+import { STALE_SECONDS, type Loss, type Rule, type VariantState } from '../../domain/decision';
+import type { Thresholds } from '../../domain/thresholds';
+
+const number = (value: number | undefined, digits = 2): string =>
+  value === undefined ? '–' : String(Number(value.toFixed(digits)));
+
+/** Where the chain desired → HPA → created → ready loses replicas, or time. */
+export function lossText(loss: Loss): string {
+  switch (loss.at) {
+    case 'none':
+      return t('overview.loss.none', 'Desired, HPA, created and ready agree: nothing is lost on the way.');
+    case 'hpa-max':
+      return t('overview.loss.hpa-max', 'The HPA is at its maximum: {{count}} wanted replicas stay out.', {
+        count: loss.replicas,
+      });
+    case 'hpa-min':
+      return t('overview.loss.hpa-min', 'The HPA is at its minimum: {{count}} more than wanted stay.', {
+        count: loss.replicas,
+      });
+    case 'hpa':
+      return t(
+        'overview.loss.hpa',
+        'The HPA differs from WVA by {{count}}: it follows every 15 s, and holds a scale-down for its window.',
+        { count: loss.replicas }
+      );
+    case 'creating':
+      return t('overview.loss.creating', '{{count}} pods asked for are not created yet.', { count: loss.replicas });
+    case 'deleting':
+      return t('overview.loss.deleting', '{{count}} pods more than asked for have not gone yet.', {
+        count: loss.replicas,
+      });
+    case 'starting':
+      return t(
+        'overview.loss.starting',
+        '{{count}} pods are created and not ready: starting takes 2 to 7 minutes, or no GPU is free.',
+        {
+          count: loss.replicas,
+        }
+      );
+  }
+}
+
+/** Which rule of WVA's V1 analyzer is at work, with measured value and threshold. */
+export function ruleText(
+  rule: Rule,
+  state: VariantState,
+  limits: Pick<Thresholds, 'kvSpareTrigger' | 'queueSpareTrigger'>
+): string {
+  switch (rule) {
+    case 'no-sample':
+      return t(
+        'overview.rule.no-sample',
+        'WVA says nothing about this variant: it is not running, not scraped, or does not manage it.'
+      );
+    case 'stale':
+      return t(
+        'overview.rule.stale',
+        'WVA’s last word is {{age}} s old (limit {{limit}} s): the numbers below may no longer be true.',
+        {
+          age: number(state.ageSeconds, 0),
+          limit: STALE_SECONDS,
+        }
+      );
+    case 'transition':
+      return t(
+        'overview.rule.transition',
+        'In transition: until desired, created and ready agree, WVA decides nothing new.'
+      );
+    case 'all-saturated':
+      return t('overview.rule.all-saturated', 'All {{count}} replicas are saturated: WVA adds one.', {
+        count: state.saturated ?? 0,
+      });
+    case 'kv-below-trigger':
+      return t('overview.rule.kv', 'Spare KV cache {{spare}} is below the trigger {{trigger}}: WVA adds a replica.', {
+        spare: number(state.spareKv),
+        trigger: number(limits.kvSpareTrigger),
+      });
+    case 'queue-below-trigger':
+      return t('overview.rule.queue', 'Spare queue {{spare}} is below the trigger {{trigger}}: WVA adds a replica.', {
+        spare: number(state.spareQueue, 1),
+        trigger: number(limits.queueSpareTrigger),
+      });
+    case 'at-max':
+      return t('overview.rule.at-max', 'A replica more is due, and the HPA’s maximum of {{max}} is reached.', {
+        max: number(state.hpaMax, 0),
+      });
+    case 'no-load-metrics':
+      return t('overview.rule.no-load', 'No replica reports KV use or queue: WVA has nothing to decide by.');
+    case 'room':
+      return t(
+        'overview.rule.room',
+        'Spare KV cache {{kv}} and spare queue {{queue}} are above their triggers: no reason to add.',
+        {
+          kv: number(state.spareKv),
+          queue: number(state.spareQueue, 1),
+        }
+      );
+  }
+}
+
+/** Whether a rule asks for attention. */
+export function ruleSeverity(rule: Rule): 'ok' | 'info' | 'warning' {
+  switch (rule) {
+    case 'room':
+      return 'ok';
+    case 'transition':
+    case 'kv-below-trigger':
+    case 'queue-below-trigger':
+    case 'all-saturated':
+      return 'info';
+    case 'no-sample':
+    case 'stale':
+    case 'at-max':
+    case 'no-load-metrics':
+      return 'warning';
+  }
+}

@@ -1,0 +1,77 @@
+import { t } from '@grafana/i18n';
+import { EmbeddedScene, SceneAppPage, SceneReactObject, type SceneRouteMatch } from '@grafana/scenes';
+import React from 'react';
+import { Navigate } from 'react-router-dom';
+
+import type { EffectiveThresholds } from '../../domain/variant';
+import { variantBoard } from '../../panels/boards';
+import { APP_PATH } from '../../constants';
+import { ROUTES, overviewPath, variantPath } from '../../routes';
+import { BoardLayout } from '../../scenes/BoardLayout';
+import { boardVariables } from '../../scenes/boardScene';
+import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
+import type { AppSettings } from '../../shared/appSettings';
+import { CHOSEN, overviewPage } from '../overview/overviewPage';
+import { variantBody } from '../overview/variantBody';
+
+interface VariantRef {
+  namespace: string;
+  name: string;
+}
+
+const [BASE = '', ...REST] = ROUTES.variant.split('/');
+
+/** `variants/:namespace/:name`: the overview's charts bound to one variant. Without a name the overview is the place. */
+export function variantsPage(settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {
+  return new SceneAppPage({
+    title: t('pages.variants.title', 'Variants'),
+    url: `${APP_PATH}/${BASE}`,
+    routePath: `${BASE}/*`,
+    getScene: () =>
+      new EmbeddedScene({
+        body: new SceneReactObject({
+          component: () => React.createElement(Navigate, { to: overviewPath(), replace: true }),
+        }),
+      }),
+    drilldowns: [
+      {
+        routePath: `${REST.join('/')}/*`,
+        getPage: (match: SceneRouteMatch<VariantRef>) => variantPage(match.params, settings, thresholds),
+      },
+    ],
+  });
+}
+
+function variantPage(ref: VariantRef, settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {
+  return new SceneAppPage({
+    title: ref.name,
+    subTitle: t('pages.variant.subtitle', 'Variant in {{namespace}}', {
+      namespace: ref.namespace,
+      interpolation: { escapeValue: false },
+    }),
+    url: variantPath(ref),
+    routePath: '*',
+    getParentPage: () => overviewPage(settings, thresholds),
+    getScene: () => withSources(settings, (sources) => variantScene(sources, thresholds, ref)),
+  });
+}
+
+export function variantScene(
+  sources: SceneSources,
+  thresholds: EffectiveThresholds,
+  { namespace, name }: VariantRef
+): EmbeddedScene {
+  const uid = sources.prometheusUid;
+  const board = variantBoard({ scope: CHOSEN, thresholds });
+  return pageScene(sources, {
+    // Bound through variables, not through query text: Grafana escapes what stands in a URL.
+    variables: boardVariables(board.variables, uid, { bound: { namespace, variant: name } }),
+    body: new BoardLayout({
+      children: [
+        new DetectionNotice({ uid, subjects: ['wva', 'dialect', 'vllm', 'kube'] }),
+        variantBody({ uid, scope: CHOSEN, thresholds, rows: board.rows }),
+      ],
+    }),
+  });
+}

@@ -1,0 +1,111 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import {
+  LazyLoader,
+  SceneObjectBase,
+  type SceneComponentProps,
+  type SceneObject,
+  type SceneObjectState,
+} from '@grafana/scenes';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+/** Pixels of a unit of a panel's height, as in Grafana's own grid. */
+const UNIT = 38;
+const GAP = 8;
+const COLUMNS = 24;
+
+interface BoardItemState extends SceneObjectState {
+  body: SceneObject;
+  /** In 24ths of the row. */
+  width: number;
+  /** In units of Grafana's grid. */
+  height: number;
+}
+
+/** A panel and its place. It asks for nothing until it comes near the screen. */
+export class BoardItem extends SceneObjectBase<BoardItemState> {
+  static Component = BoardItemRenderer;
+}
+
+function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.ReactElement {
+  const { body, width, height } = model.useState();
+  const styles = useStyles2(getStyles);
+  return (
+    <LazyLoader
+      key={body.state.key ?? 'panel'}
+      className={styles.item}
+      style={{ ['--span' as string]: width, height: height * UNIT - GAP }}
+    >
+      <body.Component model={body} />
+    </LazyLoader>
+  );
+}
+
+interface BoardRowState extends SceneObjectState {
+  title?: string;
+  items: BoardItem[];
+}
+
+/** A heading and its panels: side by side where there is room, below each other on a phone. */
+export class BoardRow extends SceneObjectBase<BoardRowState> {
+  static Component = BoardRowRenderer;
+}
+
+function BoardRowRenderer({ model }: SceneComponentProps<BoardRow>): React.ReactElement {
+  const { title, items } = model.useState();
+  const styles = useStyles2(getStyles);
+  return (
+    <section className={styles.row} aria-label={title}>
+      {title && <h2 className={styles.heading}>{title}</h2>}
+      <div className={styles.grid}>
+        {items.map((item) => (
+          <item.Component key={item.state.key} model={item} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface BoardLayoutState extends SceneObjectState {
+  children: SceneObject[];
+}
+
+/** Rows, and whatever stands between them, from top to bottom. */
+export class BoardLayout extends SceneObjectBase<BoardLayoutState> {
+  static Component = BoardLayoutRenderer;
+}
+
+function BoardLayoutRenderer({ model }: SceneComponentProps<BoardLayout>): React.ReactElement {
+  const { children } = model.useState();
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.board}>
+      {children.map((child) => (
+        <child.Component key={child.state.key} model={child} />
+      ))}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  board: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    flexGrow: 1,
+    minWidth: 0,
+    // The width that counts is the board's own: Grafana's docked menu takes its share of the window.
+    containerType: 'inline-size',
+  }),
+  row: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  heading: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
+  grid: css({ display: 'grid', gridTemplateColumns: `repeat(${COLUMNS}, minmax(0, 1fr))`, gap: GAP }),
+  item: css({
+    position: 'relative',
+    minWidth: 0,
+    gridColumn: '1 / -1',
+    '@container (min-width: 720px)': { gridColumn: 'span max(var(--span), 12)' },
+    '@container (min-width: 1100px)': { gridColumn: 'span var(--span)' },
+  }),
+});

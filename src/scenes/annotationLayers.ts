@@ -1,0 +1,110 @@
+/**
+ * Runs on every time chart.
+ *
+ * Grafana's own annotations are the record: they outlive Tekton's pruner and carry notes. A run that has none yet (started
+ * by hand, or while nobody was looking) is drawn from the Tekton data source, so no run is missing and none drawn twice:
+ * both carry the tag `uid:<uid>`.
+ */
+import type { AnnotationEvent, AnnotationQuery, LoadingState, PanelData } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { SceneDataLayerSet, dataLayers } from '@grafana/scenes';
+
+import { DATASOURCE_ID } from '../constants';
+import { RUN_TAG } from '../domain/annotation';
+
+const UID_TAG = 'uid:';
+const GRAFANA = { type: 'grafana', uid: '-- Grafana --' };
+
+/** The `uid:` tag of an annotation. */
+function uidOf(tags: unknown): string | undefined {
+  const list: unknown[] = Array.isArray(tags) ? tags : [];
+  return list.find((tag): tag is string => typeof tag === 'string' && tag.startsWith(UID_TAG));
+}
+
+/** Events whose run is not among the drawn ones; an event without a uid stays. */
+export function withoutDrawn(events: AnnotationEvent[], drawn: ReadonlySet<string>): AnnotationEvent[] {
+  return events.filter((event) => {
+    const uid = uidOf(event.tags);
+    return uid === undefined || !drawn.has(uid);
+  });
+}
+
+/** Uids of the runs in a layer's answer. */
+export function drawnUids(data: PanelData | undefined): Set<string> {
+  const tags = data?.series.flatMap((frame) => frame.fields.find((field) => field.name === 'tags')?.values ?? []) ?? [];
+  return new Set(tags.map(uidOf).filter((uid) => uid !== undefined));
+}
+
+interface Answer {
+  query: AnnotationQuery;
+  results: { state: LoadingState; events: AnnotationEvent[] };
+}
+
+/** Tekton's runs, less those that the recorded layer draws. */
+class UnrecordedRunsLayer extends dataLayers.AnnotationsDataLayer {
+  private answer?: Answer;
+
+  constructor(
+    state: ConstructorParameters<typeof dataLayers.AnnotationsDataLayer>[0],
+    private readonly recorded: dataLayers.AnnotationsDataLayer
+  ) {
+    super(state);
+    this.addActivationHandler(() => {
+      const sub = recorded.subscribeToState((next, previous) => {
+        if (next.data !== previous.data && this.answer) {
+          this.publishResults(this.processEvents(this.answer.query, this.answer.results));
+        }
+      });
+      return () => sub.unsubscribe();
+    });
+  }
+
+  protected override processEvents(query: AnnotationQuery, results: Answer['results']): PanelData {
+    this.answer = { query, results };
+    const drawn = this.recorded.state.isEnabled ? drawnUids(this.recorded.state.data) : new Set<string>();
+    return super.processEvents(query, { ...results, events: withoutDrawn(results.events ?? [], drawn) });
+  }
+}
+
+/** The layers of a board; without a Tekton data source only what Grafana has recorded. */
+export function runLayers(tektonUid: string | undefined): SceneDataLayerSet {
+  const recorded = new dataLayers.AnnotationsDataLayer({
+    key: 'recorded-runs',
+    name: t('scenes.layers.runs', 'Experiment runs'),
+    description: t('scenes.layers.runs-description', 'Runs and notes recorded as annotations in Grafana'),
+    isEnabled: true,
+    query: {
+      name: 'recorded-runs',
+      enable: true,
+      iconColor: 'blue',
+      datasource: GRAFANA,
+      target: {
+        refId: 'Anno',
+        type: 'tags',
+        tags: [RUN_TAG],
+        matchAny: false,
+        limit: 200,
+      } as AnnotationQuery['target'],
+    },
+  });
+  if (tektonUid === undefined) {
+    return new SceneDataLayerSet({ layers: [recorded] });
+  }
+  const unrecorded = new UnrecordedRunsLayer(
+    {
+      key: 'unrecorded-runs',
+      name: t('scenes.layers.unrecorded', 'Runs not recorded yet'),
+      description: t('scenes.layers.unrecorded-description', 'Runs in the cluster that have no annotation in Grafana'),
+      isEnabled: true,
+      query: {
+        name: 'unrecorded-runs',
+        enable: true,
+        iconColor: 'purple',
+        datasource: { type: DATASOURCE_ID, uid: tektonUid },
+        target: { refId: 'Anno', queryType: 'runs' } as AnnotationQuery['target'],
+      },
+    },
+    recorded
+  );
+  return new SceneDataLayerSet({ layers: [recorded, unrecorded] });
+}

@@ -1,0 +1,102 @@
+/**
+ * Which labels and which WVA a data source speaks: asked once per data source and start of the time range, and shared by
+ * the scenes, which bind their queries to it, and the configuration page, which shows it.
+ */
+import type { TimeRange } from '@grafana/data';
+import {
+  SceneObjectBase,
+  SceneVariableValueChangedEvent,
+  sceneGraph,
+  type SceneVariable,
+  type SceneVariableState,
+} from '@grafana/scenes';
+import { VariableHide } from '@grafana/schema';
+import { catchError, from, map, of, type Observable } from 'rxjs';
+
+import { detect, probe, type Detection } from '../queries/detection';
+import { DIALECTS, DIALECT_VARIABLE_NAMES } from '../queries/dialect';
+import type { Dialect } from '../queries/selector';
+import { useAnswer, type Answer } from '../shared/useAnswer';
+import { askPrometheus } from './instantQuery';
+
+export type { Detection } from '../queries/detection';
+
+const asked = new Map<string, Promise<Detection>>();
+
+/** The detection of a data source; asked again only for another start of the range, or after a failure. */
+export function detectionOf(uid: string, range: TimeRange): Promise<Detection> {
+  const key = keyOf(uid, range);
+  const known = asked.get(key);
+  if (known) {
+    return known;
+  }
+  const question = askPrometheus(uid, [{ refId: 'probe', expr: probe() }], range).then((answer) =>
+    detect(answer.get('probe') ?? [])
+  );
+  asked.set(key, question);
+  // A failure is not remembered: the next one who asks may have more luck.
+  question.catch(() => asked.delete(key));
+  return question;
+}
+
+interface DetectedLabelState extends SceneVariableState {
+  uid: string;
+  label: keyof Dialect;
+  value: string;
+}
+
+/** A hidden variable that holds a label's name; what queries with it waits until it is known. */
+export class DetectedLabel extends SceneObjectBase<DetectedLabelState> implements SceneVariable<DetectedLabelState> {
+  constructor({ uid, label }: Pick<DetectedLabelState, 'uid' | 'label'>) {
+    super({
+      type: 'constant',
+      name: DIALECT_VARIABLE_NAMES[label],
+      hide: VariableHide.hideVariable,
+      skipUrlSync: true,
+      uid,
+      label,
+      value: DIALECTS.plain[label],
+    });
+  }
+
+  validateAndUpdate(): Observable<object> {
+    const { uid, label } = this.state;
+    return from(detectionOf(uid, sceneGraph.getTimeRange(this).state.value)).pipe(
+      map(({ dialect }) => this.adopt(dialect[label])),
+      // Without an answer the plain labels are as good as any; DetectionNotice says what failed.
+      catchError(() => of({}))
+    );
+  }
+
+  getValue(): string {
+    return this.state.value;
+  }
+
+  private adopt(value: string): object {
+    if (value !== this.state.value) {
+      this.setState({ value });
+      this.publishEvent(new SceneVariableValueChangedEvent(this), true);
+    }
+    return {};
+  }
+}
+
+/** One hidden variable for each label of the dialect. */
+export function detectedLabels(uid: string): DetectedLabel[] {
+  const labels = Object.keys(DIALECT_VARIABLE_NAMES) as Array<keyof Dialect>;
+  return labels.map((label) => new DetectedLabel({ uid, label }));
+}
+
+/** The detection for a component, and a way to ask again. */
+export function useDetection(uid: string, range: TimeRange): [Answer<Detection>, () => void] {
+  return useAnswer(keyOf(uid, range), () => detectionOf(uid, range));
+}
+
+/** Forgets an answer, so that the next question reaches Prometheus. */
+export function forgetDetection(uid: string, range: TimeRange): void {
+  asked.delete(keyOf(uid, range));
+}
+
+function keyOf(uid: string, range: TimeRange): string {
+  return `${uid} ${String(range.raw.from)}`;
+}

@@ -1,0 +1,18 @@
+import type { PanelData } from '@grafana/data';
+
+import { UserError } from '../shared/errors';
+
+/** What went wrong with a scene's own query, in words; undefined when nothing did. */
+export function queryError(data: PanelData | undefined): UserError | undefined {
+  const failure = data?.errors?.[0];
+  return (
+    failure &&
+    new UserError({
+      title: 'Prometheus did not answer',
+      message: failure.message ?? failure.data?.message ?? failure.statusText ?? 'No reason was given.',
+      nextStep: 'Check that Prometheus is up and that the data source can reach it, then try again.',
+      status: failure.status,
+      transient: true,
+    })
+  );
+}
