@@ -30,27 +30,30 @@ const targetLabels = labelText(TARGET);
 export async function simulateHistory(world: World, options: HistoryOptions): Promise<number> {
   const { until, sampleSeconds, file, script } = options;
   const out = file === undefined ? undefined : createWriteStream(file);
-  let samples = 0;
+  const sink = new HistorySink(targetLabels);
   while (world.now() + 1000 <= until) {
     world.step();
     script?.tick(world.now());
-    if (out && (world.now() / 1000) % sampleSeconds === 0) {
-      samples += await writeSample(world, out, options);
+    const seconds = world.now() / 1000;
+    if (out && seconds % sampleSeconds === 0) {
+      sink.write(seconds, (to) => {
+        expose(to, world, options);
+        to.family('up', 'gauge', 'Whether the scrape went well.');
+        to.sample('up', '', 1);
+      });
+      await write(out, sink.take());
     }
   }
   if (out) {
     out.end('# EOF\n');
     await once(out, 'finish');
   }
-  return samples;
+  return sink.count;
 }
 
-async function writeSample(world: World, out: WriteStream, options: ExpositionOptions): Promise<number> {
-  const sink = new HistorySink(targetLabels, world.now() / 1000);
-  expose(sink, world, options);
-  sink.sample('up', '', 1);
-  if (!out.write(sink.take())) {
+/** Writes and waits for the disk when it has fallen behind. */
+async function write(out: WriteStream, text: string): Promise<void> {
+  if (!out.write(text)) {
     await once(out, 'drain');
   }
-  return sink.count;
 }

@@ -6,8 +6,8 @@ import { LAB_NAMESPACE, LAB_VARIANT } from './world/presets';
 
 /** Quiet time before the first run and between two, s. */
 const GAP_SECONDS = 120;
-/** The stair with its resets takes a little over an hour; shorter histories get the short stair, then fewer runs. */
-const STAIR_SECONDS = 68 * 60;
+/** Longest that a run takes with its reset and the start of its pods, s. */
+const RUN_SECONDS = { stair: 72 * 60, 'stair-short': 16 * 60 } as const;
 
 const RUNS = [
   { name: 'wva-stair-static-1', mode: 'static', initialReplicas: 1 },
@@ -15,9 +15,10 @@ const RUNS = [
   { name: 'wva-stair-wva', mode: 'wva', initialReplicas: 1, minReplicas: 1, maxReplicas: 12 },
 ] as const satisfies ReadonlyArray<Partial<ExperimentOptions>>;
 
-/** Starts run after run as long as the history lasts. */
+/** Starts run after run as long as there is time for one to end: the stair if three of them fit, else a short one. */
 export function threeRuns(cluster: Cluster, historySeconds: number): RunScript {
-  const preset = historySeconds >= RUNS.length * (STAIR_SECONDS + GAP_SECONDS) ? 'stair' : 'stair-short';
+  const preset = historySeconds >= RUNS.length * (RUN_SECONDS.stair + GAP_SECONDS) ? 'stair' : 'stair-short';
+  const lastStart = cluster.world.now() + (historySeconds - RUN_SECONDS[preset]) * 1000;
   const queue = [...RUNS];
   let active: string | undefined;
   let notBefore = cluster.world.now() + GAP_SECONDS * 1000;
@@ -27,7 +28,7 @@ export function threeRuns(cluster: Cluster, historySeconds: number): RunScript {
         active = undefined;
         notBefore = now + GAP_SECONDS * 1000;
       }
-      if (active === undefined && now >= notBefore) {
+      if (active === undefined && now >= notBefore && now <= lastStart) {
         const next = queue.shift();
         if (next) {
           active = next.name;

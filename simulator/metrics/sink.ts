@@ -42,26 +42,56 @@ export class TextSink implements Sink {
   }
 }
 
+/** Of a gauge about a pod: what ends with the pod. */
+const OF_A_POD = /(^|[,_])pod="/;
+
 /**
- * OpenMetrics lines with a time, as promtool backfills them, with the target's labels that a scrape would have added.
+ * OpenMetrics lines with times, as promtool backfills them, with the target's labels that a scrape would have added.
  * Types are left out: a backfill does not keep them.
+ *
+ * A scrape that no longer finds a series marks it stale; a backfill can not. So a gauge about a pod that is gone gets a
+ * last sample of 0, or its last value would stand for another five minutes.
  */
 export class HistorySink implements Sink {
   /** Samples so far. */
   count = 0;
   private lines: string[] = [];
+  private seconds = 0;
+  private isGauge = false;
+  /** Series of the sample before this one that have not come again yet, and those of this one. */
+  private before = new Set<string>();
+  private current = new Set<string>();
 
-  /** @param target label text of the scrape target, at least one label; @param seconds time of the samples since the epoch */
-  constructor(
-    private readonly target: string,
-    private readonly seconds: number
-  ) {}
+  /** @param target label text of the scrape target, at least one label */
+  constructor(private readonly target: string) {}
 
-  family(): void {}
+  /** Writes one sample of every series. @param seconds its time since the epoch */
+  write(seconds: number, expose: (sink: Sink) => void): void {
+    this.seconds = seconds;
+    expose(this);
+    for (const series of this.before) {
+      this.line(series, 0);
+    }
+    this.before = this.current;
+    this.current = new Set();
+  }
+
+  family(_name: string, type: FamilyType): void {
+    this.isGauge = type === 'gauge';
+  }
 
   sample(name: string, labels: string, value: number): void {
+    const series = `${name}{${labels}${labels ? ',' : ''}`;
+    this.line(series, value);
+    if (this.isGauge && OF_A_POD.test(labels)) {
+      this.current.add(series);
+      this.before.delete(series);
+    }
+  }
+
+  private line(series: string, value: number): void {
     this.count++;
-    this.lines.push(`${name}{${labels ? `${labels},` : ''}${this.target}} ${number(value)} ${this.seconds}`);
+    this.lines.push(`${series}${this.target}} ${number(value)} ${this.seconds}`);
   }
 
   /** What has been written since the last call. */

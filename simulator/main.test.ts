@@ -1,0 +1,56 @@
+import { get } from 'node:http';
+
+import { type RunningSimulator, startSimulator } from './main';
+
+interface Answer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+/** The test environment's fetch is a browser's: it would ask for CORS. */
+const ask = (url: string, headers = {}) =>
+  new Promise<Answer>((resolve, reject) => {
+    get(url, { headers }, (response) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', body })
+      );
+    }).on('error', reject);
+  });
+
+describe('startSimulator', () => {
+  let simulator: RunningSimulator;
+  beforeAll(async () => {
+    simulator = await startSimulator({ port: 0, speed: 50, seedRuns: 3 });
+  });
+  afterAll(() => simulator.stop());
+
+  it.each([
+    ['/metrics', 200, 'text/plain; version=0.0.4; charset=utf-8', /^DCGM_FI_DEV_POWER_USAGE\{/m],
+    ['/healthz', 200, 'text/plain', /^ok$/m],
+    ['/nothing', 404, 'text/plain', /not found/],
+  ])('answers %s with %d', async (path, status, type, body) => {
+    const answer = await ask(simulator.url + path);
+    expect(answer).toMatchObject({ status, type });
+    expect(answer.body).toMatch(body);
+  });
+
+  it('serves the Kubernetes API of the same cluster', async () => {
+    const { status, body } = await ask(`${simulator.url}/apis/tekton.dev/v1/namespaces/experiment-01/pipelineruns`, {
+      authorization: 'Bearer reader',
+    });
+    expect(status).toBe(200);
+    expect(JSON.parse(body).items).toHaveLength(3);
+  });
+
+  it('lets simulated time pass at its speed', async () => {
+    const { world } = simulator;
+    const [wall, simulated] = [Date.now(), world.now()];
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const speed = (world.now() - simulated) / (Date.now() - wall);
+    expect(speed).toBeGreaterThan(30);
+    expect(speed).toBeLessThan(70);
+  });
+});
