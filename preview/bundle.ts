@@ -32,6 +32,15 @@ const standIns: Plugin = {
   },
 };
 
+/** Grafana's stylesheet asks for these files, which are not in its packages: the same fonts from theirs. */
+const FONTS: Record<string, string> = {
+  'inter/Inter-Regular.woff2': 'inter/files/inter-latin-400-normal.woff2',
+  'inter/Inter-Medium.woff2': 'inter/files/inter-latin-500-normal.woff2',
+  'inter/Inter-Italic.woff2': 'inter/files/inter-latin-400-italic.woff2',
+  'inter/Inter-MediumItalic.woff2': 'inter/files/inter-latin-500-italic.woff2',
+  'roboto/L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2': 'roboto-mono/files/roboto-mono-latin-400-normal.woff2',
+};
+
 /**
  * What Grafana imports from the `internal` entries of its packages, which are not published: the same functions, taken
  * from the files of the packages that hold them.
@@ -93,6 +102,9 @@ export async function buildBundle(options: { force?: boolean } = {}): Promise<Bu
     cpSync(path.join(modules, 'systemjs/dist', file), path.join(dir, 'systemjs', path.basename(file)));
   }
   cpSync(path.join(modules, '@grafana/ui/dist/public/img'), path.join(dir, 'img'), { recursive: true });
+  for (const [name, file] of Object.entries(FONTS)) {
+    cpSync(path.join(modules, '@fontsource', file), path.join(dir, 'fonts', name));
+  }
   writeFileSync(keyFile, key);
   return { dir, took: Date.now() - started };
 }

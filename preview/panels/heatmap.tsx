@@ -100,4 +100,4 @@ function sample(values: number[]): number[] {
   return values.filter((_value, index) => index % Math.max(1, every) === 0);
 }
 
-export const heatmap = new PanelPlugin<Options>(HeatmapPanel).useFieldConfig(fieldOptions({ scaleDistribution: { type: 'linear' }, hideFrom: { tooltip: false, viz: false, legend: false } }));
+export const heatmap = new PanelPlugin<Options>(HeatmapPanel).useFieldConfig(fieldOptions({ scaleDistribution: { type: 'linear' }, hideFrom: { tooltip: false, viz: false, legend: false } })).setDataSupport({ annotations: true, alertStates: true });

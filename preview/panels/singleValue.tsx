@@ -10,7 +10,7 @@ import {
   type PanelProps,
 } from '@grafana/data';
 import { BarGaugeDisplayMode, BarGaugeValueMode, BigValueColorMode, BigValueGraphMode, BigValueJustifyMode, BigValueTextMode, type ReduceDataOptions, type VizTextDisplayOptions } from '@grafana/schema';
-import { BarGauge, BigValue, DataLinksContextMenu, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
+import { BarGauge, BigValue, DataLinksContextMenu, useTheme2, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import React, { useCallback } from 'react';
 
 import { fieldOptions } from './fieldOptions';
@@ -43,19 +43,19 @@ interface BarOptions extends SingleOptions {
 }
 
 function useValues<T extends SingleOptions>({ data, options, fieldConfig, replaceVariables, timeZone }: PanelProps<T>, sparkline: boolean) {
+  const theme = useTheme2();
   return useCallback(
     () =>
       getFieldDisplayValues({
         fieldConfig,
         reduceOptions: options.reduceOptions ?? { calcs: ['lastNotNull'], fields: '', values: false },
         replaceVariables,
-        // Fields carry their display processors by now.
-        theme: undefined as never,
+        theme,
         data: data.series,
         sparkline,
         timeZone,
       }),
-    [data.series, fieldConfig, options.reduceOptions, replaceVariables, sparkline, timeZone]
+    [data.series, fieldConfig, options.reduceOptions, replaceVariables, sparkline, theme, timeZone]
   );
 }
 
@@ -67,6 +67,7 @@ function WithLinks({ value, children }: { value: FieldDisplay; children: (open?:
 }
 
 function StatPanel(props: PanelProps<StatOptions>) {
+  const theme = useTheme2();
   const { data, options, width, height, renderCounter, timeZone } = props;
   const graphMode = options.graphMode ?? BigValueGraphMode.Area;
   const getValues = useValues(props, graphMode !== BigValueGraphMode.None);
@@ -90,7 +91,7 @@ function StatPanel(props: PanelProps<StatOptions>) {
             text={options.text}
             width={w}
             height={h}
-            theme={undefined as never}
+            theme={theme}
             onClick={open}
             wideLayout={options.wideLayout}
           />
@@ -116,6 +117,7 @@ function StatPanel(props: PanelProps<StatOptions>) {
 }
 
 function BarGaugePanel(props: PanelProps<BarOptions>) {
+  const theme = useTheme2();
   const { data, options, width, height, renderCounter } = props;
   const getValues = useValues(props, false);
   if (data.series.length === 0) {
@@ -135,7 +137,7 @@ function BarGaugePanel(props: PanelProps<BarOptions>) {
           width={w}
           height={h}
           orientation={way}
-          theme={undefined as never}
+          theme={theme}
           itemSpacing={10}
           alignmentFactors={alignmentFactors}
           displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}

@@ -69,6 +69,7 @@ function StateTimelinePanel({ data, timeRange, timeZone, width, height, options,
       draw: (u, laneBox) => {
         u.ctx.font = `${12 * devicePixelRatio}px ${theme.typography.fontFamily}`;
         u.ctx.textBaseline = 'middle';
+        u.ctx.textAlign = 'left';
         for (const [index, lane] of lanes.entries()) {
           const { y, height: cell } = laneBox(index);
           for (const span of lane.spans) {
@@ -121,4 +122,4 @@ function StateTimelinePanel({ data, timeRange, timeZone, width, height, options,
 
 export const stateTimeline = new PanelPlugin(StateTimelinePanel as never).useFieldConfig(
   fieldOptions({ lineWidth: 0, fillOpacity: 70, spanNulls: false, insertNulls: false, hideFrom: { tooltip: false, viz: false, legend: false } }, FieldColorModeId.ContinuousGrYlRd)
-);
+).setDataSupport({ annotations: true, alertStates: true });

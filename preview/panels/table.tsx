@@ -1,9 +1,9 @@
 /** Stands in for Grafana's table panel: the same TableNG component. */
-import { getFrameDisplayName, PanelPlugin, type PanelProps } from '@grafana/data';
+import { cacheFieldDisplayNames, getFrameDisplayName, PanelPlugin, type PanelProps } from '@grafana/data';
 import { TableCellHeight, type TableSortByFieldState } from '@grafana/schema';
 import { Combobox } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
-import React from 'react';
+import React, { useMemo } from 'react';
 
 import { fieldOptions } from './fieldOptions';
 import { NoData } from './NoData';
@@ -21,6 +21,8 @@ interface Options {
 const PICKER_HEIGHT = 40;
 
 function TablePanel({ data, width, height, options, fieldConfig, timeRange, transparent, onOptionsChange }: PanelProps<Options>) {
+  // The table looks columns up by the names that this finds.
+  useMemo(() => cacheFieldDisplayNames(data.series), [data.series]);
   const index = Math.min(options.frameIndex ?? 0, data.series.length - 1);
   const frame = data.series[index];
   if (frame === undefined || frame.fields.length === 0) {

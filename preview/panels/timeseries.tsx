@@ -100,6 +100,7 @@ export const GRAPH_FIELD_DEFAULTS: Record<string, unknown> = {
 
 export const timeseries = new PanelPlugin<Options>(TimeSeriesPanel)
   .useFieldConfig(fieldOptions(GRAPH_FIELD_DEFAULTS, FieldColorModeId.PaletteClassic))
+  .setDataSupport({ annotations: true, alertStates: true })
   .setPanelOptions((builder) => {
     builder
       .addCustomEditor({ id: 'legend', path: 'legend', name: 'Legend', editor: () => null, defaultValue: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] } })

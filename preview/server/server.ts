@@ -131,7 +131,11 @@ function sendStatic(state: PreviewState, call: Call): boolean {
     return true;
   }
   if (pathname.startsWith('/public/build/img/')) {
-    sendFile(call, fileInside(path.join(bundle, 'img'), pathname.slice('/public/build/img/'.length)), 'check');
+    sendIcon(call, path.join(bundle, 'img'), pathname.slice('/public/build/img/'.length));
+    return true;
+  }
+  if (pathname.startsWith('/public/fonts/')) {
+    sendFile(call, fileInside(path.join(bundle, 'fonts'), pathname.slice('/public/fonts/'.length)), 'check');
     return true;
   }
   const plugin = /^\/public\/plugins\/([^/]+)\/(.+)$/.exec(pathname);
@@ -143,6 +147,22 @@ function sendStatic(state: PreviewState, call: Call): boolean {
     throw new HttpError(404, 'Not found');
   }
   return false;
+}
+
+const SPINNER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" d="M12 3a9 9 0 1 1-9 9"/></svg>';
+const BLANK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>';
+
+/** An icon of @grafana/ui. A few that Grafana draws are not in its npm package: those are left blank here. */
+function sendIcon(call: Call, dir: string, name: string): void {
+  try {
+    sendFile(call, fileInside(dir, name), 'check');
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 404) {
+      throw error;
+    }
+    call.res.writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'no-cache' });
+    call.res.end(name.endsWith('/spinner.svg') ? SPINNER : BLANK);
+  }
 }
 
 /** The page. `?role=` signs in as the user of that role, `?theme=` sets the theme, for both a cookie remembers it. */

@@ -31,7 +31,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <Tooltip content="A preview with a simulated cluster: production builds of the plugins outside Grafana. Grafana is their home.">
         <span tabIndex={0}>
-          <Badge color="orange" icon="flask" text="Preview · simulated cluster" />
+          <Badge color="orange" icon="rocket" text="Preview · simulated cluster" />
         </span>
       </Tooltip>
       <nav className={styles.nav} aria-label="Preview">
@@ -43,7 +43,7 @@ export function TopBar() {
       </nav>
       <div className={styles.tools}>
         <Combobox aria-label="Role" width={14} options={ROLES} value={config.bootData.user.login} onChange={({ value }) => void signInAs(value)} />
-        <IconButton name={config.theme2.isDark ? 'sun' : 'moon'} size="lg" onClick={switchTheme} aria-label={config.theme2.isDark ? 'Switch to the light theme' : 'Switch to the dark theme'} />
+        <IconButton name="adjust-circle" size="lg" onClick={switchTheme} aria-label={config.theme2.isDark ? 'Switch to the light theme' : 'Switch to the dark theme'} />
       </div>
     </header>
   );

@@ -11,6 +11,7 @@ import {
   standardTransformers,
   standardTransformersRegistry,
   stringOverrideProcessor,
+  ThresholdsMode,
   thresholdsOverrideProcessor,
   unitOverrideProcessor,
   valueMappingsOverrideProcessor,
@@ -26,9 +27,17 @@ const always = () => true;
 
 type Process = FieldConfigPropertyItem['process'];
 
-function property(id: string, name: string, process: unknown, shouldApply: (field: Field) => boolean = always): FieldConfigPropertyItem {
-  return { id, path: id, name, editor: nothing, override: nothing, process: process as Process, shouldApply, settings: {} } as unknown as FieldConfigPropertyItem;
+function property(id: string, name: string, process: unknown, shouldApply: (field: Field) => boolean = always, defaultValue?: unknown): FieldConfigPropertyItem {
+  return { id, path: id, name, editor: nothing, override: nothing, process: process as Process, shouldApply, defaultValue, settings: {} } as unknown as FieldConfigPropertyItem;
 }
+
+const THRESHOLDS = {
+  mode: ThresholdsMode.Absolute,
+  steps: [
+    { value: -Infinity, color: 'green' },
+    { value: 80, color: 'red' },
+  ],
+};
 
 /** The standard field options, after `getAllStandardFieldConfigs` of grafana/grafana. */
 function standardFieldOptions(): FieldConfigPropertyItem[] {
@@ -43,8 +52,8 @@ function standardFieldOptions(): FieldConfigPropertyItem[] {
     property('color', 'Color scheme', identityOverrideProcessor),
     property('links', 'Data links', dataLinksOverrideProcessor),
     property('actions', 'Actions', identityOverrideProcessor),
-    property('mappings', 'Value mappings', valueMappingsOverrideProcessor),
-    property('thresholds', 'Thresholds', thresholdsOverrideProcessor),
+    property('mappings', 'Value mappings', valueMappingsOverrideProcessor, always, []),
+    property('thresholds', 'Thresholds', thresholdsOverrideProcessor, always, THRESHOLDS),
     property('filterable', 'Ad-hoc filterable', booleanOverrideProcessor),
   ];
 }
@@ -59,7 +68,8 @@ export function fillRegistries(): void {
   // The preview shows panels, it does not edit them.
   standardEditorsRegistry.setInit(() => EDITORS.map((id) => ({ id, name: id, editor: nothing })));
   standardTransformersRegistry.setInit(() =>
-    [...Object.values(standardTransformers), timeSeriesTable].map((transformation) => ({
+    // Some are there under two names.
+    [...new Map([...Object.values(standardTransformers), timeSeriesTable].map((one) => [one.id as string, one])).values()].map((transformation) => ({
       id: transformation.id,
       name: transformation.name,
       transformation: async () => transformation,

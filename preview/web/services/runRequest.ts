@@ -45,7 +45,7 @@ export function runRequest(datasource: DataSourceApi, request: DataQueryRequest,
     packets: {},
     panelData: { state: LoadingState.Loading, series: [], request, timeRange: request.range },
   };
-  const targets = request.targets.filter((target) => target.hide !== true && (datasource.filterQuery?.(target) ?? true));
+  const targets = request.targets.filter((target) => target.hide !== true && (queryFunction !== undefined || (datasource.filterQuery?.(target) ?? true)));
   if (targets.length === 0) {
     request.endTime = Date.now();
     return of({ ...running.panelData, state: LoadingState.Done });
