@@ -1,17 +1,24 @@
-import { SceneApp } from '@grafana/scenes';
+import { SceneApp, type SceneUrlSyncOptions } from '@grafana/scenes';
 
 import { gpusPage } from '../pages/gpus/gpusPage';
 import { overviewPage } from '../pages/overview/overviewPage';
-import { runsPage } from '../pages/runs/runsPage';
 import { variantsPage } from '../pages/variant/variantPage';
 import type { EffectiveThresholds } from '../domain/variant';
 import type { AppSettings } from '../shared/appSettings';
 
-/** All pages. A page reads its data sources from the settings when its scene is built. */
+/** How all pages keep their state in the URL: complete from the first moment, a step of history a choice. */
+export const URL_SYNC: SceneUrlSyncOptions = { updateUrlOnInit: true, createBrowserHistorySteps: true };
+
+/** All pages but those of the runs, which come in a chunk of their own. A page reads its data sources from the settings when its scene is built. */
 export function buildApp(settings: AppSettings, thresholds: EffectiveThresholds): SceneApp {
   return new SceneApp({
     name: 'llmd-wva-app',
-    pages: [overviewPage(settings, thresholds), variantsPage(settings, thresholds), gpusPage(settings), runsPage(settings, thresholds)],
-    urlSyncOptions: { updateUrlOnInit: true, createBrowserHistorySteps: true },
+    pages: [
+      overviewPage(settings, thresholds),
+      variantsPage(settings, thresholds),
+      gpusPage(settings),
+      runsPage(settings, thresholds),
+    ],
+    urlSyncOptions: URL_SYNC,
   });
 }

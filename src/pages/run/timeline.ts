@@ -142,3 +142,26 @@ export function axisTicks(seconds: number, most = 6): number[] {
   const step = STEPS.find((s) => seconds / s < most) ?? Math.ceil(seconds / most / 86_400) * 86_400;
   return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, i) => i * step);
 }
+
+/** The task that a reader most likely wants to see: the failed one, else the one at work, else the one that ran last. */
+export function tellingTask(tasks: TaskRun[]): TaskRun | undefined {
+  const byStart = [...tasks].sort(byBeginning);
+  return (
+    byStart.find(({ phase }) => phase === 'failed' || phase === 'timed-out') ??
+    byStart.filter(({ phase }) => phase === 'running').at(-1) ??
+    byStart.filter(({ startedAt }) => startedAt !== undefined).at(-1) ??
+    byStart[0]
+  );
+}
+
+/**
+ * When the load began, epoch ms: the first start among the TaskRuns that are one a load step, as a matrix makes them. A
+ * Pipeline with one step is told by the name of its task. Undefined when neither is so.
+ */
+export function loadStart(tasks: TaskRun[], steps: number): number | undefined {
+  const names = [...new Set(tasks.map((task) => task.pipelineTask))];
+  const children = (name: string): TaskRun[] => tasks.filter((task) => task.pipelineTask === name);
+  const fits = names.filter((name) => children(name).length === steps && (steps > 1 || /load/i.test(name)));
+  const starts = fits.flatMap((name) => children(name).flatMap((task) => task.startedAt ?? []));
+  return starts.length > 0 ? Math.min(...starts) : undefined;
+}

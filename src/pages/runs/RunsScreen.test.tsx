@@ -1,3 +1,4 @@
+import { OrgRole } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -11,7 +12,8 @@ import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
 import type { RunsUrlState } from './runsUrl';
 
-jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }), { virtual: true });
+// Its own tests look into it.
+jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }));
 
 function Page({ api, initial }: { api: MemoryTekton; initial?: Partial<RunsUrlState> }) {
   const [view, setView] = useState<RunsUrlState>({ filter: NO_FILTER, sort: NEWEST_FIRST, ...initial });
@@ -30,14 +32,21 @@ const rows = () => screen.queryAllByTestId(testIds.runs.row);
 const names = () => rows().map((row) => row.querySelector('a')?.textContent);
 
 beforeEach(() => {
-  config.bootData.user.orgRole = 'Editor';
+  config.bootData.user.orgRole = OrgRole.Editor;
   config.bootData.user.login = 'ada';
 });
 
 const THREE = [
   aRun({ name: 'newest', createdAt: NOW }),
   aRun({ name: 'middle', createdAt: NOW - 1000, phase: 'failed', reason: 'Failed', startedBy: 'bob' }),
-  aRun({ name: 'oldest', createdAt: NOW - 2000, finishedAt: NOW, phase: 'succeeded', reason: 'Succeeded', experiment: undefined }),
+  aRun({
+    name: 'oldest',
+    createdAt: NOW - 2000,
+    finishedAt: NOW,
+    phase: 'succeeded',
+    reason: 'Succeeded',
+    experiment: undefined,
+  }),
 ];
 
 describe('the list', () => {
@@ -156,7 +165,7 @@ describe('acting on runs', () => {
   const menuOf = async (name: string) => userEvent.click(screen.getByLabelText(`Actions for ${name}`));
 
   it('lets a Viewer read why there is nothing to act with', () => {
-    config.bootData.user.orgRole = 'Viewer';
+    config.bootData.user.orgRole = OrgRole.Viewer;
     render(<Page api={new MemoryTekton(THREE)} />);
     expect(screen.getByText(/You are a Viewer/)).toBeInTheDocument();
     expect(screen.queryByTestId(testIds.runs.start)).toBeNull();

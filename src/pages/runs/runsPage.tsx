@@ -10,7 +10,9 @@ import {
 } from '@grafana/scenes';
 import React, { useCallback } from 'react';
 
+import type { EffectiveThresholds } from '../../domain/variant';
 import { ROUTES, runsPath } from '../../routes';
+import type { AppSettings } from '../../shared/appSettings';
 import { runDrilldown } from '../run/runDrilldown';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
@@ -49,13 +51,14 @@ export class RunsScene extends SceneObjectBase<RunsSceneState> {
 }
 
 /** The page `runs` and, below it, the page of each run. */
-export function runsPage(): SceneAppPage {
-  return new SceneAppPage({
+export function runsPage(settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {
+  const page: SceneAppPage = new SceneAppPage({
     title: t('pages.runs.title', 'Runs'),
     subTitle: t('pages.runs.subtitle', 'Experiments that put load on the cluster, newest first.'),
     url: runsPath(),
     routePath: `${ROUTES.runs}/*`,
     getScene: () => new EmbeddedScene({ body: new RunsScene() }),
-    drilldowns: [runDrilldown()],
+    drilldowns: [runDrilldown(settings, thresholds, () => page)],
   });
+  return page;
 }

@@ -1,0 +1,147 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { isTerminal, plannedEnd, type Run } from '../../domain/run';
+import type { Access } from '../../experiment/access';
+import { asText } from '../../shared/asText';
+import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
+import { testIds } from '../../shared/testIds';
+import type { RunAction } from '../runs/RunDialogs';
+import { RunProgress } from '../runs/RunProgress';
+import { modeLabel } from '../runs/RunRow';
+import { durationText, runTimes } from '../runs/runTimes';
+import { explain } from './failure';
+import { RunFacts } from './RunFacts';
+
+interface Props {
+  run: Run;
+  /** The cluster no longer has it: nothing can be done with it. */
+  gone: boolean;
+  /** Epoch ms by the cluster's clock. */
+  now: number;
+  timeZone: TimeZone;
+  access: Access;
+  onAction: (action: RunAction) => void;
+}
+
+/** What the run is, where it is and why, and what can be done with it. */
+export function RunHeader({ run, gone, now, timeZone, access, onAction }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const times = runTimes(run, run, now);
+  const time = (at: number | undefined): string | undefined =>
+    at === undefined ? undefined : dateTimeFormat(at, { timeZone });
+  const end = isTerminal(run.phase) ? undefined : plannedEnd(run);
+  return (
+    <section
+      className={styles.box}
+      aria-label={t('pages.run.header', 'Summary of this run')}
+      data-testid={testIds.run.header}
+    >
+      <div className={styles.top}>
+        <div className={styles.phase}>
+          <RunPhaseBadge phase={run.phase} reason={run.reason} />
+          <div className={styles.progress}>
+            <RunProgress phase={run.phase} times={times} />
+          </div>
+        </div>
+        {!gone && <RunButtons run={run} access={access} onAction={onAction} />}
+      </div>
+      <Why run={run} />
+      <RunFacts
+        facts={[
+          [t('pages.run.fact.experiment', 'Experiment'), run.experiment],
+          [t('pages.run.fact.mode', 'Mode'), run.mode && modeLabel(run.mode)],
+          [t('pages.run.fact.started-by', 'Started by'), run.startedBy],
+          [t('pages.run.fact.pipeline', 'Pipeline'), run.pipeline],
+          [t('pages.run.fact.workload', 'Workload'), run.variant],
+          [t('pages.run.fact.namespace', 'Namespace'), run.namespace],
+          [t('pages.run.fact.created', 'Created'), time(run.createdAt)],
+          [t('pages.run.fact.started', 'Started'), time(run.startedAt)],
+          [t('pages.run.fact.ended', 'Ended'), time(run.finishedAt)],
+          [t('pages.run.fact.planned-end', 'Planned end'), time(end)],
+          [t('pages.run.fact.duration', 'Duration of plan'), durationText(times)],
+          [t('pages.run.fact.service-account', 'Service account'), run.serviceAccountName],
+          [t('pages.run.fact.timeouts', 'Timeouts'), timeoutsText(run)],
+        ]}
+      />
+    </section>
+  );
+}
+
+function timeoutsText({ timeouts }: Run): string {
+  const { pipeline, tasks, finally: last } = timeouts ?? {};
+  return [
+    pipeline && t('pages.run.timeout.pipeline', 'run {{time}}', { time: pipeline }),
+    tasks && t('pages.run.timeout.tasks', 'tasks {{time}}', { time: tasks }),
+    last && t('pages.run.timeout.finally', 'finally {{time}}', { time: last }),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** The reason of a phase that needs one, in words, and Tekton's message as it came. */
+function Why({ run }: { run: Run }): React.ReactElement | null {
+  const why = explain(run);
+  if (!why) {
+    return null;
+  }
+  return (
+    <Alert severity={why.severity} title={why.sentence}>
+      {why.userError && (
+        <p>
+          <Trans i18nKey="pages.run.why.user-error">
+            Tekton marks this as an error in the request, not in the cluster.
+          </Trans>
+        </p>
+      )}
+      {why.nextStep !== '' && <p>{why.nextStep}</p>}
+      {why.message !== '' && (
+        <p>{t('pages.run.why.tekton', 'Tekton says: {{message}}', asText({ message: why.message }))}</p>
+      )}
+    </Alert>
+  );
+}
+
+function RunButtons({ run, access, onAction }: Pick<Props, 'run' | 'access' | 'onAction'>): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  if (!access.canStart) {
+    return (
+      <span className={styles.quiet}>
+        <Icon name="lock" size="sm" aria-hidden /> {access.reason}
+      </span>
+    );
+  }
+  return (
+    <div className={styles.buttons}>
+      {!isTerminal(run.phase) && (
+        <Button variant="destructive" fill="outline" icon="ban" onClick={() => onAction({ kind: 'cancel', run })}>
+          <Trans i18nKey="pages.run.action.cancel">Cancel…</Trans>
+        </Button>
+      )}
+      <Button variant="secondary" icon="edit" onClick={() => onAction({ kind: 'edit', run })}>
+        <Trans i18nKey="pages.run.action.edit">Edit and rerun</Trans>
+      </Button>
+      <Button variant="secondary" icon="repeat" onClick={() => onAction({ kind: 'rerun', run })}>
+        <Trans i18nKey="pages.run.action.rerun">Rerun</Trans>
+      </Button>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  top: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+  }),
+  phase: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1.5), flex: '1 1 240px', minWidth: 0 }),
+  progress: css({ flex: '1 1 auto', maxWidth: 360, minWidth: 0 }),
+  buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
+  quiet: css({ color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,230 @@
+import { css } from '@emotion/css';
+import { getTimeZone, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import React, { useEffect, useMemo, useState } from 'react';
+
+import type { TektonApi } from '../../datasource/types';
+import { isTerminal, type Run, type RunRef } from '../../domain/run';
+import { currentAccess } from '../../experiment/access';
+import { RunNotes } from '../../experiment/RunNotes';
+import { useNow } from '../../experiment/useNow';
+import { useRuns } from '../../experiment/useRuns';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { testIds } from '../../shared/testIds';
+import { ListSkeleton } from '../runs/ListSkeleton';
+import { RunDialogs, type RunAction } from '../runs/RunDialogs';
+import { ManifestView } from './ManifestView';
+import { chartedRun, type ChartedRun } from './runCharts';
+import { RunHeader } from './RunHeader';
+import { TasksTab } from './TasksTab';
+import { useRunDetail, type RunDetail } from './useRunDetail';
+import { Values } from './Values';
+import { VanishedRun } from './VanishedRun';
+
+export const RUN_TABS = ['tasks', 'charts', 'params', 'notes', 'yaml'] as const;
+export type RunTab = (typeof RUN_TABS)[number];
+
+/** What of the run is looked at; in the URL. */
+export interface RunView {
+  tab: RunTab;
+  /** Uid of the TaskRun whose log is shown. */
+  task?: string;
+  /** Name of its step. */
+  step?: string;
+}
+
+interface Props {
+  api: TektonApi;
+  runRef: RunRef;
+  view: RunView;
+  onView: (view: Partial<RunView>) => void;
+  /** Told which charts to show, when the run has started, ended, or turned out to be another one. */
+  onCharted: (charted: ChartedRun) => void;
+  charts?: React.ReactNode;
+}
+
+/** The page of one run. */
+export function RunScreen({ api, runRef, view, onView, onCharted, charts }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const snapshot = useRuns(api);
+  const detail = useRunDetail(api, runRef, snapshot);
+  const access = currentAccess(api);
+  const [action, setAction] = useState<RunAction>();
+  const { run, gone } = detail;
+  const now = useNow(1000, snapshot.clockSkewMs);
+  const timeZone = getTimeZone();
+  useCharted(run, onCharted);
+
+  if (!run) {
+    return gone ? (
+      <VanishedRun
+        runRef={runRef}
+        timeZone={timeZone}
+        canAnnotate={access.canAnnotate}
+        onCharted={onCharted}
+        charts={charts}
+      />
+    ) : detail.error !== undefined ? (
+      <ErrorNotice error={detail.error} onRetry={detail.reload} retrying={detail.loading} />
+    ) : (
+      <ListSkeleton rows={6} />
+    );
+  }
+  return (
+    <div className={styles.page} data-testid={testIds.run.page}>
+      <Notices detail={detail} />
+      <RunHeader run={run} gone={gone} now={now} timeZone={timeZone} access={access} onAction={setAction} />
+      <Tabs view={view} onView={onView} />
+      <div role="tabpanel" aria-label={tabLabel(view.tab)}>
+        {view.tab === 'tasks' && (
+          <TasksTab
+            api={api}
+            run={run}
+            tasks={detail.tasks}
+            now={now}
+            timeZone={timeZone}
+            view={view}
+            onView={onView}
+          />
+        )}
+        {view.tab === 'charts' && (charts ?? <NoCharts run={run} />)}
+        {view.tab === 'params' && <ParamsTab run={run} />}
+        {view.tab === 'notes' && (
+          <RunNotes run={run} timeZone={timeZone} canWrite={access.canAnnotate} defaultTime={noteTime(run)} />
+        )}
+        {view.tab === 'yaml' && <ManifestView run={run} />}
+      </div>
+      {action && (
+        <RunDialogs
+          api={api}
+          runs={snapshot.runs}
+          clockSkewMs={snapshot.clockSkewMs}
+          action={action}
+          onClose={() => setAction(undefined)}
+          onChanged={detail.reload}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A note on a run that is over is about its time, not about now. */
+function noteTime(run: Run): number | undefined {
+  return isTerminal(run.phase) ? (run.startedAt ?? run.createdAt) : undefined;
+}
+
+function useCharted(run: Run | undefined, onCharted: (charted: ChartedRun) => void): void {
+  const charted = useMemo(() => run && chartedRun(run), [run]);
+  const key = JSON.stringify(charted);
+  useEffect(() => {
+    if (key !== undefined) {
+      onCharted(JSON.parse(key) as ChartedRun);
+    }
+  }, [key, onCharted]);
+}
+
+function tabLabel(tab: RunTab): string {
+  switch (tab) {
+    case 'tasks':
+      return t('pages.run.tab.tasks', 'Tasks and logs');
+    case 'charts':
+      return t('pages.run.tab.charts', 'Charts');
+    case 'params':
+      return t('pages.run.tab.params', 'Parameters and results');
+    case 'notes':
+      return t('pages.run.tab.notes', 'Notes');
+    case 'yaml':
+      return t('pages.run.tab.yaml', 'YAML');
+  }
+}
+
+function Tabs({ view, onView }: Pick<Props, 'view' | 'onView'>): React.ReactElement {
+  return (
+    <TabsBar aria-label={t('pages.run.tabs', 'Parts of this run')}>
+      {RUN_TABS.map((tab) => (
+        <Tab key={tab} label={tabLabel(tab)} active={view.tab === tab} onChangeTab={() => onView({ tab })} />
+      ))}
+    </TabsBar>
+  );
+}
+
+function Notices({ detail }: { detail: RunDetail }): React.ReactElement {
+  const [seen, setSeen] = useState<string>();
+  return (
+    <>
+      {detail.gone && (
+        <Alert severity="warning" title={t('pages.run.notice.gone', 'The cluster no longer has this run')}>
+          {t(
+            'pages.run.notice.gone-text',
+            'It was pruned or deleted while you looked. What is shown is the last that was known; logs are gone with its pods.'
+          )}
+        </Alert>
+      )}
+      {detail.replaced !== undefined && detail.replaced !== seen && (
+        <Alert
+          severity="warning"
+          title={t('pages.run.notice.replaced', 'This is another run of the same name')}
+          onRemove={() => setSeen(detail.replaced)}
+        >
+          {t(
+            'pages.run.notice.replaced-text',
+            'The run that was here was deleted, and one of the same name was created. Everything below is about the new one.'
+          )}
+        </Alert>
+      )}
+      {detail.error !== undefined && (
+        <ErrorNotice
+          error={detail.error}
+          title={t('pages.run.notice.stale', 'The run could not be read anew')}
+          onRetry={detail.reload}
+          retrying={detail.loading}
+        />
+      )}
+    </>
+  );
+}
+
+function NoCharts({ run }: { run: Run }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <p className={styles.quiet}>
+      {run.startedAt === undefined && isTerminal(run.phase)
+        ? t('pages.run.charts.never', 'The run never started, so there is nothing to chart.')
+        : t(
+            'pages.run.charts.unknown',
+            'The run does not say which workload it puts load on: it has neither the mark of this app nor the param "deployment-name".'
+          )}
+    </p>
+  );
+}
+
+function ParamsTab({ run }: { run: Run }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.page} data-testid={testIds.run.params}>
+      <h3 className={styles.heading}>{t('pages.run.params.heading', 'Parameters')}</h3>
+      <Values
+        label={t('pages.run.params.heading', 'Parameters')}
+        values={run.params}
+        none={t('pages.run.params.none', 'The run gave no params: the defaults of the Pipeline hold.')}
+      />
+      <h3 className={styles.heading}>{t('pages.run.results.heading', 'Results')}</h3>
+      <Values
+        label={t('pages.run.results.heading', 'Results')}
+        values={run.results}
+        none={
+          isTerminal(run.phase)
+            ? t('pages.run.results.none', 'The Pipeline gave no results.')
+            : t('pages.run.results.later', 'Results come at the end of the run.')
+        }
+      />
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0, width: '100%' }),
+  quiet: css({ color: theme.colors.text.secondary }),
+  heading: css({ ...theme.typography.h4, margin: 0 }),
+});

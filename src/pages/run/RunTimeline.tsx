@@ -1,0 +1,213 @@
+import { css, cx } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
+
+import type { TaskPhase } from '../../domain/run';
+import { asText } from '../../shared/asText';
+import { formatDuration } from '../../shared/formatDuration';
+import { taskPhaseIcon, taskPhaseLabel } from './taskPhase';
+import { axisTicks, type Timeline, type TimelineBar, type TimelineChild, type TimelineTask } from './timeline';
+import { timelineStyles } from './timelineStyles';
+
+interface Props {
+  timeline: Timeline;
+  timeZone: TimeZone;
+  /** Uid of the TaskRun whose log is shown. */
+  selected?: string;
+  onSelect: (taskRunUid: string) => void;
+}
+
+/** Tasks as bars over the run's time; the children of a matrix unfold. A task that is chosen shows its log. */
+export function RunTimeline({ timeline, timeZone, selected, onSelect }: Props): React.ReactElement {
+  const styles = useStyles2(timelineStyles);
+  return (
+    <div className={styles.chart}>
+      <Axis timeline={timeline} />
+      <ul className={styles.list} aria-label={t('pages.run.timeline.label', 'Tasks of this run')}>
+        {timeline.tasks.map((task) => (
+          <TaskItem
+            key={`${task.memberOf}/${task.name}`}
+            task={task}
+            timeZone={timeZone}
+            selected={selected}
+            onSelect={onSelect}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Axis({ timeline }: { timeline: Timeline }): React.ReactElement {
+  const styles = useStyles2(timelineStyles);
+  const seconds = (timeline.to - timeline.from) / 1000;
+  return (
+    <div className={styles.row} aria-hidden>
+      <span />
+      <div className={styles.axis}>
+        {axisTicks(seconds).map((at) => (
+          <span key={at} className={styles.tick} style={{ left: `${(at / seconds) * 100}%` }}>
+            {formatDuration(at)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type TaskItemProps = Omit<Props, 'timeline'> & { task: TimelineTask };
+
+function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.ReactElement {
+  const styles = useStyles2(timelineStyles);
+  const [only] = task.children;
+  const matrix = task.children.length > 1;
+  const holdsSelected = task.children.some((child) => child.taskRun.uid === selected);
+  const [open, setOpen] = useState<boolean>();
+  const isOpen = matrix && (open ?? (holdsSelected || task.phase === 'failed'));
+  return (
+    <li>
+      <div className={cx(styles.row, holdsSelected && !matrix && styles.selected)}>
+        <div className={styles.name}>
+          {matrix && (
+            <IconButton
+              name={isOpen ? 'angle-down' : 'angle-right'}
+              aria-expanded={isOpen}
+              tooltip={
+                isOpen
+                  ? t(
+                      'pages.run.timeline.fold',
+                      'Hide the {{count}} runs of {{name}}',
+                      asText({ count: task.children.length, name: task.name })
+                    )
+                  : t(
+                      'pages.run.timeline.unfold',
+                      'Show the {{count}} runs of {{name}}',
+                      asText({ count: task.children.length, name: task.name })
+                    )
+              }
+              onClick={() => setOpen(!isOpen)}
+            />
+          )}
+          <NameButton
+            name={task.name}
+            pressed={holdsSelected && !matrix}
+            onClick={matrix ? () => setOpen(!isOpen) : only && (() => onSelect(only.taskRun.uid))}
+          />
+          {matrix && <span className={styles.quiet}>×{task.children.length}</span>}
+          {task.memberOf === 'finally' && (
+            <span className={styles.tag}>
+              <Trans i18nKey="pages.run.timeline.finally">finally</Trans>
+            </span>
+          )}
+        </div>
+        <Bar bar={task} timeZone={timeZone} name={task.name} note={task.skippedBecause} />
+      </div>
+      {isOpen && (
+        <ul className={styles.list}>
+          {task.children.map((child) => (
+            <ChildItem
+              key={child.taskRun.uid}
+              child={child}
+              timeZone={timeZone}
+              selected={selected}
+              onSelect={onSelect}
+            />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+type ChildItemProps = Omit<Props, 'timeline'> & { child: TimelineChild };
+
+function ChildItem({ child, timeZone, selected, onSelect }: ChildItemProps): React.ReactElement {
+  const styles = useStyles2(timelineStyles);
+  const isSelected = child.taskRun.uid === selected;
+  return (
+    <li className={cx(styles.row, isSelected && styles.selected)}>
+      <div className={cx(styles.name, styles.child)}>
+        <NameButton name={child.label} pressed={isSelected} onClick={() => onSelect(child.taskRun.uid)} />
+      </div>
+      <Bar bar={child} timeZone={timeZone} name={child.label} />
+    </li>
+  );
+}
+
+interface NameButtonProps {
+  name: string;
+  pressed: boolean;
+  onClick?: () => void;
+}
+
+function NameButton({ name, pressed, onClick }: NameButtonProps): React.ReactElement {
+  const styles = useStyles2(timelineStyles);
+  return onClick ? (
+    <button type="button" className={styles.button} aria-pressed={pressed} onClick={onClick} title={name}>
+      {name}
+    </button>
+  ) : (
+    <span className={styles.clip} title={name}>
+      {name}
+    </span>
+  );
+}
+
+interface BarProps {
+  bar: TimelineBar;
+  name: string;
+  timeZone: TimeZone;
+  note?: string;
+}
+
+/** The bar, and beside it in words what it says: phase and length. */
+function Bar({ bar, timeZone, note }: BarProps): React.ReactElement {
+  const styles = useStyles2(timelineStyles);
+  const { phase, span, seconds, startedAt, finishedAt } = bar;
+  const words = [taskPhaseLabel(phase), seconds === undefined ? '' : formatDuration(seconds), note ?? '']
+    .filter(Boolean)
+    .join(' · ');
+  const title = useMemo(() => spanTitle(startedAt, finishedAt, timeZone), [startedAt, finishedAt, timeZone]);
+  // Words stand after the bar where there is room, else before it.
+  const before = span !== undefined && span.to > 0.7;
+  return (
+    <div className={styles.track} title={title}>
+      {span && (
+        <div
+          className={cx(styles.bar, styles[phase])}
+          style={{ left: `${span.from * 100}%`, width: `max(3px, ${(span.to - span.from) * 100}%)` }}
+        />
+      )}
+      <span className={styles.words} style={wordsPlace(span, before)}>
+        <Icon name={taskPhaseIcon(phase)} size="sm" aria-hidden /> {words}
+      </span>
+    </div>
+  );
+}
+
+function wordsPlace(span: TimelineBar['span'], before: boolean): React.CSSProperties {
+  if (!span) {
+    return { left: 0 };
+  }
+  if (!before) {
+    return { left: `calc(${span.to * 100}% + 6px)` };
+  }
+  // A bar over the whole width carries its words itself.
+  return span.from < 0.3
+    ? { left: `calc(${span.from * 100}% + 6px)` }
+    : { right: `calc(${(1 - span.from) * 100}% + 6px)` };
+}
+
+function spanTitle(
+  startedAt: number | undefined,
+  finishedAt: number | undefined,
+  timeZone: TimeZone
+): string | undefined {
+  if (startedAt === undefined) {
+    return undefined;
+  }
+  const from = dateTimeFormat(startedAt, { timeZone });
+  return finishedAt === undefined ? from : `${from} – ${dateTimeFormat(finishedAt, { timeZone })}`;
+}

@@ -1,0 +1,79 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, TimeZone } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
+import type { TektonApi } from '../../datasource/types';
+import { totalSeconds } from '../../domain/loadProfile';
+import { isTerminal, type Run, type TaskRun } from '../../domain/run';
+import { LoadProfileChart } from '../../experiment/LoadProfileChart';
+import { testIds } from '../../shared/testIds';
+import { ListSkeleton } from '../runs/ListSkeleton';
+import type { RunView } from './RunScreen';
+import { RunTimeline } from './RunTimeline';
+import { TaskLogs } from './TaskLogs';
+import { loadStart, tellingTask, timelineOf } from './timeline';
+
+interface Props {
+  api: Pick<TektonApi, 'logs'>;
+  run: Run;
+  /** Undefined until they have been read. */
+  tasks: TaskRun[] | undefined;
+  /** Epoch ms by the cluster's clock. */
+  now: number;
+  timeZone: TimeZone;
+  view: RunView;
+  onView: (view: Partial<RunView>) => void;
+}
+
+/** The planned load, the tasks on a timeline, and the log of one of them. */
+export function TasksTab({ api, run, tasks, now, timeZone, view, onView }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const upTo = isTerminal(run.phase) ? (run.finishedAt ?? 0) : now;
+  const timeline = useMemo(() => tasks && timelineOf(run, tasks, upTo), [run, tasks, upTo]);
+  const selected = tasks?.find(({ uid }) => uid === view.task) ?? (tasks && tellingTask(tasks));
+  const { loadProfile } = run;
+  const began = loadProfile && tasks && loadStart(tasks, loadProfile.steps.length);
+  return (
+    <div className={styles.page} data-testid={testIds.run.tasks}>
+      {loadProfile && totalSeconds(loadProfile) > 0 && (
+        <section aria-label={t('pages.run.load', 'Planned load')}>
+          <h3 className={styles.heading}>{t('pages.run.load', 'Planned load')}</h3>
+          <LoadProfileChart
+            profile={loadProfile}
+            elapsedSeconds={began === undefined || isTerminal(run.phase) ? undefined : (now - began) / 1000}
+          />
+        </section>
+      )}
+      <section aria-label={t('pages.run.tasks', 'Tasks')}>
+        <h3 className={styles.heading}>{t('pages.run.tasks', 'Tasks')}</h3>
+        {timeline === undefined && <ListSkeleton rows={4} height={32} />}
+        {timeline?.tasks.length === 0 && <p className={styles.quiet}>{noTasksText(run)}</p>}
+        {timeline && timeline.tasks.length > 0 && (
+          <RunTimeline
+            timeline={timeline}
+            timeZone={timeZone}
+            selected={selected?.uid}
+            onSelect={(task) => onView({ task, step: undefined })}
+          />
+        )}
+      </section>
+      {selected && (
+        <TaskLogs api={api} task={selected} step={view.step} onStep={(step) => onView({ task: selected.uid, step })} />
+      )}
+    </div>
+  );
+}
+
+function noTasksText(run: Run): string {
+  return isTerminal(run.phase)
+    ? t('pages.run.tasks.none', 'No task of this run began, or its TaskRuns have been pruned.')
+    : t('pages.run.tasks.not-yet', 'No task has begun yet.');
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3), minWidth: 0 }),
+  heading: css({ ...theme.typography.h5, margin: 0, marginBottom: theme.spacing(1) }),
+  quiet: css({ color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,136 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { LinkButton, useStyles2 } from '@grafana/ui';
+import React, { useCallback, useEffect } from 'react';
+
+import { grafanaAnnotations, type AnnotationStore } from '../../annotations/store';
+import { annotatedRun, RUN_TAG, runTag, type AnnotatedRun } from '../../domain/annotation';
+import { totalSeconds } from '../../domain/loadProfile';
+import { runId, type RunRef } from '../../domain/run';
+import { LoadProfileChart } from '../../experiment/LoadProfileChart';
+import { RunNotes } from '../../experiment/RunNotes';
+import { useLoad } from '../../experiment/useLoad';
+import { runsPath } from '../../routes';
+import { EmptyState } from '../../shared/EmptyState';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { formatDuration } from '../../shared/formatDuration';
+import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
+import { ListSkeleton } from '../runs/ListSkeleton';
+import { modeLabel } from '../runs/RunRow';
+import type { ChartedRun } from './runCharts';
+import { RunFacts } from './RunFacts';
+
+interface Props {
+  runRef: RunRef;
+  timeZone: TimeZone;
+  canAnnotate: boolean;
+  /** Told which charts to show, once the annotation has said it. */
+  onCharted: (charted: ChartedRun) => void;
+  charts?: React.ReactNode;
+  store?: AnnotationStore;
+}
+
+/** A run that the cluster does not have: what Grafana's annotation still knows of it. */
+export function VanishedRun({
+  runRef,
+  timeZone,
+  canAnnotate,
+  onCharted,
+  charts,
+  store = grafanaAnnotations,
+}: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const { namespace, name } = runRef;
+  const load = useCallback(() => lastKnown(store, { namespace, name }), [store, namespace, name]);
+  const { value, error, loading, reload } = useLoad(load);
+  useEffect(() => {
+    if (value?.found?.variant) {
+      const { namespace: workload = namespace, variant, startedAt, endsAt } = value.found;
+      onCharted({ namespace: workload, variant, span: { startedAt, finishedAt: endsAt } });
+    }
+  }, [value, namespace, onCharted]);
+
+  if (error !== undefined) {
+    return <ErrorNotice error={error} onRetry={reload} retrying={loading} />;
+  }
+  if (value === undefined) {
+    return <ListSkeleton rows={4} />;
+  }
+  const { found } = value;
+  return (
+    <div className={styles.page}>
+      <EmptyState
+        icon="trash-alt"
+        title={t('pages.run.gone.title', 'The cluster no longer has this run')}
+        action={
+          <LinkButton href={runsPath()} variant="secondary" icon="list-ul">
+            <Trans i18nKey="pages.run.gone.list">All runs</Trans>
+          </LinkButton>
+        }
+      >
+        <p>{runId(runRef)}</p>
+        {found
+          ? t(
+              'pages.run.gone.annotated',
+              'It was pruned or deleted. What follows is kept in Grafana; tasks, params and logs are gone.'
+            )
+          : t(
+              'pages.run.gone.unknown',
+              'It was pruned, deleted, or never there, and no annotation in Grafana tells of it. Check the name and the namespace.'
+            )}
+      </EmptyState>
+      {found && <Known run={found} timeZone={timeZone} />}
+      {found && (
+        <RunNotes
+          run={{ ...runRef, uid: found.uid }}
+          timeZone={timeZone}
+          canWrite={canAnnotate}
+          defaultTime={found.startedAt}
+          store={store}
+        />
+      )}
+      {charts}
+    </div>
+  );
+}
+
+/** The newest annotation of a run of that name. */
+async function lastKnown(store: AnnotationStore, ref: RunRef): Promise<{ found?: AnnotatedRun }> {
+  const annotations = await store.list({ tags: [RUN_TAG, runTag(ref)], limit: 20 });
+  const runs = annotations.flatMap((annotation) => annotatedRun(annotation) ?? []);
+  return { found: runs.sort((a, b) => b.startedAt - a.startedAt)[0] };
+}
+
+function Known({ run, timeZone }: { run: AnnotatedRun; timeZone: TimeZone }): React.ReactElement {
+  const profile = run.load && { steps: run.load };
+  return (
+    <>
+      <RunFacts
+        facts={[
+          [
+            t('pages.run.fact.phase', 'Last known phase'),
+            run.status === 'unknown' ? t('pages.run.gone.status', 'not known') : <RunPhaseBadge phase={run.status} />,
+          ],
+          [t('pages.run.fact.experiment', 'Experiment'), run.experiment],
+          [t('pages.run.fact.mode', 'Mode'), run.mode && modeLabel(run.mode)],
+          [t('pages.run.fact.replicas', 'Replicas'), run.replicas],
+          [t('pages.run.fact.started-by', 'Started by'), run.startedBy],
+          [t('pages.run.fact.pipeline', 'Pipeline'), run.pipeline],
+          [t('pages.run.fact.workload', 'Workload'), run.variant],
+          [t('pages.run.fact.started', 'Started'), dateTimeFormat(run.startedAt, { timeZone })],
+          [t('pages.run.fact.ended', 'Ended'), dateTimeFormat(run.endsAt, { timeZone })],
+          [
+            t('pages.run.fact.planned', 'Planned length'),
+            run.plannedSeconds === undefined ? undefined : formatDuration(run.plannedSeconds),
+          ],
+        ]}
+      />
+      {profile && totalSeconds(profile) > 0 && <LoadProfileChart profile={profile} />}
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3) }),
+});

@@ -1,0 +1,99 @@
+/** The overview's charts of one variant over the time of one run. */
+import { dateTime, type TimeRange } from '@grafana/data';
+import { SceneRefreshPicker, SceneTimeRange, type EmbeddedScene } from '@grafana/scenes';
+
+import { factsOfRun } from '../../domain/annotationText';
+import { isTerminal, type Run } from '../../domain/run';
+import type { EffectiveThresholds } from '../../domain/variant';
+import { variantBoard } from '../../panels/boards';
+import { BoardLayout } from '../../scenes/BoardLayout';
+import { boardVariables, boardRow } from '../../scenes/boardScene';
+import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { pageScene, withSources } from '../../scenes/pageScene';
+import type { AppSettings } from '../../shared/appSettings';
+import { CHOSEN } from '../overview/overviewPage';
+
+/** Shown before the start: what the workload looked like without the load. */
+const LEAD_MS = 2 * 60_000;
+/** Shown after the end: the scale-down begins after its window, 60 s. */
+const TAIL_MS = 2 * 60_000;
+
+export interface RunSpan {
+  /** Epoch ms by the cluster's clock. */
+  startedAt: number;
+  /** Undefined while it goes on. */
+  finishedAt?: number;
+}
+
+/** What a run's charts are about: the workload under load, and when. */
+export interface ChartedRun {
+  namespace: string;
+  variant: string;
+  span: RunSpan;
+}
+
+/** Undefined when the run does not say which workload it loads, or has not started. */
+export function chartedRun(run: Run): ChartedRun | undefined {
+  const { namespace = run.namespace, variant } = factsOfRun(run);
+  const started = run.startedAt ?? (isTerminal(run.phase) ? undefined : run.createdAt);
+  return variant === undefined || started === undefined
+    ? undefined
+    : { namespace, variant, span: { startedAt: started, finishedAt: run.finishedAt } };
+}
+
+/** Raw time range: two minutes more on both sides; up to now while the run goes on. */
+export function chartRange({ startedAt, finishedAt }: RunSpan, now: number): { from: string; to: string } {
+  const end = finishedAt === undefined ? undefined : finishedAt + TAIL_MS;
+  return {
+    from: new Date(startedAt - LEAD_MS).toISOString(),
+    // A tail that lies ahead fills itself as time goes on.
+    to: end === undefined || end > now ? 'now' : new Date(end).toISOString(),
+  };
+}
+
+export function runCharts(
+  charted: ChartedRun,
+  settings: AppSettings,
+  thresholds: EffectiveThresholds,
+  now: number
+): EmbeddedScene {
+  const { namespace, variant, span } = charted;
+  const range = chartRange(span, now);
+  const scene = withSources(settings, (sources) => {
+    const uid = sources.prometheusUid;
+    const board = variantBoard({ scope: CHOSEN, thresholds });
+    return pageScene(sources, {
+      timeRange: range,
+      variables: boardVariables(board.variables, uid, { bound: { namespace, variant } }),
+      body: new BoardLayout({
+        children: [
+          new DetectionNotice({ uid, subjects: ['wva', 'dialect', 'vllm', 'kube'] }),
+          ...board.rows.map((row) => boardRow(row, uid)),
+        ],
+      }),
+    });
+  });
+  setRefresh(scene, range.to === 'now');
+  return scene;
+}
+
+/** Moves the charts to the run's end when it comes, unless the user has chosen another time. */
+export function endCharts(scene: EmbeddedScene, span: RunSpan, now: number): void {
+  const time = scene.state.$timeRange;
+  const { from, to } = chartRange(span, now);
+  if (!(time instanceof SceneTimeRange) || time.state.to !== 'now' || time.state.from !== from || to === 'now') {
+    return;
+  }
+  time.onTimeRangeChange(timeRange(from, to));
+  setRefresh(scene, false);
+}
+
+function timeRange(from: string, to: string): TimeRange {
+  const raw = { from: dateTime(from), to: dateTime(to) };
+  return { ...raw, raw };
+}
+
+function setRefresh(scene: EmbeddedScene, live: boolean): void {
+  const picker = scene.state.controls?.find((control) => control instanceof SceneRefreshPicker);
+  picker?.setState({ refresh: live ? '10s' : '' });
+}

@@ -1,0 +1,89 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+import type { TaskPhase } from '../../domain/run';
+
+const ROW_PX = 32;
+
+/** Bars are tinted, not filled, so that words stay readable on them in both themes. */
+export function timelineStyles(theme: GrafanaTheme2) {
+  const bar = (color: string): string =>
+    css({ background: theme.isDark ? `${color}59` : `${color}47`, border: `1px solid ${color}` });
+  const phases: Record<TaskPhase, string> = {
+    pending: bar(theme.visualization.getColorByName('gray')),
+    running: bar(theme.visualization.getColorByName('blue')),
+    succeeded: bar(theme.visualization.getColorByName('green')),
+    failed: bar(theme.visualization.getColorByName('red')),
+    cancelled: bar(theme.visualization.getColorByName('gray')),
+    'timed-out': bar(theme.visualization.getColorByName('orange')),
+    skipped: bar(theme.visualization.getColorByName('gray')),
+  };
+  return {
+    ...phases,
+    chart: css({ display: 'flex', flexDirection: 'column', minWidth: 0, containerType: 'inline-size' }),
+    list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+    row: css({
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 240px) minmax(0, 1fr)',
+      alignItems: 'center',
+      columnGap: theme.spacing(1),
+      minHeight: ROW_PX,
+      '@container (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)', padding: theme.spacing(0.5, 0) },
+    }),
+    selected: css({ background: theme.colors.action.selected }),
+    name: css({
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.5),
+      minWidth: 0,
+      paddingLeft: theme.spacing(0.5),
+    }),
+    child: css({ paddingLeft: theme.spacing(4) }),
+    button: css({
+      padding: 0,
+      border: 0,
+      background: 'none',
+      color: theme.colors.text.link,
+      font: 'inherit',
+      textAlign: 'left',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+      '&:hover': { textDecoration: 'underline' },
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+    }),
+    clip: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+    quiet: css({ color: theme.colors.text.secondary }),
+    tag: css({
+      padding: theme.spacing(0, 0.5),
+      border: `1px solid ${theme.colors.border.medium}`,
+      borderRadius: theme.shape.radius.default,
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
+    axis: css({
+      position: 'relative',
+      height: 20,
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+      overflow: 'hidden',
+    }),
+    tick: css({
+      position: 'absolute',
+      paddingLeft: 4,
+      borderLeft: `1px solid ${theme.colors.border.medium}`,
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      whiteSpace: 'nowrap',
+    }),
+    track: css({ position: 'relative', height: 24, overflow: 'hidden' }),
+    bar: css({ position: 'absolute', top: 2, bottom: 2, borderRadius: theme.shape.radius.default }),
+    words: css({
+      position: 'absolute',
+      top: 2,
+      lineHeight: '20px',
+      whiteSpace: 'nowrap',
+      fontSize: theme.typography.bodySmall.fontSize,
+      fontVariantNumeric: 'tabular-nums',
+    }),
+  };
+}

@@ -1,0 +1,110 @@
+/** A run in full with its TaskRuns, kept current: read anew when the watched list says that it changed. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+import type { RunsSnapshot, TektonApi } from '../../datasource/types';
+import { isTerminal, type Run, type RunRef, type TaskRun } from '../../domain/run';
+import { isUserError } from '../../shared/errors';
+
+/** TaskRuns are not watched: asked for this often while the run goes on. */
+const POLL_MS = 3000;
+
+export interface RunDetail {
+  run?: Run;
+  /** Undefined until they have been read once. */
+  tasks?: TaskRun[];
+  /** The last reading failed; run and tasks are those of before, if any. */
+  error?: unknown;
+  /** The cluster does not know the run: pruned, deleted or never there. */
+  gone: boolean;
+  /** Uid of the run that was here before one of the same name took its place. */
+  replaced?: string;
+  loading: boolean;
+  reload: () => void;
+}
+
+interface State {
+  ref: RunRef;
+  run?: Run;
+  tasks?: TaskRun[];
+  error?: unknown;
+  gone: boolean;
+  replaced?: string;
+}
+
+type DetailApi = Pick<TektonApi, 'getRun' | 'taskRuns'>;
+
+export function useRunDetail(api: DetailApi, ref: RunRef, snapshot: RunsSnapshot): RunDetail {
+  const { namespace, name } = ref;
+  const [state, setState] = useState<State>();
+  const [turn, setTurn] = useState(0);
+  const [loading, setLoading] = useState(true);
+  const known = state?.ref.namespace === namespace && state.ref.name === name ? state : undefined;
+  const summary = snapshot.runs.find((r) => r.namespace === namespace && r.name === name);
+  const version = summary ? `${summary.uid}@${summary.resourceVersion}` : snapshot.state;
+  const reload = useCallback(() => setTurn((n) => n + 1), []);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    setLoading(true);
+    void read(api, { namespace, name }, abort.signal).then((read) => {
+      if (!abort.signal.aborted) {
+        setLoading(false);
+        setState((old) => merge(old, { ref: { namespace, name }, ...read }));
+      }
+    });
+    return () => abort.abort();
+  }, [api, namespace, name, version, turn]);
+
+  const goesOn = known?.run !== undefined && !known.gone && !isTerminal(known.run.phase);
+  usePoll(goesOn, reload);
+  return { gone: false, ...known, loading, reload };
+}
+
+interface Reading {
+  run?: Run;
+  tasks?: TaskRun[];
+  error?: unknown;
+  gone: boolean;
+}
+
+async function read(api: DetailApi, ref: RunRef, signal: AbortSignal): Promise<Reading> {
+  try {
+    const run = await api.getRun(ref, signal);
+    try {
+      return { run, tasks: await api.taskRuns(ref, signal), gone: false };
+    } catch (error) {
+      return { run, error, gone: false };
+    }
+  } catch (error) {
+    return isUserError(error) && error.status === 404 ? { gone: true } : { error, gone: false };
+  }
+}
+
+/** What was known stays when a reading fails; a run of another uid starts from nothing and says so. */
+function merge(old: State | undefined, next: State): State {
+  const same = old?.ref.namespace === next.ref.namespace && old.ref.name === next.ref.name ? old : undefined;
+  if (!same) {
+    return next;
+  }
+  const isOther = same.run !== undefined && next.run !== undefined && same.run.uid !== next.run.uid;
+  return {
+    ...next,
+    run: next.run ?? same.run,
+    tasks: next.tasks ?? (isOther ? undefined : same.tasks),
+    replaced: isOther ? same.run?.uid : same.replaced,
+  };
+}
+
+function usePoll(active: boolean, tick: () => void): void {
+  const latest = useRef(tick);
+  useEffect(() => {
+    latest.current = tick;
+  }, [tick]);
+  useEffect(() => {
+    if (!active) {
+      return undefined;
+    }
+    const timer = setInterval(() => latest.current(), POLL_MS);
+    return () => clearInterval(timer);
+  }, [active]);
+}
