@@ -49,6 +49,7 @@ export class Cluster implements ClockListener {
   readonly random: () => number;
   private readonly host: EngineHost;
   private active: RunProcess[] = [];
+  private seeded = 0;
   /** Test name by `namespace/deployment`, while load runs on it. */
   private readonly underLoad = new Map<string, string>();
 
@@ -161,7 +162,7 @@ export class Cluster implements ClockListener {
   /** Makes finished runs that lie further and further back, without TaskRuns. */
   seedFinishedRuns(count: number, namespace = this.namespaces[0] ?? ''): void {
     for (let i = 0; i < count; i++) {
-      const run = finishedRun(i, namespace, this.world.now(), () => this.uid());
+      const run = finishedRun(this.seeded++, namespace, this.world.now(), () => this.uid());
       this.store.put('pipelineruns', run);
     }
   }

@@ -1,6 +1,5 @@
 /** A PipelineRun at work: it starts its tasks in their order, follows their ends, and can be cancelled three ways. */
 import { kubeTime } from '../kube/objects';
-import { parseDuration } from './duration';
 import {
   CANCELLED_BY_PIPELINE,
   CANCELLED_BY_TIMEOUT,
@@ -10,9 +9,10 @@ import {
   type RunClock,
 } from './facts';
 import type { EngineHost } from './host';
+import { limits } from './limits';
 import { checkRun, RunRefused } from './resolveRun';
 import { applyVariables, runVariables, skipReason, taskRunsOf, withResults } from './schedule';
-import { substitute } from './substitution';
+import { substitute, type Variables } from './substitution';
 import {
   controllerOf,
   succeeded,
@@ -268,17 +268,4 @@ export class RunProcess {
       return JSON.stringify(filled).includes('$(') ? [] : [{ name, value: filled }];
     });
   }
-}
-
-/** Limits in seconds; 0 for none. Tasks may take what the finally tasks leave of the whole, and the other way round. */
-function limits({ spec: { timeouts = {} } }: PipelineRun): { pipeline: number; tasks: number; finally: number } {
-  const read = (text: string | undefined) => (text === undefined ? undefined : (parseDuration(text) ?? 0));
-  const pipeline = read(timeouts.pipeline) ?? 3600;
-  const tasks = read(timeouts.tasks);
-  const last = read(timeouts.finally);
-  return {
-    pipeline,
-    tasks: tasks ?? (last && pipeline ? pipeline - last : 0),
-    finally: last ?? (tasks && pipeline ? pipeline - tasks : 0),
-  };
 }
