@@ -20,7 +20,7 @@ type Path = Array<string | number>;
  * @throws DecodeError that names the field, or the line for broken YAML
  */
 export function decodeLoadStep(yaml: string, what = 'load step'): LoadStep {
-  const root = asRecord(parse(yaml, what).toJS({ maxAliasCount: 20 }), what, '');
+  const root = asRecord(toJs(parse(yaml, what), what), what, '');
   const scenario = scenarioOf(root, what);
   const data = dataOf(scenario.data, what);
   return {
@@ -74,7 +74,7 @@ function parse(yaml: string, what: string): Document {
   }
   let doc: Document;
   try {
-    doc = parseDocument(yaml, { prettyErrors: true, logLevel: 'silent' });
+    doc = parseDocument(yaml, { prettyErrors: true, logLevel: 'error' });
   } catch (error) {
     throw new DecodeError(what, '', `is not YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -88,6 +88,15 @@ function parse(yaml: string, what: string): Document {
     );
   }
   return doc;
+}
+
+/** Aliases that grow beyond reason, or lead nowhere, show up only now. */
+function toJs(doc: Document, what: string): unknown {
+  try {
+    return doc.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    throw new DecodeError(what, '', `is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function editable(base: string): Document | undefined {
@@ -136,7 +145,7 @@ function set(doc: Document, path: Path, value: string | number | undefined): voi
 function scenarioOf(root: Record<string, unknown>, what: string): Record<string, unknown> {
   const { scenario } = root;
   if (typeof scenario === 'string') {
-    return asRecord(parse(scenario, `${what}: scenario`).toJS({ maxAliasCount: 20 }), what, 'scenario');
+    return asRecord(toJs(parse(scenario, `${what}: scenario`), what), what, 'scenario');
   }
   return asRecord(scenario, what, 'scenario');
 }
