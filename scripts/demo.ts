@@ -1,0 +1,102 @@
+/** `npm run demo`: builds what is missing, starts everything, prints the address, and stops everything together. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { parseOptions } from '../simulator/options';
+import { firstFreePort, isFree } from './freePort';
+import { buildPlugin, startStack } from './stack';
+
+const USAGE = `npm run demo -- [options]
+
+  --port 3000            the preview; without it the first free port from 3000 on
+  --prometheus-port N    any free port without it
+  --kube-port N          the simulated Kubernetes API; any free port without it
+  --history 4h           how much of the past the charts have
+  --seed 1  --preset lab  --labels openshift  --wva-version 0.5  --pace demo  --seed-runs 0
+                         of the simulated cluster; npm run simulator -- --help explains them
+`;
+
+const text = { type: 'string' } as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', default: false },
+      port: text,
+      'prometheus-port': text,
+      'kube-port': text,
+      history: { type: 'string', default: '4h' },
+      pace: { type: 'string', default: 'demo' },
+      seed: text,
+      preset: text,
+      labels: text,
+      'wva-version': text,
+      'seed-runs': text,
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const began = Date.now();
+  const port = await previewPort(values.port);
+  const simulator = parseOptions(
+    (['history', 'pace', 'seed', 'preset', 'labels', 'wva-version', 'seed-runs'] as const).flatMap((name) =>
+      values[name] === undefined ? [] : [`--${name}`, values[name]]
+    )
+  );
+  const log = (line: string) => console.log(line);
+  await buildPlugin(log);
+  const stack = await startStack({
+    port,
+    prometheusPort: await given('prometheus-port', values['prometheus-port']),
+    kubePort: await given('kube-port', values['kube-port']),
+    dir: path.resolve('.demo'),
+    simulator,
+    log,
+  });
+  console.log(`\nReady after ${((Date.now() - began) / 1000).toFixed(0)} s:  ${stack.url}\nCtrl-C stops everything.\n`);
+  let asked = false;
+  const stop = () => {
+    if (asked) {
+      process.exit(130);
+    }
+    asked = true;
+    console.log('\nStopping …');
+    void stack.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+async function previewPort(asked: string | undefined): Promise<number> {
+  const named = await given('port', asked);
+  if (named !== undefined) {
+    return named;
+  }
+  const port = await firstFreePort(3000);
+  if (port !== 3000) {
+    console.log(`Port 3000 is taken, the preview takes ${port}.`);
+  }
+  return port;
+}
+
+/** A port that was named has to be a free one. */
+async function given(name: string, asked: string | undefined): Promise<number | undefined> {
+  if (asked === undefined) {
+    return undefined;
+  }
+  const port = Number(asked);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new Error(`--${name} must be a port number, not "${asked}".`);
+  }
+  if (!(await isFree(port))) {
+    throw new Error(`Port ${port} is taken: stop what listens there, or name another with --${name}.`);
+  }
+  return port;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,150 @@
+/** The whole demo as one object: simulated cluster with its past, a real Prometheus over it, and the preview. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { startPreview } from '../preview/start';
+import { backfill } from '../simulator/backfill';
+import { startSimulator } from '../simulator/main';
+import { DEFAULT_OPTIONS, type SimulatorOptions } from '../simulator/options';
+import { dataDirOf, startSimulatedPrometheus } from '../simulator/prometheus';
+import { anyFreePort } from './freePort';
+import { findTools } from './tools';
+
+const ROOT = path.resolve(__dirname, '..');
+
+export interface StackOptions {
+  /** Port of the preview; 0, any free one, without it. */
+  port?: number;
+  prometheusPort?: number;
+  kubePort?: number;
+  /** Folder for data; emptied at the start. A temporary one, removed at the end, without it. */
+  dir?: string;
+  /** Of the simulated cluster. Pace `demo` and four hours of history, unless it says otherwise. */
+  simulator?: Partial<SimulatorOptions>;
+  log?: (line: string) => void;
+}
+
+export interface Stack {
+  /** Address of the preview. */
+  url: string;
+  promUrl: string;
+  /** Address of the simulated Kubernetes API. */
+  kubeUrl: string;
+  /** Ends everything that was started; safe to call twice. */
+  stop: () => Promise<void>;
+}
+
+/** Starts everything and resolves when the first page answers. What was started before a failure is ended. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const log = options.log ?? (() => undefined);
+  const undo: Array<() => Promise<void> | void> = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () =>
+    (stopping ??= (async () => {
+      for (const step of undo.reverse()) {
+        await step();
+      }
+    })());
+  try {
+    return { ...(await start(options, log, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(options: StackOptions, log: (line: string) => void, undo: Array<() => Promise<void> | void>) {
+  await findTools(['prometheus', 'promtool']);
+  const dir = dataFolder(options.dir, undo);
+  const historyFile = path.join(dir, 'history.om');
+  const simulated: SimulatorOptions = {
+    ...DEFAULT_OPTIONS,
+    pace: 'demo',
+    historySeconds: 4 * 3600,
+    ...options.simulator,
+    port: options.kubePort ?? 0,
+    historyFile,
+  };
+  let began = Date.now();
+  const took = () => {
+    const text = `${((Date.now() - began) / 1000).toFixed(1)} s`;
+    began = Date.now();
+    return text;
+  };
+  const simulator = await startSimulator(simulated);
+  undo.push(() => simulator.stop());
+  log(`Simulated cluster: ${simulator.url}, ${simulated.historySeconds / 3600} h of history, ${simulator.historySamples} samples in ${took()}.`);
+  const promDir = path.join(dir, 'prometheus');
+  if (existsSync(historyFile)) {
+    await backfill({ historyFile, dataDir: dataDirOf(promDir) });
+    rmSync(historyFile);
+    log(`History in Prometheus: ${took()}.`);
+  }
+  const prometheus = await startSimulatedPrometheus({
+    target: `127.0.0.1:${simulator.port}`,
+    dir: promDir,
+    port: options.prometheusPort ?? (await anyFreePort()),
+  });
+  undo.push(() => prometheus.stop());
+  log(`Prometheus: ${prometheus.url}, ready in ${took()}.`);
+  const preview = await startPreview({
+    port: options.port ?? 0,
+    prometheusUrl: prometheus.url,
+    kubeUrl: simulator.url,
+    data: path.join(dir, 'preview'),
+    log,
+  });
+  undo.push(() => preview.close());
+  const first = await fetch(preview.url);
+  if (!first.ok) {
+    throw new Error(`The preview's first page answers ${first.status}.`);
+  }
+  return { url: preview.url, promUrl: prometheus.url, kubeUrl: simulator.url };
+}
+
+/** A new cluster has a new past: what an older one left would show runs and series that it never had. */
+function dataFolder(dir: string | undefined, undo: Array<() => void>): string {
+  if (dir === undefined) {
+    const temporary = mkdtempSync(path.join(os.tmpdir(), 'llmd-wva-'));
+    undo.push(() => rmSync(temporary, { recursive: true, force: true }));
+    return temporary;
+  }
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  return dir;
+}
+
+/** Builds the plugin, unless nothing that it is made of is newer than the build. */
+export async function buildPlugin(log: (line: string) => void): Promise<void> {
+  const built = path.join(ROOT, 'dist', 'module.js');
+  const sources = ['src', '.config', 'webpack.config.ts', 'package-lock.json', 'tsconfig.json'];
+  if (existsSync(built) && Math.max(...sources.map((source) => newest(path.join(ROOT, source)))) < statSync(built).mtimeMs) {
+    log('Plugin: dist/ is up to date.');
+    return;
+  }
+  log('Plugin: building dist/ …');
+  const began = Date.now();
+  const code = await new Promise<number | null>((resolve, reject) => {
+    const child = spawn('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  if (code !== 0) {
+    throw new Error('The plugin does not build; npm run build says why.');
+  }
+  log(`Plugin: built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+}
+
+/** When something below a path was changed last, epoch ms. Tests are not part of the build. */
+function newest(file: string): number {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    return 0;
+  }
+  if (!stat.isDirectory()) {
+    return /\.test\.tsx?$/.test(file) ? 0 : stat.mtimeMs;
+  }
+  return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+}

@@ -1,0 +1,189 @@
+/**
+ * Finds the programs that tests and demo need beside Node: Chromium, Prometheus and promtool.
+ *
+ * In order: named by the environment, on the PATH, from the system's package manager, from the project's own release.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+export interface Tools {
+  chromium: string;
+  prometheus: string;
+  promtool: string;
+}
+
+export type ToolName = keyof Tools;
+
+interface Tool {
+  /** Names that the program goes by. */
+  programs: string[];
+  /** Places outside the PATH where installers put it. */
+  places?: string[];
+  env: string;
+  /** Name of the package, by package manager. */
+  packages: Partial<Record<Manager, string[]>>;
+  /** Fetches it from its own project; the path of the program. */
+  fetch: () => Promise<string | undefined>;
+}
+
+type Manager = 'apt-get' | 'dnf' | 'brew';
+
+const TOOLS_DIR = path.resolve(__dirname, '..', '.tmp', 'tools');
+const PROMETHEUS_VERSION = '3.5.0';
+
+const TOOLS: Record<ToolName, Tool> = {
+  chromium: {
+    programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    places: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+    env: 'CHROMIUM_PATH',
+    packages: { 'apt-get': ['chromium'], dnf: ['chromium'], brew: ['--cask', 'chromium'] },
+    fetch: playwrightChromium,
+  },
+  prometheus: {
+    programs: ['prometheus'],
+    env: 'PROMETHEUS_PATH',
+    packages: { 'apt-get': ['prometheus'], dnf: ['prometheus'], brew: ['prometheus'] },
+    fetch: () => prometheusRelease('prometheus'),
+  },
+  promtool: {
+    programs: ['promtool'],
+    env: 'PROMTOOL_PATH',
+    packages: { 'apt-get': ['prometheus'], dnf: ['prometheus'], brew: ['prometheus'] },
+    fetch: () => prometheusRelease('promtool'),
+  },
+};
+
+/**
+ * Paths of the programs, installed where they were missing. Prints each with where it came from, and puts their folders on
+ * the PATH of this process and of those that it starts.
+ *
+ * @throws Error that says what to install, when a program can not be had
+ */
+export async function findTools<Name extends ToolName = ToolName>(names: Name[] = Object.keys(TOOLS) as Name[]): Promise<Pick<Tools, Name>> {
+  const found: Partial<Tools> = {};
+  for (const name of names) {
+    const { file, from } = await findTool(name);
+    console.log(`${name}: ${file} (${from})`);
+    found[name] = file;
+    const folder = path.dirname(file);
+    if (!(process.env.PATH ?? '').split(path.delimiter).includes(folder)) {
+      process.env.PATH = `${process.env.PATH ?? ''}${path.delimiter}${folder}`;
+    }
+  }
+  return found as Pick<Tools, Name>;
+}
+
+async function findTool(name: ToolName): Promise<{ file: string; from: string }> {
+  const tool = TOOLS[name];
+  const named = process.env[tool.env];
+  if (named !== undefined && named !== '') {
+    if (!isProgram(named)) {
+      throw new Error(`${tool.env} is ${named}, which is not a program.`);
+    }
+    return { file: named, from: tool.env };
+  }
+  const there = onPath(tool.programs) ?? tool.places?.find(isProgram);
+  if (there !== undefined) {
+    return { file: there, from: 'found' };
+  }
+  const manager = (['apt-get', 'dnf', 'brew'] as const).find((one) => onPath([one]) !== undefined);
+  if (manager !== undefined && install(manager, tool.packages[manager] ?? [])) {
+    const installed = onPath(tool.programs) ?? tool.places?.find(isProgram);
+    if (installed !== undefined) {
+      return { file: installed, from: `installed with ${manager}` };
+    }
+  }
+  const fetched = await tool.fetch();
+  if (fetched === undefined) {
+    throw new Error(`${name} is missing and could not be installed. Install it and run again, or name it in ${tool.env}.`);
+  }
+  return { file: fetched, from: 'downloaded' };
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first of the programs that is on the PATH. */
+export function onPath(programs: string[], search = process.env.PATH ?? ''): string | undefined {
+  for (const program of programs) {
+    for (const folder of search.split(path.delimiter)) {
+      const file = path.join(folder, program);
+      if (folder !== '' && isProgram(file)) {
+        return file;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Never asks for a password: where that is needed, the next way is tried. */
+function install(manager: Manager, packages: string[]): boolean {
+  if (packages.length === 0) {
+    return false;
+  }
+  const asRoot = manager === 'brew' || process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const [program, ...rest] = [...asRoot, manager] as [string, ...string[]];
+  const execute = (args: string[]) =>
+    spawnSync(program, [...rest, ...args], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+  console.log(`Installing ${packages.join(' ')} with ${manager} …`);
+  const yes = manager === 'brew' ? [] : ['-y'];
+  return execute(['install', ...yes, ...packages]) || (manager === 'apt-get' && execute(['update']) && execute(['install', ...yes, ...packages]));
+}
+
+async function playwrightChromium(): Promise<string | undefined> {
+  const { chromium } = await import('@playwright/test');
+  if (!existsSync(chromium.executablePath())) {
+    console.log('Downloading Chromium with Playwright …');
+    const cli = path.resolve(__dirname, '..', 'node_modules/@playwright/test/cli.js');
+    spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' });
+  }
+  return isProgram(chromium.executablePath()) ? chromium.executablePath() : undefined;
+}
+
+/** Prometheus' release holds both programs. Its archive is checked against the release's own list of digests. */
+async function prometheusRelease(program: string): Promise<string | undefined> {
+  const platform = { linux: 'linux', darwin: 'darwin' }[process.platform as string];
+  const arch = { x64: 'amd64', arm64: 'arm64' }[os.arch()];
+  if (platform === undefined || arch === undefined) {
+    return undefined;
+  }
+  const name = `prometheus-${PROMETHEUS_VERSION}.${platform}-${arch}`;
+  const file = path.join(TOOLS_DIR, name, program);
+  if (isProgram(file)) {
+    return file;
+  }
+  const release = `https://github.com/prometheus/prometheus/releases/download/v${PROMETHEUS_VERSION}`;
+  console.log(`Downloading Prometheus ${PROMETHEUS_VERSION} …`);
+  try {
+    const archive = Buffer.from(await (await get(`${release}/${name}.tar.gz`)).arrayBuffer());
+    const digests = await (await get(`${release}/sha256sums.txt`)).text();
+    const digest = createHash('sha256').update(archive).digest('hex');
+    if (!digests.split('\n').some((line) => line.startsWith(digest) && line.endsWith(`${name}.tar.gz`))) {
+      throw new Error('its digest is not the one of the release');
+    }
+    mkdirSync(TOOLS_DIR, { recursive: true });
+    const saved = path.join(TOOLS_DIR, `${name}.tar.gz`);
+    writeFileSync(saved, archive);
+    execFileSync('tar', ['-xzf', saved, '-C', TOOLS_DIR]);
+  } catch (error) {
+    console.error(`Prometheus could not be downloaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return isProgram(file) ? file : undefined;
+}
+
+async function get(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new Error(`${url} answered ${response.status}`);
+  }
+  return response;
+}
