@@ -6,6 +6,7 @@ import React from 'react';
 
 import { peakRate, summedRate, totalSeconds, type LoadProfile, type RatePoint } from '../domain/loadProfile';
 import { formatDuration } from '../shared/formatDuration';
+import { asText } from '../shared/asText';
 
 interface Props {
   profile: LoadProfile;
@@ -34,10 +35,14 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
   const x = (seconds: number) => (seconds / total) * WIDTH;
   const y = (rate: number) => HEIGHT - (rate / peak) * (HEIGHT - 4);
   const line = stepPath(points, x, y);
-  const label = t('experiment.load.label', 'Offered load: {{total}} long, at most {{peak}}', {
-    total: formatDuration(total),
-    peak: formatRate(peak),
-  });
+  const label = t(
+    'experiment.load.label',
+    'Offered load: {{total}} long, at most {{peak}}',
+    asText({
+      total: formatDuration(total),
+      peak: formatRate(peak),
+    })
+  );
   return (
     <figure className={styles.figure}>
       <div className={styles.plot}>

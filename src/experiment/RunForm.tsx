@@ -17,6 +17,7 @@ import { useStart } from './form/useStart';
 import type { RunFormProps } from './runFormProps';
 import { useLoad } from './useLoad';
 import { useRuns } from './useRuns';
+import { asText } from '../shared/asText';
 
 export type { RunFormProps } from './runFormProps';
 
@@ -90,9 +91,13 @@ export function RunForm(props: RunFormProps): React.ReactElement {
       <Missing namespace={namespace} wanted={choice.pipelineName} pipelines={pipelines.value} found={pipeline} />
       {pipeline && choice.leftOut(pipeline).length > 0 && (
         <Alert severity="info" title={t('experiment.form.left-out', 'Not everything fits this pipeline')}>
-          {t('experiment.form.left-out-names', 'Left out, since the pipeline does not have it: {{names}}', {
-            names: choice.leftOut(pipeline).join(', '),
-          })}
+          {t(
+            'experiment.form.left-out-names',
+            'Left out, since the pipeline does not have it: {{names}}',
+            asText({
+              names: choice.leftOut(pipeline).join(', '),
+            })
+          )}
         </Alert>
       )}
       {pipeline && (
@@ -128,7 +133,7 @@ function Missing({ namespace, wanted, pipelines, found }: MissingProps) {
   }
   if (pipelines.length === 0) {
     return (
-      <EmptyState title={t('experiment.form.no-pipelines', 'No Pipeline in {{namespace}}', { namespace })}>
+      <EmptyState title={t('experiment.form.no-pipelines', 'No Pipeline in {{namespace}}', asText({ namespace }))}>
         <Trans i18nKey="experiment.form.no-pipelines-help">
           Apply a Tekton Pipeline to this namespace, or choose another namespace in the data source. The project’s
           deploy folder has one.
@@ -139,7 +144,11 @@ function Missing({ namespace, wanted, pipelines, found }: MissingProps) {
   return wanted === undefined ? null : (
     <Alert
       severity="warning"
-      title={t('experiment.form.gone', 'The pipeline {{name}} is not in {{namespace}}', { name: wanted, namespace })}
+      title={t(
+        'experiment.form.gone',
+        'The pipeline {{name}} is not in {{namespace}}',
+        asText({ name: wanted, namespace })
+      )}
     >
       <Trans i18nKey="experiment.form.gone-help">Choose another one above. What was filled in is kept.</Trans>
     </Alert>

@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 
 import type { TektonApi } from '../datasource/types';
+import { asText } from '../shared/asText';
 
 export interface Access {
   /** Grafana login; stated on runs that this user starts. */
@@ -34,7 +35,7 @@ export function currentAccess(api: Pick<TektonApi, 'canStart' | 'name'> | undefi
       reason: t(
         'experiment.access.runner',
         'The data source "{{name}}" can only read: it has no runner token. An administrator can add one in its settings.',
-        { name: api.name }
+        asText({ name: api.name })
       ),
     };
   }

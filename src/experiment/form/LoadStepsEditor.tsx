@@ -12,6 +12,7 @@ import { formatRate, LoadProfileChart } from '../LoadProfileChart';
 import { useNow } from '../useNow';
 import { LoadStepRow, STEP_COLUMNS, stepLabels, type EditSteps } from './LoadStepRow';
 import { nextStep, profileOf, STEP_FIELDS, stepProblems, type StepDraft } from './steps';
+import { asText } from '../../shared/asText';
 
 interface Props {
   steps: StepDraft[];
@@ -98,12 +99,12 @@ function Summary({ profile, timeZone }: { profile: ReturnType<typeof profileOf>;
       {t(
         'experiment.steps.summary',
         '{{count}} steps, {{total}} of load, at most {{peak}}. Started now, the load would end at {{end}}.',
-        {
+        asText({
           count: profile.steps.length,
           total: formatDuration(total),
           peak: formatRate(peakRate(profile)),
           end: dateTimeFormat(now + total * 1000, { timeZone, format: 'YYYY-MM-DD HH:mm' }),
-        }
+        })
       )}
     </div>
   );

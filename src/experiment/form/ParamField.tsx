@@ -7,6 +7,7 @@ import type { ParamSpec } from '../../domain/pipeline';
 import { ListField } from './ListField';
 import type { ParamDraft, RunFormValues } from './model';
 import { ObjectField } from './ObjectField';
+import { asText } from '../../shared/asText';
 
 interface Props {
   /** Place of the param in the form's values. */
@@ -119,6 +120,6 @@ function isYesNo(spec: ParamSpec, draft: ParamDraft): boolean {
 function descriptionOf(spec: ParamSpec): string | undefined {
   const fallback =
     typeof spec.default === 'string' && spec.default !== '' && !spec.default.includes('\n') ? spec.default : '';
-  const usual = fallback && t('experiment.param.default', 'Default: {{value}}', { value: fallback });
+  const usual = fallback && t('experiment.param.default', 'Default: {{value}}', asText({ value: fallback }));
   return [spec.description, usual].filter(Boolean).join(' · ') || undefined;
 }

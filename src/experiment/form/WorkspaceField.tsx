@@ -7,6 +7,7 @@ import { useController, useFormContext } from 'react-hook-form';
 
 import type { WorkspaceSpec } from '../../domain/pipeline';
 import type { RunFormValues, WorkspaceDraft } from './model';
+import { asText } from '../../shared/asText';
 
 /** Where one workspace of the Pipeline comes from. */
 export function WorkspaceField({ index, spec }: { index: number; spec: WorkspaceSpec }): React.ReactElement {
@@ -29,11 +30,11 @@ export function WorkspaceField({ index, spec }: { index: number; spec: Workspace
     <div
       className={styles.box}
       role="group"
-      aria-label={t('experiment.workspace.group', 'Workspace {{name}}', { name: spec.name })}
+      aria-label={t('experiment.workspace.group', 'Workspace {{name}}', asText({ name: spec.name }))}
     >
       <Field
         noMargin
-        label={t('experiment.workspace.label', 'Workspace {{name}}', { name: spec.name })}
+        label={t('experiment.workspace.label', 'Workspace {{name}}', asText({ name: spec.name }))}
         description={spec.description || undefined}
         required={!spec.optional}
         error={error}

@@ -1,0 +1,58 @@
+import { t, Trans } from '@grafana/i18n';
+import { TextLink } from '@grafana/ui';
+import React from 'react';
+
+import { DATASOURCE_ID } from '../constants';
+import { EmptyState } from '../shared/EmptyState';
+import type { NotFound } from './useTektonApi';
+import { asText } from '../shared/asText';
+
+/** Why the panel has nothing to ask, and where to mend it. */
+export function NoDataSource({ choice }: { choice: NotFound }): React.ReactElement {
+  switch (choice.kind) {
+    case 'none':
+      return (
+        <EmptyState
+          icon="database"
+          title={t('panel.no-source.none', 'No Tekton data source yet')}
+          action={
+            <TextLink href={`/connections/datasources/${DATASOURCE_ID}`} inline={false}>
+              {t('panel.no-source.add', 'Add the data source')}
+            </TextLink>
+          }
+        >
+          <Trans i18nKey="panel.no-source.none-text">
+            Runs are read and started through a data source of the type “Tekton experiments”. An administrator can add
+            one.
+          </Trans>
+        </EmptyState>
+      );
+    case 'several':
+      return (
+        <EmptyState icon="database" title={t('panel.no-source.several', 'Which Tekton data source?')}>
+          {t(
+            'panel.no-source.several-text',
+            'There are several: {{names}}. Choose one in the options of this panel.',
+            asText({ names: choice.names.join(', ') })
+          )}
+        </EmptyState>
+      );
+    case 'missing':
+      return (
+        <EmptyState
+          icon="database"
+          title={t('panel.no-source.missing', 'The data source of this panel is gone')}
+          action={
+            <TextLink href="/connections/datasources" inline={false}>
+              {t('panel.no-source.list', 'See the data sources')}
+            </TextLink>
+          }
+        >
+          <Trans i18nKey="panel.no-source.missing-text">
+            The options of this panel name a data source that does not exist, or that you may not use. Choose another
+            one there.
+          </Trans>
+        </EmptyState>
+      );
+  }
+}

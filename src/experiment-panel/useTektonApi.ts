@@ -1,0 +1,24 @@
+import { useCallback } from 'react';
+
+import type { TektonApi } from '../datasource/types';
+import { useLoad, type Loaded } from '../experiment/useLoad';
+import { chooseTekton, loadDataSource, type DataSourceChoice } from '../shared/dataSources';
+
+export type NotFound = Exclude<DataSourceChoice, { kind: 'found' }>;
+
+/** The data source that the options name, or why there is none. */
+export function useTektonApi(configured: string | undefined): Loaded<TektonApi | NotFound> {
+  return useLoad(useCallback(() => find(configured), [configured]));
+}
+
+async function find(configured: string | undefined): Promise<TektonApi | NotFound> {
+  const choice = chooseTekton({ tektonUid: configured || undefined });
+  if (choice.kind !== 'found') {
+    return choice;
+  }
+  return loadDataSource<TektonApi>(choice.uid);
+}
+
+export function isNotFound(value: TektonApi | NotFound): value is NotFound {
+  return 'kind' in value;
+}

@@ -1,0 +1,78 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
+import { TextLink, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import type { RunsSnapshot } from '../datasource/types';
+import { runPath, runsPath } from '../routes';
+import { EmptyState } from '../shared/EmptyState';
+import { RunPhaseBadge } from '../shared/RunPhaseBadge';
+import { testIds } from '../shared/testIds';
+import { Skeleton } from './form/FormSkeleton';
+import { isExperiment } from './reconcileAnnotations';
+
+interface Props {
+  snapshot: RunsSnapshot;
+  limit: number;
+  timeZone: TimeZone;
+}
+
+/** The newest experiments, with a way to all of them. */
+export function RecentRuns({ snapshot, limit, timeZone }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const runs = snapshot.runs.filter(isExperiment);
+  if (runs.length === 0) {
+    return snapshot.state === 'loading' ? (
+      <Skeleton rows={3} />
+    ) : (
+      <EmptyState title={t('experiment.recent.none', 'No experiment yet')}>
+        <Trans i18nKey="experiment.recent.none-text">The first run that is started shows here.</Trans>
+      </EmptyState>
+    );
+  }
+  return (
+    <section aria-label={t('experiment.recent.label', 'Recent runs')} data-testid={testIds.panel.recent}>
+      <ul className={styles.list}>
+        {runs.slice(0, limit).map((run) => (
+          <li key={run.uid} className={styles.row}>
+            <RunPhaseBadge phase={run.phase} reason={run.reason} />
+            <span className={styles.name}>
+              <TextLink href={runPath(run)} inline={false}>
+                {run.name}
+              </TextLink>
+              <span className={styles.quiet}>
+                {[run.experiment, run.mode && modeLabel(run.mode), run.startedBy].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            <time className={styles.quiet} dateTime={new Date(run.createdAt).toISOString()}>
+              {dateTimeFormat(run.createdAt, { timeZone, format: 'YYYY-MM-DD HH:mm' })}
+            </time>
+          </li>
+        ))}
+      </ul>
+      <TextLink href={runsPath()} inline={false}>
+        {t('experiment.recent.all', 'All {{count}} runs', { count: runs.length })}
+      </TextLink>
+    </section>
+  );
+}
+
+function modeLabel(mode: 'static' | 'wva'): string {
+  return mode === 'wva' ? t('experiment.mode.wva', 'WVA') : t('experiment.mode.static', 'Static');
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(0, 0, 1), padding: 0 }),
+  row: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 1.5),
+    alignItems: 'center',
+    padding: theme.spacing(0.75, 0),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  name: css({ flex: '1 1 160px', minWidth: 0, overflowWrap: 'anywhere', display: 'grid' }),
+  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

@@ -1,0 +1,168 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
+import { Button, CollapsableSection, IconButton, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
+
+import type { TektonApi } from '../datasource/types';
+import { isTerminal, progress, type Run, type RunSummary } from '../domain/run';
+import { runPath } from '../routes';
+import { ErrorNotice } from '../shared/ErrorNotice';
+import { RunPhaseBadge } from '../shared/RunPhaseBadge';
+import { testIds } from '../shared/testIds';
+import type { Access } from './access';
+import { CancelRunDialog } from './CancelRunDialog';
+import { LoadProfileChart } from './LoadProfileChart';
+import { progressText } from './progressText';
+import { RunNotes } from './RunNotes';
+import { TaskList } from './TaskList';
+import { useFollowedRun } from './useFollowedRun';
+import { useNow } from './useNow';
+
+interface Props {
+  api: TektonApi;
+  summary: RunSummary;
+  access: Access;
+  clockSkewMs: number;
+  timeZone: TimeZone;
+  /** Shows a button that puts the run away. */
+  onClose?: () => void;
+}
+
+/** A run as it goes: phase, progress against the plan, tasks, notes, the ways to end it, and a link to its page. */
+export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const now = useNow(1000, clockSkewMs);
+  const { run, tasks, error, reload } = useFollowedRun(api, summary);
+  const [cancelling, setCancelling] = useState(false);
+  const [notes, setNotes] = useState(false);
+  const goesOn = !isTerminal(summary.phase);
+  return (
+    <section className={styles.box} aria-label={summary.name} data-testid={testIds.panel.follow}>
+      <div className={styles.head}>
+        <RunPhaseBadge phase={summary.phase} reason={summary.reason} />
+        <TextLink href={runPath(summary)} inline={false}>
+          {summary.name}
+        </TextLink>
+        {onClose && (
+          <IconButton
+            name="times"
+            tooltip={t('experiment.follow.close', 'Put away')}
+            onClick={onClose}
+            className={styles.end}
+          />
+        )}
+      </div>
+      {run && <HowFar run={run} now={now} />}
+      {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
+      <Load summary={summary} run={run} now={now} />
+      {tasks && <TaskList tasks={tasks} skipped={run?.skippedTasks ?? []} now={now} />}
+      <CollapsableSection
+        label={t('experiment.follow.notes', 'Notes')}
+        isOpen={notes}
+        onToggle={setNotes}
+        contentClassName={styles.notes}
+      >
+        <RunNotes run={summary} timeZone={timeZone} canWrite={access.canAnnotate} />
+      </CollapsableSection>
+      <div className={styles.foot}>
+        <LinkButton href={runPath(summary)} variant="secondary" size="sm" icon="external-link-alt">
+          <Trans i18nKey="experiment.follow.open">Open the run’s page</Trans>
+        </LinkButton>
+        {goesOn && access.canStart && (
+          <Button variant="destructive" fill="outline" size="sm" icon="ban" onClick={() => setCancelling(true)}>
+            <Trans i18nKey="experiment.follow.cancel">Cancel…</Trans>
+          </Button>
+        )}
+      </div>
+      {cancelling && (
+        <CancelRunDialog
+          api={api}
+          run={summary}
+          onDismiss={() => setCancelling(false)}
+          onCancelled={() => {
+            setCancelling(false);
+            reload();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function HowFar({ run, now }: { run: Run; now: number }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      <Progress share={progress(run, now)} text={progressText(run, now)} />
+      {run.phase === 'failed' && run.message !== '' && <p className={styles.message}>{run.message}</p>}
+    </>
+  );
+}
+
+function Load({ summary, run, now }: { summary: RunSummary; run?: Run; now: number }) {
+  const profile = summary.loadProfile ?? run?.loadProfile;
+  const goesOn = !isTerminal(summary.phase);
+  return profile && profile.steps.length > 0 ? (
+    <LoadProfileChart
+      profile={profile}
+      height={60}
+      elapsedSeconds={goesOn && run?.startedAt !== undefined ? (now - run.startedAt) / 1000 : undefined}
+    />
+  ) : null;
+}
+
+function Progress({ share, text }: { share: number | undefined; text: string }) {
+  const styles = useStyles2(getStyles);
+  const percent = share === undefined ? undefined : Math.floor(share * 100);
+  return (
+    <div>
+      {percent !== undefined && (
+        <div
+          className={styles.track}
+          role="progressbar"
+          aria-label={t('experiment.follow.progress', 'Progress against the plan')}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          aria-valuetext={text}
+        >
+          <div className={styles.bar} style={{ width: `${percent}%` }} />
+        </div>
+      )}
+      <div className={styles.quiet}>{text}</div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    display: 'grid',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1.5),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    minWidth: 0,
+  }),
+  head: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    overflowWrap: 'anywhere',
+  }),
+  end: css({ marginLeft: 'auto' }),
+  track: css({
+    height: 8,
+    borderRadius: theme.shape.radius.pill,
+    background: theme.colors.background.secondary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    overflow: 'hidden',
+  }),
+  bar: css({ height: '100%', background: theme.colors.primary.main }),
+  quiet: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
+  message: css({ color: theme.colors.error.text, margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }),
+  notes: css({ padding: theme.spacing(1, 0) }),
+  foot: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
+});
