@@ -29,11 +29,11 @@ export function parseQuery(text: string): ParsedQuery {
       }
     },
   });
-  for (const [, names] of text.matchAll(/__name__=~"([^"]*)"/g)) {
-    found.metrics.push(...(names ?? '').split('|'));
+  for (const [, names = ''] of text.matchAll(/__name__=~"([^"]*)"/g)) {
+    found.metrics.push(...names.split('|'));
   }
-  for (const [, to, from] of text.matchAll(/, "(\w+)", "[^"]*", "(\w*)", "[^"]*"\)/g)) {
-    found.labels.push(...[to, from].filter((label) => label !== undefined && label !== ''));
+  for (const [, to = '', from = ''] of text.matchAll(/, "(\w+)", "[^"]*", "(\w*)", "[^"]*"\)/g)) {
+    found.labels.push(...[to, from].filter((label) => label !== ''));
   }
   return found;
 }
