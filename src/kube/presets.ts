@@ -25,7 +25,7 @@ export function decodePresets(value: unknown): DecodedPresets {
   for (const key of keys) {
     const title = key.replace(/\.ya?ml$/, '');
     try {
-      const manifest: unknown = parse(data[key] ?? '', { maxAliasCount: 20, logLevel: 'silent' });
+      const manifest: unknown = parse(data[key] ?? '', { maxAliasCount: 20, logLevel: 'error' });
       result.presets.push({
         id: `cluster:${metadata.namespace}/${metadata.name}/${key}`,
         name: keys.length === 1 ? metadata.name : title,

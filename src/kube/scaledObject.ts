@@ -82,7 +82,7 @@ export function readScaling(text: string): Scaling {
     return { kind: 'custom', error: `is longer than ${MAX_BYTES / 1024} kB` };
   }
   try {
-    const { kind, spec } = (parse(text, { maxAliasCount: 20, logLevel: 'silent' }) ?? {}) as {
+    const { kind, spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as {
       kind?: unknown;
       spec?: Spec;
     };

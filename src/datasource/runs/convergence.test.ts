@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { Observable, Subject } from 'rxjs';
+
+import { table, tableRow } from '../../kube/fixtures';
+import { HttpFailure } from '../httpFailure';
+import { NamespaceSync, type RunsIo } from './namespaceSync';
+import type { Pace } from './pace';
+import { RunIndex } from './runIndex';
+
+const NAMESPACE = 'experiment-01';
+
+interface Change {
+  version: number;
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  row: object;
+}
+
+/** A cluster with one namespace: a history of changes, which can be forgotten. */
+class FakeCluster {
+  version = 100;
+  oldest = 100;
+  readonly runs = new Map<string, { name: string; uid: string; resourceVersion: string; reason: string }>();
+  history: Change[] = [];
+  readonly happened = new Subject<void>();
+  readonly cuts = new Subject<void>();
+  /** What the next calls do in place of working. */
+  trouble: Array<'500' | '410' | 'malformed' | 'cut'> = [];
+  lists = 0;
+
+  put(name: string, reason: string): void {
+    const old = this.runs.get(name);
+    this.version += 1;
+    const run = { name, uid: old?.uid ?? `${name}-${this.version}`, resourceVersion: String(this.version), reason };
+    this.runs.set(name, run);
+    this.record(old ? 'MODIFIED' : 'ADDED', run);
+  }
+
+  remove(name: string): void {
+    const old = this.runs.get(name);
+    if (old) {
+      this.version += 1;
+      this.runs.delete(name);
+      this.record('DELETED', { ...old, resourceVersion: String(this.version) });
+    }
+  }
+
+  forget(): void {
+    this.history = [];
+    this.oldest = this.version + 1;
+  }
+
+  private record(
+    type: Change['type'],
+    run: { name: string; uid: string; resourceVersion: string; reason: string }
+  ): void {
+    this.history.push({ version: this.version, type, row: tableRow(run) });
+    this.happened.next();
+  }
+
+  private events(from: number): string[] {
+    if (from + 1 < this.oldest) {
+      return [JSON.stringify({ type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } })];
+    }
+    return this.history
+      .filter((change) => change.version > from)
+      .map(({ type, row }) => JSON.stringify({ type, object: table([row], {}, false) }));
+  }
+
+  io(): RunsIo {
+    return {
+      list: async (_namespace, { limit, continue: from = '' }) => {
+        this.lists += 1;
+        this.fail();
+        const all = [...this.runs.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).filter((r) => r.name > from);
+        const page = all.slice(0, Math.min(limit, 2));
+        const last = page[page.length - 1];
+        return table(page.map(tableRow), {
+          resourceVersion: String(this.version),
+          ...(all.length > page.length && last ? { continue: last.name } : {}),
+        });
+      },
+      poll: async (_namespace, { resourceVersion }) => {
+        this.fail();
+        return this.events(Number(resourceVersion)).join('\n');
+      },
+      watch: (_namespace, { resourceVersion }) =>
+        new Observable((observer) => {
+          let at = Number(resourceVersion);
+          const send = () => {
+            const text = this.events(at)
+              .map((line) => `${line}\n`)
+              .join('');
+            at = Math.max(at, this.version);
+            // Bytes come cut anywhere, here in two.
+            const bytes = new TextEncoder().encode(text);
+            const half = Math.floor(bytes.length / 2);
+            if (bytes.length > 0) {
+              observer.next(bytes.slice(0, half));
+              observer.next(bytes.slice(half));
+            }
+          };
+          const subscription = this.happened.subscribe(send);
+          subscription.add(this.cuts.subscribe(() => observer.error(new TypeError('network'))));
+          try {
+            this.fail();
+            send();
+          } catch (error) {
+            observer.error(error);
+          }
+          return subscription;
+        }),
+    };
+  }
+
+  private fail(): void {
+    switch (this.trouble.shift()) {
+      case '500':
+        throw new HttpFailure(500, { kind: 'Status', code: 500 });
+      case '410':
+        throw new HttpFailure(410, { kind: 'Status', code: 410 });
+      case 'malformed':
+        throw new SyntaxError('no JSON');
+      case 'cut':
+        throw new TypeError('Failed to fetch');
+    }
+  }
+}
+
+const settle = async () => {
+  for (let i = 0; i < 40; i += 1) {
+    await Promise.resolve();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 0));
+};
+
+/** Time stands still: a sleep is over after the other tasks have had their turn. */
+function testPace(): Pace {
+  const hiddenChanges = new Subject<boolean>();
+  return {
+    now: () => 0,
+    random: () => 0.5,
+    sleep: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    hidden: () => false,
+    hiddenChanges,
+  };
+}
+
+const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const action = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('put' as const),
+      name,
+      reason: fc.constantFrom('Running', 'Started', 'PipelineRunStopping'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), name }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('replace' as const), name }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('cut' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('forget' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('trouble' as const),
+      what: fc.constantFrom('500' as const, '410' as const, 'malformed' as const, 'cut' as const),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const) }) }
+);
+
+async function play(
+  cluster: FakeCluster,
+  actions: Array<typeof action extends fc.Arbitrary<infer A> ? A : never>
+): Promise<void> {
+  for (const act of actions) {
+    switch (act.kind) {
+      case 'put':
+        cluster.put(act.name, act.reason);
+        break;
+      case 'remove':
+        cluster.remove(act.name);
+        break;
+      case 'replace':
+        cluster.remove(act.name);
+        cluster.put(act.name, 'Running');
+        break;
+      case 'cut':
+        cluster.cuts.next();
+        break;
+      case 'forget':
+        cluster.forget();
+        cluster.cuts.next();
+        break;
+      case 'trouble':
+        cluster.trouble.push(act.what);
+        cluster.cuts.next();
+        break;
+      case 'wait':
+        await settle();
+    }
+  }
+}
+
+test.each([true, false])(
+  'whatever happens in whatever order, the list ends as the cluster is (watch: %s)',
+  async (mayWatch) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (actions) => {
+        const cluster = new FakeCluster();
+        ['a', 'b', 'c'].forEach((n) => cluster.put(n, 'Running'));
+        const index = new RunIndex();
+        const sync = new NamespaceSync(NAMESPACE, index, cluster.io(), testPace(), mayWatch, () => undefined);
+        const controller = new AbortController();
+        const running = sync.run(controller.signal);
+        await play(cluster, actions);
+        cluster.trouble = [];
+        const seen = () => Object.fromEntries(index.newestFirst().map((run) => [run.uid, run.reason]));
+        const there = () => Object.fromEntries([...cluster.runs.values()].map((run) => [run.uid, run.reason]));
+        for (let i = 0; i < 50 && JSON.stringify(sorted(seen())) !== JSON.stringify(sorted(there())); i += 1) {
+          await settle();
+        }
+        expect(sorted(seen())).toEqual(sorted(there()));
+        controller.abort();
+        await running;
+      }),
+      { numRuns: 60 }
+    );
+  }
+);
+
+test('a cut goes on from the last version and does not list again', async () => {
+  const cluster = new FakeCluster();
+  ['a', 'b', 'c', 'd', 'e'].forEach((n) => cluster.put(n, 'Running'));
+  const index = new RunIndex();
+  const controller = new AbortController();
+  const running = new NamespaceSync(NAMESPACE, index, cluster.io(), testPace(), true, () => undefined).run(
+    controller.signal
+  );
+  await settle();
+  const { lists } = cluster;
+  expect(lists).toBe(3); // five runs, two a page
+  for (let i = 0; i < 5; i += 1) {
+    cluster.cuts.next();
+    cluster.put('a', `Reason${i}`);
+    await settle();
+  }
+  expect(cluster.lists).toBe(lists);
+  expect(index.newestFirst().find((run) => run.name === 'a')?.reason).toBe('Reason4');
+  controller.abort();
+  await running;
+});
+
+const sorted = (value: Record<string, string>) => Object.fromEntries(Object.entries(value).sort());
