@@ -36,7 +36,7 @@ export function decodeBody(body: string, contentType: string): DecodedBody {
   const type = contentType.split(';')[0]?.trim() ?? '';
   if (type === 'application/yaml') {
     try {
-      return { value: parseYaml(body, { logLevel: 'silent' }) as unknown };
+      return { value: parseYaml(body, { logLevel: 'error' }) as unknown };
     } catch (error) {
       throw badRequest(
         `error converting YAML to JSON: yaml: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`

@@ -133,13 +133,14 @@ export function admitPatch(run: PipelineRun, patch: unknown, kind: 'merge' | 'js
   }
   checkTypes(patched, name);
   checkMetadata(metadata);
+  const { labels: _labels, annotations: _annotations, finalizers: _finalizers, ...kept } = run.metadata;
   const changed = withDefaults({
     ...run,
     metadata: {
-      ...run.metadata,
-      labels: metadata.labels,
-      annotations: metadata.annotations,
-      finalizers: metadata.finalizers,
+      ...kept,
+      ...(metadata.labels ? { labels: metadata.labels } : {}),
+      ...(metadata.annotations ? { annotations: metadata.annotations } : {}),
+      ...(metadata.finalizers ? { finalizers: metadata.finalizers } : {}),
     },
     spec: patched.spec as PipelineRun['spec'],
   });

@@ -7,7 +7,7 @@ export interface EngineHost {
   readonly world: WorldPort;
   readonly store: ResourceStore;
   readonly logs: PodLogs;
-  readonly brisk: boolean;
+  brisk(): boolean;
   /** A fixed wait in seconds at this cluster's pace. */
   wait(seconds: number): number;
   /** 0 up to, not including, 1; seeded. */

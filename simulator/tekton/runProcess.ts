@@ -99,6 +99,12 @@ export class RunProcess {
         labels: { ...metadata.labels, ...labels, [PIPELINE_LABEL]: name },
         annotations: { ...metadata.annotations, ...annotations },
       },
+      status: {
+        conditions: [
+          { type: 'Succeeded', status: 'Unknown', reason: 'Started', message: '', lastTransitionTime: kubeTime(now) },
+        ],
+        startTime: kubeTime(now),
+      },
     };
     this.host.store.put('pipelineruns', marked);
     checkRun(marked, name, spec);

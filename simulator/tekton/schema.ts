@@ -130,7 +130,7 @@ export function pruned(value: unknown, schema: Schema = PIPELINE_RUN): unknown {
 
 function typeFailures(value: unknown, schema: Schema, path: string): FieldFailure[] {
   const actual = typeName(value);
-  if (schema.type === 'any' || (actual === 'null' && path !== '')) {
+  if (schema.type === 'any' || value === undefined || (actual === 'null' && path !== '')) {
     return [];
   }
   if (actual !== schema.type) {

@@ -241,7 +241,7 @@ export class TaskRunProcess {
       namespace,
       run,
       taskRunName: this.name,
-      brisk: host.brisk,
+      brisk: () => host.brisk(),
       now: () => host.world.now(),
       param,
       text: (name) => {

@@ -47,7 +47,7 @@ export function parseLoadStep(text: string): GuideLlmRun {
 function yamlMap(text: string, what: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = parse(text, { maxAliasCount: 20, logLevel: 'silent' });
+    value = parse(text, { maxAliasCount: 20, logLevel: 'error' });
   } catch (error) {
     throw new Error(`${what} is not YAML: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
   }

@@ -31,7 +31,7 @@ export interface TaskContext {
   /** A fixed wait, in seconds, at the pace of this cluster: the demo's are shorter. */
   wait(seconds: number): number;
   /** Whether to leave out what only takes time in the demo, such as scaling to 0 first. */
-  readonly brisk: boolean;
+  brisk(): boolean;
   /** All PipelineRuns of the namespace, and the TaskRuns of this run. */
   runs(): PipelineRun[];
   taskRuns(): TaskRun[];

@@ -34,7 +34,7 @@ export function scalerSpec(yaml: string): ScalerSpec | undefined {
   if (yaml.trim() === '') {
     return undefined;
   }
-  const object: unknown = parse(yaml, { maxAliasCount: 20, logLevel: 'silent' });
+  const object: unknown = parse(yaml, { maxAliasCount: 20, logLevel: 'error' });
   if (!isObject(object) || object.kind !== 'ScaledObject') {
     throw new Error('the text is no ScaledObject');
   }
@@ -53,7 +53,7 @@ function* deleteScaledObject(context: TaskContext): StepScript {
 function* scale(context: TaskContext): StepScript {
   const workload = target(context);
   const replicas = wantedReplicas(context);
-  if (!context.brisk) {
+  if (!context.brisk()) {
     context.world.scale(workload, 0);
     context.log(`deployment.apps/${workload.name} scaled to 0`);
     while (context.world.created(workload) > 0) {
