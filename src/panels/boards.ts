@@ -3,7 +3,8 @@ import { effectiveThresholds, type EffectiveThresholds } from '../domain/variant
 import { acceleratorsQuery, namespacesQuery, nodesQuery, variantsQuery } from '../queries/dialect';
 import type { Scope } from '../queries/selector';
 import { fleetTable } from './fleet';
-import { gpuBands, gpuFigures, gpuLoadPanel, gpuNodes, gpuPowerPanel, gpuRanking } from './gpu';
+import { gpuBands, gpuLoadPanel, gpuNodes, gpuPowerPanel, gpuRanking } from './gpu';
+import { gpuFigures } from './gpuFigures';
 import { latencyPanel } from './latency';
 import { kvCache, load, queueDepth } from './load';
 import { replicaChain } from './replicas';

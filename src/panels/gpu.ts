@@ -1,42 +1,23 @@
 /** GPUs: the load of a variant's, and the fleet of all. */
 import {
   byNode,
-  gpuCount,
-  gpuHottest,
   gpuLoad,
-  gpuMemory,
   gpuPower,
   gpuSnapshot,
-  gpuTensor,
-  gpuUtilization,
   gpusByNode,
-  gpusHeld,
   hottestByNode,
   powerByNode,
   utilizationBands,
 } from '../queries/gpu';
 import type { Scope } from '../queries/selector';
-import type { PanelSpec, TableColumn, Target, Threshold } from './spec';
+import { HOT } from './gpuFigures';
+import type { PanelSpec, TableColumn, Target } from './spec';
+import { thresholdText } from './thresholds';
 
 const NO_DCGM =
   'No metrics of GPUs here: no pod holds one in this time, or Prometheus does not scrape the DCGM exporter.';
 const NO_GPU =
   'No GPU matches. Choose another accelerator, or check that Prometheus scrapes the DCGM exporter (NVIDIA GPU Operator).';
-
-const HOT: Threshold[] = [
-  {
-    value: 80,
-    label: 'warm from 80 °C',
-    severity: 'warning',
-    source: "this plugin's choice, below the limit of data centre GPUs",
-  },
-  {
-    value: 87,
-    label: 'hot from 87 °C',
-    severity: 'critical',
-    source: "this plugin's choice, where data centre GPUs begin to slow down",
-  },
-];
 
 /** Do the variant's GPUs work, or do they only look busy? */
 export function gpuLoadPanel(scope: Scope): PanelSpec {
@@ -76,83 +57,6 @@ export function gpuPowerPanel(scope: Scope): PanelSpec {
   };
 }
 
-interface Figure {
-  id: string;
-  title: string;
-  question: string;
-  unit: string;
-  expr: string;
-  decimals?: number;
-  thresholds?: Threshold[];
-}
-
-/** Six figures of the GPUs in scope. */
-export function gpuFigures(scope: Scope): PanelSpec[] {
-  const figures: Figure[] = [
-    {
-      id: 'gpu-count',
-      title: 'GPUs',
-      question: 'How many GPUs are there?',
-      unit: 'short',
-      decimals: 0,
-      expr: gpuCount(scope),
-    },
-    {
-      id: 'gpu-held',
-      title: 'Held by a pod',
-      question: 'How many are in use?',
-      unit: 'short',
-      decimals: 0,
-      expr: gpusHeld(scope),
-    },
-    {
-      id: 'gpu-utilization',
-      title: 'Utilisation',
-      question: 'How much of the time do they run anything?',
-      unit: 'percentunit',
-      decimals: 0,
-      expr: gpuUtilization(scope),
-    },
-    {
-      id: 'gpu-tensor',
-      title: 'Tensor activity',
-      question: 'How hard do they work?',
-      unit: 'percentunit',
-      decimals: 0,
-      expr: gpuTensor(scope),
-    },
-    {
-      id: 'gpu-memory',
-      title: 'Memory',
-      question: 'How full is their memory?',
-      unit: 'percentunit',
-      decimals: 0,
-      expr: gpuMemory(scope),
-    },
-    {
-      id: 'gpu-hottest',
-      title: 'Hottest',
-      question: 'Is any too hot?',
-      unit: 'celsius',
-      decimals: 0,
-      expr: gpuHottest(scope),
-      thresholds: HOT,
-    },
-  ];
-  return figures.map(({ id, title, question, unit, decimals, expr, thresholds }) => ({
-    id,
-    title,
-    description:
-      `**${question}** All GPUs in scope${id === 'gpu-count' || id === 'gpu-held' || id === 'gpu-hottest' ? '' : ', mean'}. ${(thresholds ?? []).map((t) => `Threshold: ${t.label} (${t.source}).`).join(' ')}`.trim(),
-    unit,
-    decimals,
-    thresholds,
-    targets: [{ refId: 'value', expr, legend: title }],
-    viz: { kind: 'stat', sparkline: true },
-    noData: 'No GPU matches',
-  }));
-}
-
 /** How is the load spread over the GPUs, however many? */
 export function gpuBands(scope: Scope): PanelSpec {
   return {
@@ -173,7 +77,7 @@ export function gpuNodes(scope: Scope): PanelSpec {
   return {
     id: 'gpu-nodes',
     title: 'Nodes',
-    description: `**Which node is loaded, hot or idle?** One row a node; shares are means over its GPUs. ${HOT.map((t) => `Threshold: ${t.label} (${t.source}).`).join(' ')}`,
+    description: `**Which node is loaded, hot or idle?** One row a node; shares are means over its GPUs. ${thresholdText(HOT)}`,
     unit: 'short',
     targets: [
       cell('gpus', gpusByNode(scope)),
@@ -202,7 +106,7 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
   return {
     id: 'gpu-ranking',
     title: `Busiest ${limit} GPUs`,
-    description: `**Which GPUs are busiest, and which pod holds them?** The ${limit} with the highest utilisation. ${HOT.map((t) => `Threshold: ${t.label} (${t.source}).`).join(' ')}`,
+    description: `**Which GPUs are busiest, and which pod holds them?** The ${limit} with the highest utilisation. ${thresholdText(HOT)}`,
     unit: 'short',
     targets: [
       cell('utilization', top.utilization),

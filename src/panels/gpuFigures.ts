@@ -1,0 +1,88 @@
+/** Six figures of the GPUs in scope. */
+import { gpuCount, gpuHottest, gpuMemory, gpuTensor, gpuUtilization, gpusHeld } from '../queries/gpu';
+import type { Scope } from '../queries/selector';
+import type { PanelSpec, Threshold } from './spec';
+import { thresholdText } from './thresholds';
+
+/** When a GPU is hot. */
+export const HOT: Threshold[] = [
+  {
+    value: 80,
+    label: 'warm from 80 °C',
+    severity: 'warning',
+    source: "this plugin's choice, below the limit of data centre GPUs",
+  },
+  {
+    value: 87,
+    label: 'hot from 87 °C',
+    severity: 'critical',
+    source: "this plugin's choice, where data centre GPUs begin to slow down",
+  },
+];
+
+interface Figure {
+  id: string;
+  title: string;
+  description: string;
+  unit: string;
+  query: (scope: Scope) => string;
+  thresholds?: Threshold[];
+}
+
+const FIGURES: Figure[] = [
+  {
+    id: 'gpu-count',
+    title: 'GPUs',
+    description: '**How many GPUs are there?** Those in scope that the DCGM exporter reports.',
+    unit: 'short',
+    query: gpuCount,
+  },
+  {
+    id: 'gpu-held',
+    title: 'Held by a pod',
+    description: '**How many GPUs are taken?** Those that a pod holds, whether it works or not.',
+    unit: 'short',
+    query: gpusHeld,
+  },
+  {
+    id: 'gpu-utilization',
+    title: 'Utilisation',
+    description: '**How much of the time do GPUs run anything?** Mean over all in scope, idle ones too.',
+    unit: 'percentunit',
+    query: gpuUtilization,
+  },
+  {
+    id: 'gpu-tensor',
+    title: 'Tensor activity',
+    description:
+      '**How hard do GPUs work?** Share of cycles in which the tensor pipe is active, mean over all in scope.',
+    unit: 'percentunit',
+    query: gpuTensor,
+  },
+  {
+    id: 'gpu-memory',
+    title: 'Memory',
+    description: '**How full is the memory of the GPUs?** Mean over all in scope. vLLM takes its share at start.',
+    unit: 'percentunit',
+    query: gpuMemory,
+  },
+  {
+    id: 'gpu-hottest',
+    title: 'Hottest',
+    description: `**Is any GPU too hot?** The hottest of all in scope. ${thresholdText(HOT)}`,
+    unit: 'celsius',
+    query: gpuHottest,
+    thresholds: HOT,
+  },
+];
+
+export function gpuFigures(scope: Scope): PanelSpec[] {
+  return FIGURES.map(({ query, title, ...figure }) => ({
+    ...figure,
+    title,
+    decimals: 0,
+    targets: [{ refId: 'value', expr: query(scope), legend: title }],
+    viz: { kind: 'stat', sparkline: true },
+    noData: 'No GPU matches',
+  }));
+}

@@ -1,0 +1,242 @@
+import {
+  FieldType,
+  standardTransformers,
+  standardTransformersRegistry,
+  toDataFrame,
+  transformDataFrame,
+  type DataFrame,
+  type DataTransformerInfo,
+} from '@grafana/data';
+import { map, lastValueFrom } from 'rxjs';
+
+import { effectiveThresholds } from '../domain/variant';
+import { DIALECTS } from '../queries/dialect';
+import { gpusBoard, overviewBoard, panelsOf } from './boards';
+import { fleetTable } from './fleet';
+import type { PanelSpec, Role } from './spec';
+import { ROLE_STYLE, thresholdSteps } from './style';
+import { toQuery, toVizConfig } from './viz';
+
+const scope = { dialect: DIALECTS.openshift, namespace: '$namespace', variant: '$variant' };
+const PANELS = [...panelsOf(overviewBoard({ scope })), ...panelsOf(gpusBoard({ scope: { dialect: DIALECTS.plain } }))];
+
+/** Grafana's own `timeSeriesTable` is not in `@grafana/data`: this does as much of it as the merge needs. */
+const timeSeriesTable: DataTransformerInfo = {
+  id: 'timeSeriesTable',
+  name: 'Time series to table',
+  operator: () => (source) =>
+    source.pipe(
+      map((frames: DataFrame[]) => {
+        const values = frames.map((frame) => frame.fields[1]).filter((field) => field !== undefined);
+        const labels = [...new Set(values.flatMap((field) => Object.keys(field.labels ?? {})))];
+        const fields = [
+          ...labels.map((name) => ({
+            name,
+            type: FieldType.string,
+            values: values.map((f) => f.labels?.[name] ?? ''),
+          })),
+          { name: `Trend #${frames[0]?.refId}`, type: FieldType.frame, values },
+        ];
+        return values.length === 0 ? [] : [toDataFrame({ refId: frames[0]?.refId, fields })];
+      })
+    ),
+};
+
+beforeAll(() => {
+  const {
+    mergeTransformer,
+    filterFieldsByNameTransformer,
+    filterFieldsTransformer,
+    organizeFieldsTransformer,
+    orderFieldsTransformer,
+    renameFieldsTransformer,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- outside of Grafana there is no other way to them
+  } = standardTransformers;
+  const all = [
+    mergeTransformer,
+    filterFieldsByNameTransformer,
+    filterFieldsTransformer,
+    organizeFieldsTransformer,
+    orderFieldsTransformer,
+    renameFieldsTransformer,
+    timeSeriesTable,
+  ];
+  standardTransformersRegistry.setInit(() =>
+    all.map((info) => ({
+      id: info.id,
+      name: info.name,
+      transformation: () => Promise.resolve(info),
+      editor: () => null,
+      imageDark: '',
+      imageLight: '',
+    }))
+  );
+});
+
+describe('the fleet table', () => {
+  const spec = fleetTable({ scope: { dialect: DIALECTS.plain }, thresholds: effectiveThresholds() });
+  const TIME = 1_700_000_000_000;
+
+  /** An instant answer in table format, as Grafana's Prometheus data source gives it. */
+  const instant = (refId: string, rows: Array<[string, number]>): DataFrame =>
+    toDataFrame({
+      refId,
+      fields: [
+        { name: 'Time', type: FieldType.time, values: rows.map(() => TIME) },
+        // Without series there are no labels either.
+        ...(rows.length === 0
+          ? []
+          : [
+              { name: 'namespace', type: FieldType.string, values: rows.map(() => 'exp') },
+              { name: 'variant', type: FieldType.string, values: rows.map(([variant]) => variant) },
+            ]),
+        { name: `Value #${refId}`, type: FieldType.number, values: rows.map(([, value]) => value) },
+      ],
+    });
+  const trend = (variant: string): DataFrame =>
+    toDataFrame({
+      refId: 'served',
+      fields: [
+        { name: 'Time', type: FieldType.time, values: [TIME - 1000, TIME] },
+        { name: 'Value', type: FieldType.number, values: [1, 2], labels: { namespace: 'exp', variant } },
+      ],
+    });
+  const table = async (frames: DataFrame[]) => {
+    const configs = toVizConfig(spec).transformations;
+    const [frame, ...more] = await lastValueFrom(transformDataFrame(configs, frames));
+    expect(more).toEqual([]);
+    return new Map(frame?.fields.map((field) => [field.config.displayName ?? field.name, field.values]));
+  };
+  const rows: Array<[string, number]> = [
+    ['a', 3],
+    ['b', 5],
+  ];
+
+  test('is one row a variant, with columns in their order', async () => {
+    const columns = await table([
+      ...['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom'].map((refId) => instant(refId, rows)),
+      trend('b'),
+      trend('a'),
+    ]);
+    expect([...columns.keys()]).toEqual([
+      'Variant',
+      'Namespace',
+      'Desired',
+      'Created',
+      'Ready',
+      'Pending',
+      'KV cache',
+      'Queue',
+      'Headroom',
+      'Served',
+    ]);
+    expect(columns.get('Variant')).toEqual(['a', 'b']);
+    expect(columns.get('Desired')).toEqual([3, 5]);
+    expect(columns.get('Served')).toHaveLength(2);
+  });
+
+  test('keeps its rows when one query is empty and another knows only some variants', async () => {
+    const columns = await table([
+      instant('desired', []),
+      instant('created', rows),
+      instant('ready', rows),
+      instant('pending', rows),
+      instant('kv', [['b', 0.5]]),
+      instant('queue', [['b', 1]]),
+      instant('headroom', [['b', 1]]),
+      trend('b'),
+    ]);
+    expect(columns.get('Variant')).toEqual(['a', 'b']);
+    expect(columns.get('Ready')).toEqual([3, 5]);
+    expect(columns.get('KV cache')?.[1]).toBe(0.5);
+    expect(columns.get('KV cache')?.[0] ?? undefined).toBeUndefined();
+  });
+
+  test('holds with a single variant, whose instant answers look like series', async () => {
+    const one: Array<[string, number]> = [['a', 3]];
+    const columns = await table([
+      ...['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom'].map((refId) => instant(refId, one)),
+      trend('a'),
+    ]);
+    expect(columns.get('Variant')).toEqual(['a']);
+    expect(columns.get('Headroom')).toEqual([3]);
+  });
+});
+
+test.each(PANELS.map((panel) => [panel.id, panel] as const))(
+  '%s: plain data, a known plugin, words for no data',
+  (_id, panel) => {
+    const config = toVizConfig(panel);
+    expect(JSON.parse(JSON.stringify(config))).toEqual(config);
+    expect(['timeseries', 'stat', 'table', 'bargauge', 'heatmap', 'state-timeline']).toContain(config.pluginId);
+    expect(config.fieldConfig.defaults.noValue).toBe(panel.noData);
+  }
+);
+
+test.each(PANELS.filter((panel) => panel.viz.kind === 'timeseries').map((panel) => [panel.id, panel] as const))(
+  '%s: gaps stay gaps, thresholds are drawn and in sight',
+  (_id, panel) => {
+    const { defaults } = toVizConfig(panel).fieldConfig;
+    expect(defaults.custom).toMatchObject({
+      spanNulls: false,
+      thresholdsStyle: { mode: panel.thresholds ? 'dashed' : 'off' },
+    });
+    for (const threshold of panel.thresholds ?? []) {
+      expect(defaults.thresholds).toMatchObject({
+        steps: expect.arrayContaining([{ color: 'red', value: threshold.value }]),
+      });
+    }
+  }
+);
+
+describe('lines that share a chart differ by more than colour', () => {
+  const rolesOf = (panel: PanelSpec): Role[] =>
+    panel.targets.flatMap(({ role, seriesRoles }) => [...(role ? [role] : []), ...Object.values(seriesRoles ?? {})]);
+  const charts = PANELS.filter((panel) => panel.viz.kind === 'timeseries' && rolesOf(panel).length > 1);
+
+  test.each(charts.map((panel) => [panel.id, rolesOf(panel)] as const))('%s', (_id, roles) => {
+    const shapes = roles.map((role) => JSON.stringify([ROLE_STYLE[role].width, ROLE_STYLE[role].dash]));
+    expect(new Set(shapes).size).toBe(roles.length);
+    expect(new Set(roles.map((role) => ROLE_STYLE[role].color)).size).toBe(roles.length);
+  });
+});
+
+test.each([
+  ['none', [], ['green']],
+  ['one from below', [{ value: 5, severity: 'critical' as const }], ['green', 'red']],
+  [
+    'two from below',
+    [
+      { value: 87, severity: 'critical' as const },
+      { value: 80, severity: 'warning' as const },
+    ],
+    ['green', 'orange', 'red'],
+  ],
+  [
+    'two from above',
+    [
+      { value: 0, severity: 'critical' as const, below: true as const },
+      { value: 0.25, severity: 'warning' as const, below: true as const },
+    ],
+    ['red', 'orange', 'green'],
+  ],
+])('threshold steps: %s', (_case, thresholds, colors) => {
+  const { steps } = thresholdSteps(thresholds.map((threshold) => ({ label: '', source: '', ...threshold })));
+  expect(steps.map((step) => step.color)).toEqual(colors);
+  expect(steps[0]?.value).toBeNull();
+  const values = steps.slice(1).map((step) => step.value ?? Number.NaN);
+  expect(values).toEqual([...values].sort((a, b) => a - b));
+});
+
+test.each([
+  [
+    { refId: 'a', expr: 'up' },
+    { instant: false, range: true, format: 'time_series' },
+  ],
+  [
+    { refId: 'a', expr: 'up', instant: true, format: 'table' as const },
+    { instant: true, range: false, format: 'table' },
+  ],
+])('toQuery %#', (target, expected) => {
+  expect(toQuery(target)).toMatchObject(expected);
+});
