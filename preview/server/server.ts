@@ -1,4 +1,5 @@
 /** The preview's web server: Grafana's HTTP API subset, the plugins' files, and one page for every other address. */
+import { readFileSync } from 'node:fs';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -152,7 +153,22 @@ function sendStatic(state: PreviewState, call: Call): boolean {
 const SPINNER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" d="M12 3a9 9 0 1 1-9 9"/></svg>';
 const BLANK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>';
 
-/** An icon of @grafana/ui. A few that Grafana draws are not in its npm package: those are left blank here. */
+/** Icons that are not in the package, but their mirror image is. */
+const MIRRORED: Record<string, { of: string; transform: string }> = {
+  'angle-double-left.svg': { of: 'angle-double-right.svg', transform: 'matrix(-1 0 0 1 24 0)' },
+  'angle-double-up.svg': { of: 'angle-double-down.svg', transform: 'matrix(1 0 0 -1 0 24)' },
+};
+
+function replacement(dir: string, name: string): string {
+  const mirrored = MIRRORED[path.basename(name)];
+  if (mirrored === undefined) {
+    return name.endsWith('/spinner.svg') ? SPINNER : BLANK;
+  }
+  const svg = readFileSync(fileInside(dir, path.join(path.dirname(name), mirrored.of)), 'utf8');
+  return svg.replace(/(<svg[^>]*>)(.*)(<\/svg>)/s, `$1<g transform="${mirrored.transform}">$2</g>$3`);
+}
+
+/** An icon of @grafana/ui. A few that Grafana draws are not in its npm package: most of those are left blank here. */
 function sendIcon(call: Call, dir: string, name: string): void {
   try {
     sendFile(call, fileInside(dir, name), 'check');
@@ -161,7 +177,7 @@ function sendIcon(call: Call, dir: string, name: string): void {
       throw error;
     }
     call.res.writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'no-cache' });
-    call.res.end(name.endsWith('/spinner.svg') ? SPINNER : BLANK);
+    call.res.end(replacement(dir, name));
   }
 }
 

@@ -5,7 +5,6 @@ import {
   dataLayers,
   EmbeddedScene,
   SceneControlsSpacer,
-  SceneDataLayerControls,
   SceneDataLayerSet,
   SceneDataTransformer,
   SceneGridItem,
@@ -22,6 +21,7 @@ import {
   type SceneVariable,
 } from '@grafana/scenes';
 
+import { LayerSwitches } from './LayerSwitches';
 import { type DashboardJson, type PanelJson } from './model';
 import { toVariable } from './variables';
 
@@ -34,7 +34,7 @@ export function toScene(json: DashboardJson): EmbeddedScene {
     $behaviors: [new behaviors.CursorSync({ key: 'dashboard', sync: json.graphTooltip })],
     controls: [
       new VariableValueSelectors({}),
-      new SceneDataLayerControls(),
+      new LayerSwitches({}),
       new SceneControlsSpacer(),
       new SceneTimePicker({}),
       new SceneRefreshPicker({ refresh: json.refresh === false ? '' : json.refresh, intervals: ['5s', '10s', '30s', '1m', '5m'], withText: false }),
