@@ -17,6 +17,9 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const START = Date.UTC(2026, 0, 1);
 const make = () => new World({ seed: 1, preset: 'lab', pace: 'demo', speed: 1, startAt: START });
 
+// Hours are simulated: seconds here, more on a busy machine.
+jest.setTimeout(60_000);
+
 describe('simulateHistory', () => {
   it('writes what promtool makes blocks of, every series at every time', async () => {
     const world = make();

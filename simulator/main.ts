@@ -99,8 +99,7 @@ function serveOwn(
   request: IncomingMessage,
   response: ServerResponse
 ): boolean {
-  const { pathname } = new URL(request.url ?? '/', 'http://simulator');
-  switch (pathname) {
+  switch (request.url?.split('?')[0]) {
     case '/metrics':
       response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
       response.end(metricsText(world, options));

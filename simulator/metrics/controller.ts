@@ -99,7 +99,7 @@ function writeOperations(sink: Sink, world: World, options: ExpositionOptions): 
     );
   }
   sink.sample(begin('wvaModels'), own(), world.variants.filter((w) => w.deployment.ready > 0).length);
-  const cycles = new Histogram([0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]);
+  const cycles = new Histogram(CYCLE_BOUNDS);
   cycles.observe(0.04, world.cycles);
   writeHistogram(sink, begin('wvaCycle'), own({ status: 'success' }), cycles, 'go');
 }
@@ -121,6 +121,7 @@ function writeAvailableGpus(
   }
 }
 
+const CYCLE_BOUNDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const RECONCILE_BOUNDS = [
   0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.5, 1.75, 2,
   2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30, 40, 50, 60,

@@ -9,17 +9,27 @@ export interface Sink {
   sample(name: string, labels: string, value: number): void;
 }
 
-/** `a="b",c="d"` with values escaped as the exposition format asks. */
-export function labelText(labels: Record<string, string | undefined>): string {
-  return Object.entries(labels)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .map(([name, value]) => `${name}="${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`)
-    .join(',');
+const MUST_ESCAPE = /[\\"\n]/;
+
+function escape(value: string): string {
+  return MUST_ESCAPE.test(value) ? value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n') : value;
 }
 
-/** Joins label texts, leaving out empty ones. */
-export function joinLabels(...texts: string[]): string {
-  return texts.filter(Boolean).join(',');
+/** `a="b",c="d"` with values escaped as the exposition format asks. */
+export function labelText(labels: Record<string, string | undefined>): string {
+  let text = '';
+  for (const name of Object.keys(labels)) {
+    const value = labels[name];
+    if (value !== undefined) {
+      text += `${text ? ',' : ''}${name}="${escape(value)}"`;
+    }
+  }
+  return text;
+}
+
+/** Joins two label texts, either of which may be empty. */
+export function joinLabels(one: string, other: string): string {
+  return one && other ? `${one},${other}` : one || other;
 }
 
 const number = (value: number): string =>

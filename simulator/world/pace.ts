@@ -30,7 +30,7 @@ export const PACES = {
     wvaIntervalSeconds: 15,
     kedaPollSeconds: 5,
     hpaSyncSeconds: 5,
-    scaleDownWindowSeconds: 30,
+    scaleDownWindowSeconds: 20,
     podStartSeconds: [20, 40],
     gracePeriodSeconds: 10,
   },

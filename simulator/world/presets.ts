@@ -48,17 +48,17 @@ export function clusterSpec(preset: PresetName, random: Random): ClusterSpec {
       return { nodes: nodes(12, 8, 'L40S', random), variants: fleet(10, 0, random) };
     case 'large':
       return {
-        nodes: [...nodes(110, 8, 'L40S', random), ...nodes(40, 8, 'H100', random)],
+        nodes: [...nodes(110, 8, 'L40S', random), ...nodes(40, 8, 'H100', random, 1)],
         variants: fleet(100, 25, random),
       };
   }
 }
 
-function nodes(count: number, gpus: number, accelerator: AcceleratorName, random: Random): Node[] {
+function nodes(count: number, gpus: number, accelerator: AcceleratorName, random: Random, offset = 0): Node[] {
   const subnets = [23, 41, 68];
   return Array.from({ length: count }, (_, i) => {
-    // The counter keeps the names apart.
-    const name = `ip-10-0-${subnets[i % subnets.length]}-${10 + ((i * 7 + random.int(5)) % 240)}${i >= 100 ? `-${i}` : ''}.us-east-2.compute.internal`;
+    const host = 10 + 4 * Math.floor(i / subnets.length) + random.int(4); // four addresses a node: no name twice
+    const name = `ip-10-${offset}-${subnets[i % subnets.length]}-${host}.us-east-2.compute.internal`;
     return createNode(name, gpus, ACCELERATORS[accelerator], random);
   });
 }

@@ -24,6 +24,7 @@ export class Workload {
   private readonly loads = new Map<string, LoadGenerator>();
   private readonly random: Random;
   private trafficUntil = -Infinity;
+  private trafficChanges = 0;
 
   constructor(
     readonly spec: VariantSpec,
@@ -121,6 +122,6 @@ export class Workload {
       outputTokens,
     };
     // The requests on their way go on: only the rate changes.
-    this.loads.set(TRAFFIC_ID, new LoadGenerator(source, now, this.random.fork(String(now))));
+    this.loads.set(TRAFFIC_ID, new LoadGenerator(source, now, this.random.fork(`traffic ${this.trafficChanges++}`)));
   }
 }
