@@ -1,30 +1,70 @@
 import type { AppRootProps } from '@grafana/data';
+import { PluginPage } from '@grafana/runtime';
 import type { SceneApp } from '@grafana/scenes';
 import { ErrorBoundary } from '@grafana/ui';
-import React, { useEffect, useMemo, useState } from 'react';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import React, { Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
-import { effectiveThresholds } from '../domain/variant';
-import { overviewPath } from '../routes';
+import type { EffectiveThresholds } from '../domain/variant';
+import { overviewPath, runsPath } from '../routes';
+import { ChartsSkeleton } from '../scenes/ChartsSkeleton';
 import { adoptAppSettings, useAppSettings, type AppJsonData, type AppSettings } from '../shared/appSettings';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { buildApp } from './buildApp';
+import { useThresholds } from './useThresholds';
 
 /** The app's root, mounted by Grafana under `/a/llmd-wva-app/`. */
 export default function App({ meta }: AppRootProps<AppJsonData>): React.ReactElement {
   // Once, before the first scene is built.
   useState(() => adoptAppSettings(meta.jsonData));
   const settings = useAppSettings();
-  const app = useMemo(() => sceneAppFor(settings), [settings]);
-  return <ErrorBoundary>{({ error }) => (error ? <Crash error={error} /> : <AppRoutes app={app} />)}</ErrorBoundary>;
+  const thresholds = useThresholds(settings);
+  return (
+    <ErrorBoundary>
+      {({ error }) =>
+        error ? (
+          <Crash error={error} />
+        ) : thresholds ? (
+          <AppRoutes settings={settings} thresholds={thresholds} />
+        ) : (
+          <Waiting />
+        )
+      }
+    </ErrorBoundary>
+  );
 }
 
-function AppRoutes({ app }: { app: SceneApp }): React.ReactElement {
+// Lazy, because it brings the start form, a YAML parser and the Tekton wire format, which no other page needs.
+const LazyRuns = lazy(() => import(/* webpackChunkName: "runs" */ './RunsApp'));
+
+function AppRoutes({ settings, thresholds }: Built): React.ReactElement {
+  const app = useMemo(() => sceneAppFor({ settings, thresholds }), [settings, thresholds]);
+  // By the path and not by a route of its own: the pages' routes are relative to the app's.
+  const isRuns = `${useLocation().pathname}/`.startsWith(`${runsPath()}/`);
   return (
     <Routes>
       <Route index element={<Navigate replace to={overviewPath()} />} />
-      <Route path="*" element={<app.Component model={app} />} />
+      <Route
+        path="*"
+        element={
+          isRuns ? (
+            <Suspense fallback={<Waiting />}>
+              <LazyRuns settings={settings} thresholds={thresholds} />
+            </Suspense>
+          ) : (
+            <app.Component model={app} />
+          )
+        }
+      />
     </Routes>
+  );
+}
+
+function Waiting(): React.ReactElement {
+  return (
+    <PluginPage>
+      <ChartsSkeleton />
+    </PluginPage>
   );
 }
 
@@ -35,15 +75,17 @@ function Crash({ error }: { error: Error }): React.ReactElement {
   return <ErrorNotice error={error} onRetry={() => window.location.reload()} />;
 }
 
-let built: { settings: AppSettings; app: SceneApp } | undefined;
+interface Built {
+  settings: AppSettings;
+  thresholds: EffectiveThresholds;
+}
+
+let last: (Built & { app: SceneApp }) | undefined;
 
 /** The scene app of these settings; leaving the app and coming back finds it as it was. */
-function sceneAppFor(settings: AppSettings): SceneApp {
-  if (built?.settings !== settings) {
-    built = {
-      settings,
-      app: buildApp(settings, effectiveThresholds({ values: settings.thresholds, source: "this app's settings" })),
-    };
+function sceneAppFor({ settings, thresholds }: Built): SceneApp {
+  if (last?.settings !== settings || last.thresholds !== thresholds) {
+    last = { settings, thresholds, app: buildApp(settings, thresholds) };
   }
-  return built.app;
+  return last.app;
 }

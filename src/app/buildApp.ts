@@ -9,16 +9,11 @@ import type { AppSettings } from '../shared/appSettings';
 /** How all pages keep their state in the URL: complete from the first moment, a step of history a choice. */
 export const URL_SYNC: SceneUrlSyncOptions = { updateUrlOnInit: true, createBrowserHistorySteps: true };
 
-/** All pages but those of the runs, which come in a chunk of their own. A page reads its data sources from the settings when its scene is built. */
+/** All pages but those of the runs, which come in a chunk of their own. */
 export function buildApp(settings: AppSettings, thresholds: EffectiveThresholds): SceneApp {
   return new SceneApp({
     name: 'llmd-wva-app',
-    pages: [
-      overviewPage(settings, thresholds),
-      variantsPage(settings, thresholds),
-      gpusPage(settings),
-      runsPage(settings, thresholds),
-    ],
+    pages: [overviewPage(settings, thresholds), variantsPage(settings, thresholds), gpusPage(settings)],
     urlSyncOptions: URL_SYNC,
   });
 }

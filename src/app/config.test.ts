@@ -59,12 +59,12 @@ describe('thresholds of the ConfigMap', () => {
     ['a bomb', `a: &a [x]\nb: [${'*a,'.repeat(50)}]`, { kind: 'broken' }],
     ['far too long', `#${'x'.repeat(100_000)}`, { kind: 'broken', reason: '100001 characters' }],
     ['no such key', undefined, { kind: 'broken', reason: 'no key "default"' }],
-  ])('%s', (_, text, expected) => {
-    expect(readThresholds(text, 'ns/cm')).toMatchObject({ from: 'ns/cm', ...expected });
+  ])('%s', async (_, text, expected) => {
+    expect(await readThresholds(text, 'ns/cm')).toMatchObject({ from: 'ns/cm', ...expected });
   });
 
-  test('values are read, impossible ones left out', () => {
-    expect(readThresholds('kvCacheThreshold: 0.75\nkvSpareTrigger: 7', 'x')).toMatchObject({
+  test('values are read, impossible ones left out', async () => {
+    expect(await readThresholds('kvCacheThreshold: 0.75\nkvSpareTrigger: 7', 'x')).toMatchObject({
       thresholds: { kvCacheThreshold: 0.75 },
     });
   });

@@ -1,6 +1,4 @@
 /** The thresholds that WVA itself runs with, read from its ConfigMap through the Tekton data source. */
-import { parse } from 'yaml';
-
 import { WVA_DEFAULTS } from '../constants';
 import type { TektonApi } from '../datasource/types';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
@@ -25,7 +23,7 @@ export async function findThresholds(
 }
 
 /** The thresholds in the ConfigMap's YAML text. */
-export function readThresholds(text: string | undefined, from: string): FoundThresholds {
+export async function readThresholds(text: string | undefined, from: string): Promise<FoundThresholds> {
   if (text === undefined) {
     return { kind: 'broken', from, reason: `no key "${WVA_DEFAULTS.configMapKey}"` };
   }
@@ -33,6 +31,8 @@ export function readThresholds(text: string | undefined, from: string): FoundThr
     return { kind: 'broken', from, reason: `${text.length} characters` };
   }
   try {
+    // Lazy: the pages are on screen long before anybody needs a YAML parser.
+    const { parse } = await import(/* webpackChunkName: "yaml" */ 'yaml');
     const thresholds = decodeThresholds(parse(text, { maxAliasCount: 10 }));
     return Object.keys(thresholds).length > 0
       ? { kind: 'found', from, thresholds }

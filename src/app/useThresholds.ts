@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+
+import type { TektonApi } from '../datasource/types';
+import { effectiveThresholds, type EffectiveThresholds, type ThresholdLayer } from '../domain/variant';
+import type { AppSettings } from '../shared/appSettings';
+import { chooseTekton, getDataSourceInstance } from '../shared/dataSources';
+import { useAnswer } from '../shared/useAnswer';
+import { findThresholds } from './foundThresholds';
+
+/** What the ConfigMap said last: the app is built with it at once when its user comes back. */
+let remembered: ThresholdLayer | undefined;
+
+/** The pages wait so long for the ConfigMap, and are built without it else: WVA's defaults are a good guess. */
+const PATIENCE_MS = 1000;
+
+/**
+ * The thresholds in force: WVA's defaults, over them its ConfigMap, over that what is set by hand. Undefined while the
+ * ConfigMap is on its way: queries and titles carry the numbers, so building the pages twice would ask everything twice.
+ */
+export function useThresholds(settings: AppSettings): EffectiveThresholds | undefined {
+  const { tektonUid, autoscalerNamespace } = settings;
+  const [answer] = useAnswer(`${tektonUid ?? ''} ${autoscalerNamespace}`, (signal) => {
+    const asked = configMapLayer(settings, signal).then((layer) => (remembered = layer));
+    return Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  });
+  const ready = answer.kind !== 'loading' || remembered !== undefined;
+  const layer = (answer.kind === 'done' ? answer.value : undefined) ?? remembered;
+  const text = JSON.stringify([ready, layer, settings.thresholds]);
+  return useMemo(
+    () =>
+      ready
+        ? effectiveThresholds(layer ?? NOTHING, { values: settings.thresholds, source: "this app's settings" })
+        : undefined,
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- equal numbers must not build the pages anew
+    [text]
+  );
+}
+
+const NOTHING: ThresholdLayer = { values: {}, source: '' };
+
+/** Undefined where there is no ConfigMap to read: the configuration page says why. */
+async function configMapLayer(settings: AppSettings, signal: AbortSignal): Promise<ThresholdLayer | undefined> {
+  const choice = chooseTekton(settings);
+  if (choice.kind !== 'found') {
+    return undefined;
+  }
+  const api = await getDataSourceInstance<TektonApi>(choice.uid);
+  const found = await findThresholds(api, settings.autoscalerNamespace, signal);
+  return found.kind === 'found' ? { values: found.thresholds, source: `ConfigMap ${found.from}` } : undefined;
+}
