@@ -64,9 +64,7 @@ export class Cluster implements ClockListener {
       world,
       store: this.store,
       logs: this.logs,
-      get brisk() {
-        return brisk();
-      },
+      brisk,
       wait: (seconds) => (brisk() ? Math.max(1, Math.round(seconds / DEMO_PACE)) : seconds),
       random: this.random,
       uid: () => this.uid(),
