@@ -10,12 +10,12 @@ import {
 } from './facts';
 import type { EngineHost } from './host';
 import { limits } from './limits';
+import { runStatus } from './runStatus';
 import { checkRun, RunRefused } from './resolveRun';
 import { applyVariables, runVariables, skipReason, taskRunsOf, withResults } from './schedule';
 import { substitute, type Variables } from './substitution';
 import {
   controllerOf,
-  succeeded,
   type Condition,
   type Pipeline,
   type PipelineRun,
@@ -228,32 +228,9 @@ export class RunProcess {
   }
 
   private publish(run: PipelineRun, outcome: Pick<Condition, 'status' | 'reason' | 'message'>): void {
-    const now = kubeTime(this.host.world.now());
-    const before = succeeded(run);
-    const lastTransitionTime = before?.status === outcome.status ? before.lastTransitionTime : now;
-    const over = outcome.status !== 'Unknown';
-    const skipped = this.nodes.flatMap(({ task, skipped: reason }) =>
-      reason ? [{ name: task.name, reason, ...(task.when ? { whenExpressions: task.when } : {}) }] : []
-    );
-    const children = this.nodes.flatMap((node) =>
-      node.taskRuns.map(({ name }) => ({
-        apiVersion: 'tekton.dev/v1',
-        kind: 'TaskRun' as const,
-        name,
-        pipelineTaskName: node.task.name,
-        ...(node.task.when ? { whenExpressions: node.task.when } : {}),
-      }))
-    );
     const results = outcome.status === 'True' ? this.results() : [];
-    const status = {
-      conditions: [{ type: 'Succeeded' as const, ...outcome, lastTransitionTime }],
-      ...(this.startedAt === undefined ? {} : { startTime: kubeTime(this.startedAt) }),
-      ...(this.finallyAt === undefined ? {} : { finallyStartTime: kubeTime(this.finallyAt) }),
-      ...(over ? { completionTime: now } : {}),
-      ...(children.length ? { childReferences: children } : {}),
-      ...(skipped.length ? { skippedTasks: skipped } : {}),
-      ...(results.length ? { results } : {}),
-    };
+    const { startedAt, finallyAt } = this;
+    const status = runStatus(run, this.nodes, outcome, { now: this.host.world.now(), startedAt, finallyAt, results });
     const text = JSON.stringify(status);
     if (text !== this.written) {
       this.written = text;
@@ -263,7 +240,7 @@ export class RunProcess {
         status: { ...status, ...(this.spec ? { pipelineSpec: this.spec } : {}) },
       });
     }
-    this.over = over;
+    this.over = outcome.status !== 'Unknown';
   }
 
   private results(): Result[] {
