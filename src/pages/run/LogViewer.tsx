@@ -31,13 +31,12 @@ export function LogViewer({ api, request, fileName }: Props): React.ReactElement
   const shown = held ?? log.buffer;
   const hits = useMemo(() => findLines(shown.lines, search), [shown.lines, search]);
   const current = hits.length > 0 ? hits[hit % hits.length] : undefined;
-  const box = useRef<HTMLDivElement>(null);
-  useStickToEnd(box, shown, held === undefined);
+  const box = useStickToEnd(shown, held === undefined);
   useEffect(() => {
     if (current !== undefined) {
       box.current?.querySelector('[data-current]')?.scrollIntoView?.({ block: 'center' });
     }
-  }, [current, search]);
+  }, [box, current, search]);
 
   const goTo = (step: number): void => {
     setHeld((old) => old ?? log.buffer);
@@ -187,8 +186,9 @@ function stateText(log: Log, held: LogBuffer | undefined): string {
   }
 }
 
-/** Keeps the newest line in view, unless the reader has scrolled away from it. */
-function useStickToEnd(box: React.RefObject<HTMLDivElement | null>, shown: LogBuffer, active: boolean): void {
+/** For the box that scrolls: keeps the newest line in view, unless the reader has scrolled away from it. */
+function useStickToEnd(shown: LogBuffer, active: boolean): React.RefObject<HTMLDivElement> {
+  const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   useEffect(() => {
     const element = box.current;
@@ -197,12 +197,13 @@ function useStickToEnd(box: React.RefObject<HTMLDivElement | null>, shown: LogBu
     };
     element?.addEventListener('scroll', onScroll, { passive: true });
     return () => element?.removeEventListener('scroll', onScroll);
-  }, [box]);
+  }, []);
   useEffect(() => {
     if (active && atEnd.current && box.current) {
       box.current.scrollTop = box.current.scrollHeight;
     }
-  }, [box, shown, active]);
+  }, [shown, active]);
+  return box;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 

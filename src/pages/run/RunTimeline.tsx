@@ -1,10 +1,10 @@
-import { css, cx } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { cx } from '@emotion/css';
+import { dateTimeFormat } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
-import type { TaskPhase } from '../../domain/run';
 import { asText } from '../../shared/asText';
 import { formatDuration } from '../../shared/formatDuration';
 import { taskPhaseIcon, taskPhaseLabel } from './taskPhase';

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, TimeZone } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -33,19 +34,9 @@ export function TasksTab({ api, run, tasks, now, timeZone, view, onView }: Props
   const upTo = isTerminal(run.phase) ? (run.finishedAt ?? 0) : now;
   const timeline = useMemo(() => tasks && timelineOf(run, tasks, upTo), [run, tasks, upTo]);
   const selected = tasks?.find(({ uid }) => uid === view.task) ?? (tasks && tellingTask(tasks));
-  const { loadProfile } = run;
-  const began = loadProfile && tasks && loadStart(tasks, loadProfile.steps.length);
   return (
     <div className={styles.page} data-testid={testIds.run.tasks}>
-      {loadProfile && totalSeconds(loadProfile) > 0 && (
-        <section aria-label={t('pages.run.load', 'Planned load')}>
-          <h3 className={styles.heading}>{t('pages.run.load', 'Planned load')}</h3>
-          <LoadProfileChart
-            profile={loadProfile}
-            elapsedSeconds={began === undefined || isTerminal(run.phase) ? undefined : (now - began) / 1000}
-          />
-        </section>
-      )}
+      <PlannedLoad run={run} tasks={tasks} now={now} />
       <section aria-label={t('pages.run.tasks', 'Tasks')}>
         <h3 className={styles.heading}>{t('pages.run.tasks', 'Tasks')}</h3>
         {timeline === undefined && <ListSkeleton rows={4} height={32} />}
@@ -63,6 +54,21 @@ export function TasksTab({ api, run, tasks, now, timeZone, view, onView }: Props
         <TaskLogs api={api} task={selected} step={view.step} onStep={(step) => onView({ task: selected.uid, step })} />
       )}
     </div>
+  );
+}
+
+function PlannedLoad({ run, tasks, now }: Pick<Props, 'run' | 'tasks' | 'now'>): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  const { loadProfile } = run;
+  if (!loadProfile || totalSeconds(loadProfile) === 0) {
+    return null;
+  }
+  const began = tasks && !isTerminal(run.phase) ? loadStart(tasks, loadProfile.steps.length) : undefined;
+  return (
+    <section aria-label={t('pages.run.load', 'Planned load')}>
+      <h3 className={styles.heading}>{t('pages.run.load', 'Planned load')}</h3>
+      <LoadProfileChart profile={loadProfile} elapsedSeconds={began === undefined ? undefined : (now - began) / 1000} />
+    </section>
   );
 }
 

@@ -9,7 +9,6 @@ export function plainLine(line: string): string {
 }
 
 // ECMA-48: OSC … (BEL | ST), CSI parameters intermediates final, and two-character escapes.
-// eslint-disable-next-line no-control-regex -- escape sequences are made of control characters
 const ESCAPES = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
-// eslint-disable-next-line no-control-regex -- all but tab
+// All but the tab.
 const CONTROLS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g;

@@ -82,28 +82,30 @@ export class RunScene extends SceneObjectBase<RunSceneState> {
     }
   }
 
-  static Component = ({ model }: SceneComponentProps<RunScene>) => {
-    const { runRef, view, charts } = model.useState();
-    const onView = useCallback(
-      (part: Partial<RunView>) => model.setState({ view: { ...model.state.view, ...part } }),
-      [model]
-    );
-    const onCharted = useCallback((charted: ChartedRun) => model.show(charted), [model]);
-    return (
-      <TektonGate>
-        {(api) => (
-          <RunScreen
-            api={api}
-            runRef={runRef}
-            view={view}
-            onView={onView}
-            onCharted={onCharted}
-            charts={charts && <charts.Component model={charts} />}
-          />
-        )}
-      </TektonGate>
-    );
-  };
+  static Component = RunSceneView;
+}
+
+function RunSceneView({ model }: SceneComponentProps<RunScene>): React.ReactElement {
+  const { runRef, view, charts } = model.useState();
+  const onView = useCallback(
+    (part: Partial<RunView>) => model.setState({ view: { ...model.state.view, ...part } }),
+    [model]
+  );
+  const onCharted = useCallback((charted: ChartedRun) => model.show(charted), [model]);
+  return (
+    <TektonGate>
+      {(api) => (
+        <RunScreen
+          api={api}
+          runRef={runRef}
+          view={view}
+          onView={onView}
+          onCharted={onCharted}
+          charts={charts && <charts.Component model={charts} />}
+        />
+      )}
+    </TektonGate>
+  );
 }
 
 function text(value: string | string[] | null | undefined): string | undefined {

@@ -15,7 +15,8 @@ export interface Log {
 }
 
 interface State {
-  request: string;
+  /** Which reading of which log. */
+  id: string;
   buffer: LogBuffer;
   state: Log['state'];
   error?: unknown;
@@ -31,6 +32,7 @@ export function useLog(api: Pick<TektonApi, 'logs'>, request: Omit<LogRequest, '
   });
   const [state, setState] = useState<State>();
   const [turn, setTurn] = useState(0);
+  const id = `${turn}\n${key}`;
   const reload = useCallback(() => setTurn((n) => n + 1), []);
 
   useEffect(() => {
@@ -47,9 +49,8 @@ export function useLog(api: Pick<TektonApi, 'logs'>, request: Omit<LogRequest, '
       buffer = append(buffer, waiting);
       waiting = '';
       buffer = next.state === 'following' ? buffer : finish(buffer);
-      setState({ request: key, buffer, ...next });
+      setState({ id, buffer, ...next });
     };
-    setState({ request: key, buffer, state: 'following' });
     const subscription = api
       .logs({ namespace, pod, container, follow: follow.current, tailLines: LINE_LIMIT })
       .subscribe({
@@ -64,8 +65,9 @@ export function useLog(api: Pick<TektonApi, 'logs'>, request: Omit<LogRequest, '
       clearTimeout(timer);
       subscription.unsubscribe();
     };
-  }, [api, key, turn]);
+  }, [api, key, id]);
 
-  const current = state?.request === key ? state : undefined;
-  return { buffer: current?.buffer ?? EMPTY_LOG, state: current?.state ?? 'waiting', error: current?.error, reload };
+  const current = state?.id === id ? state : undefined;
+  const begun = key === '' ? 'waiting' : 'following';
+  return { buffer: current?.buffer ?? EMPTY_LOG, state: current?.state ?? begun, error: current?.error, reload };
 }

@@ -24,6 +24,8 @@ export interface RunDetail {
 
 interface State {
   ref: RunRef;
+  /** The question that was answered last. */
+  answered: string;
   run?: Run;
   tasks?: TaskRun[];
   error?: unknown;
@@ -37,27 +39,25 @@ export function useRunDetail(api: DetailApi, ref: RunRef, snapshot: RunsSnapshot
   const { namespace, name } = ref;
   const [state, setState] = useState<State>();
   const [turn, setTurn] = useState(0);
-  const [loading, setLoading] = useState(true);
   const known = state?.ref.namespace === namespace && state.ref.name === name ? state : undefined;
   const summary = snapshot.runs.find((r) => r.namespace === namespace && r.name === name);
   const version = summary ? `${summary.uid}@${summary.resourceVersion}` : snapshot.state;
   const reload = useCallback(() => setTurn((n) => n + 1), []);
+  const question = `${version} ${turn}`;
 
   useEffect(() => {
     const abort = new AbortController();
-    setLoading(true);
     void read(api, { namespace, name }, abort.signal).then((read) => {
       if (!abort.signal.aborted) {
-        setLoading(false);
-        setState((old) => merge(old, { ref: { namespace, name }, ...read }));
+        setState((old) => merge(old, { ref: { namespace, name }, answered: question, ...read }));
       }
     });
     return () => abort.abort();
-  }, [api, namespace, name, version, turn]);
+  }, [api, namespace, name, question]);
 
   const goesOn = known?.run !== undefined && !known.gone && !isTerminal(known.run.phase);
   usePoll(goesOn, reload);
-  return { gone: false, ...known, loading, reload };
+  return { gone: false, ...known, loading: known?.answered !== question, reload };
 }
 
 interface Reading {

@@ -31,7 +31,7 @@ export interface RunRowProps {
 
 /** A run in the list: a row of a table, or a card where there is no room for one. */
 export const RunRow = React.memo(function RunRow(props: RunRowProps): React.ReactElement {
-  const { run, index, top, height, card, columns, template } = props;
+  const { index, top, height, card, columns, template } = props;
   const styles = useStyles2(getStyles);
   return (
     <div

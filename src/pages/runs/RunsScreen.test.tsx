@@ -97,10 +97,10 @@ describe('the list', () => {
 
   it('sorts by a click on a heading, and back', async () => {
     render(<Page api={new MemoryTekton(THREE)} />);
-    await userEvent.click(screen.getByText('Run'));
+    fireEvent.click(screen.getByText('Run'));
     expect(names()).toEqual(['middle', 'newest', 'oldest']);
     expect(screen.getByText('Run').closest('[role=columnheader]')).toHaveAttribute('aria-sort', 'ascending');
-    await userEvent.click(screen.getByText('Run'));
+    fireEvent.click(screen.getByText('Run'));
     expect(names()).toEqual(['oldest', 'newest', 'middle']);
   });
 
@@ -136,7 +136,7 @@ describe('without rows', () => {
     render(<Page api={new MemoryTekton(THREE)} initial={{ filter: { ...NO_FILTER, phases: ['timed-out'] } }} />);
     const empty = screen.getByTestId(testIds.emptyState);
     expect(empty).toHaveTextContent(/No run passes these filters.*3 runs without them/);
-    await userEvent.click(within(empty).getByText('Clear filters'));
+    fireEvent.click(within(empty).getByText('Clear filters'));
     expect(names()).toHaveLength(3);
   });
 
@@ -157,12 +157,12 @@ it('keeps the last list when the cluster does not answer, and says how old it is
   const error = new UserError({ title: 'No answer', message: 'timeout', nextStep: 'Wait.' });
   act(() => api.set(THREE, { state: 'stale', error, asOf: Date.now() - 180_000 }));
   expect(names()).toHaveLength(3);
-  expect(screen.getByText(/Out of date: as of (2m 59|3m 0\d)s ago/)).toBeInTheDocument();
+  expect(screen.getByText(/Out of date: as of (2m 5\d|3m \d\d)s ago/)).toBeInTheDocument();
   expect(screen.getByTestId(testIds.errorNotice)).toHaveTextContent('No answer');
 });
 
 describe('acting on runs', () => {
-  const menuOf = async (name: string) => userEvent.click(screen.getByLabelText(`Actions for ${name}`));
+  const menuOf = async (name: string) => fireEvent.click(screen.getByLabelText(`Actions for ${name}`));
 
   it('lets a Viewer read why there is nothing to act with', () => {
     config.bootData.user.orgRole = OrgRole.Viewer;
@@ -174,7 +174,7 @@ describe('acting on runs', () => {
 
   it('opens the form', async () => {
     render(<Page api={new MemoryTekton(THREE)} />);
-    await userEvent.click(screen.getByTestId(testIds.runs.start));
+    fireEvent.click(screen.getByTestId(testIds.runs.start));
     expect(await screen.findByText('The form')).toBeInTheDocument();
   });
 
@@ -182,8 +182,8 @@ describe('acting on runs', () => {
     const api = new MemoryTekton(THREE);
     render(<Page api={api} />);
     await menuOf('newest');
-    await userEvent.click(await screen.findByText('Cancel…'));
-    await userEvent.click(await screen.findByTestId(testIds.cancel.confirm));
+    fireEvent.click(await screen.findByText('Cancel…'));
+    fireEvent.click(await screen.findByTestId(testIds.cancel.confirm));
     await waitFor(() => expect(api.cancelled).toHaveLength(1));
     expect(rows()[0]).toHaveTextContent('Stopping');
   });
@@ -207,11 +207,11 @@ describe('acting on runs', () => {
     const api = new MemoryTekton([busy, aRun({ name: 'done', phase: 'succeeded', params })]);
     render(<Page api={api} />);
     await menuOf('done');
-    await userEvent.click(await screen.findByText('Rerun'));
+    fireEvent.click(await screen.findByText('Rerun'));
     const dialog = await screen.findByTestId(testIds.runs.rerun);
     await waitFor(() => expect(dialog).toHaveTextContent(/Takes about10m 00s.*0\.5 req\/s.*GPUs at most4/));
     expect(dialog).toHaveTextContent(/1 run in progress would be disturbed.*experiment-01\/in-progress/);
-    await userEvent.dblClick(screen.getByTestId(testIds.runs.rerunConfirm));
+    fireEvent.doubleClick(screen.getByTestId(testIds.runs.rerunConfirm));
     await waitFor(() => expect(api.created).toHaveLength(1));
     expect(api.created[0]).toMatchObject({ namespace: 'experiment-01', pipeline: 'wva-load-test', params });
     expect(api.created[0]?.name).not.toBe('done');

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
 import { isTerminal, type RunSummary } from '../../domain/run';
@@ -28,9 +28,8 @@ interface Props {
 /** The list, as a table of which only the rows near the screen exist. Arrow keys go from run to run. */
 export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const scroller = useRef<HTMLDivElement>(null);
   const now = useNow(1000, clockSkewMs);
-  const { window, width, scrollTo, rowHeight } = useRowWindow(scroller, runs.length, rowHeightFor);
+  const { scroller, window, width, scrollTo, rowHeight } = useRowWindow(runs.length, rowHeightFor);
   const card = width < CARD_WIDTH;
   const columns = useMemo(() => columnsFor(width, onAction !== undefined), [width, onAction]);
   const template = columns.map((column) => column.track).join(' ');
@@ -76,7 +75,7 @@ export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Pr
 
 /** Up, down, Home, End and page keys move the focus from run to run, also to runs that are not rendered yet. */
 function useRowFocus(
-  scroller: React.RefObject<HTMLDivElement | null>,
+  scroller: React.RefObject<HTMLDivElement>,
   count: number,
   scrollTo: (index: number) => void
 ) {

@@ -40,14 +40,16 @@ export class RunsScene extends SceneObjectBase<RunsSceneState> {
     this.setState({ view: readUrl({ ...this.getUrlState(), ...values }) });
   }
 
-  static Component = ({ model }: SceneComponentProps<RunsScene>) => {
-    const { view } = model.useState();
-    const onView = useCallback(
-      (part: Partial<RunsUrlState>) => model.setState({ view: { ...model.state.view, ...part } }),
-      [model]
-    );
-    return <TektonGate>{(api) => <RunsScreen api={api} view={view} onView={onView} />}</TektonGate>;
-  };
+  static Component = RunsSceneView;
+}
+
+function RunsSceneView({ model }: SceneComponentProps<RunsScene>): React.ReactElement {
+  const { view } = model.useState();
+  const onView = useCallback(
+    (part: Partial<RunsUrlState>) => model.setState({ view: { ...model.state.view, ...part } }),
+    [model]
+  );
+  return <TektonGate>{(api) => <RunsScreen api={api} view={view} onView={onView} />}</TektonGate>;
 }
 
 /** The page `runs` and, below it, the page of each run. */

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
-import type { RunSummary } from '../../domain/run';
+import type { Run, RunSummary } from '../../domain/run';
 import type { ExactTimes } from './runTimes';
 
 /** Manifests are not kept: thousands of them would fill the memory. */
@@ -13,12 +13,13 @@ const SETTLE_MS = 120;
 
 /** Times by uid, as far as they are known. */
 export function useHydrated(api: Pick<TektonApi, 'hydrate'>, visible: RunSummary[]): ReadonlyMap<string, ExactTimes> {
-  const known = useRef(new Map<string, Known>());
-  const [shown, setShown] = useState<ReadonlyMap<string, ExactTimes>>(known.current);
-  const missing = visible.filter((run) => known.current.get(run.uid)?.resourceVersion !== run.resourceVersion);
+  const [known, setKnown] = useState<ReadonlyMap<string, Known>>(new Map());
+  const missing = visible.filter((run) => known.get(run.uid)?.resourceVersion !== run.resourceVersion);
   const key = missing.map((run) => `${run.uid}@${run.resourceVersion}`).join();
   const wanted = useRef(missing);
-  wanted.current = missing;
+  useEffect(() => {
+    wanted.current = missing;
+  });
 
   useEffect(() => {
     if (key === '') {
@@ -32,10 +33,7 @@ export function useHydrated(api: Pick<TektonApi, 'hydrate'>, visible: RunSummary
           if (abort.signal.aborted) {
             return;
           }
-          runs.forEach(({ uid, resourceVersion, startedAt, finishedAt }) =>
-            known.current.set(uid, { resourceVersion, startedAt, finishedAt })
-          );
-          setShown(new Map(known.current));
+          setKnown((old) => new Map([...old, ...runs.map(times)]));
         },
         () => undefined // The list itself says when the cluster can not be reached; rows stay without exact times.
       );
@@ -45,5 +43,9 @@ export function useHydrated(api: Pick<TektonApi, 'hydrate'>, visible: RunSummary
       abort.abort();
     };
   }, [api, key]);
-  return shown;
+  return known;
+}
+
+function times({ uid, resourceVersion, startedAt, finishedAt }: Run): [string, Known] {
+  return [uid, { resourceVersion, startedAt, finishedAt }];
 }

@@ -22,9 +22,12 @@ export function windowAt(scrollTop: number, viewport: number, rowHeight: number,
 }
 
 export interface Measured {
+  /** For the element that scrolls. */
+  scroller: RefObject<HTMLDivElement>;
   window: RowWindow;
   /** Width of the scroller, px. */
   width: number;
+  rowHeight: number;
   scrollTo: (index: number) => void;
 }
 
@@ -33,16 +36,15 @@ export interface Measured {
  *
  * @param heightFor height of a row for a width of the scroller, px
  */
-export function useRowWindow(
-  scroller: RefObject<HTMLElement | null>,
-  count: number,
-  heightFor: (width: number) => number
-): Measured & { rowHeight: number } {
+export function useRowWindow(count: number, heightFor: (width: number) => number): Measured {
+  const scroller = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(FALLBACK);
   const [scrollTop, setScrollTop] = useState(0);
   const rowHeight = heightFor(size.width);
   const rowHeightRef = useRef(rowHeight);
-  rowHeightRef.current = rowHeight;
+  useLayoutEffect(() => {
+    rowHeightRef.current = rowHeight;
+  });
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -68,25 +70,28 @@ export function useRowWindow(
       element.removeEventListener('scroll', onScroll);
       observer?.disconnect();
     };
-  }, [scroller]);
+  }, []);
 
-  const scrollTo = useCallback(
-    (index: number) => {
-      const element = scroller.current;
-      if (!element) {
-        return;
-      }
-      const top = index * rowHeightRef.current;
-      const bottom = top + rowHeightRef.current;
-      const header = Number.parseFloat(getComputedStyle(element).scrollPaddingTop) || 0;
-      if (top < element.scrollTop) {
-        element.scrollTop = top;
-      } else if (bottom > element.scrollTop + element.clientHeight - header) {
-        element.scrollTop = bottom - element.clientHeight + header;
-      }
-    },
-    [scroller]
-  );
+  const scrollTo = useCallback((index: number) => {
+    const element = scroller.current;
+    if (!element) {
+      return;
+    }
+    const top = index * rowHeightRef.current;
+    const bottom = top + rowHeightRef.current;
+    const header = Number.parseFloat(getComputedStyle(element).scrollPaddingTop) || 0;
+    if (top < element.scrollTop) {
+      element.scrollTop = top;
+    } else if (bottom > element.scrollTop + element.clientHeight - header) {
+      element.scrollTop = bottom - element.clientHeight + header;
+    }
+  }, []);
 
-  return { window: windowAt(scrollTop, size.height, rowHeight, count), width: size.width, scrollTo, rowHeight };
+  return {
+    scroller,
+    window: windowAt(scrollTop, size.height, rowHeight, count),
+    width: size.width,
+    rowHeight,
+    scrollTo,
+  };
 }

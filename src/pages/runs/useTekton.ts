@@ -1,10 +1,10 @@
 /** The Tekton data source that the app is to use, as its API. */
-import { getDataSourceSrv } from '@grafana/runtime';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
+import { useLoad } from '../../experiment/useLoad';
 import { useAppSettings } from '../../shared/appSettings';
-import { chooseTekton, type DataSourceChoice } from '../../shared/dataSources';
+import { chooseTekton, getDataSourceInstance, type DataSourceChoice } from '../../shared/dataSources';
 
 export type TektonAccess =
   | { state: 'loading' }
@@ -15,29 +15,15 @@ export type TektonAccess =
 
 export function useTekton(): TektonAccess {
   const { tektonUid } = useAppSettings();
-  const [access, setAccess] = useState<TektonAccess>({ state: 'loading' });
-  const [attempt, setAttempt] = useState(0);
-  const retry = useCallback(() => setAttempt((n) => n + 1), []);
-  useEffect(() => {
-    const choice = chooseTekton({ tektonUid });
-    if (choice.kind !== 'found') {
-      setAccess({ state: 'unconfigured', choice });
-      return undefined;
-    }
-    let wanted = true;
-    setAccess({ state: 'loading' });
-    load(choice.uid).then(
-      (api) => wanted && setAccess({ state: 'ready', api }),
-      (error: unknown) => wanted && setAccess({ state: 'error', error, retry })
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [tektonUid, attempt, retry]);
-  return access;
-}
-
-// The plugin of that type is ours, bundled apart: its class is not ours to check against.
-async function load(uid: string): Promise<TektonApi> {
-  return (await getDataSourceSrv().get(uid)) as unknown as TektonApi;
+  const choice = useMemo(() => chooseTekton({ tektonUid }), [tektonUid]);
+  const uid = choice.kind === 'found' ? choice.uid : undefined;
+  const load = useCallback(async () => (uid === undefined ? undefined : getDataSourceInstance<TektonApi>(uid)), [uid]);
+  const { value: api, error, reload } = useLoad(load);
+  if (choice.kind !== 'found') {
+    return { state: 'unconfigured', choice };
+  }
+  if (error !== undefined) {
+    return { state: 'error', error, retry: reload };
+  }
+  return api ? { state: 'ready', api } : { state: 'loading' };
 }

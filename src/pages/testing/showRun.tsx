@@ -1,0 +1,57 @@
+/** The page of a run, without its charts, over a cluster and annotations in memory. */
+import { OrgRole } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { configure, render, screen } from '@testing-library/react';
+import React, { useState } from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+import { grafanaAnnotations } from '../../annotations/store';
+import type { RunAnnotation } from '../../domain/annotation';
+import { testIds } from '../../shared/testIds';
+import { RunScreen, type RunView } from '../run/RunScreen';
+import type { MemoryTekton } from './memoryTekton';
+
+// Busy machines are slow; what is waited for comes, or never does.
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
+
+export const onCharted = jest.fn();
+/** What Grafana has; emptied before each test. */
+export const annotations: RunAnnotation[] = [];
+
+beforeEach(() => {
+  config.bootData.user.orgRole = OrgRole.Editor;
+  annotations.length = 0;
+  onCharted.mockClear();
+  jest
+    .spyOn(grafanaAnnotations, 'list')
+    .mockImplementation(async ({ tags }) => annotations.filter((a) => tags.every((tag) => a.tags.includes(tag))));
+});
+
+interface Props {
+  api: MemoryTekton;
+  name?: string;
+  initial?: Partial<RunView>;
+}
+
+function Page({ api, name = 'stair-wva-abcde', initial }: Props) {
+  const [view, setView] = useState<RunView>({ tab: 'tasks', ...initial });
+  return (
+    <MemoryRouter>
+      <RunScreen
+        api={api}
+        runRef={{ namespace: 'experiment-01', name }}
+        view={view}
+        onView={(part) => setView((old) => ({ ...old, ...part }))}
+        onCharted={onCharted}
+        charts={<p>The charts</p>}
+      />
+    </MemoryRouter>
+  );
+}
+
+export function showRun(api: MemoryTekton, props: Omit<Props, 'api'> = {}): void {
+  render(<Page api={api} {...props} />);
+}
+
+export const header = () => screen.findByTestId(testIds.run.header);
