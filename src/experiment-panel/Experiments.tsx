@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
@@ -122,7 +122,7 @@ function Head({ options, reason, open, onOpen }: HeadProps) {
   return reason === undefined ? (
     <div>
       <Button icon="play" onClick={onOpen} data-testid={testIds.panel.startNew}>
-        <Trans i18nKey="panel.start">Start an experiment</Trans>
+        {t('panel.start', 'Start an experiment')}
       </Button>
     </div>
   ) : (

@@ -1,4 +1,4 @@
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { TextLink } from '@grafana/ui';
 import React from 'react';
 
@@ -21,10 +21,10 @@ export function NoDataSource({ choice }: { choice: NotFound }): React.ReactEleme
             </TextLink>
           }
         >
-          <Trans i18nKey="panel.no-source.none-text">
-            Runs are read and started through a data source of the type “Tekton experiments”. An administrator can add
-            one.
-          </Trans>
+          {t(
+            'panel.no-source.none-text',
+            'Runs are read and started through a data source of the type “Tekton experiments”. An administrator can add one.'
+          )}
         </EmptyState>
       );
     case 'several':
@@ -48,10 +48,10 @@ export function NoDataSource({ choice }: { choice: NotFound }): React.ReactEleme
             </TextLink>
           }
         >
-          <Trans i18nKey="panel.no-source.missing-text">
-            The options of this panel name a data source that does not exist, or that you may not use. Choose another
-            one there.
-          </Trans>
+          {t(
+            'panel.no-source.missing-text',
+            'The options of this panel name a data source that does not exist, or that you may not use. Choose another one there.'
+          )}
         </EmptyState>
       );
   }

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 
 import type { TektonApi } from '../datasource/types';
 import { useLoad, type Loaded } from '../experiment/useLoad';
-import { chooseTekton, loadDataSource, type DataSourceChoice } from '../shared/dataSources';
+import { chooseTekton, getDataSourceInstance, type DataSourceChoice } from '../shared/dataSources';
 
 export type NotFound = Exclude<DataSourceChoice, { kind: 'found' }>;
 
@@ -16,7 +16,7 @@ async function find(configured: string | undefined): Promise<TektonApi | NotFoun
   if (choice.kind !== 'found') {
     return choice;
   }
-  return loadDataSource<TektonApi>(choice.uid);
+  return getDataSourceInstance<TektonApi>(choice.uid);
 }
 
 export function isNotFound(value: TektonApi | NotFound): value is NotFound {

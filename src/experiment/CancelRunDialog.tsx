@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { Button, Modal, RadioButtonList, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
@@ -76,7 +76,7 @@ export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunD
     <Modal isOpen title={t('experiment.cancel.title', 'Cancel run')} onDismiss={onDismiss}>
       <div data-testid={testIds.cancel.dialog}>
         <p className={styles.name}>
-          <Trans i18nKey="experiment.cancel.question">How should this run end?</Trans> <strong>{runId(run)}</strong>
+          {t('experiment.cancel.question', 'How should this run end?')} <strong>{runId(run)}</strong>
         </p>
         <div role="group" aria-label={t('experiment.cancel.group', 'How to end the run')}>
           <RadioButtonList
@@ -97,7 +97,7 @@ export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunD
         )}
         <Modal.ButtonRow>
           <Button variant="secondary" fill="outline" onClick={onDismiss}>
-            <Trans i18nKey="experiment.cancel.keep">Keep it running</Trans>
+            {t('experiment.cancel.keep', 'Keep it running')}
           </Button>
           <Button
             variant="destructive"

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { getValueFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
@@ -26,9 +26,7 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
   const peak = peakRate(profile);
   if (!(total > 0) || !(peak > 0)) {
     return (
-      <p className={styles.quiet}>
-        <Trans i18nKey="experiment.load.none">No load yet: the chart appears with the first step.</Trans>
-      </p>
+      <p className={styles.quiet}>{t('experiment.load.none', 'No load yet: the chart appears with the first step.')}</p>
     );
   }
   const points = summedRate(profile);
@@ -74,9 +72,7 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
         </div>
       </div>
       <details>
-        <summary className={styles.quiet}>
-          <Trans i18nKey="experiment.load.table">Load as a table</Trans>
-        </summary>
+        <summary className={styles.quiet}>{t('experiment.load.table', 'Load as a table')}</summary>
         <RateTable points={points} total={total} />
       </details>
     </figure>

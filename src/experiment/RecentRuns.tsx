@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -28,7 +28,7 @@ export function RecentRuns({ snapshot, limit, timeZone }: Props): React.ReactEle
       <Skeleton rows={3} />
     ) : (
       <EmptyState title={t('experiment.recent.none', 'No experiment yet')}>
-        <Trans i18nKey="experiment.recent.none-text">The first run that is started shows here.</Trans>
+        {t('experiment.recent.none-text', 'The first run that is started shows here.')}
       </EmptyState>
     );
   }

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, CollapsableSection, IconButton, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
@@ -68,11 +68,11 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
       </CollapsableSection>
       <div className={styles.foot}>
         <LinkButton href={runPath(summary)} variant="secondary" size="sm" icon="external-link-alt">
-          <Trans i18nKey="experiment.follow.open">Open the run’s page</Trans>
+          {t('experiment.follow.open', 'Open the run’s page')}
         </LinkButton>
         {goesOn && access.canStart && (
           <Button variant="destructive" fill="outline" size="sm" icon="ban" onClick={() => setCancelling(true)}>
-            <Trans i18nKey="experiment.follow.cancel">Cancel…</Trans>
+            {t('experiment.follow.cancel', 'Cancel…')}
           </Button>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 
@@ -134,10 +134,10 @@ function Missing({ namespace, wanted, pipelines, found }: MissingProps) {
   if (pipelines.length === 0) {
     return (
       <EmptyState title={t('experiment.form.no-pipelines', 'No Pipeline in {{namespace}}', asText({ namespace }))}>
-        <Trans i18nKey="experiment.form.no-pipelines-help">
-          Apply a Tekton Pipeline to this namespace, or choose another namespace in the data source. The project’s
-          deploy folder has one.
-        </Trans>
+        {t(
+          'experiment.form.no-pipelines-help',
+          'Apply a Tekton Pipeline to this namespace, or choose another namespace in the data source. The project’s deploy folder has one.'
+        )}
       </EmptyState>
     );
   }
@@ -150,7 +150,7 @@ function Missing({ namespace, wanted, pipelines, found }: MissingProps) {
         asText({ name: wanted, namespace })
       )}
     >
-      <Trans i18nKey="experiment.form.gone-help">Choose another one above. What was filled in is kept.</Trans>
+      {t('experiment.form.gone-help', 'Choose another one above. What was filled in is kept.')}
     </Alert>
   );
 }

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTime, dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, DateTimePicker, Field, TextArea, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
@@ -37,7 +37,7 @@ export function RunNotes({ run, timeZone, canWrite, defaultTime, store = grafana
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
       {notes?.length === 0 && (
         <p className={styles.quiet}>
-          <Trans i18nKey="experiment.notes.none">No notes yet. A note shows on every chart at its time.</Trans>
+          {t('experiment.notes.none', 'No notes yet. A note shows on every chart at its time.')}
         </p>
       )}
       <ul className={styles.list} aria-label={t('experiment.notes.label', 'Notes on this run')}>
@@ -125,7 +125,7 @@ function NewNote({ run, timeZone, defaultTime, store, onAdded }: NewNoteProps) {
         disabled={busy || text.trim() === ''}
         data-testid={testIds.notes.add}
       >
-        <Trans i18nKey="experiment.notes.add">Add note</Trans>
+        {t('experiment.notes.add', 'Add note')}
       </Button>
     </div>
   );

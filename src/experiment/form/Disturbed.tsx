@@ -1,4 +1,4 @@
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { Alert, TextLink } from '@grafana/ui';
 import React from 'react';
 
@@ -11,13 +11,12 @@ export function Disturbed({ plan, isKnown }: { plan: RunPlan; isKnown: boolean }
   if (plan.disturbs.length === 0) {
     return (
       <div>
-        {isKnown ? (
-          <Trans i18nKey="experiment.plan.undisturbed">It disturbs no other run that is in progress.</Trans>
-        ) : (
-          <Trans i18nKey="experiment.plan.unknown">
-            The list of runs is not up to date: whether this disturbs another one is not known.
-          </Trans>
-        )}
+        {isKnown
+          ? t('experiment.plan.undisturbed', 'It disturbs no other run that is in progress.')
+          : t(
+              'experiment.plan.unknown',
+              'The list of runs is not up to date: whether this disturbs another one is not known.'
+            )}
       </div>
     );
   }

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Pagination, useStyles2 } from '@grafana/ui';
 import React, { useDeferredValue, useMemo, useState } from 'react';
@@ -44,14 +44,12 @@ export function LoadStepsEditor({ steps, onEdit, timeZone, error }: Props): Reac
   };
   return (
     <fieldset className={styles.box} data-testid={testIds.start.steps}>
-      <legend className={styles.legend}>
-        <Trans i18nKey="experiment.steps.title">Load steps</Trans>
-      </legend>
+      <legend className={styles.legend}>{t('experiment.steps.title', 'Load steps')}</legend>
       <p className={styles.quiet}>
-        <Trans i18nKey="experiment.steps.help">
-          Each step is a generator with a constant rate; where steps overlap, their rates add up. Ctrl+Enter duplicates
-          a step, Ctrl+Delete removes it.
-        </Trans>
+        {t(
+          'experiment.steps.help',
+          'Each step is a generator with a constant rate; where steps overlap, their rates add up. Ctrl+Enter duplicates a step, Ctrl+Delete removes it.'
+        )}
       </p>
       <LoadProfileChart profile={profile} />
       <Summary profile={profile} timeZone={timeZone} />
@@ -80,7 +78,7 @@ export function LoadStepsEditor({ steps, onEdit, timeZone, error }: Props): Reac
       )}
       <div className={styles.foot}>
         <Button type="button" variant="secondary" icon="plus" onClick={add}>
-          <Trans i18nKey="experiment.steps.add">Add step</Trans>
+          {t('experiment.steps.add', 'Add step')}
         </Button>
         {pages > 1 && <Pagination currentPage={shown} numberOfPages={pages} onNavigate={setPage} />}
       </div>

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
@@ -49,9 +49,7 @@ export function Review(props: Props): React.ReactElement {
   const isRefused = check.error !== undefined && !(isUserError(check.error) && check.error.transient);
   return (
     <div className={styles.box} data-testid={testIds.start.review}>
-      <h4 className={styles.title}>
-        <Trans i18nKey="experiment.review.title">This is what will happen</Trans>
-      </h4>
+      <h4 className={styles.title}>{t('experiment.review.title', 'This is what will happen')}</h4>
       <dl className={styles.facts}>
         {planFacts(plan, request, gpusPerReplica, (seconds) =>
           dateTimeFormat(now + seconds * 1000, { timeZone, format: 'YYYY-MM-DD HH:mm' })
@@ -91,7 +89,7 @@ export function Review(props: Props): React.ReactElement {
           {starting ? t('experiment.review.starting', 'Starting…') : startLabel(plan)}
         </Button>
         <Button type="button" variant="secondary" disabled={starting} onClick={props.onBack}>
-          <Trans i18nKey="experiment.review.back">Back to the form</Trans>
+          {t('experiment.review.back', 'Back to the form')}
         </Button>
       </div>
     </div>

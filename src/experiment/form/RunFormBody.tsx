@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Field, Input, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useRef, useState } from 'react';
@@ -77,11 +77,7 @@ export function RunFormBody(props: Props): React.ReactElement {
             })}
           </div>
         )}
-        {pipeline.params.length === 0 && (
-          <p>
-            <Trans i18nKey="experiment.form.no-params">This pipeline takes no parameters.</Trans>
-          </p>
-        )}
+        {pipeline.params.length === 0 && <p>{t('experiment.form.no-params', 'This pipeline takes no parameters.')}</p>}
         <AdvancedFields pipeline={pipeline} />
         <Foot {...props} errors={errors} request={() => formRequest(form.getValues(), pipeline)} />
       </form>
@@ -123,14 +119,15 @@ function Foot({ errors, request, manifest, onLeave }: FootProps) {
       {yaml !== undefined && <YamlView manifest={yaml} />}
       {places > 0 && (
         <div role="alert" className={styles.error}>
-          <Trans i18nKey="experiment.form.attention">
-            Some fields need attention before the run can be reviewed: they are marked above.
-          </Trans>
+          {t(
+            'experiment.form.attention',
+            'Some fields need attention before the run can be reviewed: they are marked above.'
+          )}
         </div>
       )}
       <div className={styles.foot}>
         <Button type="submit" data-testid={testIds.start.toReview}>
-          <Trans i18nKey="experiment.form.review">Review</Trans>
+          {t('experiment.form.review', 'Review')}
         </Button>
         <Button
           type="button"
@@ -142,7 +139,7 @@ function Foot({ errors, request, manifest, onLeave }: FootProps) {
         </Button>
         {onLeave && (
           <Button type="button" variant="secondary" fill="text" onClick={onLeave}>
-            <Trans i18nKey="experiment.form.leave">Close</Trans>
+            {t('experiment.form.leave', 'Close')}
           </Button>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { Field, Input, RadioButtonGroup, TextArea, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { useController, useFormContext } from 'react-hook-form';
@@ -40,9 +40,7 @@ export function ScalingFields(): React.ReactElement | null {
   const error = formState.errors.scaling?.message;
   return (
     <fieldset className={styles.box}>
-      <legend className={styles.legend}>
-        <Trans i18nKey="experiment.scaling.title">Replicas</Trans>
-      </legend>
+      <legend className={styles.legend}>{t('experiment.scaling.title', 'Replicas')}</legend>
       <RadioButtonGroup
         aria-label={t('experiment.scaling.label', 'Who decides on the number of replicas')}
         value={draft.mode}

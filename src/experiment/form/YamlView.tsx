@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { stringify } from 'yaml';
@@ -21,7 +21,7 @@ export function YamlView({ manifest }: { manifest: unknown }): React.ReactElemen
         getText={() => text}
         className={styles.copy}
       >
-        <Trans i18nKey="experiment.yaml.copy">Copy</Trans>
+        {t('experiment.yaml.copy', 'Copy')}
       </ClipboardButton>
       <pre
         className={styles.text}
