@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+
+import { isTerminal, parseRunId, plannedEnd, progress, RUN_PHASES, runId } from './run';
+
+describe('a run', () => {
+  it('has four phases that are final', () => {
+    expect(RUN_PHASES.filter(isTerminal)).toEqual(['succeeded', 'failed', 'cancelled', 'timed-out']);
+  });
+
+  it.each([
+    ['half way', { phase: 'running', startedAt: 1000, plannedSeconds: 100 }, 51_000, 0.5],
+    ['over its plan', { phase: 'running', startedAt: 1000, plannedSeconds: 100 }, 501_000, 1],
+    ['before its start, by clocks that differ', { phase: 'running', startedAt: 1000, plannedSeconds: 100 }, 0, 0],
+    ['not started', { phase: 'pending', plannedSeconds: 100 }, 1000, undefined],
+    ['without a plan', { phase: 'running', startedAt: 1000 }, 1000, undefined],
+    ['done sooner', { phase: 'succeeded', startedAt: 0, finishedAt: 1000, plannedSeconds: 100 }, 9000, 1],
+    ['failed half way', { phase: 'failed', startedAt: 0, finishedAt: 50_000, plannedSeconds: 100 }, 9e6, 0.5],
+  ] as const)('shows progress: %s', (_, run, now, share) => {
+    expect(progress(run, now)).toBe(share);
+  });
+
+  it.each([
+    [{ createdAt: 0, startedAt: 5000, plannedSeconds: 10 }, 15_000],
+    [{ createdAt: 0, plannedSeconds: 10 }, 10_000],
+    [{ createdAt: 0 }, undefined],
+  ])('plans its end: %j', (run, end) => {
+    expect(plannedEnd(run)).toBe(end);
+  });
+
+  it.each(['', 'a', 'a/', '/b', 'a/b/c'])('is not named by %j', (id) => {
+    expect(parseRunId(id)).toBeUndefined();
+  });
+
+  it('is named by namespace and name and found again', () => {
+    const name = fc.stringMatching(/^[a-z0-9][-a-z0-9.]{0,62}$/);
+    fc.assert(
+      fc.property(name, name, (namespace, n) =>
+        expect(parseRunId(runId({ namespace, name: n }))).toEqual({ namespace, name: n })
+      )
+    );
+  });
+});
