@@ -63,7 +63,7 @@ export function RunHeader({ run, gone, now, timeZone, access, onAction }: Props)
           [t('pages.run.fact.started', 'Started'), time(run.startedAt)],
           [t('pages.run.fact.ended', 'Ended'), time(run.finishedAt)],
           [t('pages.run.fact.planned-end', 'Planned end'), time(end)],
-          [t('pages.run.fact.duration', 'Duration of plan'), durationText(times)],
+          [t('pages.run.fact.duration', 'Duration'), durationText(times)],
           [t('pages.run.fact.service-account', 'Service account'), run.serviceAccountName],
           [t('pages.run.fact.timeouts', 'Timeouts'), timeoutsText(run)],
         ]}

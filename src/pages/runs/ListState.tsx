@@ -36,7 +36,7 @@ export function ListState({ snapshot, shown }: Props): React.ReactElement {
   );
 }
 
-const ICON = { loading: 'spinner', live: 'circle-mono', polling: 'sync', stale: 'exclamation-triangle' } as const;
+const ICON = { loading: 'spinner', live: 'check-circle', polling: 'sync', stale: 'exclamation-triangle' } as const;
 
 /** @param now epoch ms by the browser's clock, as `asOf` is */
 export function freshness({ state, asOf }: RunsSnapshot, now: number): { text: string; why: string } {

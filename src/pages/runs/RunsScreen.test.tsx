@@ -211,7 +211,9 @@ describe('acting on runs', () => {
     const dialog = await screen.findByTestId(testIds.runs.rerun);
     await waitFor(() => expect(dialog).toHaveTextContent(/Takes about10m 00s.*0\.5 req\/s.*GPUs at most4/));
     expect(dialog).toHaveTextContent(/1 run in progress would be disturbed.*experiment-01\/in-progress/);
-    fireEvent.doubleClick(screen.getByTestId(testIds.runs.rerunConfirm));
+    const confirm = screen.getByTestId(testIds.runs.rerunConfirm);
+    fireEvent.click(confirm);
+    fireEvent.click(confirm);
     await waitFor(() => expect(api.created).toHaveLength(1));
     expect(api.created[0]).toMatchObject({ namespace: 'experiment-01', pipeline: 'wva-load-test', params });
     expect(api.created[0]?.name).not.toBe('done');

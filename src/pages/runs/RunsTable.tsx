@@ -74,11 +74,7 @@ export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Pr
 }
 
 /** Up, down, Home, End and page keys move the focus from run to run, also to runs that are not rendered yet. */
-function useRowFocus(
-  scroller: React.RefObject<HTMLDivElement>,
-  count: number,
-  scrollTo: (index: number) => void
-) {
+function useRowFocus(scroller: React.RefObject<HTMLDivElement>, count: number, scrollTo: (index: number) => void) {
   const [wanted, setWanted] = useState<{ index: number }>();
   useEffect(() => {
     if (!wanted) {

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { Button, Field, FilterInput, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
@@ -17,42 +17,55 @@ interface Props {
 /** Narrows the list down: a search by words, and one choice for each of the things that runs differ in. */
 export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
+  // On a phone the choices would push the list off the screen.
+  const [open, setOpen] = useState(false);
   const set = (part: Partial<RunFilter>): void => onFilter({ ...filter, ...part });
   return (
     <div className={styles.bar} role="search" aria-label={t('pages.runs.filter.label', 'Filter runs')}>
       <Search value={filter.search} onChange={(search) => set({ search })} />
-      <Facet
-        label={t('pages.runs.filter.phase', 'Phase')}
-        values={facets.phases}
-        chosen={filter.phases}
-        name={phaseLabel}
-        onChange={(phases) => set({ phases })}
-      />
-      <Facet
-        label={t('pages.runs.filter.experiment', 'Experiment')}
-        values={facets.experiments}
-        chosen={filter.experiments}
-        onChange={(experiments) => set({ experiments })}
-      />
-      <Facet
-        label={t('pages.runs.filter.mode', 'Mode')}
-        values={facets.modes}
-        chosen={filter.modes}
-        name={modeLabel}
-        onChange={(modes) => set({ modes })}
-      />
-      <Facet
-        label={t('pages.runs.filter.started-by', 'Started by')}
-        values={facets.startedBy}
-        chosen={filter.startedBy}
-        onChange={(startedBy) => set({ startedBy })}
-      />
-      <Facet
-        label={t('pages.runs.filter.namespace', 'Namespace')}
-        values={facets.namespaces}
-        chosen={filter.namespaces}
-        onChange={(namespaces) => set({ namespaces })}
-      />
+      <Button
+        variant="secondary"
+        icon={open ? 'angle-up' : 'filter'}
+        aria-expanded={open}
+        className={styles.toggle}
+        onClick={() => setOpen(!open)}
+      >
+        <Trans i18nKey="pages.runs.filter.toggle">Filters</Trans>
+      </Button>
+      <div className={cx(styles.facets, !open && styles.folded)}>
+        <Facet
+          label={t('pages.runs.filter.phase', 'Phase')}
+          values={facets.phases}
+          chosen={filter.phases}
+          name={phaseLabel}
+          onChange={(phases) => set({ phases })}
+        />
+        <Facet
+          label={t('pages.runs.filter.experiment', 'Experiment')}
+          values={facets.experiments}
+          chosen={filter.experiments}
+          onChange={(experiments) => set({ experiments })}
+        />
+        <Facet
+          label={t('pages.runs.filter.mode', 'Mode')}
+          values={facets.modes}
+          chosen={filter.modes}
+          name={modeLabel}
+          onChange={(modes) => set({ modes })}
+        />
+        <Facet
+          label={t('pages.runs.filter.started-by', 'Started by')}
+          values={facets.startedBy}
+          chosen={filter.startedBy}
+          onChange={(startedBy) => set({ startedBy })}
+        />
+        <Facet
+          label={t('pages.runs.filter.namespace', 'Namespace')}
+          values={facets.namespaces}
+          chosen={filter.namespaces}
+          onChange={(namespaces) => set({ namespaces })}
+        />
+      </div>
       {isFiltered(filter) && (
         <Button
           variant="secondary"
@@ -134,13 +147,19 @@ function Facet<T extends string>({ label, values, chosen, name, onChange }: Face
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  bar: css({
+  bar: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
+  search: css({ flex: '2 1 200px' }),
+  facets: css({
+    flex: '5 1 640px',
+    minWidth: 0,
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
     gap: theme.spacing(1.5),
-    alignItems: 'end',
+    [theme.breakpoints.down('sm')]: { flexBasis: '100%' },
   }),
-  search: css({ gridColumn: 'span 2', [theme.breakpoints.down('sm')]: { gridColumn: 'auto' } }),
+  folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
+  // Level with the field beside it, below whose label it stands.
+  toggle: css({ display: 'none', [theme.breakpoints.down('sm')]: { display: 'inline-flex', alignSelf: 'flex-end' } }),
   facet: css({ minWidth: 0 }),
-  clear: css({ justifySelf: 'start' }),
+  clear: css({ alignSelf: 'flex-end' }),
 });

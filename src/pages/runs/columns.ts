@@ -43,8 +43,8 @@ const COLUMNS: ColumnSpec[] = [
     from: 1080,
     sort: 'startedBy',
   },
-  { key: 'started', title: () => t('pages.runs.column.started', 'Started'), track: '156px', from: 0, sort: 'created' },
-  { key: 'duration', title: () => t('pages.runs.column.duration', 'Duration of plan'), track: '160px', from: 0 },
+  { key: 'started', title: () => t('pages.runs.column.started', 'Started'), track: '176px', from: 0, sort: 'created' },
+  { key: 'duration', title: () => t('pages.runs.column.duration', 'Duration'), track: '160px', from: 0 },
   { key: 'progress', title: () => t('pages.runs.column.progress', 'Progress'), track: 'minmax(110px, 1fr)', from: 900 },
   { key: 'actions', title: () => t('pages.runs.column.actions', 'Actions'), track: '64px', from: 0 },
 ];
