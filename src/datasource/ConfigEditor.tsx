@@ -1,10 +1,10 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Field, Input, SecretInput, SecretTextArea, Stack, Switch, TagsInput } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import { isDnsLabel } from '../kube/names';
 import { apiServerProblem } from './settings';
+import { t } from './translate';
 import type { TektonSecrets, TektonSettings } from './types';
 
 type Props = DataSourcePluginOptionsEditorProps<TektonSettings, TektonSecrets>;

@@ -1,10 +1,10 @@
 import type { QueryEditorProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, InlineField, InlineFieldRow, Input, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import type { TektonDataSource } from './DataSource';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './queries';
+import { t } from './translate';
 import type { TektonQuery, TektonSettings } from './types';
 
 type Props = QueryEditorProps<TektonDataSource, TektonQuery, TektonSettings>;

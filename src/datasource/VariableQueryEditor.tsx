@@ -1,10 +1,10 @@
 import type { QueryEditorProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, InlineField, InlineFieldRow, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import type { TektonDataSource } from './DataSource';
 import { TextField } from './QueryEditor';
+import { t } from './translate';
 import type { TektonQuery, TektonSettings, TektonVariableQuery } from './types';
 
 type Props = QueryEditorProps<TektonDataSource, TektonQuery, TektonSettings, TektonVariableQuery>;

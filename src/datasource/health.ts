@@ -69,13 +69,13 @@ async function namespaceProblems({ client }: HealthIo, namespace: string): Promi
   };
   const runs = readPaths.pipelineRuns;
   const checks = [
-    () => list('pipelineruns', runs(namespace)),
-    () =>
-      client.getText(
-        runs(namespace),
-        { verb: 'watch', resource: 'pipelineruns', namespace },
-        { query: { watch: true, timeoutSeconds: 1 } }
-      ),
+    async () => {
+      const page = await list('pipelineruns', runs(namespace));
+      const { resourceVersion } = (page as { metadata?: { resourceVersion?: string } }).metadata ?? {};
+      // From this version on: a watch from nowhere would begin with all runs.
+      const query = { watch: true, timeoutSeconds: 1, resourceVersion };
+      await client.getText(runs(namespace), { verb: 'watch', resource: 'pipelineruns', namespace }, { query });
+    },
     () => list('taskruns', readPaths.taskRuns(namespace)),
     () => list('pipelines', readPaths.pipelines(namespace)),
     () => list('configmaps', readPaths.configMaps(namespace), { labelSelector: LABELS.preset }),

@@ -1,7 +1,8 @@
 /** Kubernetes and Tekton objects as the API serves them (unknown) → domain, or a {@link DecodeError} naming the field. */
 import type { ParamSpec, Pipeline } from '../domain/pipeline';
 import type { Run, RunSummary, TaskPhase, TaskRun, TaskRunStep } from '../domain/run';
-import { DecodeError, decodeWith } from './decodeError';
+import { DecodeError } from './decodeError';
+import { decodeWith } from './decoder';
 import { readMarks, readMeaning } from './marks';
 import { paramValue } from './params';
 import { runPhase, taskPhase } from './phase';

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 
 import { ANNOTATIONS } from '../constants';
 import type { Preset } from '../domain/pipeline';
-import { decodeWith } from './decodeError';
+import { decodeWith } from './decoder';
 import { requestFromManifest } from './rerun';
 import * as wire from './schemas';
 

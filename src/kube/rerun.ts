@@ -2,7 +2,8 @@
 import { LABELS } from '../constants';
 import type { RunRequest, WorkspaceBinding } from '../domain/pipeline';
 import type { Run } from '../domain/run';
-import { DecodeError, decodeWith } from './decodeError';
+import { DecodeError } from './decodeError';
+import { decodeWith } from './decoder';
 import { PARAMS, stringParam } from './params';
 import * as wire from './schemas';
 

@@ -2,198 +2,183 @@
  * The parts of Kubernetes and Tekton objects that this plugin reads. Strict on these, blind to everything else, so a
  * newer cluster's extra fields do no harm.
  */
-import * as z from 'zod/mini';
-
+import {
+  array,
+  boolean,
+  looseObject,
+  map,
+  maybe,
+  misfit,
+  name,
+  number,
+  object,
+  oneOf,
+  record,
+  string,
+  unknown,
+  type Decoded,
+  type Decoder,
+} from './decoder';
 import { namedValues } from './params';
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** An RFC 3339 time as epoch ms. */
-const Time = z.pipe(
-  z.string(),
-  z.transform((text, ctx) => {
-    const ms = RFC3339.test(text) ? Date.parse(text) : NaN;
-    if (Number.isNaN(ms)) {
-      ctx.issues.push({ code: 'custom', message: 'expected an RFC 3339 time', input: text });
-      return z.NEVER;
-    }
-    return ms;
-  })
-);
-
-/** Go omits empty fields, and sometimes writes them as null. */
-const maybe = <S extends z.ZodMiniType>(schema: S) =>
-  z.pipe(
-    z.nullish(schema),
-    z.transform((value) => value ?? undefined)
-  );
+const time = map(string, (value, path) => {
+  const ms = RFC3339.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(ms) ? misfit(path, 'expected an RFC 3339 time') : ms;
+});
 
 /** Text that Go left out is empty. */
-const text = () =>
-  z.pipe(
-    z.nullish(z.string()),
-    z.transform((value) => value ?? '')
-  );
+const text = map(maybe(string), (value) => value ?? '');
 
-const listOf = <S extends z.ZodMiniType>(item: S) =>
-  z.pipe(
-    z.nullish(z.array(item)),
-    z.transform((value) => value ?? [])
-  );
+const listOf = <T>(item: Decoder<T>) => map(maybe(array(item)), (value) => value ?? []);
 
-const Name = z.string().check(z.minLength(1, 'must not be empty'));
-const Labels = maybe(z.record(z.string(), z.string()));
+const labels = maybe(record(string));
 
-export const ObjectMeta = z.object({
-  name: Name,
-  namespace: Name,
-  uid: Name,
+export const ObjectMeta = object({
+  name: name,
+  namespace: name,
+  uid: name,
   // A dry-run's answer has none.
-  resourceVersion: text(),
-  creationTimestamp: Time,
-  labels: Labels,
-  annotations: Labels,
+  resourceVersion: text,
+  creationTimestamp: time,
+  labels: labels,
+  annotations: labels,
 });
 
-const Condition = z.object({
-  type: z.string(),
-  status: z.string(),
-  reason: text(),
-  message: text(),
+const Condition = object({
+  type: string,
+  status: string,
+  reason: text,
+  message: text,
 });
 
-const Param = z.object({ name: z.string(), value: z.unknown() });
-const Params = z.pipe(
-  z.nullish(z.array(Param)),
-  z.transform((params) => namedValues(params ?? []))
-);
+const Param = object({ name: string, value: unknown });
+const Params = map(maybe(array(Param)), (params) => namedValues(params ?? []));
 
 /** The condition `Succeeded`; before Tekton has seen the run there is none. */
-const Succeeded = z.pipe(
+const Succeeded = map(
   listOf(Condition),
-  z.transform((conditions) => conditions.find((c) => c.type === 'Succeeded') ?? { status: '', reason: '', message: '' })
+  (conditions) => conditions.find((c) => c.type === 'Succeeded') ?? { status: '', reason: '', message: '' }
 );
 
 /** A part that may be missing reads as if it were there and empty. */
-const part = <Shape extends z.core.$ZodShape>(shape: Shape) => {
-  const schema = z.object(shape);
-  const empty = z.parse(schema, {});
-  return z.pipe(
-    z.nullish(schema),
-    z.transform((value) => value ?? empty)
-  );
+const part = <S extends Record<string, Decoder<unknown>>>(shape: S) => {
+  const decoder = object(shape);
+  return ((value, path) => decoder(value ?? {}, path)) as typeof decoder;
 };
 
-const Timeouts = maybe(z.object({ pipeline: maybe(z.string()), tasks: maybe(z.string()), finally: maybe(z.string()) }));
+const Timeouts = maybe(object({ pipeline: maybe(string), tasks: maybe(string), finally: maybe(string) }));
 
-export const PipelineRun = z.object({
+export const PipelineRun = object({
   metadata: ObjectMeta,
-  spec: z.object({
-    pipelineRef: part({ name: maybe(z.string()) }),
+  spec: object({
+    pipelineRef: part({ name: maybe(string) }),
     params: Params,
-    status: maybe(z.string()),
+    status: maybe(string),
     timeouts: Timeouts,
-    taskRunTemplate: part({ serviceAccountName: maybe(z.string()) }),
+    taskRunTemplate: part({ serviceAccountName: maybe(string) }),
   }),
   status: part({
     conditions: Succeeded,
-    startTime: maybe(Time),
-    completionTime: maybe(Time),
+    startTime: maybe(time),
+    completionTime: maybe(time),
     results: Params,
-    skippedTasks: listOf(z.object({ name: z.string(), reason: text() })),
+    skippedTasks: listOf(object({ name: string, reason: text })),
   }),
 });
 
-const StepState = z.object({
-  name: z.string(),
-  container: maybe(z.string()),
-  terminationReason: maybe(z.string()),
-  running: maybe(z.object({ startedAt: maybe(Time) })),
-  waiting: maybe(z.object({ reason: maybe(z.string()) })),
+const StepState = object({
+  name: string,
+  container: maybe(string),
+  terminationReason: maybe(string),
+  running: maybe(object({ startedAt: maybe(time) })),
+  waiting: maybe(object({ reason: maybe(string) })),
   terminated: maybe(
-    z.object({
-      exitCode: maybe(z.number()),
-      reason: maybe(z.string()),
-      startedAt: maybe(Time),
-      finishedAt: maybe(Time),
+    object({
+      exitCode: maybe(number),
+      reason: maybe(string),
+      startedAt: maybe(time),
+      finishedAt: maybe(time),
     })
   ),
 });
-export type StepStateWire = z.output<typeof StepState>;
+export type StepStateWire = Decoded<typeof StepState>;
 
-export const TaskRun = z.object({
+export const TaskRun = object({
   metadata: ObjectMeta,
-  spec: z.object({ params: Params }),
+  spec: object({ params: Params }),
   status: part({
     conditions: Succeeded,
-    podName: maybe(z.string()),
-    startTime: maybe(Time),
-    completionTime: maybe(Time),
+    podName: maybe(string),
+    startTime: maybe(time),
+    completionTime: maybe(time),
     steps: listOf(StepState),
-    retriesStatus: listOf(z.unknown()),
+    retriesStatus: listOf(unknown),
   }),
 });
 
-const ParamDeclaration = z.object({
-  name: Name,
-  type: maybe(z.enum(['string', 'array', 'object'])),
-  description: text(),
-  default: z.optional(z.unknown()),
-  enum: maybe(z.array(z.string())),
-  properties: maybe(z.record(z.string(), z.unknown())),
+const ParamDeclaration = object({
+  name: name,
+  type: maybe(oneOf('string', 'array', 'object')),
+  description: text,
+  default: unknown,
+  enum: maybe(array(string)),
+  properties: maybe(record(unknown)),
 });
-export type ParamDeclarationWire = z.output<typeof ParamDeclaration>;
+export type ParamDeclarationWire = Decoded<typeof ParamDeclaration>;
 
-export const Pipeline = z.object({
-  metadata: z.object({ name: Name, namespace: Name }),
-  spec: z.object({
-    description: text(),
+export const Pipeline = object({
+  metadata: object({ name: name, namespace: name }),
+  spec: object({
+    description: text,
     params: listOf(ParamDeclaration),
-    workspaces: listOf(z.object({ name: Name, description: text(), optional: maybe(z.boolean()) })),
+    workspaces: listOf(object({ name: name, description: text, optional: maybe(boolean) })),
   }),
 });
 
-export const ConfigMap = z.object({
-  metadata: z.object({ name: Name, namespace: Name, annotations: Labels }),
-  data: Labels,
+export const ConfigMap = object({
+  metadata: object({ name: name, namespace: name, annotations: labels }),
+  data: labels,
 });
 
 /** What a preset's or a finished run's manifest must have to be started (again); its metadata may be nearly empty. */
-export const Startable = z.object({
-  apiVersion: z.literal('tekton.dev/v1'),
-  kind: z.literal('PipelineRun'),
+export const Startable = object({
+  apiVersion: oneOf('tekton.dev/v1'),
+  kind: oneOf('PipelineRun'),
   metadata: maybe(
-    z.object({
-      name: maybe(z.string()),
-      generateName: maybe(z.string()),
-      namespace: maybe(z.string()),
-      labels: Labels,
-      annotations: Labels,
+    object({
+      name: maybe(string),
+      generateName: maybe(string),
+      namespace: maybe(string),
+      labels: labels,
+      annotations: labels,
     })
   ),
-  spec: z.object({
-    pipelineRef: z.object({ name: Name }),
+  spec: object({
+    pipelineRef: object({ name: name }),
     params: Params,
-    workspaces: listOf(z.looseObject({ name: Name })),
+    workspaces: listOf(looseObject({ name: name })),
     timeouts: Timeouts,
-    taskRunTemplate: maybe(z.looseObject({ serviceAccountName: maybe(z.string()) })),
-    taskRunSpecs: maybe(z.array(z.unknown())),
+    taskRunTemplate: maybe(looseObject({ serviceAccountName: maybe(string) })),
+    taskRunSpecs: maybe(array(unknown)),
   }),
 });
 
 /** The Table representation: `cells` by the order of `columnDefinitions`, the object's metadata beside them. */
-export const Table = z.object({
-  kind: z.literal('Table'),
-  metadata: z.object({ resourceVersion: text(), continue: text() }),
+export const Table = object({
+  kind: oneOf('Table'),
+  metadata: object({ resourceVersion: text, continue: text }),
   // Events of a watch repeat the rows only.
-  columnDefinitions: listOf(z.object({ name: z.string() })),
-  rows: listOf(z.unknown()),
+  columnDefinitions: listOf(object({ name: string })),
+  rows: listOf(unknown),
 });
 
-export const TableRow = z.object({ cells: z.array(z.unknown()), object: z.object({ metadata: ObjectMeta }) });
+export const TableRow = object({ cells: array(unknown), object: object({ metadata: ObjectMeta }) });
 
 /** Any list's metadata; items are decoded one by one so that a broken one does not hide the rest. */
-export const List = z.object({
-  metadata: z.object({ resourceVersion: text(), continue: text() }),
-  items: listOf(z.unknown()),
+export const List = object({
+  metadata: object({ resourceVersion: text, continue: text }),
+  items: listOf(unknown),
 });

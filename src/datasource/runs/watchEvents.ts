@@ -1,8 +1,6 @@
 /** Events of a watch in Table form. */
-import * as z from 'zod/mini';
-
 import type { RunSummary } from '../../domain/run';
-import { decodeWith } from '../../kube/decodeError';
+import { array, decodeWith, maybe, object, oneOf, string, unknown } from '../../kube/decoder';
 import { decodeRunTable } from '../../kube/decode';
 import { statusFailure } from '../httpFailure';
 
@@ -12,14 +10,11 @@ export type WatchEvent =
   /** Nothing changed up to this version; or an event whose object could not be read. */
   | { kind: 'bookmark'; resourceVersion: string };
 
-const Version = z.object({ metadata: z.optional(z.object({ resourceVersion: z.optional(z.string()) })) });
-const Event = z.object({
-  type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
-  object: z.unknown(),
-});
-const Versioned = z.object({
-  metadata: z.optional(z.object({ resourceVersion: z.optional(z.string()) })),
-  rows: z.nullish(z.array(z.object({ object: z.nullish(Version) }))),
+const Version = object({ metadata: maybe(object({ resourceVersion: maybe(string) })) });
+const Event = object({ type: oneOf('ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR'), object: unknown });
+const Versioned = object({
+  metadata: maybe(object({ resourceVersion: maybe(string) })),
+  rows: maybe(array(object({ object: maybe(Version) }))),
 });
 
 /**

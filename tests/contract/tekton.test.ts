@@ -1,0 +1,223 @@
+/** The data source's client against the simulator's Kubernetes API, over real HTTP. */
+import type { DataSourceInstanceSettings } from '@grafana/data';
+import { setBackendSrv } from '@grafana/runtime';
+import { filter, firstValueFrom, lastValueFrom, reduce, timeout } from 'rxjs';
+
+import { startSimulator, type RunningSimulator } from '../../simulator/main';
+import { TektonDataSource } from '../../src/datasource/DataSource';
+import type { RunsSnapshot, TektonSettings } from '../../src/datasource/types';
+import type { Pipeline, RunRequest } from '../../src/domain/pipeline';
+import { defaultRequest } from './startable';
+import { GrafanaProxy } from './grafanaProxy';
+
+const NAMESPACE = 'experiment-01';
+const RUNS = 5000;
+
+jest.setTimeout(120_000);
+
+let simulator: RunningSimulator;
+let proxy: GrafanaProxy;
+let source: TektonDataSource;
+let pipeline: Pipeline;
+
+function dataSource(given: Partial<TektonSettings> = {}): TektonDataSource {
+  const jsonData = { apiServer: simulator.url, namespaces: [NAMESPACE], canStart: true, ...given };
+  return new TektonDataSource({
+    uid: 'tekton',
+    name: 'Tekton',
+    type: 't',
+    jsonData,
+  } as unknown as DataSourceInstanceSettings<TektonSettings>);
+}
+
+function connect(role: 'Viewer' | 'Editor' = 'Editor'): GrafanaProxy {
+  const connected = new GrafanaProxy(simulator.url, role);
+  setBackendSrv(connected.asBackendSrv());
+  return connected;
+}
+
+const snapshotWhere = (of: TektonDataSource, is: (snapshot: RunsSnapshot) => boolean): Promise<RunsSnapshot> =>
+  firstValueFrom(of.runs().pipe(filter(is), timeout(60_000)));
+
+const request = (overrides: Partial<RunRequest> = {}): RunRequest => ({ ...defaultRequest(pipeline), ...overrides });
+
+async function faults(fault: object | undefined): Promise<void> {
+  const { request: send } = await import('node:http');
+  await new Promise<void>((resolve, reject) => {
+    const call = send(
+      `${simulator.url}/faults`,
+      { method: fault ? 'POST' : 'DELETE', headers: { 'Content-Type': 'application/json' } },
+      (res) => {
+        res.resume();
+        res.on('end', resolve);
+      }
+    );
+    call.on('error', reject);
+    call.end(fault ? JSON.stringify(fault) : undefined);
+  });
+}
+
+beforeAll(async () => {
+  simulator = await startSimulator({ port: 0, seedRuns: RUNS });
+  proxy = connect();
+  source = dataSource();
+  const pipelines = await source.pipelines(NAMESPACE);
+  const found = pipelines.find((p) => p.params.some((param) => param.name === 'load-steps'));
+  if (!found) {
+    throw new Error(`no Pipeline with load-steps among ${pipelines.map((p) => p.name).join(', ')}`);
+  }
+  pipeline = found;
+});
+
+afterAll(() => simulator.stop());
+
+test('5,000 runs come in pages, the first of them at once, and a refresh moves next to nothing', async () => {
+  const sizes: number[] = [];
+  const subscription = source.runs().subscribe(({ runs }) => sizes.push(runs.length));
+  const all = await snapshotWhere(source, ({ state }) => state === 'live');
+  expect(all.runs.length).toBeGreaterThanOrEqual(RUNS);
+  expect(all.error).toBeUndefined();
+  expect(sizes.filter((size) => size > 0)[0]).toBe(500);
+  const times = all.runs.map((run) => run.createdAt);
+  expect(times).toEqual([...times].sort((a, b) => b - a));
+  subscription.unsubscribe();
+
+  // Somebody looks again later: nothing changed meanwhile.
+  const before = proxy.bytes;
+  await snapshotWhere(source, ({ state }) => state === 'live');
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  expect(proxy.bytes - before).toBeLessThan(20_000);
+});
+
+test('a run is started once, seen by the watch, read with its tasks, and cancelled', async () => {
+  const seen = snapshotWhere(source, ({ runs }) => runs.some((run) => run.name === 'contract-watch'));
+  const wanted = request({ name: 'contract-watch', experiment: 'contract' });
+  const [first, again] = await Promise.all([
+    source.createRun(wanted, { startedBy: 'ada' }),
+    source.createRun(wanted, { startedBy: 'ada' }),
+  ]);
+  expect(again.uid).toBe(first.uid);
+  const row = (await seen).runs.find((run) => run.name === 'contract-watch');
+  expect(row).toMatchObject({ uid: first.uid, managed: true, experiment: 'contract', startedBy: 'ada' });
+  expect(row?.plannedSeconds).toBeGreaterThan(0);
+
+  const [full] = await source.hydrate(row ? [row] : []);
+  expect(full).toMatchObject({ uid: first.uid, pipeline: pipeline.name });
+  expect(Array.isArray(await source.taskRuns(first))).toBe(true);
+
+  await expect(source.cancelRun({ ...first, uid: 'other' }, 'Cancelled')).rejects.toMatchObject({
+    title: 'This is another run',
+  });
+  const cancelled = await source.cancelRun(first, 'Cancelled');
+  expect(['stopping', 'cancelled']).toContain(cancelled.phase);
+  const gone = await snapshotWhere(source, ({ runs }) =>
+    runs.some((run) => run.uid === first.uid && run.phase === 'cancelled')
+  );
+  expect(gone.state).toBe('live');
+  await expect(source.cancelRun(first, 'Cancelled')).rejects.toMatchObject({ title: 'The run is over already' });
+});
+
+test('a dry run creates nothing', async () => {
+  const run = await source.createRun(request({ name: 'contract-dry' }), { startedBy: 'ada' }, { dryRun: true });
+  expect(run.name).toBe('contract-dry');
+  await expect(source.getRun(run)).rejects.toMatchObject({ status: 404, title: 'The run is gone' });
+});
+
+test('a webhook that denies names the field', async () => {
+  const bad = request({ name: 'contract-denied', timeouts: { pipeline: '1h', tasks: '50m', finally: '30m' } });
+  await expect(source.createRun(bad, { startedBy: 'ada' })).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('spec.timeouts'),
+  });
+});
+
+test('a Viewer is told that it is the role', async () => {
+  connect('Viewer');
+  await expect(source.createRun(request({ name: 'contract-viewer' }), { startedBy: 'eve' })).rejects.toMatchObject({
+    title: 'Your role may not do this',
+  });
+  connect();
+});
+
+test('a start whose answer is lost is one run', async () => {
+  await faults({ fault: 500, method: 'POST', path: 'pipelineruns', count: 1 });
+  const run = await source.createRun(request({ name: 'contract-lost' }), { startedBy: 'ada' });
+  expect(run.name).toBe('contract-lost');
+  await faults(undefined);
+  await source.cancelRun(run, 'Cancelled');
+});
+
+test.each([
+  [401, /token/],
+  [403, /Not allowed|forbid/i],
+  [429, /fewer calls/],
+  [500, /failed to answer/],
+  ['malformed', /can not be read/],
+  ['cut', /No answer|can not be read/],
+])('a read that meets %s is said in words', async (fault, title) => {
+  await faults({ fault, method: 'GET', path: 'pipelines\\b', count: 1 });
+  await expect(source.pipelines(NAMESPACE)).rejects.toMatchObject({
+    kind: 'user-error',
+    title: expect.stringMatching(title),
+  });
+  await faults(undefined);
+});
+
+test('without a stream the list is polled', async () => {
+  proxy = connect();
+  proxy.chunkedWorks = false;
+  const polled = dataSource();
+  const subscription = polled.runs().subscribe();
+  await snapshotWhere(polled, ({ state }) => state === 'polling');
+  const run = await source.createRun(request({ name: 'contract-polled' }), { startedBy: 'ada' });
+  const seen = await snapshotWhere(polled, ({ runs }) => runs.some((r) => r.uid === run.uid));
+  expect(seen.state).toBe('polling');
+  subscription.unsubscribe();
+  proxy = connect();
+  await source.cancelRun(run, 'Cancelled');
+});
+
+test('presets come from ConfigMaps; a ConfigMap that is not there is undefined', async () => {
+  const { presets } = await source.presets(NAMESPACE);
+  expect(presets.every((preset) => preset.request.pipeline !== '')).toBe(true);
+  await expect(source.configMap(NAMESPACE, 'no-such-map')).resolves.toBeUndefined();
+});
+
+test('the health check says what is there, and what is missing', async () => {
+  await expect(source.testDatasource()).resolves.toMatchObject({
+    status: 'success',
+    message: expect.stringContaining('Pipeline'),
+  });
+  await expect(dataSource({ apiServer: '' }).testDatasource()).resolves.toMatchObject({
+    status: 'error',
+    message: expect.stringContaining('address'),
+  });
+  await expect(dataSource({ namespaces: ['kube-system'] }).testDatasource()).resolves.toMatchObject({
+    status: 'error',
+    message: expect.stringContaining('"list" on pipelineruns.tekton.dev in the namespace kube-system'),
+  });
+  proxy.tokens = { readerToken: 'wrong', runnerToken: 'runner' };
+  await expect(source.testDatasource()).resolves.toMatchObject({
+    status: 'error',
+    message: expect.stringContaining('reader token'),
+  });
+  proxy.tokens = { readerToken: 'reader', runnerToken: 'runner' };
+});
+
+test('a log is read to its end', async () => {
+  const [finished] = (await snapshotWhere(source, ({ state }) => state === 'live')).runs.filter(
+    (run) => run.phase === 'succeeded'
+  );
+  const tasks = finished ? await source.taskRuns(finished) : [];
+  const task = tasks.find((t) => t.podName && t.steps.length > 0);
+  if (!task?.podName) {
+    return; // runs that were made up for long lists have no pods
+  }
+  const log = source.logs({
+    namespace: NAMESPACE,
+    pod: task.podName,
+    container: task.steps[0]?.container ?? '',
+    follow: false,
+  });
+  await expect(lastValueFrom(log.pipe(reduce((all, chunk) => all + chunk, '')))).resolves.toEqual(expect.any(String));
+});
