@@ -1,4 +1,6 @@
 /** @jest-environment node */
+import fc from 'fast-check';
+
 import { decodeRun } from '../../src/kube/decode';
 import { condition, Lab, manifest, NS, script, short } from './testLab';
 import type { PipelineRunSpec, PipelineTask, TaskRun } from './types';
@@ -68,6 +70,32 @@ describe('cancelling', () => {
       'clean-up': 'Succeeded',
     });
     expect(run.status?.skippedTasks).toEqual([{ name: 'load-test', reason: 'PipelineRun was gracefully stopped' }]);
+  });
+
+  it('at any time, in any way, ends the run and its load and leaves no step running', () => {
+    const modes = fc.constantFrom('Cancelled', 'CancelledRunFinally', 'StoppedRunFinally');
+    fc.assert(
+      fc.property(fc.nat(300), modes, (seconds, status) => {
+        const lab = new Lab();
+        lab.create(short('wva'));
+        lab.pass(seconds);
+        fc.pre(!lab.cluster.isDone(NS, 'exp'));
+        lab.cluster.patch(NS, 'exp', { spec: { status } });
+        const run = lab.finish('exp', 400);
+        expect(condition(run)).toMatchObject({ status: 'False', reason: 'Cancelled' });
+        expect(lab.world.loads.size).toBe(0);
+        expect(lab.taskRuns('exp').filter((t) => t.status?.conditions?.[0]?.status === 'Unknown')).toEqual([]);
+        expect(
+          lab
+            .taskRuns('exp')
+            .flatMap((t) => t.status?.steps ?? [])
+            .filter((step) => step.running)
+        ).toEqual([]);
+        const finals = lab.taskRuns('exp').filter((t) => t.metadata.labels?.['tekton.dev/memberOf'] === 'finally');
+        expect(status === 'Cancelled' || finals.every((t) => t.status?.conditions?.[0]?.status === 'True')).toBe(true);
+      }),
+      { numRuns: 25 }
+    );
   });
 
   it('before the first tick leaves nothing behind', () => {

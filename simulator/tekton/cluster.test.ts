@@ -2,6 +2,7 @@
 import { LABELS, WVA_DEFAULTS } from '../../src/constants';
 import { decodePipeline, decodePresets, decodeRun } from '../../src/kube/decode';
 import { condition, Lab, manifest, NS, short } from './testLab';
+import type { Param } from './types';
 
 describe('the objects of the cluster', () => {
   it('are presets that the plugin can read, all of them', () => {
@@ -42,7 +43,7 @@ describe('the objects of the cluster', () => {
     'run to their end: %s',
     (pipeline) => {
       const lab = new Lab();
-      const params = [
+      const params: Param[] = [
         { name: 'text', value: 'x' },
         { name: 'required-choice', value: 'blue' },
         { name: 'list', value: ['a'] },

@@ -19,7 +19,7 @@ describe('an experiment', () => {
       message: 'Tasks Completed: 5 (Failed: 0, Cancelled 0), Skipped: 0',
     });
     expect(lab.world.calls.slice(0, 3)).toEqual(['remove scaler', 'scale 1', 'apply scaler 1-6']);
-    expect(lab.world.calls.filter((call) => call.startsWith('start 2.5'))).toHaveLength(4);
+    expect(lab.world.calls.filter((call) => call.startsWith('start 2@'))).toHaveLength(4);
     expect(lab.world.loads.size).toBe(0);
     expect(run.status?.results?.map(({ name }) => name)).toEqual(['start-time', 'end-time', 'report-path']);
     expect(run.status?.childReferences?.map(({ name }) => name)).toContain('exp-load-test-3');

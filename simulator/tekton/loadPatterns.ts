@@ -20,8 +20,8 @@ const tokens = (prompt: number, output: number) => ({ prompt_tokens: prompt, out
 const at = (rate: number, ...spans: Array<[delay: number, duration: number]>): PatternStep[] =>
   spans.map(([delay, duration]) => ({ delay, duration, rate }));
 
-/** req/s of each of the short stair's four steps: the last one needs three to four L40S replicas at 1024/256 tokens. */
-const SHORT_STEP_RATE = 2.5;
+/** req/s of each of the short stair's four steps: the last one needs four L40S replicas at 1024/256 tokens. */
+const SHORT_STEP_RATE = 2;
 
 export const LOAD_PATTERNS = {
   stair: {
