@@ -4,7 +4,17 @@
  * The result depends on package versions and on preview's own files only, never on `src/`, so it is kept between starts.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { build, type Plugin } from 'esbuild';
@@ -38,7 +48,8 @@ const FONTS: Record<string, string> = {
   'inter/Inter-Medium.woff2': 'inter/files/inter-latin-500-normal.woff2',
   'inter/Inter-Italic.woff2': 'inter/files/inter-latin-400-italic.woff2',
   'inter/Inter-MediumItalic.woff2': 'inter/files/inter-latin-500-italic.woff2',
-  'roboto/L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2': 'roboto-mono/files/roboto-mono-latin-400-normal.woff2',
+  'roboto/L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2':
+    'roboto-mono/files/roboto-mono-latin-400-normal.woff2',
 };
 
 /**
@@ -55,7 +66,10 @@ const INTERNALS: Record<string, string> = {
 const internals: Plugin = {
   name: 'internals',
   setup(setup) {
-    setup.onResolve({ filter: /^@grafana\/(runtime|i18n)\/internal$/ }, ({ path: name }) => ({ path: name, namespace: 'internals' }));
+    setup.onResolve({ filter: /^@grafana\/(runtime|i18n)\/internal$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'internals',
+    }));
     setup.onLoad({ filter: /.*/, namespace: 'internals' }, ({ path: name }) => ({
       contents: INTERNALS[name],
       resolveDir: path.join(ROOT, 'node_modules/@grafana'),
@@ -70,17 +84,20 @@ export interface BundleResult {
   took: number;
 }
 
-/** Builds the bundle into `.tmp/preview`, or keeps the one that is there when nothing that it depends on has changed. */
+/**
+ * Builds the bundle into a folder of its own under `.tmp/preview`, or keeps the one that is there when nothing that it
+ * depends on has changed. It appears whole, so that several previews can start at once and older ones go on.
+ */
 export async function buildBundle(options: { force?: boolean } = {}): Promise<BundleResult> {
-  const dir = path.join(ROOT, '.tmp', 'preview');
-  const key = cacheKey();
-  const keyFile = path.join(dir, 'key');
-  if (options.force !== true && existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key) {
-    return { dir, took: 0 };
+  const all = path.join(ROOT, '.tmp', 'preview');
+  const finished = path.join(all, cacheKey());
+  if (options.force !== true && existsSync(finished)) {
+    return { dir: finished, took: 0 };
   }
   const started = Date.now();
-  rmSync(dir, { recursive: true, force: true });
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(all, { recursive: true });
+  removeOld(all);
+  const dir = mkdtempSync(path.join(all, 'building-'));
   await build({
     entryPoints: { boot: path.join(ROOT, 'preview/web/boot.tsx') },
     outdir: dir,
@@ -105,8 +122,29 @@ export async function buildBundle(options: { force?: boolean } = {}): Promise<Bu
   for (const [name, file] of Object.entries(FONTS)) {
     cpSync(path.join(modules, '@fontsource', file), path.join(dir, 'fonts', name));
   }
-  writeFileSync(keyFile, key);
-  return { dir, took: Date.now() - started };
+  rmSync(finished, { recursive: true, force: true });
+  try {
+    renameSync(dir, finished);
+  } catch (error) {
+    // Another one was quicker, with the same result.
+    if (!existsSync(finished)) {
+      throw error;
+    }
+    rmSync(dir, { recursive: true });
+  }
+  return { dir: finished, took: Date.now() - started };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Bundles that nobody can be using any more. */
+function removeOld(all: string): void {
+  for (const name of readdirSync(all)) {
+    const file = path.join(all, name);
+    if (Date.now() - statSync(file).mtimeMs > DAY_MS) {
+      rmSync(file, { recursive: true, force: true });
+    }
+  }
 }
 
 /** A digest of the preview's browser sources and of the versions that they are built from. */
@@ -120,7 +158,7 @@ function cacheKey(): string {
   for (const file of ['package-lock.json', 'preview/bundle.ts', 'src/constants.ts']) {
     hash.update(readFileSync(path.join(ROOT, file)));
   }
-  return hash.digest('hex');
+  return hash.digest('hex').slice(0, 16);
 }
 
 function filesUnder(dir: string): string[] {

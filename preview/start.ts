@@ -25,8 +25,12 @@ export async function startPreview(options: StartOptions): Promise<PreviewServer
     throw new Error('dist/ is not there: build the plugin first, with npm run build.');
   }
   const { dir, took } = await buildBundle({ force: options.rebuild });
-  options.log?.(took === 0 ? 'Preview bundle: kept from last time.' : `Preview bundle: built in ${(took / 1000).toFixed(1)} s.`);
-  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'node_modules/@grafana/ui/package.json'), 'utf8')) as { version: string };
+  options.log?.(
+    took === 0 ? 'Preview bundle: kept from last time.' : `Preview bundle: built in ${(took / 1000).toFixed(1)} s.`
+  );
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'node_modules/@grafana/ui/package.json'), 'utf8')) as {
+    version: string;
+  };
   return startPreviewServer({
     dist,
     provisioning: path.join(ROOT, 'provisioning'),
@@ -42,6 +46,9 @@ export async function startPreview(options: StartOptions): Promise<PreviewServer
       PROMETHEUS_URL: options.prometheusUrl,
       KUBERNETES_API_URL: options.kubeUrl,
     },
-    paths: { '/etc/grafana/provisioning/dashboards': path.join(ROOT, 'provisioning/dashboards'), '/etc/grafana/dashboards': path.join(ROOT, 'dashboards/generated') },
+    paths: {
+      '/etc/grafana/provisioning/dashboards': path.join(ROOT, 'provisioning/dashboards'),
+      '/etc/grafana/dashboards': path.join(ROOT, 'dashboards/generated'),
+    },
   });
 }

@@ -37,7 +37,10 @@ const PROMETHEUS_VERSION = '3.5.0';
 const TOOLS: Record<ToolName, Tool> = {
   chromium: {
     programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
-    places: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+    places: [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
     env: 'CHROMIUM_PATH',
     packages: { 'apt-get': ['chromium'], dnf: ['chromium'], brew: ['--cask', 'chromium'] },
     fetch: playwrightChromium,
@@ -62,7 +65,9 @@ const TOOLS: Record<ToolName, Tool> = {
  *
  * @throws Error that says what to install, when a program can not be had
  */
-export async function findTools<Name extends ToolName = ToolName>(names: Name[] = Object.keys(TOOLS) as Name[]): Promise<Pick<Tools, Name>> {
+export async function findTools<Name extends ToolName = ToolName>(
+  names: Name[] = Object.keys(TOOLS) as Name[]
+): Promise<Pick<Tools, Name>> {
   const found: Partial<Tools> = {};
   for (const name of names) {
     const { file, from } = await findTool(name);
@@ -98,7 +103,9 @@ async function findTool(name: ToolName): Promise<{ file: string; from: string }>
   }
   const fetched = await tool.fetch();
   if (fetched === undefined) {
-    throw new Error(`${name} is missing and could not be installed. Install it and run again, or name it in ${tool.env}.`);
+    throw new Error(
+      `${name} is missing and could not be installed. Install it and run again, or name it in ${tool.env}.`
+    );
   }
   return { file: fetched, from: 'downloaded' };
 }
@@ -130,13 +137,19 @@ function install(manager: Manager, packages: string[]): boolean {
   if (packages.length === 0) {
     return false;
   }
-  const asRoot = manager === 'brew' || process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const [program, ...rest] = [...asRoot, manager] as [string, ...string[]];
+  const asIs = manager === 'brew' || process.getuid?.() === 0;
+  const [program, rest]: [string, string[]] = asIs ? [manager, []] : ['sudo', ['-n', manager]];
   const execute = (args: string[]) =>
-    spawnSync(program, [...rest, ...args], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+    spawnSync(program, [...rest, ...args], {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
   console.log(`Installing ${packages.join(' ')} with ${manager} …`);
   const yes = manager === 'brew' ? [] : ['-y'];
-  return execute(['install', ...yes, ...packages]) || (manager === 'apt-get' && execute(['update']) && execute(['install', ...yes, ...packages]));
+  return (
+    execute(['install', ...yes, ...packages]) ||
+    (manager === 'apt-get' && execute(['update']) && execute(['install', ...yes, ...packages]))
+  );
 }
 
 async function playwrightChromium(): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { css, cx } from '@emotion/css';
 import { dateTimeFormat, textUtil, type DataFrame, type GrafanaTheme2, type TimeZone } from '@grafana/data';
 import { selectors } from '@grafana/e2e-selectors';
 import { Tag, Toggletip, useStyles2, useTheme2, type UPlotConfigBuilder } from '@grafana/ui';
-import React, { useLayoutEffect, useMemo, useReducer, useRef } from 'react';
+import React, { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type uPlot from 'uplot';
 
@@ -24,7 +24,8 @@ export function AnnotationsLayer({ config, annotations, timeZone }: Props) {
   const marks = useMemo(() => toMarks(annotations, theme), [annotations, theme]);
   const current = useRef(marks);
   const plot = useRef<uPlot>();
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  // A new object after every draw: the markers follow the plot.
+  const [drawn, setDrawn] = useState<{ u: uPlot }>();
 
   useLayoutEffect(() => {
     config.addHook('init', (u) => {
@@ -33,10 +34,12 @@ export function AnnotationsLayer({ config, annotations, timeZone }: Props) {
     config.addHook('drawClear', (u) => drawRegions(u, current.current));
     config.addHook('draw', (u) => {
       drawLines(u, current.current);
-      queueMicrotask(redraw);
+      queueMicrotask(() => plot.current === u && setDrawn({ u }));
     });
-    config.addHook('destroy', () => {
-      plot.current = undefined;
+    config.addHook('destroy', (u) => {
+      if (plot.current === u) {
+        plot.current = undefined;
+      }
     });
   }, [config]);
 
@@ -45,11 +48,11 @@ export function AnnotationsLayer({ config, annotations, timeZone }: Props) {
     plot.current?.redraw(false, true);
   }, [marks]);
 
-  const u = plot.current;
-  const wrap = u?.root.querySelector('.u-wrap');
-  if (u === undefined || wrap === null || wrap === undefined) {
+  const wrap = drawn?.u.root.querySelector('.u-wrap') ?? undefined;
+  if (drawn === undefined || wrap === undefined) {
     return null;
   }
+  const { u } = drawn;
   const left = u.over.offsetLeft;
   const top = u.over.offsetTop + u.over.offsetHeight;
   return createPortal(
@@ -61,7 +64,12 @@ export function AnnotationsLayer({ config, annotations, timeZone }: Props) {
           data-testid={selectors.pages.Dashboard.Annotations.marker}
           aria-label={`Annotation: ${plain(mark)}`}
           title={plain(mark)}
-          style={{ top, left: left + from - (mark.isRegion ? 0 : 5), width: mark.isRegion ? Math.max(to - from, 4) : undefined, ...(mark.isRegion ? { background: mark.color } : { borderBottomColor: mark.color }) }}
+          style={{
+            top,
+            left: left + from - (mark.isRegion ? 0 : 5),
+            width: mark.isRegion ? Math.max(to - from, 4) : undefined,
+            ...(mark.isRegion ? { background: mark.color } : { borderBottomColor: mark.color }),
+          }}
         />
       </Toggletip>
     )),
@@ -156,7 +164,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottomWidth: 5,
     borderBottomStyle: 'solid',
   }),
-  text: css({ maxWidth: 400, overflowWrap: 'anywhere', '& a': { color: theme.colors.text.link, textDecoration: 'underline' } }),
+  text: css({
+    maxWidth: 400,
+    overflowWrap: 'anywhere',
+    '& a': { color: theme.colors.text.link, textDecoration: 'underline' },
+  }),
   time: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   tags: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), marginTop: theme.spacing(1) }),
 });

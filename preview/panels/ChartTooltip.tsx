@@ -1,5 +1,14 @@
 /** The tooltip of a time chart: the values of all series, or of the one below the pointer, with its data links. */
-import { formattedValueToString, dateTimeFormat, FALLBACK_COLOR, getFieldDisplayName, type DataFrame, type Field, type LinkModel, type TimeZone } from '@grafana/data';
+import {
+  formattedValueToString,
+  dateTimeFormat,
+  FALLBACK_COLOR,
+  getFieldDisplayName,
+  type DataFrame,
+  type Field,
+  type LinkModel,
+  type TimeZone,
+} from '@grafana/data';
 import { SortOrder, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
 import { SeriesTable, DataLinkButton } from '@grafana/ui';
 import React from 'react';
@@ -18,8 +27,16 @@ export function ChartTooltip({ frame, dataIdxs, seriesIdx, options, timeZone, li
   const time = xIndex === null ? undefined : frame.fields[0]?.values[xIndex];
   const rows = frame.fields
     .map((field, index) => ({ field, index, at: dataIdxs[index] ?? null }))
-    .filter(({ field, index, at }) => index > 0 && at !== null && isShown(field) && (options.mode === TooltipDisplayMode.Multi || index === seriesIdx))
-    .map(({ field, index, at }) => ({ label: getFieldDisplayName(field, frame), isActive: index === seriesIdx, raw: field.values[at as number] as number, ...display(field, at as number) }));
+    .filter(
+      ({ field, index, at }) =>
+        index > 0 && at !== null && isShown(field) && (options.mode === TooltipDisplayMode.Multi || index === seriesIdx)
+    )
+    .map(({ field, index, at }) => ({
+      label: getFieldDisplayName(field, frame),
+      isActive: index === seriesIdx,
+      raw: field.values[at as number] as number,
+      ...display(field, at as number),
+    }));
   if (options.sort === SortOrder.Ascending || options.sort === SortOrder.Descending) {
     const sign = options.sort === SortOrder.Ascending ? 1 : -1;
     rows.sort((a, b) => sign * (a.raw - b.raw));
@@ -41,5 +58,8 @@ function isShown(field: Field): boolean {
 
 function display(field: Field, at: number): { color: string; value: string } {
   const shown = field.display?.(field.values[at]);
-  return { color: shown?.color ?? FALLBACK_COLOR, value: shown === undefined ? String(field.values[at]) : formattedValueToString(shown) };
+  return {
+    color: shown?.color ?? FALLBACK_COLOR,
+    value: shown === undefined ? String(field.values[at]) : formattedValueToString(shown),
+  };
 }

@@ -14,29 +14,36 @@ export interface AnnotationMark {
   tags: string[];
 }
 
+const DEFAULT_COLOR = 'rgba(0, 211, 255, 1)';
+
+type Row = Record<string, unknown>;
+
 export function toMarks(frames: DataFrame[] | undefined, theme: GrafanaTheme2): AnnotationMark[] {
-  const marks: AnnotationMark[] = [];
-  for (const [frameIndex, frame] of (frames ?? []).entries()) {
-    const field = (name: string) => frame.fields.find((one) => one.name === name)?.values;
-    const times = field('time');
-    const [ends, regions, colors, titles, texts, tags, ids] = ['timeEnd', 'isRegion', 'color', 'title', 'text', 'tags', 'id'].map(field);
-    for (let row = 0; row < frame.length; row++) {
-      const time = Number(times?.[row]);
-      if (!Number.isFinite(time)) {
-        continue;
-      }
-      const timeEnd = Number(ends?.[row] ?? time) || time;
-      marks.push({
-        key: `${frameIndex}-${ids?.[row] ?? ''}-${row}`,
-        time,
-        timeEnd,
-        isRegion: regions?.[row] === true || timeEnd > time,
-        color: theme.visualization.getColorByName(String(colors?.[row] ?? 'rgba(0, 211, 255, 1)')),
-        title: String(titles?.[row] ?? ''),
-        text: String(texts?.[row] ?? ''),
-        tags: Array.isArray(tags?.[row]) ? (tags?.[row] as string[]) : [],
-      });
-    }
-  }
-  return marks;
+  return (frames ?? []).flatMap((frame, frameIndex) =>
+    Array.from(
+      { length: frame.length },
+      (_, row) => Object.fromEntries(frame.fields.map(({ name, values }) => [name, values[row]])) as Row
+    )
+      .map((row, index) => toMark(row, `${frameIndex}-${index}`, theme))
+      .filter(({ time }) => Number.isFinite(time))
+  );
+}
+
+function toMark(row: Row, key: string, theme: GrafanaTheme2): AnnotationMark {
+  const time = typeof row.time === 'number' ? row.time : Number.NaN;
+  const timeEnd = typeof row.timeEnd === 'number' && row.timeEnd > time ? row.timeEnd : time;
+  return {
+    key: `${key}-${textOf(row.id)}`,
+    time,
+    timeEnd,
+    isRegion: timeEnd > time,
+    color: theme.visualization.getColorByName(textOf(row.color) || DEFAULT_COLOR),
+    title: textOf(row.title),
+    text: textOf(row.text),
+    tags: Array.isArray(row.tags) ? row.tags.map(String) : [],
+  };
+}
+
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value);
 }

@@ -1,11 +1,18 @@
 /** Stands in for Grafana's heatmap panel: a lane a bucket or series, coloured by its value. */
-import { FieldType, formattedValueToString, getFieldDisplayName, PanelPlugin, type DataFrame, type Field, type PanelProps } from '@grafana/data';
+import {
+  FieldType,
+  formattedValueToString,
+  getFieldDisplayName,
+  PanelPlugin,
+  type DataFrame,
+  type Field,
+  type PanelProps,
+} from '@grafana/data';
 import { TooltipPlugin2, UPlotChart, useTheme2, VizLayout } from '@grafana/ui';
-import React, { useMemo, useRef } from 'react';
-import type { AlignedData } from 'uplot';
+import React, { useMemo } from 'react';
 
 import { AnnotationsLayer } from './AnnotationsLayer';
-import { laneChart, timeField } from './cellChart';
+import { laneChart, laneData, timeField } from './cellChart';
 import { fieldOptions } from './fieldOptions';
 import { NoData } from './NoData';
 
@@ -25,30 +32,56 @@ function toLanes(frames: DataFrame[]): Lane[] {
     const time = timeField(frame);
     return time === undefined
       ? []
-      : frame.fields.filter((field) => field.type === FieldType.number).map((field) => ({ name: getFieldDisplayName(field, frame, frames), field, times: time.values as number[] }));
+      : frame.fields
+          .filter((field) => field.type === FieldType.number)
+          .map((field) => ({ name: getFieldDisplayName(field, frame, frames), field, times: time.values as number[] }));
   });
 }
 
 /** Colours from cold to hot; each scheme name that is not known draws in this one. */
-const STOPS = ['#30123b', '#4145ab', '#4675ed', '#39a2fc', '#1bcfd4', '#24eca6', '#61fc6c', '#a4fc3b', '#d1e834', '#f3c63a', '#fe9b2d', '#f36315', '#d93806', '#b11901', '#7a0402'];
+const STOPS = [
+  '#30123b',
+  '#4145ab',
+  '#4675ed',
+  '#39a2fc',
+  '#1bcfd4',
+  '#24eca6',
+  '#61fc6c',
+  '#a4fc3b',
+  '#d1e834',
+  '#f3c63a',
+  '#fe9b2d',
+  '#f36315',
+  '#d93806',
+  '#b11901',
+  '#7a0402',
+];
 
 function colorAt(share: number): string {
   return STOPS[Math.min(STOPS.length - 1, Math.max(0, Math.round(share * (STOPS.length - 1))))] ?? '#000';
 }
 
-function HeatmapPanel({ data, timeRange, timeZone, width, height, options, fieldConfig, onChangeTimeRange }: PanelProps<Options>) {
+function HeatmapPanel({
+  data,
+  timeRange,
+  timeZone,
+  width,
+  height,
+  options,
+  fieldConfig,
+  onChangeTimeRange,
+}: PanelProps<Options>) {
   const theme = useTheme2();
   const lanes = useMemo(() => toLanes(data.series), [data.series]);
-  const range = useRef(timeRange);
-  range.current = timeRange;
-  const { config, plotData } = useMemo(() => {
-    const values = lanes.flatMap((lane) => lane.field.values as Array<number | null>).filter((value): value is number => value !== null && Number.isFinite(value));
+  const config = useMemo(() => {
+    const values = lanes
+      .flatMap((lane) => lane.field.values as Array<number | null>)
+      .filter((value): value is number => value !== null && Number.isFinite(value));
     const least = options.color?.min ?? Math.min(0, ...sample(values));
     const most = options.color?.max ?? Math.max(...sample(values), least + 1e-9);
-    const builder = laneChart({
+    return laneChart({
       theme,
       timeZone,
-      getTimeRange: () => range.current,
       lanes: lanes.map((lane) => lane.name),
       draw: (u, laneBox) => {
         for (const [index, lane] of lanes.entries()) {
@@ -67,9 +100,8 @@ function HeatmapPanel({ data, timeRange, timeZone, width, height, options, field
         }
       },
     });
-    const times = lanes[0]?.times ?? [];
-    return { config: builder, plotData: [times, times.map(() => 0)] as AlignedData };
   }, [lanes, theme, timeZone, options.color]);
+  const plotData = useMemo(() => laneData(lanes[0]?.times ?? [], timeRange), [lanes, timeRange]);
   if (lanes.length === 0) {
     return <NoData fieldConfig={fieldConfig} />;
   }
@@ -81,10 +113,16 @@ function HeatmapPanel({ data, timeRange, timeZone, width, height, options, field
             config={config}
             hoverMode={1}
             queryZoom={onChangeTimeRange}
-            render={(u, dataIdxs) => {
+            render={(u) => {
               const lane = lanes[Math.floor(u.posToVal(u.cursor.top ?? 0, 'y'))];
-              const value = lane?.field.values[dataIdxs[1] ?? dataIdxs[0] ?? 0];
-              return lane === undefined ? null : <div style={{ padding: 8 }}>{`${lane.name}: ${lane.field.display === undefined ? String(value) : formattedValueToString(lane.field.display(value))}`}</div>;
+              const at = u.posToVal(u.cursor.left ?? 0, 'x');
+              // A cell ends at its time.
+              const value: unknown = lane?.field.values[lane.times.findIndex((time) => time >= at)];
+              return lane === undefined ? null : (
+                <div
+                  style={{ padding: 8 }}
+                >{`${lane.name}: ${lane.field.display === undefined ? String(value) : formattedValueToString(lane.field.display(value))}`}</div>
+              );
             }}
           />
           <AnnotationsLayer config={config} annotations={data.annotations} timeZone={timeZone} />
@@ -100,4 +138,8 @@ function sample(values: number[]): number[] {
   return values.filter((_value, index) => index % Math.max(1, every) === 0);
 }
 
-export const heatmap = new PanelPlugin<Options>(HeatmapPanel).useFieldConfig(fieldOptions({ scaleDistribution: { type: 'linear' }, hideFrom: { tooltip: false, viz: false, legend: false } })).setDataSupport({ annotations: true, alertStates: true });
+export const heatmap = new PanelPlugin<Options>(HeatmapPanel)
+  .useFieldConfig(
+    fieldOptions({ scaleDistribution: { type: 'linear' }, hideFrom: { tooltip: false, viz: false, legend: false } })
+  )
+  .setDataSupport({ annotations: true, alertStates: true });

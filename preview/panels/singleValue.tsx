@@ -9,8 +9,24 @@ import {
   type FieldDisplay,
   type PanelProps,
 } from '@grafana/data';
-import { BarGaugeDisplayMode, BarGaugeValueMode, BigValueColorMode, BigValueGraphMode, BigValueJustifyMode, BigValueTextMode, type ReduceDataOptions, type VizTextDisplayOptions } from '@grafana/schema';
-import { BarGauge, BigValue, DataLinksContextMenu, useTheme2, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
+import {
+  BarGaugeDisplayMode,
+  BarGaugeValueMode,
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueJustifyMode,
+  BigValueTextMode,
+  type ReduceDataOptions,
+  type VizTextDisplayOptions,
+} from '@grafana/schema';
+import {
+  BarGauge,
+  BigValue,
+  DataLinksContextMenu,
+  useTheme2,
+  VizRepeater,
+  type VizRepeaterRenderValueProps,
+} from '@grafana/ui';
 import React, { useCallback } from 'react';
 
 import { fieldOptions } from './fieldOptions';
@@ -27,8 +43,6 @@ interface StatOptions extends SingleOptions {
   graphMode?: BigValueGraphMode;
   justifyMode?: BigValueJustifyMode;
   textMode?: BigValueTextMode;
-  wideLayout?: boolean;
-  percentChangeColorMode?: never;
 }
 
 interface BarOptions extends SingleOptions {
@@ -42,7 +56,10 @@ interface BarOptions extends SingleOptions {
   sizing?: string;
 }
 
-function useValues<T extends SingleOptions>({ data, options, fieldConfig, replaceVariables, timeZone }: PanelProps<T>, sparkline: boolean) {
+function useValues<T extends SingleOptions>(
+  { data, options, fieldConfig, replaceVariables, timeZone }: PanelProps<T>,
+  sparkline: boolean
+) {
   const theme = useTheme2();
   return useCallback(
     () =>
@@ -59,7 +76,13 @@ function useValues<T extends SingleOptions>({ data, options, fieldConfig, replac
   );
 }
 
-function WithLinks({ value, children }: { value: FieldDisplay; children: (open?: React.MouseEventHandler<HTMLElement>) => JSX.Element }) {
+function WithLinks({
+  value,
+  children,
+}: {
+  value: FieldDisplay;
+  children: (open?: React.MouseEventHandler<HTMLElement>) => JSX.Element;
+}) {
   if (value.hasLinks !== true || value.getLinks === undefined) {
     return children();
   }
@@ -74,7 +97,13 @@ function StatPanel(props: PanelProps<StatOptions>) {
   if (data.series.length === 0) {
     return <NoData fieldConfig={props.fieldConfig} />;
   }
-  const renderValue = ({ value, count, width: w, height: h, alignmentFactors }: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>) => {
+  const renderValue = ({
+    value,
+    count,
+    width: w,
+    height: h,
+    alignmentFactors,
+  }: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>) => {
     const sparkline = value.sparkline === undefined ? undefined : { ...value.sparkline, timeRange: data.timeRange };
     return (
       <WithLinks value={value}>
@@ -93,7 +122,6 @@ function StatPanel(props: PanelProps<StatOptions>) {
             height={h}
             theme={theme}
             onClick={open}
-            wideLayout={options.wideLayout}
           />
         )}
       </WithLinks>
@@ -123,10 +151,17 @@ function BarGaugePanel(props: PanelProps<BarOptions>) {
   if (data.series.length === 0) {
     return <NoData fieldConfig={props.fieldConfig} />;
   }
-  const orientation = options.orientation === VizOrientation.Vertical ? VizOrientation.Vertical : VizOrientation.Horizontal;
+  const orientation =
+    options.orientation === VizOrientation.Vertical ? VizOrientation.Vertical : VizOrientation.Horizontal;
   const least = options.minVizHeight ?? 16;
   const most = options.maxVizHeight ?? 300;
-  const renderValue = ({ value, width: w, height: h, alignmentFactors, orientation: way }: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>) => (
+  const renderValue = ({
+    value,
+    width: w,
+    height: h,
+    alignmentFactors,
+    orientation: way,
+  }: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>) => (
     <WithLinks value={value}>
       {(open) => (
         <BarGauge
@@ -168,10 +203,27 @@ function BarGaugePanel(props: PanelProps<BarOptions>) {
 
 const REDUCE = { calcs: ['lastNotNull'], fields: '', values: false };
 
-export const stat = new PanelPlugin<StatOptions>(StatPanel).useFieldConfig(fieldOptions({}, FieldColorModeId.Thresholds)).setPanelOptions((builder) => {
-  builder.addCustomEditor({ id: 'reduceOptions', path: 'reduceOptions', name: 'Value options', editor: () => null, defaultValue: REDUCE });
-}).setNoPadding();
+export const stat = new PanelPlugin<StatOptions>(StatPanel)
+  .useFieldConfig(fieldOptions({}, FieldColorModeId.Thresholds))
+  .setPanelOptions((builder) => {
+    builder.addCustomEditor({
+      id: 'reduceOptions',
+      path: 'reduceOptions',
+      name: 'Value options',
+      editor: () => null,
+      defaultValue: REDUCE,
+    });
+  })
+  .setNoPadding();
 
-export const bargauge = new PanelPlugin<BarOptions>(BarGaugePanel).useFieldConfig(fieldOptions({}, FieldColorModeId.Thresholds)).setPanelOptions((builder) => {
-  builder.addCustomEditor({ id: 'reduceOptions', path: 'reduceOptions', name: 'Value options', editor: () => null, defaultValue: REDUCE });
-});
+export const bargauge = new PanelPlugin<BarOptions>(BarGaugePanel)
+  .useFieldConfig(fieldOptions({}, FieldColorModeId.Thresholds))
+  .setPanelOptions((builder) => {
+    builder.addCustomEditor({
+      id: 'reduceOptions',
+      path: 'reduceOptions',
+      name: 'Value options',
+      editor: () => null,
+      defaultValue: REDUCE,
+    });
+  });

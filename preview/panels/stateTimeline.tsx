@@ -1,11 +1,27 @@
 /** Stands in for Grafana's state timeline panel: a lane a field, equal neighbours drawn as one span with its text. */
-import { FieldColorModeId, FieldType, formattedValueToString, getFieldDisplayName, PanelPlugin, type DataFrame, type Field, type PanelProps } from '@grafana/data';
-import { getTextColorForBackground, TooltipPlugin2, UPlotChart, useTheme2, VizLayout, VizLegend, type VizLegendItem } from '@grafana/ui';
-import React, { useMemo, useRef } from 'react';
-import type { AlignedData } from 'uplot';
+import {
+  FieldColorModeId,
+  FieldType,
+  formattedValueToString,
+  getFieldDisplayName,
+  PanelPlugin,
+  type DataFrame,
+  type Field,
+  type PanelProps,
+} from '@grafana/data';
+import {
+  getTextColorForBackground,
+  TooltipPlugin2,
+  UPlotChart,
+  useTheme2,
+  VizLayout,
+  VizLegend,
+  type VizLegendItem,
+} from '@grafana/ui';
+import React, { useMemo } from 'react';
 
 import { AnnotationsLayer } from './AnnotationsLayer';
-import { laneChart, timeField } from './cellChart';
+import { laneChart, laneData, timeField } from './cellChart';
 import { fieldOptions } from './fieldOptions';
 import { NoData } from './NoData';
 
@@ -27,7 +43,12 @@ function toLanes(frames: DataFrame[], end: number): Lane[] {
     if (time === undefined) {
       return [];
     }
-    return frame.fields.filter((field) => field !== time && field.type !== FieldType.time).map((field) => ({ name: getFieldDisplayName(field, frame, frames), spans: toSpans(field, time.values as number[], end) }));
+    return frame.fields
+      .filter((field) => field !== time && field.type !== FieldType.time)
+      .map((field) => ({
+        name: getFieldDisplayName(field, frame, frames),
+        spans: toSpans(field, time.values as number[], end),
+      }));
   });
 }
 
@@ -54,17 +75,24 @@ function toSpans(field: Field, times: number[], end: number): Span[] {
   return spans.map((span) => ({ ...span, to: Math.min(span.to, end) }));
 }
 
-function StateTimelinePanel({ data, timeRange, timeZone, width, height, options, fieldConfig, onChangeTimeRange }: PanelProps<{ legend?: { showLegend?: boolean } }>) {
+function StateTimelinePanel({
+  data,
+  timeRange,
+  timeZone,
+  width,
+  height,
+  options,
+  fieldConfig,
+  onChangeTimeRange,
+}: PanelProps<{ legend?: { showLegend?: boolean } }>) {
   const theme = useTheme2();
-  const end = Math.min(timeRange.to.valueOf(), Date.now());
+  // The last state holds until now, which is when the answer came.
+  const end = Math.min(timeRange.to.valueOf(), data.request?.endTime ?? Infinity);
   const lanes = useMemo(() => toLanes(data.series, end).reverse(), [data.series, end]);
-  const range = useRef(timeRange);
-  range.current = timeRange;
-  const { config, plotData } = useMemo(() => {
-    const builder = laneChart({
+  const config = useMemo(() => {
+    return laneChart({
       theme,
       timeZone,
-      getTimeRange: () => range.current,
       lanes: lanes.map((lane) => lane.name),
       draw: (u, laneBox) => {
         u.ctx.font = `${12 * devicePixelRatio}px ${theme.typography.fontFamily}`;
@@ -85,19 +113,26 @@ function StateTimelinePanel({ data, timeRange, timeZone, width, height, options,
         }
       },
     });
-    const times = [...new Set(lanes.flatMap((lane) => lane.spans.map((span) => span.from)))].sort((a, b) => a - b);
-    return { config: builder, plotData: [times, times.map(() => 0)] as AlignedData };
   }, [lanes, theme, timeZone]);
+  const plotData = useMemo(
+    () =>
+      laneData(
+        lanes.flatMap((lane) => lane.spans.map((span) => span.from)),
+        timeRange
+      ),
+    [lanes, timeRange]
+  );
   if (lanes.every((lane) => lane.spans.length === 0)) {
     return <NoData fieldConfig={fieldConfig} />;
   }
   const colors = new Map(lanes.flatMap((lane) => lane.spans.map((span) => [span.text, span.color] as const)));
   const items: VizLegendItem[] = [...colors].map(([label, color]) => ({ label, color, yAxis: 1 }));
-  const legend = options.legend?.showLegend === false ? null : (
-    <VizLayout.Legend placement="bottom">
-      <VizLegend placement="bottom" items={items} displayMode={'list' as never} />
-    </VizLayout.Legend>
-  );
+  const legend =
+    options.legend?.showLegend === false ? null : (
+      <VizLayout.Legend placement="bottom">
+        <VizLegend placement="bottom" items={items} displayMode={'list' as never} />
+      </VizLayout.Legend>
+    );
   return (
     <VizLayout width={width} height={height} legend={legend}>
       {(w: number, h: number) => (
@@ -120,6 +155,17 @@ function StateTimelinePanel({ data, timeRange, timeZone, width, height, options,
   );
 }
 
-export const stateTimeline = new PanelPlugin(StateTimelinePanel as never).useFieldConfig(
-  fieldOptions({ lineWidth: 0, fillOpacity: 70, spanNulls: false, insertNulls: false, hideFrom: { tooltip: false, viz: false, legend: false } }, FieldColorModeId.ContinuousGrYlRd)
-).setDataSupport({ annotations: true, alertStates: true });
+export const stateTimeline = new PanelPlugin(StateTimelinePanel as never)
+  .useFieldConfig(
+    fieldOptions(
+      {
+        lineWidth: 0,
+        fillOpacity: 70,
+        spanNulls: false,
+        insertNulls: false,
+        hideFrom: { tooltip: false, viz: false, legend: false },
+      },
+      FieldColorModeId.ContinuousGrYlRd
+    )
+  )
+  .setDataSupport({ annotations: true, alertStates: true });

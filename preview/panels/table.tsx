@@ -20,15 +20,27 @@ interface Options {
 
 const PICKER_HEIGHT = 40;
 
-function TablePanel({ data, width, height, options, fieldConfig, timeRange, transparent, onOptionsChange }: PanelProps<Options>) {
+function TablePanel({
+  data,
+  width,
+  height,
+  options,
+  fieldConfig,
+  timeRange,
+  transparent,
+  onOptionsChange,
+}: PanelProps<Options>) {
   // The table looks columns up by the names that this finds.
-  useMemo(() => cacheFieldDisplayNames(data.series), [data.series]);
-  const index = Math.min(options.frameIndex ?? 0, data.series.length - 1);
-  const frame = data.series[index];
+  const frames = useMemo(() => {
+    cacheFieldDisplayNames(data.series);
+    return data.series;
+  }, [data.series]);
+  const index = Math.min(options.frameIndex ?? 0, frames.length - 1);
+  const frame = frames[index];
   if (frame === undefined || frame.fields.length === 0) {
     return <NoData fieldConfig={fieldConfig} />;
   }
-  const many = data.series.length > 1;
+  const many = frames.length > 1;
   return (
     <div>
       <TableNG
@@ -54,7 +66,7 @@ function TablePanel({ data, width, height, options, fieldConfig, timeRange, tran
         <Combobox
           aria-label="Series of the table"
           width={40}
-          options={data.series.map((one, value) => ({ value, label: getFrameDisplayName(one) }))}
+          options={frames.map((one, value) => ({ value, label: getFrameDisplayName(one) }))}
           value={index}
           onChange={({ value }) => onOptionsChange({ ...options, frameIndex: value })}
         />

@@ -1,6 +1,12 @@
 /** Stands in for Grafana's time series panel: the same TimeSeries component, with annotations, tooltip and zoom. */
 import { FieldColorModeId, FieldType, PanelPlugin, type DataFrame, type PanelProps } from '@grafana/data';
-import { LegendDisplayMode, SortOrder, TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions } from '@grafana/schema';
+import {
+  LegendDisplayMode,
+  SortOrder,
+  TooltipDisplayMode,
+  type VizLegendOptions,
+  type VizTooltipOptions,
+} from '@grafana/schema';
 import { EventBusPlugin, KeyboardPlugin, TimeSeries, TooltipPlugin2, usePanelContext } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -23,22 +29,51 @@ export function plottable(frames: DataFrame[]): DataFrame[] {
       fields: frame.fields
         .filter((field) => [FieldType.time, FieldType.number, FieldType.boolean, FieldType.enum].includes(field.type))
         .map((field) =>
-          field.type === FieldType.boolean ? { ...field, type: FieldType.number, values: field.values.map((value) => (value === null ? null : Number(value))) } : field
+          field.type === FieldType.boolean
+            ? {
+                ...field,
+                type: FieldType.number,
+                values: field.values.map((value) => (value === null ? null : Number(value))),
+              }
+            : field
         ),
     }))
     .filter((frame) => frame.fields.some((field) => field.type !== FieldType.time));
 }
 
-function TimeSeriesPanel({ data, timeRange, timeZone, width, height, options, fieldConfig, onChangeTimeRange }: PanelProps<Options>) {
+function TimeSeriesPanel({
+  data,
+  timeRange,
+  timeZone,
+  width,
+  height,
+  options,
+  fieldConfig,
+  onChangeTimeRange,
+}: PanelProps<Options>) {
   const { sync, eventBus, eventsScope } = usePanelContext();
   const frames = useMemo(() => plottable(data.series), [data.series]);
-  const legend = options.legend ?? { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] };
+  const legend = options.legend ?? {
+    showLegend: true,
+    displayMode: LegendDisplayMode.List,
+    placement: 'bottom',
+    calcs: [],
+  };
   const tooltip = options.tooltip ?? { mode: TooltipDisplayMode.Single, sort: SortOrder.None };
   if (frames.length === 0) {
     return <NoData fieldConfig={fieldConfig} />;
   }
   return (
-    <TimeSeries frames={frames} structureRev={data.structureRev} timeRange={timeRange} timeZone={timeZone} width={width} height={height} legend={legend} options={options}>
+    <TimeSeries
+      frames={frames}
+      structureRev={data.structureRev}
+      timeRange={timeRange}
+      timeZone={timeZone}
+      width={width}
+      height={height}
+      legend={legend}
+      options={options}
+    >
       {(config, aligned) => (
         <>
           <KeyboardPlugin config={config} />
@@ -52,9 +87,18 @@ function TimeSeriesPanel({ data, timeRange, timeZone, width, height, options, fi
               clientZoom={true}
               syncMode={sync?.()}
               syncScope={eventsScope}
-              getDataLinks={(seriesIdx, dataIdx) => aligned.fields[seriesIdx]?.getLinks?.({ valueRowIndex: dataIdx }) ?? []}
+              getDataLinks={(seriesIdx, dataIdx) =>
+                aligned.fields[seriesIdx]?.getLinks?.({ valueRowIndex: dataIdx }) ?? []
+              }
               render={(_u, dataIdxs, seriesIdx, _pinned, _dismiss, _range, _viaSync, links) => (
-                <ChartTooltip frame={aligned} dataIdxs={dataIdxs} seriesIdx={seriesIdx} options={tooltip} timeZone={timeZone} links={links} />
+                <ChartTooltip
+                  frame={aligned}
+                  dataIdxs={dataIdxs}
+                  seriesIdx={seriesIdx}
+                  options={tooltip}
+                  timeZone={timeZone}
+                  links={links}
+                />
               )}
             />
           )}
@@ -103,7 +147,18 @@ export const timeseries = new PanelPlugin<Options>(TimeSeriesPanel)
   .setDataSupport({ annotations: true, alertStates: true })
   .setPanelOptions((builder) => {
     builder
-      .addCustomEditor({ id: 'legend', path: 'legend', name: 'Legend', editor: () => null, defaultValue: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] } })
-      .addCustomEditor({ id: 'tooltip', path: 'tooltip', name: 'Tooltip', editor: () => null, defaultValue: { mode: TooltipDisplayMode.Single, sort: SortOrder.None } });
+      .addCustomEditor({
+        id: 'legend',
+        path: 'legend',
+        name: 'Legend',
+        editor: () => null,
+        defaultValue: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] },
+      })
+      .addCustomEditor({
+        id: 'tooltip',
+        path: 'tooltip',
+        name: 'Tooltip',
+        editor: () => null,
+        defaultValue: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
+      });
   });
-

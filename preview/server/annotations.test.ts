@@ -17,7 +17,8 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const found = (query: string) => annotations.find(new URLSearchParams(query)).map(({ id }) => id);
-const add = (tags: string[], time = 1000, timeEnd?: number) => annotations.create({ tags, time, timeEnd, text: 't' }, user);
+const add = (tags: string[], time = 1000, timeEnd?: number) =>
+  annotations.create({ tags, time, timeEnd, text: 't' }, user);
 
 describe('tags', () => {
   const table: Array<[string, string[][], string, number[]]> = [

@@ -60,7 +60,8 @@ export class Annotations {
           (from === 0 || to === 0 || (item.time <= to && item.timeEnd >= from)) &&
           (dashboardUID === '' || item.dashboardUID === dashboardUID) &&
           (panelId === 0 || item.panelId === panelId) &&
-          (tags.length === 0 || (matchAny ? tags.some((tag) => hasTag(item, tag)) : tags.every((tag) => hasTag(item, tag))))
+          (tags.length === 0 ||
+            (matchAny ? tags.some((tag) => hasTag(item, tag)) : tags.every((tag) => hasTag(item, tag))))
       )
       .sort((a, b) => b.timeEnd - a.timeEnd || b.time - a.time)
       .slice(0, limit)
@@ -101,7 +102,13 @@ export class Annotations {
     const old = this.require(id);
     const time = integer(body.time) || old.time;
     const timeEnd = integer(body.timeEnd) || time;
-    this.save({ ...old, ...ordered(time, timeEnd), text: stringOf(body.text), tags: tagsOf(body.tags), updated: Date.now() });
+    this.save({
+      ...old,
+      ...ordered(time, timeEnd),
+      text: stringOf(body.text),
+      tags: tagsOf(body.tags),
+      updated: Date.now(),
+    });
   }
 
   /** PATCH: fields that are empty are as good as not sent. */
@@ -147,7 +154,10 @@ export class Annotations {
 
   private save(changed: StoredAnnotation): void {
     const state = this.file.get();
-    this.file.set({ ...state, annotations: state.annotations.map((item) => (item.id === changed.id ? changed : item)) });
+    this.file.set({
+      ...state,
+      annotations: state.annotations.map((item) => (item.id === changed.id ? changed : item)),
+    });
   }
 }
 

@@ -1,17 +1,12 @@
 /** The subset of Grafana's HTTP API that the plugins and the frame use. */
+import { accountRoutes } from './accountApi';
+import { annotationRoutes } from './annotationApi';
 import { proxyCall } from './proxy';
 import { HttpError, readJson, requireRole, sendJson, type Call } from './http';
 import { runPromQuery, type PromQuery } from './query';
 import { dataSourceHealth, passResource } from './resources';
+import { param, route, type ApiRoute } from './route';
 import type { PreviewState } from './state';
-import { ROLES, SESSION_COOKIE, type Role } from './users';
-
-export interface ApiRoute {
-  method: string;
-  /** Path with `:name` parts; a `*` at the end takes the rest. */
-  pattern: string;
-  handle: (call: Call) => void | Promise<void>;
-}
 
 export function apiRoutes(state: PreviewState): ApiRoute[] {
   return [
@@ -23,75 +18,18 @@ export function apiRoutes(state: PreviewState): ApiRoute[] {
   ];
 }
 
-function route(method: string, pattern: string, handle: ApiRoute['handle']): ApiRoute {
-  return { method, pattern, handle };
-}
-
-function param(call: Call, name: string): string {
-  return call.params[name] ?? '';
-}
-
-function accountRoutes(state: PreviewState): ApiRoute[] {
-  const { users, options } = state;
-  const byId = (call: Call) => {
-    const user = users.byId(Number(param(call, 'id')));
-    if (user === undefined) {
-      throw new HttpError(404, 'user not found');
-    }
-    return user;
-  };
-  return [
-    route('GET', '/api/health', ({ res }) => sendJson(res, 200, { database: 'ok', version: options.version, commit: 'preview' })),
-    route('GET', '/api/frontend/settings', ({ res }) => sendJson(res, 200, state.frontendSettings())),
-    route('GET', '/api/org', ({ res }) => sendJson(res, 200, { id: 1, name: 'Preview', address: {} })),
-    route('GET', '/api/user', ({ res, user }) => sendJson(res, 200, { ...user, email: `${user.login}@localhost`, orgId: 1, isGrafanaAdmin: false })),
-    route('GET', '/api/user/orgs', ({ res, user }) => sendJson(res, 200, [{ orgId: 1, name: 'Preview', role: user.orgRole }])),
-    route('GET', '/api/login/ping', ({ res }) => sendJson(res, 200, { message: 'Logged in' })),
-    // No password is looked at: the preview listens on this machine only, and has nothing to protect.
-    route('POST', '/login', async (call) => {
-      const { user } = await readJson(call.req);
-      const known = users.byLogin(String(user ?? ''));
-      if (known === undefined) {
-        throw new HttpError(401, 'Invalid username or password');
-      }
-      call.res.setHeader('set-cookie', `${SESSION_COOKIE}=${encodeURIComponent(known.login)}; Path=/; SameSite=Lax`);
-      sendJson(call.res, 200, { message: 'Logged in', redirectUrl: '/' });
-    }),
-    route('POST', '/api/admin/users', async (call) => {
-      requireRole(call, 'Admin');
-      const body = await readJson(call.req);
-      const login = String(body.login ?? '');
-      if (login === '') {
-        throw new HttpError(400, 'Validation error, need to specify either username or email');
-      }
-      if (users.byLogin(login) !== undefined) {
-        throw new HttpError(412, `user '${login}' already exists`);
-      }
-      sendJson(call.res, 200, { id: users.create(login, String(body.name ?? login)).id, message: 'User created' });
-    }),
-    route('GET', '/api/users/lookup', (call) => {
-      const user = users.byLogin(call.url.searchParams.get('loginOrEmail') ?? '');
-      if (user === undefined) {
-        throw new HttpError(404, 'user not found');
-      }
-      sendJson(call.res, 200, user);
-    }),
-    route('PATCH', '/api/org/users/:id', async (call) => {
-      requireRole(call, 'Admin');
-      const { role } = await readJson(call.req);
-      if (!ROLES.includes(role as Role)) {
-        throw new HttpError(400, 'Invalid role specified');
-      }
-      byId(call).orgRole = role as Role;
-      sendJson(call.res, 200, { message: 'Organization user updated' });
-    }),
-  ];
-}
-
 function pluginRoutes(state: PreviewState): ApiRoute[] {
   return [
-    route('GET', '/api/plugins', ({ res }) => sendJson(res, 200, state.plugins().map(({ json }) => state.pluginSettings(json.id)))),
-    route('GET', '/api/plugins/:id/settings', (call) => sendJson(call.res, 200, state.pluginSettings(param(call, 'id')))),
+    route('GET', '/api/plugins', ({ res }) =>
+      sendJson(
+        res,
+        200,
+        state.plugins().map(({ json }) => state.pluginSettings(json.id))
+      )
+    ),
+    route('GET', '/api/plugins/:id/settings', (call) =>
+      sendJson(call.res, 200, state.pluginSettings(param(call, 'id')))
+    ),
     route('POST', '/api/plugins/:id/settings', async (call) => {
       requireRole(call, 'Admin');
       state.plugin(param(call, 'id'));
@@ -104,7 +42,10 @@ function pluginRoutes(state: PreviewState): ApiRoute[] {
 function dataSourceRoutes(state: PreviewState): ApiRoute[] {
   const dto = (uid: string) => {
     const source = state.dataSource(uid);
-    return state.dataSourceDto(source, state.dataSources().findIndex((one) => one.uid === uid));
+    return state.dataSourceDto(
+      source,
+      state.dataSources().findIndex((one) => one.uid === uid)
+    );
   };
   const proxy = (call: Call) => {
     const { target, plugin } = state.proxyTarget(param(call, 'uid'));
@@ -114,7 +55,11 @@ function dataSourceRoutes(state: PreviewState): ApiRoute[] {
   return [
     route('GET', '/api/datasources', (call) => {
       requireRole(call, 'Admin');
-      sendJson(call.res, 200, state.dataSources().map((source, index) => state.dataSourceDto(source, index)));
+      sendJson(
+        call.res,
+        200,
+        state.dataSources().map((source, index) => state.dataSourceDto(source, index))
+      );
     }),
     route('GET', '/api/datasources/uid/:uid', (call) => {
       requireRole(call, 'Admin');
@@ -133,9 +78,13 @@ function dataSourceRoutes(state: PreviewState): ApiRoute[] {
       const source = state.saveDataSource(param(call, 'uid'), await readJson(call.req));
       sendJson(call.res, 200, { message: 'Datasource updated', name: source.name, datasource: dto(source.uid) });
     }),
-    route('GET', '/api/datasources/uid/:uid/health', (call) => dataSourceHealth(call, state.dataSource(param(call, 'uid')))),
+    route('GET', '/api/datasources/uid/:uid/health', (call) =>
+      dataSourceHealth(call, state.dataSource(param(call, 'uid')))
+    ),
     ...['GET', 'POST'].map((method) =>
-      route(method, '/api/datasources/uid/:uid/resources/*', (call) => passResource(call, state.dataSource(param(call, 'uid'))))
+      route(method, '/api/datasources/uid/:uid/resources/*', (call) =>
+        passResource(call, state.dataSource(param(call, 'uid')))
+      )
     ),
     ...methods.map((method) => route(method, '/api/datasources/proxy/uid/:uid/*', proxy)),
     route('POST', '/api/ds/query', (call) => dsQuery(state, call)),
@@ -144,7 +93,9 @@ function dataSourceRoutes(state: PreviewState): ApiRoute[] {
 
 async function dsQuery(state: PreviewState, call: Call): Promise<void> {
   const body = await readJson(call.req);
-  const queries = Array.isArray(body.queries) ? (body.queries as Array<PromQuery & { datasource?: { uid?: string } }>) : [];
+  const queries = Array.isArray(body.queries)
+    ? (body.queries as Array<PromQuery & { datasource?: { uid?: string } }>)
+    : [];
   if (queries.length === 0) {
     throw new HttpError(400, 'no queries found');
   }
@@ -157,40 +108,20 @@ async function dsQuery(state: PreviewState, call: Call): Promise<void> {
         throw new HttpError(404, 'Plugin not registered');
       }
       const timeInterval = typeof source.jsonData.timeInterval === 'string' ? source.jsonData.timeInterval : undefined;
-      return [query.refId, await runPromQuery({ url: source.url, timeInterval }, query, Number(body.from), Number(body.to), aborted.signal)] as const;
+      return [
+        query.refId,
+        await runPromQuery(
+          { url: source.url, timeInterval },
+          query,
+          Number(body.from),
+          Number(body.to),
+          aborted.signal
+        ),
+      ] as const;
     })
   );
   const failed = answers.some(([, answer]) => answer.error !== undefined);
   sendJson(call.res, failed ? 400 : 200, { results: Object.fromEntries(answers) });
-}
-
-function annotationRoutes(state: PreviewState): ApiRoute[] {
-  const { annotations } = state;
-  const id = (call: Call) => Number(param(call, 'id'));
-  return [
-    route('GET', '/api/annotations', ({ res, url }) => sendJson(res, 200, annotations.find(url.searchParams))),
-    route('GET', '/api/annotations/tags', ({ res, url }) => sendJson(res, 200, { result: { tags: annotations.tags(url.searchParams.get('tag') ?? '') } })),
-    route('GET', '/api/annotations/:id', (call) => sendJson(call.res, 200, annotations.get(id(call)))),
-    route('POST', '/api/annotations', async (call) => {
-      requireRole(call, 'Editor');
-      sendJson(call.res, 200, { message: 'Annotation added', id: annotations.create(await readJson(call.req), call.user) });
-    }),
-    route('PUT', '/api/annotations/:id', async (call) => {
-      requireRole(call, 'Editor');
-      annotations.replace(id(call), await readJson(call.req));
-      sendJson(call.res, 200, { message: 'Annotation updated', id: id(call) });
-    }),
-    route('PATCH', '/api/annotations/:id', async (call) => {
-      requireRole(call, 'Editor');
-      annotations.change(id(call), await readJson(call.req));
-      sendJson(call.res, 200, { message: 'Annotation patched', id: id(call) });
-    }),
-    route('DELETE', '/api/annotations/:id', (call) => {
-      requireRole(call, 'Editor');
-      annotations.remove(id(call));
-      sendJson(call.res, 200, { message: 'Annotation deleted' });
-    }),
-  ];
 }
 
 function dashboardRoutes(state: PreviewState): ApiRoute[] {
@@ -209,9 +140,11 @@ function dashboardRoutes(state: PreviewState): ApiRoute[] {
     route('GET', '/api/search', ({ res, url }) => {
       const query = (url.searchParams.get('query') ?? '').toLowerCase();
       const tags = url.searchParams.getAll('tag');
-      const boards = state.provisioning().dashboards.filter(
-        (board) => board.title.toLowerCase().includes(query) && tags.every((tag) => board.tags.includes(tag))
-      );
+      const boards = state
+        .provisioning()
+        .dashboards.filter(
+          (board) => board.title.toLowerCase().includes(query) && tags.every((tag) => board.tags.includes(tag))
+        );
       sendJson(res, 200, url.searchParams.get('type') === 'dash-folder' ? [] : boards.map(hit));
     }),
     route('GET', '/api/dashboards/uid/:uid', (call) => {
@@ -219,7 +152,17 @@ function dashboardRoutes(state: PreviewState): ApiRoute[] {
       if (board === undefined) {
         throw new HttpError(404, 'Dashboard not found');
       }
-      const meta = { type: 'db', canSave: false, canEdit: false, canAdmin: false, slug: board.uid, url: `/d/${board.uid}`, provisioned: true, folderTitle: board.folder, version: 1 };
+      const meta = {
+        type: 'db',
+        canSave: false,
+        canEdit: false,
+        canAdmin: false,
+        slug: board.uid,
+        url: `/d/${board.uid}`,
+        provisioned: true,
+        folderTitle: board.folder,
+        version: 1,
+      };
       sendJson(call.res, 200, { meta, dashboard: board.json });
     }),
   ];

@@ -4,9 +4,18 @@ import type { User } from './users';
 
 /** The user as Grafana's frontend knows it, with the permissions of the role that pages look at. */
 function bootUser(user: User, theme: string): Record<string, unknown> {
-  const permissions: Record<string, boolean> = { 'annotations:read': true, 'datasources:query': true, 'plugins.app:access': true };
+  const permissions: Record<string, boolean> = {
+    'annotations:read': true,
+    'datasources:query': true,
+    'plugins.app:access': true,
+  };
   if (user.orgRole !== 'Viewer') {
-    Object.assign(permissions, { 'annotations:create': true, 'annotations:write': true, 'annotations:delete': true, 'datasources:explore': true });
+    Object.assign(permissions, {
+      'annotations:create': true,
+      'annotations:write': true,
+      'annotations:delete': true,
+      'datasources:explore': true,
+    });
   }
   if (user.orgRole === 'Admin') {
     Object.assign(permissions, { 'datasources:read': true, 'datasources:write': true, 'plugins:write': true });
@@ -38,7 +47,12 @@ function bootUser(user: User, theme: string): Record<string, unknown> {
 }
 
 export function indexHtml(state: PreviewState, user: User, theme: 'dark' | 'light'): string {
-  const bootData = { settings: state.frontendSettings(), user: bootUser(user, theme), navTree: [], assets: { dark: '', light: '', jsFiles: [] } };
+  const bootData = {
+    settings: state.frontendSettings(),
+    user: bootUser(user, theme),
+    navTree: [],
+    assets: { dark: '', light: '', jsFiles: [] },
+  };
   // A script element ends at its end tag wherever that stands, so none may stand in the data.
   const json = JSON.stringify(bootData).replace(/</g, '\\u003c');
   const background = theme === 'dark' ? '#111217' : '#f4f5f5';

@@ -20,20 +20,33 @@ test.each([
 describe('the step', () => {
   test.each([
     ['is what the panel asks for', { rangeMs: HOUR, intervalMs: 15_000, maxDataPoints: 1000 }, 15_000],
-    ['is at least the query’s own interval', { rangeMs: HOUR, minInterval: '1m', intervalMs: 15_000, maxDataPoints: 1000 }, 60_000],
+    [
+      'is at least the query’s own interval',
+      { rangeMs: HOUR, minInterval: '1m', intervalMs: 15_000, maxDataPoints: 1000 },
+      60_000,
+    ],
     ['is the scrape interval without either', { rangeMs: HOUR, timeInterval: '30s', maxDataPoints: 1000 }, 30_000],
     ['is fifteen seconds without any', { rangeMs: HOUR, maxDataPoints: 1000 }, 15_000],
     ['grows with the range, in round numbers', { rangeMs: 24 * HOUR, intervalMs: 15_000, maxDataPoints: 1000 }, 60_000],
-    ['is multiplied by the factor', { rangeMs: HOUR, intervalMs: 15_000, maxDataPoints: 1000, intervalFactor: 2 }, 30_000],
+    [
+      'is multiplied by the factor',
+      { rangeMs: HOUR, intervalMs: 15_000, maxDataPoints: 1000, intervalFactor: 2 },
+      30_000,
+    ],
   ])('%s', (_name, input, ms) => {
     expect(stepMs(input)).toBe(ms);
   });
 
   test('never makes more points than Prometheus gives', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1000, max: 400 * 24 * HOUR }), fc.integer({ min: 1, max: 60_000 }), fc.integer({ min: 1, max: 100_000 }), (rangeMs, intervalMs, maxDataPoints) => {
-        expect(rangeMs / stepMs({ rangeMs, intervalMs, maxDataPoints })).toBeLessThanOrEqual(11_000 * 1.5);
-      })
+      fc.property(
+        fc.integer({ min: 1000, max: 400 * 24 * HOUR }),
+        fc.integer({ min: 1, max: 60_000 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        (rangeMs, intervalMs, maxDataPoints) => {
+          expect(rangeMs / stepMs({ rangeMs, intervalMs, maxDataPoints })).toBeLessThanOrEqual(11_000 * 1.5);
+        }
+      )
     );
   });
 });

@@ -60,10 +60,34 @@ function scrapeMs(timeInterval: string | undefined): number {
 }
 
 const ROUND: Array<[number, number]> = [
-  [10, 1], [15, 10], [35, 20], [75, 50], [150, 100], [350, 200], [750, 500], [1500, 1e3], [3500, 2e3], [7500, 5e3],
-  [12500, 10e3], [17500, 15e3], [25e3, 20e3], [45e3, 30e3], [90e3, 60e3], [210e3, 120e3], [450e3, 300e3],
-  [750e3, 600e3], [1050e3, 900e3], [1500e3, 1200e3], [2700e3, 1800e3], [5400e3, 3600e3], [9000e3, 7200e3],
-  [16200e3, 10800e3], [32400e3, 21600e3], [86400e3, 43200e3], [604800e3, 86400e3], [1814400e3, 604800e3],
+  [10, 1],
+  [15, 10],
+  [35, 20],
+  [75, 50],
+  [150, 100],
+  [350, 200],
+  [750, 500],
+  [1500, 1e3],
+  [3500, 2e3],
+  [7500, 5e3],
+  [12500, 10e3],
+  [17500, 15e3],
+  [25e3, 20e3],
+  [45e3, 30e3],
+  [90e3, 60e3],
+  [210e3, 120e3],
+  [450e3, 300e3],
+  [750e3, 600e3],
+  [1050e3, 900e3],
+  [1500e3, 1200e3],
+  [2700e3, 1800e3],
+  [5400e3, 3600e3],
+  [9000e3, 7200e3],
+  [16200e3, 10800e3],
+  [32400e3, 21600e3],
+  [86400e3, 43200e3],
+  [604800e3, 86400e3],
+  [1814400e3, 604800e3],
   [3628800e3, 2592000e3],
 ];
 
@@ -87,7 +111,10 @@ export function fillMacros(expr: string, step: number, input: StepInput): string
     __rate_interval_ms: String(rate),
     __rate_interval: duration(rate),
   };
-  return expr.replace(/\$(__\w+)|\$\{(__\w+)\}/g, (match, plain: string | undefined, braced: string | undefined) => values[plain ?? braced ?? ''] ?? match);
+  return expr.replace(
+    /\$(__\w+)|\$\{(__\w+)\}/g,
+    (match, plain: string | undefined, braced: string | undefined) => values[plain ?? braced ?? ''] ?? match
+  );
 }
 
 /** As a PromQL duration, in the largest units that divide it. */

@@ -25,7 +25,12 @@ export interface Plugin {
 
 /** The app in `dist/` and the plugins nested in it. */
 export function readPlugins(dist: string): Plugin[] {
-  const folders = [dist, ...readdirSync(dist, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => path.join(dist, entry.name))];
+  const folders = [
+    dist,
+    ...readdirSync(dist, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => path.join(dist, entry.name)),
+  ];
   return folders
     .filter((dir) => existsSync(path.join(dir, 'plugin.json')))
     .map((dir) => ({ dir, json: JSON.parse(readFileSync(path.join(dir, 'plugin.json'), 'utf8')) as PluginJson }));
@@ -37,7 +42,10 @@ export function pluginMeta(plugin: Plugin): Record<string, unknown> {
   const baseUrl = `public/plugins/${json.id}`;
   return {
     ...json,
-    info: { ...json.info, logos: { small: `${baseUrl}/${json.info.logos.small}`, large: `${baseUrl}/${json.info.logos.large}` } },
+    info: {
+      ...json.info,
+      logos: { small: `${baseUrl}/${json.info.logos.small}`, large: `${baseUrl}/${json.info.logos.large}` },
+    },
     module: `${baseUrl}/module.js`,
     baseUrl,
     signature: 'unsigned',

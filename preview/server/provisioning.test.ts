@@ -21,20 +21,31 @@ test.each([
 });
 
 test('texts are expanded at every depth, keys and other values are not', () => {
-  expect(expandAll({ $URL: ['$URL', 3, true, null, { a: '${A_1}' }] }, env)).toEqual({ $URL: ['http://x', 3, true, null, { a: 'one' }] });
+  expect(expandAll({ $URL: ['$URL', 3, true, null, { a: '${A_1}' }] }, env)).toEqual({
+    $URL: ['http://x', 3, true, null, { a: 'one' }],
+  });
 });
 
 describe("the project's provisioning", () => {
   const provisioning = readProvisioning(
     path.resolve('provisioning'),
-    { PROMETHEUS_URL: 'http://prom', KUBERNETES_API_URL: 'http://kube', TEKTON_READER_TOKEN: 'r', TEKTON_RUNNER_TOKEN: 'w' },
+    {
+      PROMETHEUS_URL: 'http://prom',
+      KUBERNETES_API_URL: 'http://kube',
+      TEKTON_READER_TOKEN: 'r',
+      TEKTON_RUNNER_TOKEN: 'w',
+    },
     { '/etc/grafana/provisioning/dashboards': path.resolve('provisioning/dashboards') }
   );
 
   test('has both data sources; the Tekton one keeps no address but its setting', () => {
     const byUid = Object.fromEntries(provisioning.dataSources.map((source) => [source.uid, source]));
     expect(byUid.prometheus).toMatchObject({ type: 'prometheus', url: 'http://prom', isDefault: true });
-    expect(byUid.tekton).toMatchObject({ url: '', jsonData: { apiServer: 'http://kube' }, secureJsonData: { readerToken: 'r', runnerToken: 'w' } });
+    expect(byUid.tekton).toMatchObject({
+      url: '',
+      jsonData: { apiServer: 'http://kube' },
+      secureJsonData: { readerToken: 'r', runnerToken: 'w' },
+    });
   });
 
   test('enables the app with data sources that exist', () => {

@@ -2,7 +2,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { cleanRelativePath, interpolate, matchRoute, proxyPathOf, toUpstream, type PluginRoute, type ProxyTarget } from './proxy';
+import {
+  cleanRelativePath,
+  interpolate,
+  matchRoute,
+  proxyPathOf,
+  toUpstream,
+  type PluginRoute,
+  type ProxyTarget,
+} from './proxy';
 import type { Role } from './users';
 
 const routes = JSON.parse(readFileSync(path.resolve('src/datasource/plugin.json'), 'utf8')).routes as PluginRoute[];
@@ -95,7 +103,10 @@ test.each([
 });
 
 test('templates are filled from settings and secrets', () => {
-  expect(interpolate('{{ .JsonData.apiServer }}|{{.SecureJsonData.readerToken}}|{{ .SecureJsonData.none }}|{{ .JsonData.none }}', target)).toBe(
-    'https://api.example:6443|r-token||<no value>'
-  );
+  expect(
+    interpolate(
+      '{{ .JsonData.apiServer }}|{{.SecureJsonData.readerToken}}|{{ .SecureJsonData.none }}|{{ .JsonData.none }}',
+      target
+    )
+  ).toBe('https://api.example:6443|r-token||<no value>');
 });

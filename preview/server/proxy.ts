@@ -45,7 +45,12 @@ export function cleanRelativePath(raw: string): string {
 }
 
 /** The first route whose method and path prefix match; a role or action that is missing refuses the request. */
-export function matchRoute(routes: PluginRoute[], method: string, proxyPath: string, role: Role): PluginRoute | undefined {
+export function matchRoute(
+  routes: PluginRoute[],
+  method: string,
+  proxyPath: string,
+  role: Role
+): PluginRoute | undefined {
   for (const route of routes) {
     const routeMethod = route.method ?? '';
     if (routeMethod !== '' && routeMethod !== '*' && routeMethod !== method) {
@@ -90,7 +95,12 @@ function escapeGoPath(raw: string): string {
 }
 
 /** Where the request goes, and the headers that the route adds. */
-export function toUpstream(target: ProxyTarget, route: PluginRoute | undefined, proxyPath: string, search: string): UpstreamRequest {
+export function toUpstream(
+  target: ProxyTarget,
+  route: PluginRoute | undefined,
+  proxyPath: string,
+  search: string
+): UpstreamRequest {
   if (route?.url) {
     const url = parseUrl(interpolate(route.url, target));
     const rest = proxyPath.startsWith(route.path) ? proxyPath.slice(route.path.length) : proxyPath;

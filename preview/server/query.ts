@@ -45,7 +45,13 @@ interface PromAnswer {
 }
 
 /** Runs one query; range and instant both, when both are asked for. Never throws: errors are in the result. */
-export async function runPromQuery(source: PromSource, query: PromQuery, from: number, to: number, signal: AbortSignal): Promise<QueryResult> {
+export async function runPromQuery(
+  source: PromSource,
+  query: PromQuery,
+  from: number,
+  to: number,
+  signal: AbortSignal
+): Promise<QueryResult> {
   const input: StepInput = {
     rangeMs: to - from,
     minInterval: query.interval,
@@ -62,7 +68,12 @@ export async function runPromQuery(source: PromSource, query: PromQuery, from: n
     if (wanted.range) {
       const offset = (query.utcOffsetSec ?? 0) * 1000;
       const align = (time: number) => Math.floor((time + offset) / step) * step - offset;
-      const answer = await ask(source, 'query_range', { query: expr, start: align(from) / 1000, end: align(to) / 1000, step: step / 1000 }, signal);
+      const answer = await ask(
+        source,
+        'query_range',
+        { query: expr, start: align(from) / 1000, end: align(to) / 1000, step: step / 1000 },
+        signal
+      );
       frames.push(...toFrames(answer, { ...query, expr }, step));
     }
     if (wanted.instant) {
@@ -71,7 +82,8 @@ export async function runPromQuery(source: PromSource, query: PromQuery, from: n
     }
     return { status: 200, frames };
   } catch (error) {
-    const { status, message } = error instanceof PromError ? error : { status: 500, message: String((error as Error).message) };
+    const { status, message } =
+      error instanceof PromError ? error : { status: 500, message: String((error as Error).message) };
     return { status, frames: [], error: message, errorSource: 'downstream' };
   }
 }
@@ -85,7 +97,12 @@ class PromError extends Error {
   }
 }
 
-async function ask(source: PromSource, path: string, params: Record<string, string | number>, signal: AbortSignal): Promise<PromAnswer> {
+async function ask(
+  source: PromSource,
+  path: string,
+  params: Record<string, string | number>,
+  signal: AbortSignal
+): Promise<PromAnswer> {
   const url = `${source.url.replace(/\/+$/, '')}/api/v1/${path}`;
   let response: Response;
   try {
@@ -103,7 +120,10 @@ async function ask(source: PromSource, path: string, params: Record<string, stri
   try {
     answer = JSON.parse(text) as PromAnswer;
   } catch {
-    throw new PromError(response.ok ? 500 : response.status, `unexpected response from Prometheus (${response.status})`);
+    throw new PromError(
+      response.ok ? 500 : response.status,
+      `unexpected response from Prometheus (${response.status})`
+    );
   }
   if (answer.status !== 'success') {
     throw new PromError(response.status, `${answer.errorType ?? 'error'}: ${answer.error ?? 'unknown'}`);
@@ -143,7 +163,12 @@ function toFrame(series: Series, query: PromQuery, meta: unknown, interval: numb
       refId: query.refId,
       meta,
       fields: [
-        { name: 'Time', type: 'time', typeInfo: { frame: 'time.Time' }, config: interval === undefined ? {} : { interval } },
+        {
+          name: 'Time',
+          type: 'time',
+          typeInfo: { frame: 'time.Time' },
+          config: interval === undefined ? {} : { interval },
+        },
         {
           name: series.metric.__name__ ?? 'Value',
           type: 'number',

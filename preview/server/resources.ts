@@ -12,16 +12,26 @@ export async function dataSourceHealth(call: Call, source: ProvisionedDataSource
     if (!response.ok) {
       throw new Error(`status ${response.status}`);
     }
-    sendJson(call.res, 200, { status: 'OK', message: 'Successfully queried the Prometheus API.', details: { application: 'Prometheus' } });
+    sendJson(call.res, 200, {
+      status: 'OK',
+      message: 'Successfully queried the Prometheus API.',
+      details: { application: 'Prometheus' },
+    });
   } catch (error) {
-    sendJson(call.res, 400, { status: 'ERROR', message: `Prometheus can not be reached at ${source.url}: ${(error as Error).message}` });
+    sendJson(call.res, 400, {
+      status: 'ERROR',
+      message: `Prometheus can not be reached at ${source.url}: ${(error as Error).message}`,
+    });
   }
 }
 
 /** Passes `…/resources/api/v1/labels` and its kin on to Prometheus. */
 export async function passResource(call: Call, source: ProvisionedDataSource): Promise<void> {
   const path = call.url.pathname.replace(/^\/api\/datasources\/uid\/[^/]+\/resources\//, '');
-  if (source.type !== 'prometheus' || !/^api\/v1\/(labels|series|metadata|query|query_range|label\/[^/]+\/values)$/.test(path)) {
+  if (
+    source.type !== 'prometheus' ||
+    !/^api\/v1\/(labels|series|metadata|query|query_range|label\/[^/]+\/values)$/.test(path)
+  ) {
     throw new HttpError(404, 'Not found');
   }
   const body = call.method === 'POST' ? await readBody(call.req) : undefined;

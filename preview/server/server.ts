@@ -4,9 +4,10 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
-import { apiRoutes, type ApiRoute } from './api';
+import { apiRoutes } from './api';
 import { indexHtml } from './bootData';
 import { HttpError, sendJson, type Call } from './http';
+import type { ApiRoute } from './route';
 import { PreviewState, type PreviewOptions } from './state';
 import { fileInside, sendFile } from './static';
 import { SESSION_COOKIE } from './users';
@@ -18,7 +19,9 @@ export interface PreviewServer {
 }
 
 /** Starts the server; port 0 takes a free one. It listens on this machine only, unless told otherwise. */
-export async function startPreviewServer(options: PreviewOptions & { port: number; host?: string }): Promise<PreviewServer> {
+export async function startPreviewServer(
+  options: PreviewOptions & { port: number; host?: string }
+): Promise<PreviewServer> {
   const state = new PreviewState(options);
   const routes = apiRoutes(state);
   const server = http.createServer((req, res) => {
@@ -41,7 +44,12 @@ export async function startPreviewServer(options: PreviewOptions & { port: numbe
   };
 }
 
-async function answer(state: PreviewState, routes: ApiRoute[], req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function answer(
+  state: PreviewState,
+  routes: ApiRoute[],
+  req: IncomingMessage,
+  res: ServerResponse
+): Promise<void> {
   try {
     await dispatch(state, routes, req, res);
   } catch (error) {
@@ -58,7 +66,12 @@ async function answer(state: PreviewState, routes: ApiRoute[], req: IncomingMess
   }
 }
 
-async function dispatch(state: PreviewState, routes: ApiRoute[], req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function dispatch(
+  state: PreviewState,
+  routes: ApiRoute[],
+  req: IncomingMessage,
+  res: ServerResponse
+): Promise<void> {
   const method = req.method ?? 'GET';
   refuseOtherOrigins(req, method);
   const url = rawUrl(req);
@@ -128,7 +141,11 @@ function sendStatic(state: PreviewState, call: Call): boolean {
   const { bundle } = state.options;
   if (pathname.startsWith('/preview/')) {
     // Chunks carry a hash of their content in the name; the entry does not.
-    sendFile(call, fileInside(bundle, pathname.slice('/preview/'.length)), /-[A-Z0-9]{8}\./.test(pathname) ? 'always' : 'check');
+    sendFile(
+      call,
+      fileInside(bundle, pathname.slice('/preview/'.length)),
+      /-[A-Z0-9]{8}\./.test(pathname) ? 'always' : 'check'
+    );
     return true;
   }
   if (pathname.startsWith('/public/build/img/')) {
@@ -150,7 +167,8 @@ function sendStatic(state: PreviewState, call: Call): boolean {
   return false;
 }
 
-const SPINNER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" d="M12 3a9 9 0 1 1-9 9"/></svg>';
+const SPINNER =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" d="M12 3a9 9 0 1 1-9 9"/></svg>';
 const BLANK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>';
 
 /** Icons that are not in the package, but their mirror image is. */
@@ -189,11 +207,16 @@ function page(state: PreviewState, call: Call): void {
   if (asked !== undefined) {
     cookies.push(`${SESSION_COOKIE}=${asked.login}; Path=/; SameSite=Lax`);
   }
-  const theme = call.url.searchParams.get('theme') ?? /preview_theme=(light|dark)/.exec(call.req.headers.cookie ?? '')?.[1];
+  const theme =
+    call.url.searchParams.get('theme') ?? /preview_theme=(light|dark)/.exec(call.req.headers.cookie ?? '')?.[1];
   if (call.url.searchParams.has('theme')) {
     cookies.push(`preview_theme=${theme === 'light' ? 'light' : 'dark'}; Path=/; SameSite=Lax`);
   }
   const html = indexHtml(state, asked ?? call.user, theme === 'light' ? 'light' : 'dark');
-  call.res.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'set-cookie': cookies });
+  call.res.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'set-cookie': cookies,
+  });
   call.res.end(html);
 }

@@ -40,8 +40,15 @@ interface Overlay {
 
 /** Panel types of Grafana itself that the preview has stand-ins for. */
 const CORE_PANELS: Record<string, string> = {
-  timeseries: 'Time series', stat: 'Stat', gauge: 'Gauge', table: 'Table', bargauge: 'Bar gauge', heatmap: 'Heatmap',
-  'state-timeline': 'State timeline', text: 'Text', row: 'Row',
+  timeseries: 'Time series',
+  stat: 'Stat',
+  gauge: 'Gauge',
+  table: 'Table',
+  bargauge: 'Bar gauge',
+  heatmap: 'Heatmap',
+  'state-timeline': 'State timeline',
+  text: 'Text',
+  row: 'Row',
 };
 
 export class PreviewState {
@@ -167,7 +174,9 @@ export class PreviewState {
       isDefault: source.isDefault,
       jsonData: source.jsonData,
       secureJsonFields: Object.fromEntries(
-        Object.entries(source.secureJsonData).filter(([, value]) => value !== '').map(([key]) => [key, true])
+        Object.entries(source.secureJsonData)
+          .filter(([, value]) => value !== '')
+          .map(([key]) => [key, true])
       ),
       version: 1,
       readOnly: !source.editable,
@@ -202,17 +211,37 @@ export class PreviewState {
       [...metas.values()].filter((meta) => meta.type === 'panel').map((meta) => [meta.id as string, meta])
     );
     for (const [id, name] of Object.entries(CORE_PANELS)) {
-      panels[id] = { id, name, type: 'panel', info: { version: '', logos: { small: '', large: '' } }, module: `core:plugin/${id}`, sort: 1 };
+      panels[id] = {
+        id,
+        name,
+        type: 'panel',
+        info: { version: '', logos: { small: '', large: '' } },
+        module: `core:plugin/${id}`,
+        sort: 1,
+      };
     }
     return {
       appUrl: '/',
       appSubUrl: '',
       namespace: 'default',
-      buildInfo: { version: this.options.version, commit: 'preview', env: 'production', edition: 'Open Source', hideVersion: false },
+      buildInfo: {
+        version: this.options.version,
+        commit: 'preview',
+        env: 'production',
+        edition: 'Open Source',
+        hideVersion: false,
+      },
       defaultDatasource: sources.find((source) => source.isDefault)?.name ?? sources[0]?.name ?? '',
       datasources,
       panels,
-      apps: Object.fromEntries([...metas.values()].filter((meta) => meta.type === 'app').map((meta) => [meta.id as string, { ...meta, preload: false, version: (meta.info as { version: string }).version, path: meta.module }])),
+      apps: Object.fromEntries(
+        [...metas.values()]
+          .filter((meta) => meta.type === 'app')
+          .map((meta) => [
+            meta.id as string,
+            { ...meta, preload: false, version: (meta.info as { version: string }).version, path: meta.module },
+          ])
+      ),
       featureToggles: {},
       minRefreshInterval: '1s',
       rbacEnabled: false,

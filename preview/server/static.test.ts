@@ -37,5 +37,7 @@ test.each([
   'a%00b',
   '%E0%A4%A',
 ])('%j leads nowhere', (requested) => {
-  expect(() => fileInside(path.join(dir, 'public'), requested)).toThrow(expect.objectContaining({ status: expect.any(Number) }));
+  expect(() => fileInside(path.join(dir, 'public'), requested)).toThrow(
+    expect.objectContaining({ status: expect.any(Number) })
+  );
 });

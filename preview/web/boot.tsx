@@ -19,7 +19,7 @@ async function boot(): Promise<void> {
   createRoot(element).render(
     <ThemeContext.Provider value={config.theme2}>
       <ModalsProvider>
-        <GlobalStyles isExtensionSidebarOpen={false} />
+        <GlobalStyles />
         <HistoryRouter>
           <ErrorBoundaryAlert style="page">
             <Pages />

@@ -51,7 +51,9 @@ function panelMeta(id: string): PanelPluginMeta {
 
 /** An app with its settings, as the app's pages and its configuration page get it. */
 export async function loadApp(id: string): Promise<AppPlugin> {
-  const meta = await getBackendSrv().get(`/api/plugins/${id}/settings`, undefined, undefined, { showErrorAlert: false });
+  const meta = await getBackendSrv().get(`/api/plugins/${id}/settings`, undefined, undefined, {
+    showErrorAlert: false,
+  });
   const { plugin } = (await importModule(meta.module)) as { plugin?: AppPlugin };
   if (plugin === undefined) {
     throw new Error(`${meta.module} exports no plugin.`);

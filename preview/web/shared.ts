@@ -14,6 +14,7 @@ import * as grafanaUi from '@grafana/ui';
 import * as grafanaUiUnstable from '@grafana/ui/unstable';
 import i18next from 'i18next';
 import * as lodash from 'lodash';
+// eslint-disable-next-line no-restricted-imports -- handed on to plugins, not used here
 import moment from 'moment';
 import * as react from 'react';
 import * as reactDom from 'react-dom';

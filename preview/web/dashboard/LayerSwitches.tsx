@@ -1,5 +1,10 @@
 /** A named switch for each annotation query of a dashboard, as Grafana's controls have. */
-import { SceneDataLayerSet, SceneObjectBase, type SceneComponentProps, type SceneDataLayerProvider } from '@grafana/scenes';
+import {
+  SceneDataLayerSet,
+  SceneObjectBase,
+  type SceneComponentProps,
+  type SceneDataLayerProvider,
+} from '@grafana/scenes';
 import { InlineField, InlineSwitch } from '@grafana/ui';
 import React from 'react';
 

@@ -26,9 +26,15 @@ import { type DashboardJson, type PanelJson } from './model';
 import { toVariable } from './variables';
 
 export function toScene(json: DashboardJson): EmbeddedScene {
-  const variables = (json.templating?.list ?? []).map(toVariable).filter((variable): variable is SceneVariable => variable !== undefined);
+  const variables = (json.templating?.list ?? [])
+    .map(toVariable)
+    .filter((variable): variable is SceneVariable => variable !== undefined);
   return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: json.time?.from ?? 'now-1h', to: json.time?.to ?? 'now', timeZone: json.timezone === '' ? undefined : json.timezone }),
+    $timeRange: new SceneTimeRange({
+      from: json.time?.from ?? 'now-1h',
+      to: json.time?.to ?? 'now',
+      timeZone: json.timezone === '' ? undefined : json.timezone,
+    }),
     $variables: new SceneVariableSet({ variables }),
     $data: new SceneDataLayerSet({ layers: toLayers(json) }),
     $behaviors: [new behaviors.CursorSync({ key: 'dashboard', sync: json.graphTooltip })],
@@ -37,7 +43,11 @@ export function toScene(json: DashboardJson): EmbeddedScene {
       new LayerSwitches({}),
       new SceneControlsSpacer(),
       new SceneTimePicker({}),
-      new SceneRefreshPicker({ refresh: json.refresh === false ? '' : json.refresh, intervals: ['5s', '10s', '30s', '1m', '5m'], withText: false }),
+      new SceneRefreshPicker({
+        refresh: json.refresh === false ? '' : json.refresh,
+        intervals: ['5s', '10s', '30s', '1m', '5m'],
+        withText: false,
+      }),
     ],
     body: new SceneGridLayout({ isLazy: false, children: toGrid(json.panels ?? []) }),
   });
@@ -106,7 +116,8 @@ function toData(panel: PanelJson): SceneDataProvider | undefined {
   if (panel.targets === undefined || panel.targets.length === 0) {
     return undefined;
   }
-  const datasource = (typeof panel.datasource === 'string' ? { uid: panel.datasource } : panel.datasource) as DataSourceRef | undefined;
+  const datasource = (typeof panel.datasource === 'string' ? { uid: panel.datasource } : panel.datasource) as
+    DataSourceRef | undefined;
   const runner = new SceneQueryRunner({
     datasource: datasource ?? undefined,
     queries: panel.targets as never,
@@ -116,4 +127,3 @@ function toData(panel: PanelJson): SceneDataProvider | undefined {
   });
   return new SceneDataTransformer({ $data: runner, transformations: panel.transformations ?? [] });
 }
-

@@ -1,5 +1,12 @@
 /** Grafana's built-in data source, as far as annotation queries of dashboards use it. */
-import { toDataFrame, type AnnotationQuery, type AnnotationSupport, type DataQueryRequest, type DataQueryResponse, type DataSourceInstanceSettings } from '@grafana/data';
+import {
+  toDataFrame,
+  type AnnotationQuery,
+  type AnnotationSupport,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+} from '@grafana/data';
 import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { from, map, type Observable } from 'rxjs';
@@ -21,7 +28,16 @@ export const grafanaSettings = {
   access: 'proxy',
   readOnly: true,
   jsonData: {},
-  meta: { id: 'grafana', name: 'Grafana', type: 'datasource', module: '', baseUrl: '', annotations: true, builtIn: true, info: { logos: { small: '', large: '' } } },
+  meta: {
+    id: 'grafana',
+    name: 'Grafana',
+    type: 'datasource',
+    module: '',
+    baseUrl: '',
+    annotations: true,
+    builtIn: true,
+    info: { logos: { small: '', large: '' } },
+  },
 } as unknown as DataSourceInstanceSettings;
 
 export class GrafanaDataSource {
@@ -36,7 +52,12 @@ export class GrafanaDataSource {
       json.target = { refId: 'Anno', type: type ?? 'dashboard', tags, matchAny, limit, ...json.target } as GrafanaQuery;
       return json;
     },
-    prepareQuery: (annotation) => ({ ...annotation.target, refId: annotation.name, datasource: { type: 'grafana', uid: '-- Grafana --' } }) as GrafanaQuery,
+    prepareQuery: (annotation) =>
+      ({
+        ...annotation.target,
+        refId: annotation.name,
+        datasource: { type: 'grafana', uid: '-- Grafana --' },
+      }) as GrafanaQuery,
   };
 
   constructor(settings: DataSourceInstanceSettings) {
@@ -64,6 +85,8 @@ export class GrafanaDataSource {
       // Grafana asks for none when no tag is chosen.
       return from(Promise.resolve({ data: [] }));
     }
-    return from(getBackendSrv().get<unknown[]>('/api/annotations', params, `annotations-${request.requestId}`)).pipe(map((data) => ({ data: [toDataFrame(data)] })));
+    return from(getBackendSrv().get<unknown[]>('/api/annotations', params, `annotations-${request.requestId}`)).pipe(
+      map((data) => ({ data: [toDataFrame(data)] }))
+    );
   }
 }

@@ -14,7 +14,10 @@ interface Sample {
 
 export async function findMetrics(query: string, range: TimeRange | undefined, ask: Ask): Promise<MetricFindValue[]> {
   const text = query.trim();
-  const times = range === undefined ? {} : { start: Math.floor(range.from.valueOf() / 1000), end: Math.ceil(range.to.valueOf() / 1000) };
+  const times =
+    range === undefined
+      ? {}
+      : { start: Math.floor(range.from.valueOf() / 1000), end: Math.ceil(range.to.valueOf() / 1000) };
   const values = async (label: string, match?: string) => {
     const params = match === undefined ? times : { ...times, 'match[]': match };
     const { data = [] } = (await ask(`api/v1/label/${encodeURIComponent(label)}/values`, params)) as Answer<string[]>;

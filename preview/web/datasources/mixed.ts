@@ -1,5 +1,11 @@
 /** Grafana's Mixed data source: every query of a panel goes to the data source that it names itself. */
-import { DataSourceApi, LoadingState, type DataQueryRequest, type DataQueryResponse, type DataSourceInstanceSettings } from '@grafana/data';
+import {
+  DataSourceApi,
+  LoadingState,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+} from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { combineLatest, from, isObservable, map, mergeMap, of, type Observable } from 'rxjs';
 
@@ -11,7 +17,17 @@ export const mixedSettings = {
   access: 'proxy',
   readOnly: true,
   jsonData: {},
-  meta: { id: 'mixed', name: '-- Mixed --', type: 'datasource', module: '', baseUrl: '', metrics: true, mixed: true, builtIn: true, info: { logos: { small: '', large: '' } } },
+  meta: {
+    id: 'mixed',
+    name: '-- Mixed --',
+    type: 'datasource',
+    module: '',
+    baseUrl: '',
+    metrics: true,
+    mixed: true,
+    builtIn: true,
+    info: { logos: { small: '', large: '' } },
+  },
 } as unknown as DataSourceInstanceSettings;
 
 export class MixedDataSource extends DataSourceApi {

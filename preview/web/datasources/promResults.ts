@@ -40,7 +40,11 @@ function nameAutomatically(frame: DataFrame, all: DataFrame[], targets: Target[]
   }
   for (const field of frame.fields) {
     if (field.labels?.__name__ !== undefined && field.labels.__name__ === field.name) {
-      field.config.displayNameFromDS = getFieldDisplayName({ ...field, name: TIME_SERIES_VALUE_FIELD_NAME }, frame, all);
+      field.config.displayNameFromDS = getFieldDisplayName(
+        { ...field, name: TIME_SERIES_VALUE_FIELD_NAME },
+        frame,
+        all
+      );
     }
   }
 }
@@ -64,9 +68,24 @@ function toTables(frames: DataFrame[]): DataFrame[] {
   const groups = groupBy(filled, (frame) => frame.refId ?? '');
   return [...groups].map(([refId, group]) => {
     const labels = [...new Set(group.flatMap((frame) => Object.keys(frame.fields[1]?.labels ?? {}).sort()))];
-    const time: Field = { name: 'Time', type: FieldType.time, config: { interval: group[0]?.fields[0]?.config.interval }, values: [] };
-    const value: Field = { name: groups.size > 1 ? `Value #${refId}` : 'Value', type: FieldType.number, config: {}, values: [] };
-    const columns = labels.map((name): Field => ({ name, type: FieldType.string, config: { filterable: true }, values: [] }));
+    const time: Field = {
+      name: 'Time',
+      type: FieldType.time,
+      config: { interval: group[0]?.fields[0]?.config.interval },
+      values: [],
+    };
+    const value: Field = {
+      name: groups.size > 1 ? `Value #${refId}` : 'Value',
+      type: FieldType.number,
+      config: {},
+      values: [],
+    };
+    const columns = labels.map((name): Field => ({
+      name,
+      type: FieldType.string,
+      config: { filterable: true },
+      values: [],
+    }));
     for (const frame of group) {
       const [times, values] = frame.fields;
       for (let row = 0; row < frame.length; row++) {
@@ -116,8 +135,16 @@ function toHeatmaps(frames: DataFrame[]): DataFrame[] {
         }),
       };
     });
-    const times = sorted.reduce((longest, frame) => (frame.length > longest.length ? frame : longest)).fields[0] ?? time;
-    return [{ ...first, meta: { ...first.meta, type: DataFrameType.HeatmapRows }, fields: [times, ...fields], length: times.values.length }];
+    const times =
+      sorted.reduce((longest, frame) => (frame.length > longest.length ? frame : longest)).fields[0] ?? time;
+    return [
+      {
+        ...first,
+        meta: { ...first.meta, type: DataFrameType.HeatmapRows },
+        fields: [times, ...fields],
+        length: times.values.length,
+      },
+    ];
   });
 }
 
@@ -131,7 +158,9 @@ function alignToLongest(frames: DataFrame[]): number[][] {
   const longest = frames.reduce((best, frame) => (frame.length > best.length ? frame : best));
   const times = (longest.fields[0]?.values ?? []) as number[];
   return frames.map((frame) => {
-    const at = new Map((frame.fields[0]?.values as number[]).map((time, row) => [time, frame.fields[1]?.values[row] as number]));
+    const at = new Map(
+      (frame.fields[0]?.values as number[]).map((time, row) => [time, frame.fields[1]?.values[row] as number])
+    );
     return times.map((time) => at.get(time) ?? 0);
   });
 }

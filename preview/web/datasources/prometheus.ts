@@ -70,7 +70,9 @@ class PromVariables extends CustomVariableSupport<PrometheusDataSource> {
     if (!query) {
       return of({ data: [] });
     }
-    return from(this.datasource.metricFindQuery(query, { range: request.range, scopedVars: request.scopedVars })).pipe(map((data) => ({ data })));
+    return from(this.datasource.metricFindQuery(query, { range: request.range, scopedVars: request.scopedVars })).pipe(
+      map((data) => ({ data }))
+    );
   };
 }
 
@@ -101,7 +103,11 @@ export class PrometheusDataSource extends DataSourceWithBackend<PromQuery, PromS
   }
 
   override interpolateVariablesInQueries(queries: PromQuery[], scopedVars: ScopedVars): PromQuery[] {
-    return queries.map((query) => ({ ...query, datasource: this.getRef(), expr: getTemplateSrv().replace(query.expr, scopedVars, interpolateValue) }));
+    return queries.map((query) => ({
+      ...query,
+      datasource: this.getRef(),
+      expr: getTemplateSrv().replace(query.expr, scopedVars, interpolateValue),
+    }));
   }
 
   override getQueryDisplayText(query: PromQuery): string {
@@ -110,10 +116,15 @@ export class PrometheusDataSource extends DataSourceWithBackend<PromQuery, PromS
 
   override query(request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
     const targets = request.targets.map((target) => ({ ...target, utcOffsetSec: request.range.to.utcOffset() * 60 }));
-    return super.query({ ...request, targets }).pipe(map((response) => ({ ...response, data: shapeResults(response.data as DataFrame[], request.targets) })));
+    return super
+      .query({ ...request, targets })
+      .pipe(map((response) => ({ ...response, data: shapeResults(response.data as DataFrame[], request.targets) })));
   }
 
-  async metricFindQuery(query: string, options?: { range?: TimeRange; scopedVars?: ScopedVars }): Promise<MetricFindValue[]> {
+  override async metricFindQuery(
+    query: string,
+    options?: { range?: TimeRange; scopedVars?: ScopedVars }
+  ): Promise<MetricFindValue[]> {
     const interpolated = getTemplateSrv().replace(query, options?.scopedVars, interpolateValue);
     return findMetrics(interpolated, options?.range, (path, params) => this.getResource(path, params));
   }

@@ -3,7 +3,17 @@ import { locationService, LocationServiceProvider } from '@grafana/runtime';
 import React, { useLayoutEffect, useMemo, useState } from 'react';
 import { createPath, NavigationType, Router, type Navigator, type To } from 'react-router';
 
-const TYPES: Record<string, NavigationType> = { POP: NavigationType.Pop, PUSH: NavigationType.Push, REPLACE: NavigationType.Replace };
+const TYPES: Record<string, NavigationType> = {
+  POP: NavigationType.Pop,
+  PUSH: NavigationType.Push,
+  REPLACE: NavigationType.Replace,
+};
+
+/** The part of history 4 that is used; its package brings no types. */
+interface HistoryState {
+  location: { pathname: string; search: string; hash: string; state?: unknown; key?: string };
+  action: string;
+}
 
 function toNavigator(): Navigator {
   const history = locationService.getHistory();
@@ -18,11 +28,18 @@ function toNavigator(): Navigator {
 
 export function HistoryRouter({ children }: React.PropsWithChildren) {
   const history = locationService.getHistory();
-  const [state, setState] = useState({ location: history.location, action: history.action as string });
-  const navigator = useMemo(toNavigator, []);
-  useLayoutEffect(() => history.listen((location, action) => setState({ location, action })), [history]);
+  const [state, setState] = useState<HistoryState>({ location: history.location, action: history.action });
+  const navigator = useMemo(() => toNavigator(), []);
+  useLayoutEffect(
+    () => history.listen((location: HistoryState['location'], action: string) => setState({ location, action })),
+    [history]
+  );
   return (
-    <Router location={{ ...state.location, state: state.location.state, key: state.location.key ?? 'default' }} navigationType={TYPES[state.action] ?? NavigationType.Pop} navigator={navigator}>
+    <Router
+      location={{ ...state.location, state: state.location.state, key: state.location.key ?? 'default' }}
+      navigationType={TYPES[state.action] ?? NavigationType.Pop}
+      navigator={navigator}
+    >
       <LocationServiceProvider service={locationService}>{children}</LocationServiceProvider>
     </Router>
   );

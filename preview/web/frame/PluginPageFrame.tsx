@@ -28,7 +28,11 @@ export function PluginPageFrame({ actions, children, info, layout, pageNav, rend
           {crumbs.map((crumb, index) => (
             <React.Fragment key={crumb.url ?? crumb.text}>
               {index > 0 && <span aria-hidden>›</span>}
-              {index < crumbs.length - 1 && crumb.url !== undefined ? <Link href={crumb.url}>{crumb.text}</Link> : <span aria-current="page">{crumb.text}</span>}
+              {index < crumbs.length - 1 && crumb.url !== undefined ? (
+                <Link href={crumb.url}>{crumb.text}</Link>
+              ) : (
+                <span aria-current="page">{crumb.text}</span>
+              )}
             </React.Fragment>
           ))}
         </nav>
@@ -53,7 +57,15 @@ export function PluginPageFrame({ actions, children, info, layout, pageNav, rend
       {tabs.length > 0 && (
         <TabsBar>
           {tabs.map((tab) => (
-            <Tab key={tab.id ?? tab.url ?? tab.text} label={tab.text} active={tab.active} icon={tab.icon as never} href={tab.url} suffix={tab.tabSuffix} counter={tab.tabCounter} />
+            <Tab
+              key={tab.id ?? tab.url ?? tab.text}
+              label={tab.text}
+              active={tab.active}
+              icon={tab.icon as never}
+              href={tab.url}
+              suffix={tab.tabSuffix}
+              counter={tab.tabCounter}
+            />
           ))}
         </TabsBar>
       )}
@@ -63,10 +75,29 @@ export function PluginPageFrame({ actions, children, info, layout, pageNav, rend
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, padding: theme.spacing(2, 3), [theme.breakpoints.down('md')]: { padding: theme.spacing(2, 1) } }),
+  page: css({
+    display: 'flex',
+    flexDirection: 'column',
+    flex: 1,
+    minWidth: 0,
+    padding: theme.spacing(2, 3),
+    [theme.breakpoints.down('md')]: { padding: theme.spacing(2, 1) },
+  }),
   custom: css({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }),
-  crumbs: css({ display: 'flex', gap: theme.spacing(1), marginBottom: theme.spacing(1), color: theme.colors.text.secondary, '& a:hover': { textDecoration: 'underline' } }),
-  head: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(2), marginBottom: theme.spacing(2) }),
+  crumbs: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+    color: theme.colors.text.secondary,
+    '& a:hover': { textDecoration: 'underline' },
+  }),
+  head: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+    marginBottom: theme.spacing(2),
+  }),
   sub: css({ color: theme.colors.text.secondary }),
   body: css({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }),
 });

@@ -41,7 +41,13 @@ export function Toasts() {
   return (
     <div className={styles} role="status" aria-live="polite">
       {toasts.map(({ id, severity, title, text }) => (
-        <Alert key={id} severity={severity} title={title} elevated onRemove={() => setToasts((list) => list.filter((toast) => toast.id !== id))}>
+        <Alert
+          key={id}
+          severity={severity}
+          title={title}
+          elevated
+          onRemove={() => setToasts((list) => list.filter((toast) => toast.id !== id))}
+        >
           {text}
         </Alert>
       ))}
@@ -49,4 +55,12 @@ export function Toasts() {
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => css({ position: 'fixed', zIndex: theme.zIndex.portal, top: theme.spacing(8), right: theme.spacing(2), width: 400, maxWidth: '90vw' });
+const getStyles = (theme: GrafanaTheme2) =>
+  css({
+    position: 'fixed',
+    zIndex: theme.zIndex.portal,
+    top: theme.spacing(8),
+    right: theme.spacing(2),
+    width: 400,
+    maxWidth: '90vw',
+  });

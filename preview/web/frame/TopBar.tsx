@@ -36,14 +36,30 @@ export function TopBar() {
       </Tooltip>
       <nav className={styles.nav} aria-label="Preview">
         {items.map(({ text, url }) => (
-          <Link key={url} href={url} className={cx(styles.link, pathname.startsWith(url) && styles.active)} aria-current={pathname.startsWith(url) ? 'page' : undefined}>
+          <Link
+            key={url}
+            href={url}
+            className={cx(styles.link, pathname.startsWith(url) && styles.active)}
+            aria-current={pathname.startsWith(url) ? 'page' : undefined}
+          >
             {text}
           </Link>
         ))}
       </nav>
       <div className={styles.tools}>
-        <Combobox aria-label="Role" width={14} options={ROLES} value={config.bootData.user.login} onChange={({ value }) => void signInAs(value)} />
-        <IconButton name="adjust-circle" size="lg" onClick={switchTheme} aria-label={config.theme2.isDark ? 'Switch to the light theme' : 'Switch to the dark theme'} />
+        <Combobox
+          aria-label="Role"
+          width={14}
+          options={ROLES}
+          value={config.bootData.user.login}
+          onChange={({ value }) => void signInAs(value)}
+        />
+        <IconButton
+          name="adjust-circle"
+          size="lg"
+          onClick={switchTheme}
+          aria-label={config.theme2.isDark ? 'Switch to the light theme' : 'Switch to the dark theme'}
+        />
       </div>
     </header>
   );
@@ -64,7 +80,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
   }),
   nav: css({ display: 'flex', flex: 1, gap: theme.spacing(2), minWidth: 0, overflowX: 'auto' }),
-  link: css({ padding: theme.spacing(1, 0), color: theme.colors.text.secondary, borderBottom: '2px solid transparent', '&:hover': { color: theme.colors.text.primary } }),
+  link: css({
+    padding: theme.spacing(1, 0),
+    color: theme.colors.text.secondary,
+    borderBottom: '2px solid transparent',
+    '&:hover': { color: theme.colors.text.primary },
+  }),
   active: css({ color: theme.colors.text.primary, borderBottomColor: theme.colors.warning.border }),
   tools: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
 });

@@ -26,18 +26,27 @@ function mayOpen(role: string | undefined): boolean {
 /** Pages of the app that the user's role may open. */
 export function appPages(): NavigationItem[] {
   const { includes = [] } = (config.apps[APP_ID] ?? {}) as { includes?: Include[] };
-  return includes.filter((include) => include.type === 'page' && include.addToNav === true && mayOpen(include.role)).map(({ name, path }) => ({ text: name, url: path.replace('%PLUGIN_ID%', APP_ID) }));
+  return includes
+    .filter((include) => include.type === 'page' && include.addToNav === true && mayOpen(include.role))
+    .map(({ name, path }) => ({ text: name, url: path.replace('%PLUGIN_ID%', APP_ID) }));
 }
 
 export function useNavigation(): NavigationItem[] {
   const [boards, setBoards] = useState<NavigationItem[]>([]);
   useEffect(() => {
     getBackendSrv()
-      .get<Array<{ title: string; url: string }>>('/api/search', { type: 'dash-db' }, undefined, { showErrorAlert: false })
-      .then((hits) => setBoards(hits.map(({ title, url }) => ({ text: title, url }))), () => setBoards([]));
+      .get<Array<{ title: string; url: string }>>('/api/search', { type: 'dash-db' }, undefined, {
+        showErrorAlert: false,
+      })
+      .then(
+        (hits) => setBoards(hits.map(({ title, url }) => ({ text: title, url }))),
+        () => setBoards([])
+      );
   }, []);
   const sources = mayOpen('Admin')
-    ? Object.values(config.datasources).filter((source) => source.meta.signature === 'unsigned').map(({ name, uid }) => ({ text: `Data source ${name}`, url: `/connections/datasources/edit/${uid}` }))
+    ? Object.values(config.datasources)
+        .filter((source) => !source.meta.module.startsWith('core:'))
+        .map(({ name, uid }) => ({ text: `Data source ${name}`, url: `/connections/datasources/edit/${uid}` }))
     : [];
   return [...appPages(), ...boards, ...sources];
 }

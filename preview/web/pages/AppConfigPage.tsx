@@ -14,10 +14,18 @@ export function AppConfigPage() {
   const { search } = useLocation();
   const { value: plugin, error } = useLoaded(pluginId, () => loadApp(pluginId));
   if (config.bootData.user.orgRole !== 'Admin') {
-    return <Alert severity="warning" title="Access denied">You do not have permission to see this page.</Alert>;
+    return (
+      <Alert severity="warning" title="Access denied">
+        You do not have permission to see this page.
+      </Alert>
+    );
   }
   if (error !== undefined) {
-    return <Alert severity="error" title="Plugin not found">{error.message}</Alert>;
+    return (
+      <Alert severity="error" title="Plugin not found">
+        {error.message}
+      </Alert>
+    );
   }
   if (plugin === undefined) {
     return <LoadingPlaceholder text="Loading…" />;
@@ -26,9 +34,17 @@ export function AppConfigPage() {
   const active = pages.find((page) => page.id === new URLSearchParams(search).get('page')) ?? pages[0];
   const Body = active?.body;
   const url = `/plugins/${pluginId}`;
-  const tabs = pages.map((page) => ({ id: page.id, text: page.title, icon: page.icon, url: `${url}?page=${page.id}`, active: page === active }));
+  const tabs = pages.map((page) => ({
+    id: page.id,
+    text: page.title,
+    icon: page.icon,
+    url: `${url}?page=${page.id}`,
+    active: page === active,
+  }));
   return (
-    <PluginPageFrame pageNav={{ text: plugin.meta.name, subTitle: plugin.meta.info.description, url, children: tabs as never }}>
+    <PluginPageFrame
+      pageNav={{ text: plugin.meta.name, subTitle: plugin.meta.info.description, url, children: tabs as never }}
+    >
       <PluginContextProvider meta={plugin.meta}>
         {Body === undefined ? (
           <EmptyState variant="not-found" message="This plugin has nothing to configure" />

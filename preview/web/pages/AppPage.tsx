@@ -15,7 +15,11 @@ export function AppPage() {
   const location = useLocation();
   const { value: plugin, error } = useLoaded(pluginId, () => loadApp(pluginId));
   if (error !== undefined) {
-    return <Alert severity="error" title="App not found">{error.message}</Alert>;
+    return (
+      <Alert severity="error" title="App not found">
+        {error.message}
+      </Alert>
+    );
   }
   if (plugin === undefined) {
     return <LoadingPlaceholder text="Loading…" />;
@@ -25,7 +29,11 @@ export function AppPage() {
   }
   const include = plugin.meta.includes?.find((one) => one.path === location.pathname);
   if (include?.role !== undefined && ORDER.indexOf(config.bootData.user.orgRole) < ORDER.indexOf(include.role)) {
-    return <Alert severity="warning" title="Access denied">You do not have permission to see this page.</Alert>;
+    return (
+      <Alert severity="warning" title="Access denied">
+        You do not have permission to see this page.
+      </Alert>
+    );
   }
   const Root = plugin.root;
   if (Root === undefined) {
@@ -34,7 +42,13 @@ export function AppPage() {
   return (
     <PluginContextProvider meta={plugin.meta}>
       <ErrorBoundaryAlert style="page" boundaryName="plugin">
-        <Root meta={plugin.meta} basename={location.pathname} path={location.pathname} onNavChanged={() => undefined} query={Object.fromEntries(new URLSearchParams(location.search))} />
+        <Root
+          meta={plugin.meta}
+          basename={location.pathname}
+          path={location.pathname}
+          onNavChanged={() => undefined}
+          query={Object.fromEntries(new URLSearchParams(location.search))}
+        />
       </ErrorBoundaryAlert>
     </PluginContextProvider>
   );

@@ -13,7 +13,14 @@ import { useLoaded } from './useLoaded';
 
 export function DashboardPage() {
   const { uid = '' } = useParams();
-  const { value, error } = useLoaded(uid, () => getBackendSrv().get<{ dashboard: DashboardJson }>(`/api/dashboards/uid/${encodeURIComponent(uid)}`, undefined, undefined, { showErrorAlert: false }));
+  const { value, error } = useLoaded(uid, () =>
+    getBackendSrv().get<{ dashboard: DashboardJson }>(
+      `/api/dashboards/uid/${encodeURIComponent(uid)}`,
+      undefined,
+      undefined,
+      { showErrorAlert: false }
+    )
+  );
   if (error !== undefined) {
     return <NotFound message={error.message} />;
   }

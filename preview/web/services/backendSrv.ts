@@ -11,7 +11,11 @@ import { lastValueFrom, Observable, Subject, throwError, catchError, filter, tak
 function toUrl({ url, params }: BackendSrvRequest): string {
   const query = Object.entries(params ?? {})
     .filter(([, value]) => value !== undefined && value !== null && value?.length !== 0)
-    .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => `${encodeURIComponent(key)}=${encodeURIComponent(String(one))}`))
+    .flatMap(([key, value]) =>
+      (Array.isArray(value) ? value : [value]).map(
+        (one) => `${encodeURIComponent(key)}=${encodeURIComponent(String(one))}`
+      )
+    )
     .join('&');
   return query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`;
 }
@@ -28,7 +32,13 @@ function toInit(options: BackendSrvRequest, signal: AbortSignal): RequestInit {
   if (!/^https?:/.test(options.url)) {
     headers.set('x-grafana-org-id', '1');
   }
-  return { method, headers, body: toBody(options.data, headers.get('content-type')), credentials: options.credentials ?? 'same-origin', signal };
+  return {
+    method,
+    headers,
+    body: toBody(options.data, headers.get('content-type')),
+    credentials: options.credentials ?? 'same-origin',
+    signal,
+  };
 }
 
 /** An object is JSON only under exactly that content type; under any other it is sent as a form. */
@@ -39,7 +49,9 @@ function toBody(data: unknown, contentType: string | null): BodyInit | undefined
   if (typeof data === 'string' || data instanceof Blob) {
     return data;
   }
-  return contentType?.toLowerCase() === 'application/json' ? JSON.stringify(data) : new URLSearchParams(data as Record<string, string>);
+  return contentType?.toLowerCase() === 'application/json'
+    ? JSON.stringify(data)
+    : new URLSearchParams(data as Record<string, string>);
 }
 
 async function parse(response: Response, type: BackendSrvRequest['responseType']): Promise<unknown> {
@@ -102,7 +114,14 @@ export class PreviewBackendSrv implements BackendSrv {
       response = await fetch(toUrl(options), toInit(options, signal));
     } catch (cause) {
       const cancelled = signal.aborted;
-      throw { status: cancelled ? -1 : 0, statusText: cancelled ? 'Request was aborted' : '', data: { message: String(cause) }, message: String(cause), cancelled, config: options } satisfies FetchError;
+      throw {
+        status: cancelled ? -1 : 0,
+        statusText: cancelled ? 'Request was aborted' : '',
+        data: { message: String(cause) },
+        message: String(cause),
+        cancelled,
+        config: options,
+      } satisfies FetchError;
     }
     const data = (await parse(response, options.responseType)) as T;
     const { status, statusText, ok, headers, redirected, type, url } = response;
@@ -128,7 +147,7 @@ export class PreviewBackendSrv implements BackendSrv {
           observer.next(base);
           return;
         }
-        for (let done = false; !done; ) {
+        for (let done = false; !done;) {
           const chunk = await reader.read();
           done = chunk.done;
           observer.next({ ...base, data: chunk.value });
@@ -154,7 +173,12 @@ export class PreviewBackendSrv implements BackendSrv {
     return lastValueFrom(this.fetch<T>({ showErrorAlert: false, showSuccessAlert: false, ...options }));
   }
 
-  get<T>(url: string, params?: Record<string, unknown>, requestId?: string, options?: Partial<BackendSrvRequest>): Promise<T> {
+  get<T>(
+    url: string,
+    params?: Record<string, unknown>,
+    requestId?: string,
+    options?: Partial<BackendSrvRequest>
+  ): Promise<T> {
     return this.request<T>({ ...options, method: 'GET', url, params, requestId });
   }
 
@@ -183,13 +207,20 @@ export class PreviewBackendSrv implements BackendSrv {
     if (error.isHandled || error.cancelled || options.showErrorAlert === false || !message) {
       return;
     }
-    this.events.publish({ type: (error.status < 500 ? AppEvents.alertWarning : AppEvents.alertError).name, payload: [message] });
+    this.events.publish({
+      type: (error.status < 500 ? AppEvents.alertWarning : AppEvents.alertError).name,
+      payload: [message],
+    });
   }
 
   private confirm(data: unknown, options: BackendSrvRequest): void {
     const message = (data as { message?: unknown } | undefined)?.message;
     // As Grafana: calls to data sources confirm nothing.
-    if (typeof message === 'string' && message !== '' && !/^\/?api\/(ds|datasources\/(proxy|uid\/[^/]+\/resources))/.test(options.url)) {
+    if (
+      typeof message === 'string' &&
+      message !== '' &&
+      !/^\/?api\/(ds|datasources\/(proxy|uid\/[^/]+\/resources))/.test(options.url)
+    ) {
       this.events.publish({ type: AppEvents.alertSuccess.name, payload: [message] });
     }
   }

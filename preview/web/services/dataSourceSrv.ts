@@ -6,7 +6,14 @@ import {
   type DataSourceRef,
   type ScopedVars,
 } from '@grafana/data';
-import { config, getBackendSrv, getTemplateSrv, type DataSourceSrv, type GetDataSourceListFilters, type RuntimeDataSourceRegistration } from '@grafana/runtime';
+import {
+  config,
+  getBackendSrv,
+  getTemplateSrv,
+  type DataSourceSrv,
+  type GetDataSourceListFilters,
+  type RuntimeDataSourceRegistration,
+} from '@grafana/runtime';
 
 import { grafanaSettings, GrafanaDataSource } from '../datasources/grafana';
 import { MixedDataSource, mixedSettings } from '../datasources/mixed';
@@ -20,20 +27,8 @@ export class PreviewDataSourceSrv implements DataSourceSrv {
   private readonly runtime = new Map<string, DataSourceApi>();
 
   getList(filters: GetDataSourceListFilters = {}): DataSourceInstanceSettings[] {
-    const { metrics, annotations, logs, tracing, alerting, pluginId, filter, type } = filters;
-    const types = typeof type === 'string' ? [type] : type;
     return Object.values(config.datasources)
-      .filter(
-        (source) =>
-          (metrics !== true || source.meta.metrics === true) &&
-          (annotations !== true || source.meta.annotations === true) &&
-          (logs !== true || source.meta.logs === true) &&
-          (tracing !== true || source.meta.tracing === true) &&
-          (alerting !== true || source.meta.alerting === true) &&
-          (pluginId === undefined || source.meta.id === pluginId) &&
-          (types === undefined || types.includes(source.type)) &&
-          (filter === undefined || filter(source))
-      )
+      .filter((source) => isWanted(source, filters))
       .sort((a, b) => a.name.localeCompare(b.name));
   }
 
@@ -42,7 +37,9 @@ export class PreviewDataSourceSrv implements DataSourceSrv {
     const asked = typeof ref === 'string' ? ref : ref?.uid;
     if (asked === undefined || asked === '' || asked === 'default') {
       const type = typeof ref === 'object' ? ref?.type : undefined;
-      return all.find((source) => (type === undefined ? source.name === config.defaultDatasource : source.type === type));
+      return all.find((source) =>
+        type === undefined ? source.name === config.defaultDatasource : source.type === type
+      );
     }
     const name = asked.includes('$') ? getTemplateSrv().replace(asked, scopedVars) : asked;
     return all.find((source) => source.uid === name || source.name === name);
@@ -77,6 +74,20 @@ export class PreviewDataSourceSrv implements DataSourceSrv {
   registerRuntimeDataSource({ dataSource }: RuntimeDataSourceRegistration): void {
     this.runtime.set(dataSource.uid, dataSource);
   }
+}
+
+/** Abilities that a plugin states in its plugin.json, and that a list can be narrowed to. */
+const ABILITIES = ['metrics', 'annotations', 'logs', 'tracing', 'alerting'] as const;
+
+function isWanted(source: DataSourceInstanceSettings, filters: GetDataSourceListFilters): boolean {
+  const { pluginId, filter, type } = filters;
+  const types = typeof type === 'string' ? [type] : type;
+  return (
+    ABILITIES.every((ability) => filters[ability] !== true || source.meta[ability] === true) &&
+    (pluginId === undefined || source.meta.id === pluginId) &&
+    (types === undefined || types.includes(source.type)) &&
+    (filter === undefined || filter(source))
+  );
 }
 
 async function create(settings: DataSourceInstanceSettings): Promise<DataSourceApi> {

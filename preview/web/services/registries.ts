@@ -27,8 +27,24 @@ const always = () => true;
 
 type Process = FieldConfigPropertyItem['process'];
 
-function property(id: string, name: string, process: unknown, shouldApply: (field: Field) => boolean = always, defaultValue?: unknown): FieldConfigPropertyItem {
-  return { id, path: id, name, editor: nothing, override: nothing, process: process as Process, shouldApply, defaultValue, settings: {} } as unknown as FieldConfigPropertyItem;
+function property(
+  id: string,
+  name: string,
+  process: unknown,
+  shouldApply: (field: Field) => boolean = always,
+  defaultValue?: unknown
+): FieldConfigPropertyItem {
+  return {
+    id,
+    path: id,
+    name,
+    editor: nothing,
+    override: nothing,
+    process: process as Process,
+    shouldApply,
+    defaultValue,
+    settings: {},
+  } as unknown as FieldConfigPropertyItem;
 }
 
 const THRESHOLDS = {
@@ -59,8 +75,26 @@ function standardFieldOptions(): FieldConfigPropertyItem[] {
 }
 
 const EDITORS = [
-  'number', 'slider', 'text', 'strings', 'boolean', 'select', 'radio', 'unit', 'color', 'fieldColor', 'mappings',
-  'thresholds', 'links', 'actions', 'stats-picker', 'timezone', 'field-name', 'dashboard-uid', 'multi-select', 'dimension',
+  'number',
+  'slider',
+  'text',
+  'strings',
+  'boolean',
+  'select',
+  'radio',
+  'unit',
+  'color',
+  'fieldColor',
+  'mappings',
+  'thresholds',
+  'links',
+  'actions',
+  'stats-picker',
+  'timezone',
+  'field-name',
+  'dashboard-uid',
+  'multi-select',
+  'dimension',
 ];
 
 export function fillRegistries(): void {
@@ -69,13 +103,20 @@ export function fillRegistries(): void {
   standardEditorsRegistry.setInit(() => EDITORS.map((id) => ({ id, name: id, editor: nothing })));
   standardTransformersRegistry.setInit(() =>
     // Some are there under two names.
-    [...new Map([...Object.values(standardTransformers), timeSeriesTable].map((one) => [one.id as string, one])).values()].map((transformation) => ({
-      id: transformation.id,
-      name: transformation.name,
-      transformation: async () => transformation,
-      editor: nothing,
-      imageDark: '',
-      imageLight: '',
-    }) as never)
+    [
+      ...new Map(
+        [...Object.values(standardTransformers), timeSeriesTable].map((one) => [one.id as string, one])
+      ).values(),
+    ].map(
+      (transformation) =>
+        ({
+          id: transformation.id,
+          name: transformation.name,
+          transformation: async () => transformation,
+          editor: nothing,
+          imageDark: '',
+          imageLight: '',
+        }) as never
+    )
   );
 }

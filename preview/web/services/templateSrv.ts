@@ -15,11 +15,16 @@ function activeScene(): SceneObject {
 export class PreviewTemplateSrv implements TemplateSrv {
   getVariables(): TypedVariableModel[] {
     const variables = sceneGraph.getVariables(activeScene());
-    return (variables?.state.variables ?? []).map((variable) => ({ ...variable.state, id: variable.state.name })) as unknown as TypedVariableModel[];
+    return (variables?.state.variables ?? []).map((variable) => ({
+      ...variable.state,
+      id: variable.state.name,
+    })) as unknown as TypedVariableModel[];
   }
 
   replace(target?: string, scopedVars?: ScopedVars, format?: string | Function): string {
-    return target === undefined || target === '' ? (target ?? '') : sceneGraph.interpolate(activeScene(), target, scopedVars, format as never);
+    return target === undefined || target === ''
+      ? (target ?? '')
+      : sceneGraph.interpolate(activeScene(), target, scopedVars, format as never);
   }
 
   containsTemplate(target?: string): boolean {

@@ -4,7 +4,15 @@
  *
  * After public/app/features/transformers/timeSeriesTable in grafana/grafana.
  */
-import { FieldType, isTimeSeriesFrame, ReducerID, reduceField, type DataFrame, type DataTransformerInfo, type Field } from '@grafana/data';
+import {
+  FieldType,
+  isTimeSeriesFrame,
+  ReducerID,
+  reduceField,
+  type DataFrame,
+  type DataTransformerInfo,
+  type Field,
+} from '@grafana/data';
 import { map } from 'rxjs';
 
 type Options = Record<string, { stat?: ReducerID; mergeSeries?: boolean; timeField?: string; inlineStat?: boolean }>;
@@ -31,10 +39,17 @@ export function toTables(options: Options, frames: DataFrame[]): DataFrame[] {
   return [...others, ...[...byQuery].map(([refId, series]) => toTable(refId, series, options[refId]))];
 }
 
-function toTable(refId: string, series: DataFrame[], options: Options[string]): DataFrame {
-  const values = series.flatMap((frame) => frame.fields.filter((field) => field.type === FieldType.number).map((field) => ({ frame, field })));
+function toTable(refId: string, series: DataFrame[], options: Options[string] | undefined): DataFrame {
+  const values = series.flatMap((frame) =>
+    frame.fields.filter((field) => field.type === FieldType.number).map((field) => ({ frame, field }))
+  );
   const labels = [...new Set(values.flatMap(({ field }) => Object.keys(field.labels ?? {})))];
-  const columns = labels.map((name): Field => ({ name, type: FieldType.string, config: {}, values: values.map(({ field }) => field.labels?.[name]) }));
+  const columns = labels.map((name): Field => ({
+    name,
+    type: FieldType.string,
+    config: {},
+    values: values.map(({ field }) => field.labels?.[name]),
+  }));
   const stat = options?.stat ?? ReducerID.lastNotNull;
   const trend: Field = {
     name: `Trend #${refId}`,

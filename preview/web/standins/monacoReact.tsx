@@ -21,20 +21,49 @@ interface Props {
   onChange?: (value: string) => void;
 }
 
-export default function Editor({ value = '', language, width, height, options, wrapperProps, beforeMount, onMount, onChange }: Props) {
+export default function Editor({
+  value = '',
+  language,
+  width,
+  height,
+  options,
+  wrapperProps,
+  beforeMount,
+  onMount,
+  onChange,
+}: Props) {
   const [text, setText] = useState(value);
+  const [given, setGiven] = useState(value);
   const current = useRef(text);
   const listeners = useRef<Array<() => void>>([]);
   const styles = useStyles2(getStyles);
-  useEffect(() => {
-    current.current = value;
+  if (value !== given) {
+    setGiven(value);
     setText(value);
-  }, [value]);
+  }
+  useEffect(() => {
+    current.current = text;
+  }, [text]);
   useEffect(() => {
     beforeMount?.(monaco);
-    const model = { id: 'text', onDidChangeContent: (listener: () => void) => listeners.current.push(listener), getValue: () => current.current };
+    const model = {
+      id: 'text',
+      onDidChangeContent: (listener: () => void) => listeners.current.push(listener),
+      getValue: () => current.current,
+    };
     const nothing = () => ({ dispose: () => undefined });
-    onMount?.({ getModel: () => model, getValue: () => current.current, onKeyDown: nothing, layout: nothing, updateOptions: nothing, onDidContentSizeChange: nothing, getContentHeight: () => 200 }, monaco);
+    onMount?.(
+      {
+        getModel: () => model,
+        getValue: () => current.current,
+        onKeyDown: nothing,
+        layout: nothing,
+        updateOptions: nothing,
+        onDidContentSizeChange: nothing,
+        getContentHeight: () => 200,
+      },
+      monaco
+    );
     // The editor is set up once, like the one that it stands in for.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
