@@ -103,9 +103,18 @@ export function stepYaml(draft: StepDraft): string {
   if (known !== undefined) {
     return known;
   }
-  const yaml = encodeLoadStep(loadStep(draft), draft.base);
+  const yaml = isUnchanged(draft) ? (draft.base ?? '') : encodeLoadStep(loadStep(draft), draft.base);
   encoded.set(draft, yaml);
   return yaml;
+}
+
+/** A step that nobody edited is sent letter for letter as it came. */
+function isUnchanged(draft: StepDraft): boolean {
+  if (draft.base === undefined) {
+    return false;
+  }
+  const before = stepDraft(decodeLoadStep(draft.base), draft.base);
+  return STEP_FIELDS.every((field) => before[field] === draft[field]);
 }
 
 /** What is wrong with a row, by field. */

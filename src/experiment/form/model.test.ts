@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { parse } from 'yaml';
+
+import type { RunRequest } from '../../domain/pipeline';
+import { everyKind, STEP_YAML } from '../testing/memoryCluster';
+import { formErrors } from './formErrors';
+import { formRequest, formValues, leftOut } from './model';
+import { planRun, RESET_SECONDS } from './plan';
+import { readScalingDraft } from './scaling';
+import { loadStep, nextStep, readSteps, stepProblems, stepYaml } from './steps';
+
+const pipeline = everyKind();
+const valueOf = (request: RunRequest, name: string) => request.params.find((param) => param.name === name)?.value;
+
+function filled() {
+  const values = formValues(pipeline);
+  values.params[0] = { ...values.params[0]!, text: 'stair' };
+  return values;
+}
+
+describe('from a Pipeline to a request', () => {
+  it('sends the defaults of every kind of param, and the name of the experiment once', () => {
+    const request = formRequest(filled(), pipeline, 'stair-abcde');
+    expect(request).toMatchObject({
+      namespace: 'experiment-01',
+      pipeline: 'wva-load-test',
+      name: 'stair-abcde',
+      experiment: 'stair',
+    });
+    expect(request.params.map(({ name }) => name)).toEqual(pipeline.params.map(({ name }) => name));
+    expect(valueOf(request, 'tags')).toEqual(['a']);
+    expect(valueOf(request, 'image')).toEqual({ repo: 'r', tag: 't' });
+    expect(valueOf(request, 'load-steps')).toEqual([STEP_YAML]);
+    expect(request.workspaces).toEqual([
+      { name: 'shared-workspace', kind: 'volumeClaimTemplate', size: '10Gi', accessMode: 'ReadWriteOnce' },
+    ]);
+    expect(formErrors(filled(), pipeline)).toEqual({});
+  });
+
+  it('works for a Pipeline without params and workspaces', () => {
+    const bare = everyKind({ params: [], workspaces: [] });
+    const request = formRequest(formValues(bare), bare);
+    expect([request.params, request.workspaces, formErrors(formValues(bare), bare)]).toEqual([[], [], {}]);
+  });
+
+  it('brings a request back to itself', () => {
+    const request = formRequest(filled(), pipeline);
+    expect(formRequest(formValues(pipeline, request), pipeline)).toEqual(request);
+  });
+
+  it('names what a preset has and the Pipeline has not', () => {
+    const request = formRequest(filled(), pipeline);
+    const params = [...request.params, { name: 'other', value: 'x' }, { name: 'tags', value: 'text' }];
+    expect(leftOut(pipeline, { ...request, params, workspaces: [{ name: 'more', kind: 'emptyDir' }] })).toEqual([
+      'other',
+      'tags',
+      'more',
+    ]);
+  });
+
+  it('keeps any text as it was typed', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 100 }).filter((s) => s !== ''),
+        (text) => {
+          const values = filled();
+          values.params[1] = { ...values.params[1]!, text };
+          expect(valueOf(formRequest(values, pipeline), 'deployment-name')).toBe(text);
+        }
+      )
+    );
+  });
+
+  it.each([
+    [
+      'a param left empty',
+      (v: ReturnType<typeof filled>) => void (v.params[0] = { ...v.params[0]!, text: '' }),
+      { params: { 0: { text: { message: 'test-name has no default: give a value.' } } } },
+    ],
+    [
+      'a value that is not allowed',
+      (v: ReturnType<typeof filled>) => void (v.params[3] = { ...v.params[3]!, text: 'huge' }),
+      { params: { 3: { text: { message: expect.stringMatching(/small, large/) } } } },
+    ],
+    [
+      'no steps',
+      (v: ReturnType<typeof filled>) => void (v.steps = []),
+      { steps: { message: expect.stringMatching(/add a step/) } },
+    ],
+    [
+      'a workspace that is not bound',
+      (v: ReturnType<typeof filled>) => void (v.workspaces = [{ ...v.workspaces[0]!, kind: 'none' }]),
+      { workspaces: { 0: { name: {} } } },
+    ],
+    [
+      'a timeout that is none',
+      (v: ReturnType<typeof filled>) => void (v.timeouts.tasks = 'soon'),
+      { timeouts: { tasks: {} } },
+    ],
+    [
+      'too many steps',
+      (v: ReturnType<typeof filled>) =>
+        void (v.steps = Array.from({ length: 300 }, (_, i) => ({ ...v.steps![0]!, key: String(i) }))),
+      { steps: { message: expect.stringMatching(/300 steps.*256.*Remove 44/) } },
+    ],
+    [
+      'a minimum above the maximum',
+      (v: ReturnType<typeof filled>) => void (v.scaling = { ...v.scaling!, mode: 'wva', min: '5', max: '2' }),
+      { scaling: {} },
+    ],
+  ])('puts %s where it belongs', (_, spoil, errors) => {
+    const values = filled();
+    spoil(values);
+    expect(formErrors(values, pipeline)).toMatchObject(errors);
+  });
+});
+
+describe('load steps', () => {
+  it('keeps comments and settings that no field shows', () => {
+    const [step] = readSteps([STEP_YAML])!;
+    const yaml = stepYaml({ ...step!, rate: '1.5' });
+    expect(yaml).toContain('# of GuideLLM');
+    expect(parse(yaml)).toMatchObject({ scenario: { rate: 1.5, data: { prompt_tokens_stdev: 100 } } });
+  });
+
+  it.each(['a: [', 'just text', '- 1'])('leaves %j to be edited as text', (yaml) => {
+    expect(readSteps([yaml])).toBeUndefined();
+  });
+
+  it.each([
+    ['delay', '-1'],
+    ['delay', ''],
+    ['duration', '0'],
+    ['duration', '1e9'],
+    ['rate', '-0.5'],
+    ['rate', 'NaN'],
+    ['rate', '1e99'],
+    ['promptTokens', '1.5'],
+    ['outputTokens', '-3'],
+    ['name', ' '],
+  ] as const)('says what is wrong with a %s of %j', (field, text) => {
+    const step = { ...readSteps([STEP_YAML])![0]!, [field]: text };
+    expect(Object.keys(stepProblems(step))).toEqual([field]);
+  });
+
+  it('draws a stair by adding: each step later than the last, under a name of its own', () => {
+    let steps = readSteps([STEP_YAML])!;
+    for (let i = 0; i < 3; i++) {
+      steps = [...steps, nextStep(steps)];
+    }
+    expect(steps.map((s) => loadStep(s).delaySeconds)).toEqual([0, 600, 1200, 1800]);
+    expect(new Set(steps.map(({ name }) => name)).size).toBe(4);
+  });
+});
+
+describe('the plan', () => {
+  const wva = {
+    ...filled(),
+    scaling: { ...readScalingDraft('', '1'), mode: 'wva' as const, min: '1', max: '12', initial: '2' },
+  };
+
+  it('counts time with the reset, and GPUs at most', () => {
+    const plan = planRun(formRequest(wva, pipeline), [], 2);
+    expect(plan).toMatchObject({
+      mode: 'wva',
+      variant: 'decode',
+      loadSeconds: 600,
+      resetSeconds: RESET_SECONDS,
+      totalSeconds: 600 + RESET_SECONDS,
+      maxReplicas: 12,
+      maxGpus: 24,
+      peakRate: 0.5,
+      disturbs: [],
+    });
+  });
+
+  it('counts the fixed replicas of a static run', () => {
+    const values = { ...filled(), scaling: { ...readScalingDraft('', '4'), mode: 'static' as const } };
+    expect(planRun(formRequest(values, pipeline), [])).toMatchObject({ mode: 'static', maxReplicas: 4, maxGpus: 4 });
+  });
+
+  it('writes a ScaledObject for the workload that is named, and edits one that is given in place', () => {
+    const text = valueOf(formRequest(wva, pipeline), 'scaled-object') as string;
+    expect(parse(text)).toMatchObject({
+      kind: 'ScaledObject',
+      metadata: { name: 'decode', namespace: 'workload' },
+      spec: { minReplicaCount: 1, maxReplicaCount: 12 },
+    });
+    const own = `# mine\n${text}`;
+    const edited = { ...filled(), scaling: { ...readScalingDraft(own, '1'), max: '3' } };
+    const again = valueOf(formRequest(edited, pipeline), 'scaled-object') as string;
+    expect(again).toContain('# mine');
+    expect(parse(again)).toMatchObject({ spec: { maxReplicaCount: 3 } });
+  });
+});

@@ -1,0 +1,170 @@
+import { wantedAnnotation, type RunLinks } from '../domain/annotation';
+import type { Run } from '../domain/run';
+import { UserError } from '../shared/errors';
+import { annotateRun, reconcileAnnotations } from './reconcileAnnotations';
+import { startRun } from './startRun';
+import { everyKind, MemoryAnnotations, MemoryCluster } from './testing/memoryCluster';
+import { formRequest, formValues } from './form/model';
+
+const links: RunLinks = { run: ({ name }) => `/runs/${name}` };
+
+async function someRun(change: Partial<Run> = {}): Promise<Run> {
+  const pipeline = everyKind();
+  const values = formValues(pipeline);
+  values.params[0] = { ...values.params[0]!, text: 'stair' };
+  const run = await new MemoryCluster([pipeline]).createRun(
+    formRequest(values, pipeline, `run-${Math.random()}`.replace('.', '')),
+    { startedBy: 'ana' }
+  );
+  return { ...run, phase: 'running', startedAt: Date.now(), ...change };
+}
+
+function watch(cluster: MemoryCluster, store: MemoryAnnotations) {
+  const errors: Array<UserError | undefined> = [];
+  let written = 0;
+  const stop = reconcileAnnotations({
+    api: cluster,
+    store,
+    links,
+    onWritten: () => written++,
+    onError: (e) => errors.push(e),
+  });
+  return { stop, errors, written: () => written };
+}
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+describe('reconciling while a page is open', () => {
+  it('marks runs that nobody marked, follows them to their end, and then stays quiet', async () => {
+    const run = await someRun();
+    const cluster = new MemoryCluster([], [run]);
+    const store = new MemoryAnnotations();
+    const { stop, written } = watch(cluster, store);
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all).toHaveLength(1);
+    expect(store.all[0]).toMatchObject(wantedAnnotation(run, links, Date.now()));
+
+    const ended: Run = { ...run, phase: 'succeeded', finishedAt: Date.now() };
+    cluster.set([ended]);
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all[0]?.tags).toContain('status:succeeded');
+    expect(written()).toBe(2);
+
+    const before = store.writes.length;
+    cluster.set([ended]);
+    await jest.advanceTimersByTimeAsync(3600_000);
+    expect(store.writes).toHaveLength(before);
+    stop();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('leaves other pipelines alone', async () => {
+    const { experiment, variant, loadProfile, ...rest } = await someRun();
+    const store = new MemoryAnnotations();
+    const { stop } = watch(new MemoryCluster([], [{ ...rest, managed: false }]), store);
+    await jest.advanceTimersByTimeAsync(5000);
+    expect([store.all, Boolean(experiment && variant && loadProfile)]).toEqual([[], true]);
+    stop();
+  });
+
+  it('reports a refusal once, tries again with longer pauses, and says when it works', async () => {
+    const store = new MemoryAnnotations();
+    store.failure = new UserError({ title: 'no', message: 'forbidden', nextStep: 'ask' });
+    const { stop, errors } = watch(new MemoryCluster([], [await someRun()]), store);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(errors.map((e) => e?.message)).toEqual(['forbidden']);
+    expect(store.lists).toBeLessThan(8);
+    store.failure = undefined;
+    await jest.advanceTimersByTimeAsync(300_000);
+    expect(errors.map((e) => e?.message)).toEqual(['forbidden', undefined]);
+    expect(store.all).toHaveLength(1);
+    stop();
+  });
+
+  it('does not write again what someone deleted', async () => {
+    const run = await someRun();
+    const cluster = new MemoryCluster([], [run]);
+    const store = new MemoryAnnotations();
+    const { stop } = watch(cluster, store);
+    await jest.advanceTimersByTimeAsync(1500);
+    store.all = [];
+    cluster.set([{ ...run, phase: 'stopping' }]);
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(store.all).toEqual([]);
+    stop();
+  });
+
+  it('ends in one annotation with two pages open', async () => {
+    const run = await someRun();
+    const store = new MemoryAnnotations();
+    const pages = [watch(new MemoryCluster([], [run]), store), watch(new MemoryCluster([], [run]), store)];
+    await store.apply({ kind: 'create', annotation: wantedAnnotation(run, links, Date.now()) });
+    await store.apply({ kind: 'create', annotation: wantedAnnotation(run, links, Date.now()) });
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all.map(({ id }) => id)).toEqual([1]);
+    pages.forEach(({ stop }) => stop());
+  });
+
+  it('marks what a browser that was closed between create and annotate left behind', async () => {
+    const ended = await someRun({ phase: 'failed', startedAt: Date.now() - 9000, finishedAt: Date.now() - 5000 });
+    const store = new MemoryAnnotations();
+    const { stop } = watch(new MemoryCluster([], [ended]), store);
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all[0]).toMatchObject({ time: ended.startedAt, timeEnd: ended.finishedAt });
+    stop();
+  });
+});
+
+describe('starting', () => {
+  const pipeline = everyKind();
+  function request(name: string) {
+    const values = formValues(pipeline);
+    values.params[0] = { ...values.params[0]!, text: 'stair' };
+    return { ...formRequest(values, pipeline), name };
+  }
+
+  it('creates, then marks at once; sent again it is the same run and the same mark', async () => {
+    const cluster = new MemoryCluster([pipeline]);
+    const store = new MemoryAnnotations();
+    let drawn = 0;
+    const annotations = { store, links, onWritten: () => drawn++ };
+    const start = () =>
+      startRun({ api: cluster, request: request('stair-1'), pipeline, startedBy: 'ana', annotations, clockSkewMs: 0 });
+    const [first, second] = [await start(), await start()];
+    expect(await Promise.all([first.annotated, second.annotated])).toEqual([undefined, undefined]);
+    expect(second.run.uid).toBe(first.run.uid);
+    expect([store.all.length, drawn > 0]).toEqual([1, true]);
+  });
+
+  it('keeps the run when Grafana refuses the annotation, and says so', async () => {
+    const store = new MemoryAnnotations();
+    store.failure = new UserError({ title: 'Grafana did not', message: 'forbidden', nextStep: 'ask' });
+    const { run, annotated } = await startRun({
+      api: new MemoryCluster([pipeline]),
+      request: request('stair-2'),
+      pipeline,
+      startedBy: 'ana',
+      annotations: { store, links, onWritten: () => undefined },
+      clockSkewMs: 0,
+    });
+    expect(run.name).toBe('stair-2');
+    expect(await annotated).toMatchObject({ message: 'forbidden' });
+  });
+
+  it('sends nothing that is not right', async () => {
+    const cluster = new MemoryCluster([pipeline]);
+    const wrong = { ...request('stair-3'), params: [] };
+    await expect(
+      startRun({ api: cluster, request: wrong, pipeline, startedBy: 'ana', clockSkewMs: 0 })
+    ).rejects.toMatchObject({ title: 'The run was not started' });
+    expect(cluster.creates).toBe(0);
+  });
+
+  it('creates one annotation when the reconciler sees the run at the same time', async () => {
+    const run = await someRun();
+    const store = new MemoryAnnotations();
+    await Promise.all([annotateRun(run, store, links, Date.now()), annotateRun(run, store, links, Date.now())]);
+    expect(store.all).toHaveLength(1);
+  });
+});
