@@ -1,7 +1,7 @@
 /** Load and queues of a variant. */
 import type { EffectiveThresholds } from '../domain/variant';
-import { arrivedAndServed, schedulerQueue } from '../queries/load';
-import { kvPerReplica, queuePerReplica } from '../queries/saturation';
+import { arrivedAndServed, queues } from '../queries/load';
+import { kvPerReplica } from '../queries/saturation';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
 import { kvThreshold, queueThreshold, thresholdText } from './thresholds';
@@ -15,7 +15,7 @@ export function load(scope: Scope): PanelSpec {
     id: 'load',
     title: 'Requests: arrived and served',
     description:
-      '**Does the variant keep up with what comes in?** vLLM has no counter of arrivals: arrived is an estimate, first tokens per second plus the growth of the queues. It misses what the scheduler in front holds back. Served is every request that ended, whatever the reason.',
+      '**Does the variant keep up with what comes in?** vLLM has no counter of arrivals: arrived is an estimate, first tokens per second plus the growth of the queues. It misses what the scheduler in front holds back. Served is every request that ended in a complete answer (stop or length); aborted and failed ones are not in it.',
     unit: 'reqps',
     min: 0,
     targets: [
@@ -37,15 +37,12 @@ export function queueDepth(scope: Scope, thresholds: EffectiveThresholds): Panel
   return {
     id: 'queue-depth',
     title: `Queue by replica · ${threshold.label}`,
-    description: `**Do requests wait, and where?** Requests that wait in each replica, peak over a minute as WVA reads it, and those that the inference scheduler holds back (flow control; by model, the scheduler knows no namespace). ${thresholdText([threshold])}`,
+    description: `**Do requests wait, and where?** Requests that wait in each replica, peak over a minute as WVA reads it, by the end of its pod’s name, and those that the inference scheduler holds back (flow control; by model, the scheduler knows no namespace). ${thresholdText([threshold])}`,
     unit: 'short',
     min: 0,
     thresholds: [threshold],
-    targets: [
-      { refId: 'replicas', expr: queuePerReplica(scope), legend: '{{pod}}' },
-      { refId: 'scheduler', expr: schedulerQueue(scope), legend: 'Scheduler', role: 'queue' },
-    ],
-    viz: { kind: 'timeseries' },
+    targets: [{ refId: 'queues', expr: queues(scope), legend: '{{pod}}', seriesRoles: { Scheduler: 'queue' } }],
+    viz: { kind: 'timeseries', shortPodNames: true },
     noData: NO_VLLM,
   };
 }
@@ -56,13 +53,13 @@ export function kvCache(scope: Scope, thresholds: EffectiveThresholds): PanelSpe
   return {
     id: 'kv-cache',
     title: `KV cache by replica · ${threshold.label}`,
-    description: `**How full is each replica, against the mark at which WVA calls it saturated?** Share of KV-cache blocks in use, peak over a minute as WVA reads it. ${thresholdText([threshold])}`,
+    description: `**How full is each replica, against the mark at which WVA calls it saturated?** Share of KV-cache blocks in use, peak over a minute as WVA reads it, by the end of its pod’s name. ${thresholdText([threshold])}`,
     unit: 'percentunit',
     min: 0,
     max: 1,
     thresholds: [threshold],
     targets: [{ refId: 'kv', expr: kvPerReplica(scope), legend: '{{pod}}' }],
-    viz: { kind: 'timeseries' },
+    viz: { kind: 'timeseries', shortPodNames: true },
     noData: NO_VLLM,
   };
 }

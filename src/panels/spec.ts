@@ -51,7 +51,7 @@ export interface Threshold {
 }
 
 export type Viz =
-  | { kind: 'timeseries'; stack?: boolean; fill?: boolean; step?: boolean }
+  | { kind: 'timeseries'; stack?: boolean; fill?: boolean; step?: boolean; shortPodNames?: boolean }
   | { kind: 'stat'; sparkline?: boolean }
   | { kind: 'table'; columns: TableColumn[]; sortBy?: { field: string; desc: boolean } }
   | { kind: 'bargauge' }

@@ -148,9 +148,15 @@ function timeseries(spec: PanelSpec, viz: Extract<Viz, { kind: 'timeseries' }>):
       defaults: { ...defaults(spec), color: { mode: 'palette-classic-by-name' }, custom },
       overrides: spec.targets.flatMap(roleOverrides),
     },
-    transformations: [],
+    transformations: viz.shortPodNames ? [SHORT_POD_NAMES] : [],
   };
 }
+
+/** Of a pod's name only what tells it from the variant's other pods: ReplicaSet and suffix. */
+const SHORT_POD_NAMES: Transformation = {
+  id: 'renameByRegex',
+  options: { regex: '^.*?-([a-z0-9]+(?:-[a-z0-9]{5})?)$', renamePattern: '$1' },
+};
 
 /** Overrides that draw a target's series by their roles. */
 function roleOverrides(target: Target): Override[] {

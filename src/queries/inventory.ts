@@ -30,7 +30,7 @@ const all = (file: string, functions: Record<string, (s: Scope) => string>): Inv
 
 const { desired, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants } = replicas;
 const { kvPerReplica, queuePerReplica, kvHighest, queueLongest } = saturation;
-const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue } = load;
+const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues } = load;
 const { generatedTokens, promptTokens, preemptions } = load;
 const { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy } = gpu;
 const { gpusByNode, powerByNode, hottestByNode, utilizationBands } = gpu;
@@ -43,7 +43,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'saturation.spareQueue', make: saturation.spareQueue },
   { name: 'saturation.saturatedReplicas', make: saturation.saturatedReplicas },
   { name: 'saturation.headroom', make: saturation.headroom },
-  ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue }),
+  ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [
     { name: `latency.latency(${which})`, make: (s: Scope) => latency.latency(s, which, 0.9) },

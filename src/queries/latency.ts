@@ -11,14 +11,14 @@ export type PercentileName = keyof typeof PERCENTILES;
 
 /**
  * A quantile (0 to 1) of a latency in seconds, over all replicas in scope at the dashboard's resolution. Where a metric
- * has two names the first that exists is asked, after the quantile: their buckets must never mix. No value (NaN) while no
- * request ends.
+ * has two names the first that has an answer counts, after the quantile: their buckets must never mix. No sample while no
+ * request ends: what Prometheus calculates then is NaN, and `>= 0` drops it.
  */
 export function latency(s: Scope, which: Latency, quantile: number): string {
   return underAnyName(which, (name) => {
     const rate = `rate(${series(`${name}_bucket`, podMatchers(s), '[$__rate_interval]')})`;
     const once = aggregate('max', [...POD, 'engine', 'le'], rate);
-    return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], once)})`;
+    return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], once)}) >= 0`;
   });
 }
 

@@ -1,11 +1,15 @@
 /** Requests and tokens: what comes in, what waits, what goes out. */
 import { M } from './metrics';
 import { POD, aggregate, copyLabel, isOne, overPods, podMatchers, podRate, series, tag, underAnyName } from './promql';
-import type { Scope } from './selector';
+import { queuePerReplica } from './saturation';
+import type { Matcher, Scope } from './selector';
 
-/** Requests that ended per second, whatever the reason. */
+/** Finish reasons of a complete answer. */
+const COMPLETE = 'stop|length';
+
+/** Requests per second that ended in a complete answer. Those that a client or a stopping pod broke off: {@link failed}. */
 export function served(s: Scope): string {
-  return overPods('sum', s, podRate(s, 'success', ['finished_reason']));
+  return overPods('sum', s, ended(s, { label: 'finished_reason', op: '=~', value: COMPLETE }));
 }
 
 /**
@@ -27,15 +31,14 @@ export function arrived(s: Scope): string {
   return `clamp_min(${overPods('sum', s, first)} + ${overPods('sum', s, growth)}, 0)`;
 }
 
-/** Requests that ended in anything but a complete answer, per second. */
+/** Requests per second that ended in anything but a complete answer: aborted, failed. */
 export function failed(s: Scope): string {
-  const bad = [...podMatchers(s), { label: 'finished_reason', op: '!~' as const, value: 'stop|length' }];
-  const perPod = aggregate(
-    'max',
-    [...POD, 'engine', 'finished_reason'],
-    `rate(${series(M.success, bad, '[$__rate_interval]')})`
-  );
-  return overPods('sum', s, perPod);
+  return overPods('sum', s, ended(s, { label: 'finished_reason', op: '!~', value: COMPLETE }));
+}
+
+function ended(s: Scope, reason: Matcher): string {
+  const selector = series(M.success, [...podMatchers(s), reason], '[$__rate_interval]');
+  return aggregate('max', [...POD, 'engine', 'finished_reason'], `rate(${selector})`);
 }
 
 /** {@link arrived} and {@link served} in one answer, told apart by the label `series`. */
@@ -67,6 +70,11 @@ export function schedulerQueue(s: Scope): string {
   const perModel = copyLabel(aggregate('sum', ['series'], behind), 'model_name', 'series');
   const here = `(${perModel} and on (model_name) ${series(M.running, podMatchers(s))})`;
   return isOne(s) ? `sum${here}` : aggregate('sum', ['model_name'], here);
+}
+
+/** {@link schedulerQueue} of one variant beside the queue of each replica, as a series whose `pod` is `Scheduler`. */
+export function queues(s: Scope): string {
+  return `${queuePerReplica(s)} or ${tag(schedulerQueue({ ...s, variant: s.variant ?? '.+' }), 'pod', 'Scheduler')}`;
 }
 
 /** Generated tokens per second. */

@@ -116,9 +116,8 @@ export function overPods(op: 'sum' | 'max' | 'min' | 'avg' | 'count' | 'group', 
 }
 
 /** Per-second rate of a vLLM counter by pod, at the dashboard's resolution. Scraped twice, counted once. */
-export function podRate(s: Scope, key: MetricKey, keep: string[] = []): string {
-  const labels = [...POD, 'engine', ...keep];
-  return aggregate('max', labels, `rate(${series(M[key], podMatchers(s), '[$__rate_interval]')})`);
+export function podRate(s: Scope, key: MetricKey): string {
+  return aggregate('max', [...POD, 'engine'], `rate(${series(M[key], podMatchers(s), '[$__rate_interval]')})`);
 }
 
 export function metricOf(key: MetricKey): Metric {
