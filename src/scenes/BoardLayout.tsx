@@ -103,6 +103,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   grid: css({ display: 'grid', gridTemplateColumns: `repeat(${COLUMNS}, minmax(0, 1fr))`, gap: GAP }),
   item: css({
     position: 'relative',
+    // The panel's place until it is there.
+    background: theme.colors.background.primary,
+    borderRadius: theme.shape.radius.default,
     minWidth: 0,
     gridColumn: '1 / -1',
     '@container (min-width: 720px)': { gridColumn: 'span max(var(--span), 12)' },

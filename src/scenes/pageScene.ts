@@ -2,7 +2,6 @@
 import {
   EmbeddedScene,
   SceneControlsSpacer,
-  SceneDataLayerControls,
   SceneReactObject,
   SceneRefreshPicker,
   SceneTimePicker,
@@ -20,6 +19,7 @@ import React from 'react';
 import type { AppSettings } from '../shared/appSettings';
 import { choosePrometheus, chooseTekton } from '../shared/dataSources';
 import { runLayers } from './annotationLayers';
+import { RunLayerSwitches } from './RunLayerSwitches';
 import { NotConfigured } from './NotConfigured';
 
 /** The data sources that a scene asks. */
@@ -65,10 +65,15 @@ export function pageScene(sources: SceneSources, parts: PageSceneParts): Embedde
     controls: [
       new VariableValueSelectors({}),
       ...(parts.controls ?? []),
-      new SceneDataLayerControls(),
+      new RunLayerSwitches({}),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
-      new SceneRefreshPicker({ isOnCanvas: true, intervals: REFRESH_INTERVALS, refresh: live ? '30s' : '' }),
+      new SceneRefreshPicker({
+        isOnCanvas: true,
+        intervals: REFRESH_INTERVALS,
+        refresh: live ? '30s' : '',
+        withText: true,
+      }),
     ],
     body: parts.body,
   });

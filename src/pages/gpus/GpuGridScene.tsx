@@ -102,7 +102,9 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
     return <ErrorNotice error={error} onRetry={() => $data.runQueries()} />;
   }
   if (gpus.length === 0) {
-    return data?.state === LoadingState.Done ? <NoGpus measure={measure} /> : <ChartsSkeleton rows={1} />;
+    // Annotations may come first, with a finished state and no series.
+    const settled = $data.isDataReadyToDisplay() && data?.state !== LoadingState.Loading;
+    return settled ? <NoGpus measure={measure} /> : <ChartsSkeleton rows={1} />;
   }
   const format = (value: number) => formattedValueToString(getValueFormat(SCALES[measure].unit)(value, 0));
   return (

@@ -1,4 +1,3 @@
-import { LoadingState } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { SceneObjectBase, SceneQueryRunner, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import React, { useMemo } from 'react';
@@ -50,7 +49,8 @@ function StateStripRenderer({ model }: SceneComponentProps<StateStripScene>): Re
   if (error) {
     return <ErrorNotice error={error} onRetry={() => $data.runQueries()} />;
   }
-  if (!series?.length && data?.state !== LoadingState.Done) {
+  // Annotations may come first, with a finished state and no series.
+  if (!$data.isDataReadyToDisplay()) {
     return <StripSkeleton />;
   }
   const { kvSpareTrigger, queueSpareTrigger } = thresholds.sources;
@@ -66,7 +66,7 @@ function StateStripRenderer({ model }: SceneComponentProps<StateStripScene>): Re
 
 /** The facts in an answer to variantState; what has no number is not known. */
 export function stateOf(samples: Sample[]): VariantState {
-  const isFact = (name: string | undefined): name is StateFact => name !== undefined && name in STATE_FACTS;
+  const isFact = (name: string | undefined): name is StateFact => name !== undefined && Object.hasOwn(STATE_FACTS, name);
   return Object.fromEntries(
     samples
       .filter(({ labels, value }) => isFact(labels.series) && Number.isFinite(value))

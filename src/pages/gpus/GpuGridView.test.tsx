@@ -1,0 +1,68 @@
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+
+import type { Gpu } from '../../domain/gpu';
+import { GpuGridView } from './GpuGridView';
+import { RankedGpus } from './RankedGpus';
+
+const percent = (value: number) => `${Math.round(value * 100)}%`;
+const gpus = (nodes: number, perNode: number): Gpu[] =>
+  Array.from({ length: nodes * perNode }, (_, i) => ({
+    uuid: `GPU-${i}`,
+    node: `node-${Math.floor(i / perNode)}`,
+    index: String(i % perNode),
+    model: 'NVIDIA L40S',
+    utilization: i / (nodes * perNode),
+    ...(i % 2 === 0 ? { namespace: 'work', pod: `pod-<b>${i}` } : {}),
+  }));
+
+test('a GPU says its node, index, value, pod and model, as text', () => {
+  render(<GpuGridView gpus={gpus(1, 2)} measure="utilization" format={percent} label="grid" />);
+  expect(screen.getByRole('button', { name: 'node-0 · GPU 0 · 0% · work/pod-<b>0 · NVIDIA L40S' })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'node-0 · GPU 1 · 50% · no pod · NVIDIA L40S' })).toBeInTheDocument();
+});
+
+test('one stop of the Tab key, arrows from GPU to GPU', async () => {
+  render(<GpuGridView gpus={gpus(2, 2)} measure="utilization" format={percent} label="grid" />);
+  const cells = within(screen.getByRole('group', { name: 'grid' })).getAllByRole('button');
+  await userEvent.tab();
+  expect(cells[0]).toHaveFocus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(cells[1]).toHaveFocus();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(cells[2]).toHaveFocus();
+  expect(cells.filter((cell) => cell.tabIndex === 0)).toEqual([cells[2]]);
+  await userEvent.tab();
+  expect(cells).not.toContain(document.activeElement);
+});
+
+test('1,200 GPUs are all there, without a number in each', () => {
+  render(<GpuGridView gpus={gpus(150, 8)} measure="utilization" format={percent} label="grid" />);
+  const cells = screen.getByRole('group', { name: 'grid' }).querySelectorAll('button');
+  expect(cells).toHaveLength(1200);
+  expect([...cells].every((cell) => cell.textContent === '')).toBe(true);
+});
+
+test('the ranked list shows the ends of the scale and changes its order', () => {
+  const onOrder = jest.fn();
+  const onPoint = jest.fn();
+  render(
+    <RankedGpus
+      gpus={gpus(5, 8)}
+      measure="utilization"
+      format={percent}
+      order="highest"
+      onOrder={onOrder}
+      onPoint={onPoint}
+    />
+  );
+  const items = screen.getAllByRole('listitem');
+  expect(items).toHaveLength(20);
+  expect(items[0]).toHaveTextContent('node-4 · GPU 7');
+  expect(screen.getByText('20 of 40 GPUs')).toBeInTheDocument();
+  fireEvent.mouseEnter(items[0] as HTMLElement);
+  expect(onPoint).toHaveBeenCalledWith('GPU-39');
+  fireEvent.click(screen.getByRole('radio', { name: 'Lowest first' }));
+  expect(onOrder).toHaveBeenCalledWith('lowest');
+});
