@@ -37,14 +37,14 @@ describe('the step', () => {
     expect(stepMs(input)).toBe(ms);
   });
 
-  test('never makes more points than Prometheus gives', () => {
+  test('stays near what Prometheus gives: rounding down adds three quarters at most, as in Grafana', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1000, max: 400 * 24 * HOUR }),
         fc.integer({ min: 1, max: 60_000 }),
         fc.integer({ min: 1, max: 100_000 }),
         (rangeMs, intervalMs, maxDataPoints) => {
-          expect(rangeMs / stepMs({ rangeMs, intervalMs, maxDataPoints })).toBeLessThanOrEqual(11_000 * 1.5);
+          expect(rangeMs / stepMs({ rangeMs, intervalMs, maxDataPoints })).toBeLessThanOrEqual(11_000 * 1.75);
         }
       )
     );

@@ -20,6 +20,7 @@ import { type DataQuery } from '@grafana/schema';
 import { from, map, of, type Observable } from 'rxjs';
 
 import { findMetrics } from './metricFind';
+import { interpolateValue } from './promEscape';
 import { shapeResults } from './promResults';
 
 export interface PromQuery extends DataQuery {
@@ -33,28 +34,6 @@ export interface PromQuery extends DataQuery {
 
 interface PromSettings extends DataSourceJsonData {
   timeInterval?: string;
-}
-
-/** Escapes a variable of one value for use between the quotes of `=`. */
-export function regularEscape(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(/\\/g, '\\\\').replace(/'/g, "\\\\'").replace(/"/g, '\\"') : value;
-}
-
-/** Escapes a variable of many values for use between the quotes of `=~`. */
-export function regexEscape(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(/\\/g, '\\\\\\\\').replace(/[$^*{}[\]'+?.()|]/g, '\\\\$&') : value;
-}
-
-/** How a variable's value becomes part of an expression. */
-export function interpolateValue(value: unknown, variable: { multi?: boolean; includeAll?: boolean }): string {
-  if (variable.multi !== true && variable.includeAll !== true) {
-    return String(regularEscape(value));
-  }
-  if (!Array.isArray(value)) {
-    return String(regexEscape(value));
-  }
-  const escaped = value.map(regexEscape);
-  return escaped.length === 1 ? String(escaped[0]) : `(${escaped.join('|')})`;
 }
 
 class PromVariables extends CustomVariableSupport<PrometheusDataSource> {
