@@ -73,7 +73,7 @@ export function RunHeader({ run, gone, now, timeZone, access, onAction }: Props)
 }
 
 function timeoutsText({ timeouts }: Run): string {
-  const { pipeline, tasks, finally: last } = timeouts ?? {};
+  const [pipeline, tasks, last] = [timeouts?.pipeline, timeouts?.tasks, timeouts?.finally].map(shortTime);
   return [
     pipeline && t('pages.run.timeout.pipeline', 'run {{time}}', { time: pipeline }),
     tasks && t('pages.run.timeout.tasks', 'tasks {{time}}', { time: tasks }),
@@ -81,6 +81,11 @@ function timeoutsText({ timeouts }: Run): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** Go's `12h0m0s` as people write it. */
+function shortTime(time: string | undefined): string | undefined {
+  return time?.replace(/(?<=h)0m(?=0s$)/, '').replace(/(?<=[hm])0s$/, '');
 }
 
 /** The reason of a phase that needs one, in words, and Tekton's message as it came. */

@@ -203,13 +203,13 @@ function ParamsTab({ run }: { run: Run }): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.page} data-testid={testIds.run.params}>
-      <h3 className={styles.heading}>{t('pages.run.params.heading', 'Parameters')}</h3>
+      <h2 className={styles.heading}>{t('pages.run.params.heading', 'Parameters')}</h2>
       <Values
         label={t('pages.run.params.heading', 'Parameters')}
         values={run.params}
         none={t('pages.run.params.none', 'The run gave no params: the defaults of the Pipeline hold.')}
       />
-      <h3 className={styles.heading}>{t('pages.run.results.heading', 'Results')}</h3>
+      <h2 className={styles.heading}>{t('pages.run.results.heading', 'Results')}</h2>
       <Values
         label={t('pages.run.results.heading', 'Results')}
         values={run.results}

@@ -24,7 +24,7 @@ export function TaskLogs({ api, task, step, onStep }: Props): React.ReactElement
   const started = chosen !== undefined && (chosen.phase !== 'pending' || chosen.startedAt !== undefined);
   return (
     <section className={styles.box} aria-label={t('pages.run.logs.of', 'Log of {{name}}', { name: task.name })}>
-      <h3 className={styles.heading}>{task.name}</h3>
+      <h2 className={styles.heading}>{task.name}</h2>
       {task.phase === 'failed' && task.message !== '' && (
         <Alert
           severity="error"

@@ -38,7 +38,7 @@ export function TasksTab({ api, run, tasks, now, timeZone, view, onView }: Props
     <div className={styles.page} data-testid={testIds.run.tasks}>
       <PlannedLoad run={run} tasks={tasks} now={now} />
       <section aria-label={t('pages.run.tasks', 'Tasks')}>
-        <h3 className={styles.heading}>{t('pages.run.tasks', 'Tasks')}</h3>
+        <h2 className={styles.heading}>{t('pages.run.tasks', 'Tasks')}</h2>
         {timeline === undefined && <ListSkeleton rows={4} height={32} />}
         {timeline?.tasks.length === 0 && <p className={styles.quiet}>{noTasksText(run)}</p>}
         {timeline && timeline.tasks.length > 0 && (
@@ -66,7 +66,7 @@ function PlannedLoad({ run, tasks, now }: Pick<Props, 'run' | 'tasks' | 'now'>):
   const began = tasks && !isTerminal(run.phase) ? loadStart(tasks, loadProfile.steps.length) : undefined;
   return (
     <section aria-label={t('pages.run.load', 'Planned load')}>
-      <h3 className={styles.heading}>{t('pages.run.load', 'Planned load')}</h3>
+      <h2 className={styles.heading}>{t('pages.run.load', 'Planned load')}</h2>
       <LoadProfileChart profile={loadProfile} elapsedSeconds={began === undefined ? undefined : (now - began) / 1000} />
     </section>
   );

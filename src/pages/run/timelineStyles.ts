@@ -30,7 +30,11 @@ export function timelineStyles(theme: GrafanaTheme2) {
       minHeight: ROW_PX,
       '@container (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)', padding: theme.spacing(0.5, 0) },
     }),
-    selected: css({ background: theme.colors.action.selected }),
+    selected: css({
+      background: theme.colors.action.selected,
+      // The colour of links is too faint on this background.
+      '& button': { color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium },
+    }),
     name: css({
       display: 'flex',
       alignItems: 'center',

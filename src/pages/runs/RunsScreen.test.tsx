@@ -29,6 +29,7 @@ configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);
 
 const rows = () => screen.queryAllByTestId(testIds.runs.row);
+const hydrated = (api: MemoryTekton) => api.asked.reduce((sum, call) => sum + Number(call.replace('hydrate ', '')), 0);
 const names = () => rows().map((row) => row.querySelector('a')?.textContent);
 
 beforeEach(() => {
@@ -73,7 +74,7 @@ describe('the list', () => {
     expect(rows().length).toBeLessThan(50);
     expect(screen.getByTestId(testIds.runs.list)).toHaveAttribute('aria-rowcount', '5001');
     expect(screen.getByText('5000 runs')).toBeInTheDocument();
-    await waitFor(() => expect(api.asked).toEqual([`hydrate ${rows().length}`]));
+    await waitFor(() => expect(hydrated(api)).toBe(rows().length));
   });
 
   it('goes to the last of 5,000 by keyboard', async () => {

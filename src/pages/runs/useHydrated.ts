@@ -10,12 +10,14 @@ type Known = ExactTimes & { resourceVersion: string };
 
 /** Rows that only scroll past are not asked for. */
 const SETTLE_MS = 120;
+const BATCH = 6;
 
 /** Times by uid, as far as they are known. */
 export function useHydrated(api: Pick<TektonApi, 'hydrate'>, visible: RunSummary[]): ReadonlyMap<string, ExactTimes> {
   const [known, setKnown] = useState<ReadonlyMap<string, Known>>(new Map());
   const missing = visible.filter((run) => known.get(run.uid)?.resourceVersion !== run.resourceVersion);
-  const key = missing.map((run) => `${run.uid}@${run.resourceVersion}`).join();
+  // Of all visible rows, not of the missing ones: an answer must not end the asking for the others.
+  const key = visible.map((run) => `${run.uid}@${run.resourceVersion}`).join();
   const wanted = useRef(missing);
   useEffect(() => {
     wanted.current = missing;
@@ -27,15 +29,8 @@ export function useHydrated(api: Pick<TektonApi, 'hydrate'>, visible: RunSummary
     }
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      const asked = wanted.current;
-      api.hydrate(asked, abort.signal).then(
-        (runs) => {
-          if (abort.signal.aborted) {
-            return;
-          }
-          setKnown((old) => new Map([...old, ...runs.map(times)]));
-        },
-        () => undefined // The list itself says when the cluster can not be reached; rows stay without exact times.
+      void hydrateInOrder(api, wanted.current, abort.signal, (runs) =>
+        setKnown((old) => new Map([...old, ...runs.map(times)]))
       );
     }, SETTLE_MS);
     return () => {
@@ -44,6 +39,26 @@ export function useHydrated(api: Pick<TektonApi, 'hydrate'>, visible: RunSummary
     };
   }, [api, key]);
   return known;
+}
+
+/** A few rows at a time, from the top: the first ones need not wait for the last. */
+async function hydrateInOrder(
+  api: Pick<TektonApi, 'hydrate'>,
+  runs: RunSummary[],
+  signal: AbortSignal,
+  onRuns: (runs: Run[]) => void
+): Promise<void> {
+  try {
+    for (let at = 0; at < runs.length; at += BATCH) {
+      const batch = await api.hydrate(runs.slice(at, at + BATCH), signal);
+      if (signal.aborted) {
+        return;
+      }
+      onRuns(batch);
+    }
+  } catch {
+    // The list itself says when the cluster can not be reached; rows stay without exact times.
+  }
 }
 
 function times({ uid, resourceVersion, startedAt, finishedAt }: Run): [string, Known] {
