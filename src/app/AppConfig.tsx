@@ -19,6 +19,7 @@ import { DataSourceField } from './DataSourceField';
 import { DetectedFacts } from './DetectedFacts';
 import { saveAppSettings } from './saveAppSettings';
 import { ThresholdFields } from './ThresholdFields';
+import { ConfigHeading } from './ConfigHeading';
 
 type Outcome = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved'; at: Date } | { kind: 'failed'; error: unknown };
 
@@ -64,7 +65,7 @@ export default function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMet
     >
       <Stack direction="column" gap={3}>
         <section aria-labelledby="wva-config-sources">
-          <h3 id="wva-config-sources">{t('config.sources.title', 'Data sources')}</h3>
+          <ConfigHeading id="wva-config-sources">{t('config.sources.title', 'Data sources')}</ConfigHeading>
           <DataSourceField
             id="wva-config-prometheus"
             label={t('config.sources.prometheus', 'Prometheus')}
@@ -90,7 +91,7 @@ export default function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMet
         </section>
         <DetectedFacts prometheusUid={draft.prometheusUid} />
         <section aria-labelledby="wva-config-autoscaler">
-          <h3 id="wva-config-autoscaler">{t('config.autoscaler.title', 'Autoscaler')}</h3>
+          <ConfigHeading id="wva-config-autoscaler">{t('config.autoscaler.title', 'Autoscaler')}</ConfigHeading>
           <Field
             label={t('config.autoscaler.namespace', 'Namespace')}
             description={t('config.autoscaler.namespace-why', 'Where WVA runs and keeps its ConfigMap {{configMap}}.', {
@@ -118,7 +119,7 @@ export default function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMet
           />
         </section>
         <section aria-labelledby="wva-config-gpus">
-          <h3 id="wva-config-gpus">{t('config.gpus.title', 'GPUs')}</h3>
+          <ConfigHeading id="wva-config-gpus">{t('config.gpus.title', 'GPUs')}</ConfigHeading>
           <Field
             label={t('config.gpus.filter', 'Accelerator to start with')}
             description={t(

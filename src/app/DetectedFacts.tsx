@@ -7,6 +7,7 @@ import type { Finding } from '../queries/detection';
 import { forgetDetection, useDetection } from '../scenes/detection';
 import { choosePrometheus } from '../shared/dataSources';
 import { ErrorNotice } from '../shared/ErrorNotice';
+import { ConfigHeading } from './ConfigHeading';
 
 const LOOK: Record<Finding['state'], { icon: IconName; color: 'success' | 'warning' | 'info' }> = {
   found: { icon: 'check-circle', color: 'success' },
@@ -19,7 +20,7 @@ export function DetectedFacts({ prometheusUid }: { prometheusUid: string }): Rea
   const choice = useMemo(() => choosePrometheus({ prometheusUid: prometheusUid || undefined }), [prometheusUid]);
   return (
     <section aria-labelledby="wva-config-detected">
-      <h3 id="wva-config-detected">{t('config.detected.title', 'Detected')}</h3>
+      <ConfigHeading id="wva-config-detected">{t('config.detected.title', 'Detected')}</ConfigHeading>
       {choice.kind === 'found' ? (
         <Detected uid={choice.uid} />
       ) : (

@@ -146,7 +146,7 @@ function NoGpus({ measure }: { measure: GpuMeasure }): React.ReactElement {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
-  switch: css({ maxWidth: '100%', overflowX: 'auto', flexShrink: 0 }),
+  switch: css({ alignSelf: 'flex-start', maxWidth: '100%', overflowX: 'auto', flexShrink: 0 }),
   columns: css({
     display: 'grid',
     gap: theme.spacing(2),

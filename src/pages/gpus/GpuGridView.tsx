@@ -6,7 +6,7 @@ import React, { useState } from 'react';
 import { byNode, meanOf, type Gpu, type GpuMeasure } from '../../domain/gpu';
 import { GpuCell, type CellSize } from './GpuCell';
 import { SCALES, fillOf, gpuKey, largestOf, neighbour } from './gpuScales';
-import { gpuName, nodeName, type FormatValue } from './gpuText';
+import { gpuName, nodeName, shortNode, type FormatValue } from './gpuText';
 
 interface Props {
   gpus: Gpu[];
@@ -56,7 +56,7 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
           return (
             <section key={node.node} className={styles.node} aria-label={nodeName(node, measure, format)}>
               <div className={styles.nodeName} title={node.node}>
-                <span className={styles.ellipsis}>{node.node}</span>
+                <span className={styles.ellipsis}>{shortNode(node.node)}</span>
                 <span className={styles.mean}>{mean !== undefined && format(mean)}</span>
               </div>
               <div className={cx(styles.cells, size === 'roomy' && styles.roomyCells)}>
@@ -120,5 +120,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   mean: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
   cells: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(24px, 1fr))', gap: 2 }),
-  roomyCells: css({ gridTemplateColumns: 'repeat(auto-fill, minmax(56px, 1fr))', gap: theme.spacing(0.5) }),
+  roomyCells: css({ gridTemplateColumns: 'repeat(auto-fit, minmax(56px, 1fr))', gap: theme.spacing(0.5) }),
 });

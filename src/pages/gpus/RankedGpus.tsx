@@ -6,7 +6,7 @@ import React from 'react';
 
 import type { Gpu, GpuMeasure } from '../../domain/gpu';
 import { SCALES, fillOf, gpuKey, largestOf, ranked, type RankOrder } from './gpuScales';
-import { gpuIndex, holderOf, type FormatValue } from './gpuText';
+import { gpuIndex, holderOf, shortNode, type FormatValue } from './gpuText';
 
 interface Props {
   gpus: Gpu[];
@@ -28,6 +28,7 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
     <section className={styles.box} aria-label={t('gpus.ranked.title', 'Ranked GPUs')}>
       <RadioButtonGroup
         size="sm"
+        className={styles.order}
         aria-label={t('gpus.ranked.order', 'Order of the ranked GPUs')}
         value={order}
         onChange={onOrder}
@@ -36,7 +37,7 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
           { value: 'lowest', label: t('gpus.ranked.lowest', 'Lowest first') },
         ]}
       />
-      <ol className={styles.list}>
+      <ol className={styles.list} tabIndex={0} aria-label={t('gpus.ranked.title', 'Ranked GPUs')}>
         {ranked(gpus, measure, order)
           .slice(0, SHOWN)
           .map((gpu) => {
@@ -52,8 +53,12 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
                 onMouseLeave={() => onPoint(undefined)}
               >
                 <span className={styles.name}>
-                  {gpu.node} · {gpuIndex(gpu)}
-                  <span className={styles.pod}>{holderOf(gpu)}</span>
+                  <span className={styles.line} title={gpu.node}>
+                    {shortNode(gpu.node)} · {gpuIndex(gpu)}
+                  </span>
+                  <span className={styles.pod} title={holderOf(gpu)}>
+                    {holderOf(gpu)}
+                  </span>
                 </span>
                 <span className={styles.value}>{value === undefined ? '–' : format(value)}</span>
               </li>
@@ -71,7 +76,9 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
-  list: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: 2 }),
+  order: css({ alignSelf: 'flex-start' }),
+  // As tall as a grid of a few nodes; the rest is scrolled to.
+  list: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: 2, maxHeight: 360, overflowY: 'auto' }),
   row: css({
     display: 'flex',
     justifyContent: 'space-between',
@@ -81,7 +88,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     background: `linear-gradient(to right, color-mix(in srgb, ${theme.visualization.getColorByName('blue')} 25%, transparent) var(--fill), ${theme.colors.background.secondary} var(--fill))`,
   }),
-  name: css({ minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' }),
-  pod: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary }),
+  name: css({ minWidth: 0, display: 'flex', flexDirection: 'column' }),
+  line: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  pod: css({
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
   value: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
 });

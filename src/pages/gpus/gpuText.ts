@@ -13,6 +13,11 @@ export function gpuIndex(gpu: Gpu): string {
   return t('gpus.cell.index', 'GPU {{index}}', { index: gpu.index, ...AS_IS });
 }
 
+/** A node's name without its domain, which a rack's nodes share; an address stays whole. */
+export function shortNode(node: string): string {
+  return /^[\d.]+$/.test(node) ? node : (node.split('.')[0] ?? node);
+}
+
 export function holderOf(gpu: Gpu): string {
   return gpu.pod === undefined ? t('gpus.cell.no-pod', 'no pod') : [gpu.namespace, gpu.pod].filter(Boolean).join('/');
 }
