@@ -28,7 +28,7 @@ export function RunFacts({ facts }: Props): React.ReactElement {
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(160px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(176px, 45%), 1fr))',
     gap: theme.spacing(1.5, 2),
     margin: 0,
   }),

@@ -77,6 +77,13 @@ describe('timelineOf', () => {
     expect(tasks[0]?.children.map((c) => c.label)).toEqual(['#1 · 0', '#2 · 600']);
   });
 
+  it('names a child by the load step that it was given', () => {
+    const child = (name: string) =>
+      task('load', 2000, 5000, { name, params: [{ name: 'step', value: `name: ${name}\nrate: 1\n` }] });
+    const { tasks } = timelineOf(RUN, [child('ramp'), child('burst')], 11_000);
+    expect(tasks[0]?.children.map((c) => c.label)).toEqual(['#1 · burst', '#2 · ramp']);
+  });
+
   it('ends what still runs at the end of a run that is over', () => {
     const run = { ...RUN, phase: 'cancelled' as const, finishedAt: 6000 };
     expect(timelineOf(run, [task('load', 2000)], 999_000).tasks[0]).toMatchObject({

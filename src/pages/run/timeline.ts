@@ -1,5 +1,6 @@
 /** A run's tasks as bars on a time axis: pipeline tasks in the order in which they began, each with its children. */
 import type { Run, TaskPhase, TaskRun, TaskRunStep } from '../../domain/run';
+import { blockTitle } from './values';
 
 /** From 0 to 1 of the axis. */
 export interface Span {
@@ -125,11 +126,15 @@ function childLabels(members: TaskRun[]): string[] {
   const texts = members.map((m) => new Map(m.params.map((p) => [p.name, textOf(p.value)])));
   const names = [...(texts[0]?.keys() ?? [])].filter((name) => new Set(texts.map((text) => text.get(name))).size > 1);
   return texts.map((text, i) => {
-    const values = names
-      .map((name) => text.get(name) ?? '')
-      .filter((value) => value !== '' && value.length <= 40 && !value.includes('\n'));
+    const values = names.map((name) => short(text.get(name) ?? '')).filter((value) => value !== '');
     return [`#${i + 1}`, ...values.slice(0, 3)].join(' · ');
   });
+}
+
+/** A value that fits into a label; of a YAML document, as a load step is one, its name. */
+function short(value: string): string {
+  const text = value.includes('\n') ? (blockTitle(value) ?? '') : value;
+  return text.length <= 40 ? text : '';
 }
 
 function textOf(value: unknown): string {
