@@ -12,7 +12,8 @@ const grafana = process.env.GRAFANA_URL;
 export default defineConfig<PluginOptions>({
   testDir: './tests/e2e',
   outputDir: './test-results/browser',
-  globalSetup: grafana ? undefined : './tests/e2e/globalSetup.ts',
+  // PREVIEW_URL names a preview that runs already; the setup sets it for the tests when it starts one.
+  globalSetup: grafana || process.env.PREVIEW_URL ? undefined : './tests/e2e/globalSetup.ts',
   fullyParallel: false,
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
@@ -21,7 +22,7 @@ export default defineConfig<PluginOptions>({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: './test-results/browser.json' }]],
   use: {
-    baseURL: grafana ?? 'http://localhost:3000',
+    baseURL: grafana ?? process.env.PREVIEW_URL ?? 'http://localhost:3000',
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -38,8 +38,10 @@ export const ROLE_STYLE: Readonly<Record<Role, LineStyle>> = {
 
 export const SEVERITY_COLOR: Readonly<Record<Threshold['severity'], string>> = { warning: 'orange', critical: 'red' };
 
-/** Colour of a value that is past no threshold: in a text the text's own, elsewhere a calm one. */
+/** Colour of a value that is past no threshold. */
 const CALM = 'green';
+/** The same in a table's cell: only what is past a threshold has a background, on which Grafana picks a legible text. */
+export const CALM_CELL = 'transparent';
 
 export interface ThresholdSteps {
   mode: 'absolute';
@@ -47,12 +49,12 @@ export interface ThresholdSteps {
 }
 
 /** Grafana's steps for thresholds that are reached from below, or, with `below`, from above. */
-export function thresholdSteps(thresholds: readonly Threshold[] = []): ThresholdSteps {
+export function thresholdSteps(thresholds: readonly Threshold[] = [], calm: string = CALM): ThresholdSteps {
   const sorted = [...thresholds].sort((a, b) => a.value - b.value);
   const colors = sorted.map((threshold) => SEVERITY_COLOR[threshold.severity]);
   const values = [null, ...sorted.map((threshold) => threshold.value)];
-  const inOrder = sorted[0]?.below ? [...colors, CALM] : [CALM, ...colors];
-  return { mode: 'absolute', steps: values.map((value, i) => ({ color: inOrder[i] ?? CALM, value })) };
+  const inOrder = sorted[0]?.below ? [...colors, calm] : [calm, ...colors];
+  return { mode: 'absolute', steps: values.map((value, i) => ({ color: inOrder[i] ?? calm, value })) };
 }
 
 /** Axis bounds that keep the threshold lines in sight, a little apart from the edge. */

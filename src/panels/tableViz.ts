@@ -5,7 +5,7 @@
  * sparkline's range answer becomes a column of its own and is merged after that.
  */
 import type { PanelSpec, TableColumn, Viz } from './spec';
-import { ROLE_STYLE, thresholdSteps } from './style';
+import { CALM_CELL, ROLE_STYLE, thresholdSteps } from './style';
 import type { Override, Transformation, VizConfig } from './viz';
 
 /** Said in a cell whose query had nothing for its row. */
@@ -89,10 +89,15 @@ function columnOverride(column: TableColumn): Override {
   set('max', column.max);
   set('custom.width', column.width);
   set('custom.cellOptions', cellOptions(column));
-  set('thresholds', column.thresholds && thresholdSteps(column.thresholds));
+  set('thresholds', column.thresholds && thresholdSteps(column.thresholds, calmOf(column)));
   set('color', cellColor(column));
   set('links', column.link && [{ title: column.link.title, url: column.link.url, targetBlank: false }]);
   return { matcher: { id: 'byName', options: column.title }, properties };
+}
+
+/** A gauge is a bar, which needs a colour when all is calm, too. */
+function calmOf(column: TableColumn): string | undefined {
+  return column.cell === 'gauge' ? undefined : CALM_CELL;
 }
 
 function cellColor(column: TableColumn): unknown {
@@ -117,6 +122,6 @@ function cellOptions(column: TableColumn): unknown {
       };
     case 'text':
     case undefined:
-      return column.thresholds ? { type: 'color-text' } : undefined;
+      return column.thresholds ? { type: 'color-background', mode: 'basic' } : undefined;
   }
 }

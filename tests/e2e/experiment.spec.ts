@@ -1,0 +1,186 @@
+/** The main job: start an experiment from a dashboard, see it on the charts, follow it to its end, cancel another. */
+import type { Page } from '@playwright/test';
+
+import { testIds } from '../../src/shared/testIds';
+import { type Cluster, expect, runAnnotations, test } from './fixtures';
+
+const DASHBOARD = '/d/experiment-demo';
+const PRESET = 'preset-stair-short-wva';
+
+/** Seconds from start and of duration: the short stair, shortened once more so that a test can wait for its end. */
+const STEPS = [
+  { delay: 0, duration: 100 },
+  { delay: 15, duration: 85 },
+  { delay: 30, duration: 70 },
+  { delay: 45, duration: 55 },
+];
+
+async function fillForm(page: Page, experiment: string): Promise<void> {
+  await page.goto(DASHBOARD);
+  const panel = page.getByTestId(testIds.panel.root);
+  await panel.getByTestId(testIds.panel.startNew).click();
+  await page.getByRole('combobox', { name: 'Preset' }).fill(PRESET);
+  await page.getByRole('option', { name: new RegExp(PRESET) }).click();
+  for (const [index, { delay, duration }] of STEPS.entries()) {
+    const step = panel.getByRole('group', { name: `Step ${index + 1}` });
+    await step.getByRole('textbox', { name: /^Delay/ }).fill(String(delay));
+    await step.getByRole('textbox', { name: /^Duration/ }).fill(String(duration));
+  }
+  await panel.getByRole('textbox', { name: /^test-name/ }).fill(experiment);
+}
+
+/** Reviews and starts what the form says; the run's name is what the review promised. */
+async function startRun(page: Page): Promise<string> {
+  const panel = page.getByTestId(testIds.panel.root);
+  await panel.getByTestId(testIds.start.toReview).click();
+  const review = panel.getByTestId(testIds.start.review);
+  await expect(review.getByText('The server accepts this run (dry run).')).toBeVisible();
+  const name = await review
+    .getByRole('term')
+    .filter({ hasText: 'Name of the run' })
+    .locator('xpath=following-sibling::dd[1]')
+    .innerText();
+  await review.getByTestId(testIds.start.submit).click();
+  return name;
+}
+
+const created = (page: Page) =>
+  page.waitForResponse(
+    (response) => response.request().method() === 'POST' && /pipelineruns\?(?!.*dryRun)/.test(response.url())
+  );
+
+async function desiredAbove(page: Page, replicas: number): Promise<void> {
+  const expr = `max_over_time(max(kube_deployment_status_replicas_ready{deployment=~".*decode"})[10m:5s])`;
+  await expect
+    .poll(
+      async () => {
+        const response = await page.request.post('/api/ds/query', {
+          data: {
+            from: String(Date.now() - 600_000),
+            to: String(Date.now()),
+            queries: [{ refId: 'A', datasource: { uid: 'prometheus' }, expr, instant: true }],
+          },
+        });
+        const { results } = await response.json();
+        return results.A.frames[0]?.data.values[1]?.[0] ?? 0;
+      },
+      { timeout: 240_000, intervals: [5000], message: 'ready replicas follow the load' }
+    )
+    .toBeGreaterThan(replicas);
+}
+
+test.describe('as an Editor', () => {
+  test.use({ role: 'Editor', viewport: { width: 1440, height: 1600 } });
+
+  test('starts a run, sees it on every chart, follows it to its end', async ({ page, expectAccessible }) => {
+    test.setTimeout(420_000);
+    await fillForm(page, 'e2e-stair');
+    await expectAccessible('the start form');
+
+    const answered = created(page);
+    const name = await startRun(page);
+    expect((await answered).status()).toBe(201);
+    const since = Date.now();
+
+    // The promise is two seconds from the API's answer to the region on the charts.
+    const marker = page.getByRole('button', { name: new RegExp(`Annotation: .*${name}`) });
+    await expect(marker.first()).toBeVisible({ timeout: 2000 });
+    const shownAfterMs = Date.now() - since;
+    test.info().annotations.push({ type: 'region on the charts after', description: `${shownAfterMs} ms` });
+    const charts = await page.locator('.uplot').count();
+    await expect(marker).toHaveCount(charts);
+
+    const [region, ...others] = await runAnnotations(page, `run:experiment-01/${name}`);
+    expect(others).toEqual([]);
+    expect(region?.tags).toEqual(expect.arrayContaining(['wva-run', 'experiment:e2e-stair']));
+    expect(region!.timeEnd - region!.time, 'the region reaches to the planned end').toBeGreaterThanOrEqual(100_000);
+
+    const follow = page.getByTestId(testIds.panel.follow);
+    await expect(follow.getByText('Running').first()).toBeVisible();
+    await expectAccessible('the panel that follows a run');
+    await expect(follow.getByText('load-test').first()).toBeVisible({ timeout: 120_000 });
+    await desiredAbove(page, 1);
+
+    await expect(follow.getByText('Succeeded').first()).toBeVisible({ timeout: 240_000 });
+    await expect
+      .poll(
+        async () =>
+          (await runAnnotations(page, `run:experiment-01/${name}`)).map(({ tags }) =>
+            tags.filter((tag) => tag.startsWith('status:'))
+          ),
+        {
+          message: 'the annotation ends with the run',
+        }
+      )
+      .toEqual([['status:succeeded']]);
+    const [ended] = await runAnnotations(page, `run:experiment-01/${name}`);
+    expect(ended!.timeEnd, 'the region ends when the run did').toBeLessThanOrEqual(Date.now());
+  });
+
+  test('cancels a run, once it has said what that does', async ({ page, cluster }) => {
+    await fillForm(page, 'e2e-cancel');
+    const name = await startRun(page);
+    const follow = page.getByTestId(testIds.panel.follow);
+    await follow.getByRole('button', { name: 'Cancel…' }).click();
+    const dialog = page.getByTestId(testIds.cancel.dialog);
+    await expect(dialog.getByRole('radio')).toHaveCount(3);
+    await dialog.getByRole('radio', { name: /Cancel at once/ }).check({ force: true });
+    await dialog.getByTestId(testIds.cancel.confirm).click();
+    await expect(follow.getByText('Cancelled').first()).toBeVisible({ timeout: 30_000 });
+    await expect
+      .poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`, 'status:cancelled')).length)
+      .toBe(1);
+    await expectGone(cluster, name);
+  });
+
+  test('a double click starts one run', async ({ page, cluster }) => {
+    test.skip(!cluster.present, 'counts runs in the simulated cluster');
+    await fillForm(page, 'e2e-twice');
+    const panel = page.getByTestId(testIds.panel.root);
+    await panel.getByTestId(testIds.start.toReview).click();
+    const submit = panel.getByTestId(testIds.start.submit);
+    await expect(submit).toBeEnabled();
+    const before = (await cluster.runNames()).length;
+    await submit.dblclick();
+    await expect(page.getByTestId(testIds.panel.follow)).toBeVisible();
+    expect((await cluster.runNames()).length).toBe(before + 1);
+    await page.getByTestId(testIds.panel.follow).getByRole('button', { name: 'Cancel…' }).click();
+    await page.getByTestId(testIds.cancel.confirm).click();
+  });
+});
+
+async function expectGone(cluster: Cluster, name: string): Promise<void> {
+  if (cluster.present) {
+    const run = await cluster.run(name);
+    expect(run?.status?.conditions).toEqual([expect.objectContaining({ status: 'False', reason: 'Cancelled' })]);
+  }
+}
+
+test.describe('as a Viewer', () => {
+  test.use({ role: 'Viewer' });
+
+  test('sees the runs, reads why nothing can be started, and is refused by the server', async ({
+    page,
+    expectAccessible,
+  }) => {
+    await page.goto(DASHBOARD);
+    const panel = page.getByTestId(testIds.panel.root);
+    await expect(panel.getByRole('link', { name: 'wva-stair-wva' })).toBeVisible();
+    await expect(panel.getByTestId(testIds.panel.startNew)).toHaveCount(0);
+    await expect(panel.getByText(/Editor/)).toBeVisible();
+    await expectAccessible('the panel as a Viewer');
+
+    const forced = await page.request.post(
+      '/api/datasources/proxy/uid/tekton/run/namespaces/experiment-01/pipelineruns',
+      {
+        data: {
+          apiVersion: 'tekton.dev/v1',
+          kind: 'PipelineRun',
+          metadata: { name: 'forced' },
+          spec: { pipelineRef: { name: 'no-params' } },
+        },
+      }
+    );
+    expect(forced.status()).toBe(403);
+  });
+});

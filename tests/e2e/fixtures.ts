@@ -1,0 +1,146 @@
+/**
+ * What every browser test stands on: a signed-in user of a role, a page on which nothing may go wrong unseen, a check for
+ * accessibility, and the simulated cluster's switches.
+ */
+import { expect, test as base } from '@grafana/plugin-e2e';
+import type { APIRequestContext, Page } from '@playwright/test';
+
+export { expect };
+
+export type Role = 'Viewer' | 'Editor' | 'Admin';
+/** Grafana's themes; `?theme=` on a path asks for one. */
+export const THEMES = ['dark', 'light'] as const;
+
+interface Fixtures {
+  /** Who is signed in. */
+  role: Role;
+  /** Console errors that a test provokes and expects, by pattern. */
+  expectedErrors: RegExp[];
+  noSurprises: void;
+  /** Fails on any violation of WCAG 2.1 A and AA that axe finds on the page. */
+  expectAccessible: (what: string) => Promise<void>;
+  cluster: Cluster;
+}
+
+const PASSWORD = 'e2e-password';
+
+export const test = base.extend<Fixtures>({
+  role: ['Admin', { option: true }],
+  expectedErrors: [[], { option: true }],
+
+  context: async ({ context, role, baseURL }, use) => {
+    await signIn(context.request, role, baseURL ?? '');
+    await use(context);
+  },
+
+  noSurprises: [
+    async ({ page, expectedErrors }, use) => {
+      const surprises: string[] = [];
+      const note = (text: string) => {
+        if (!expectedErrors.some((pattern) => pattern.test(text))) {
+          surprises.push(text);
+        }
+      };
+      page.on('pageerror', (error) => note(`uncaught: ${error.stack ?? error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error') {
+          note(`console: ${message.text()} (${message.location().url})`);
+        }
+      });
+      await use();
+      expect(surprises, 'uncaught exceptions and console errors').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  expectAccessible: async ({ scanForA11yViolations }, use) => {
+    await use(async (what) => {
+      const { violations } = await scanForA11yViolations();
+      const found = violations.map(
+        (v) => `${v.id}: ${v.help}\n    ${v.nodes.map((n) => n.html.slice(0, 200)).join('\n    ')}`
+      );
+      expect(found, `accessibility of ${what}`).toEqual([]);
+    });
+  },
+
+  cluster: async ({}, use) => {
+    const cluster = new Cluster(process.env.SIMULATOR_URL);
+    await use(cluster);
+    await cluster.heal();
+  },
+});
+
+async function signIn(request: APIRequestContext, role: Role, origin: string): Promise<void> {
+  const user = `e2e-${role.toLowerCase()}`;
+  const admin = { authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` };
+  const made = await request.post('/api/admin/users', {
+    headers: admin,
+    data: { login: user, name: `E2E ${role}`, password: PASSWORD },
+  });
+  expect([200, 412], `making the user ${user} at ${origin}`).toContain(made.status());
+  const { id } = await (await request.get(`/api/users/lookup?loginOrEmail=${user}`, { headers: admin })).json();
+  const changed = await request.patch(`/api/org/users/${id}`, { headers: admin, data: { role } });
+  expect(changed.ok(), `giving ${user} the role ${role}`).toBe(true);
+  const login = await request.post('/login', { data: { user, password: PASSWORD } });
+  expect(login.ok(), `signing in ${user}`).toBe(true);
+}
+
+/** The simulated cluster, for tests that need to break it. Absent with a Grafana of one's own. */
+export class Cluster {
+  constructor(private readonly url: string | undefined) {}
+
+  get present(): boolean {
+    return this.url !== undefined;
+  }
+
+  /** Makes calls to the Kubernetes API go wrong until {@link heal}. */
+  async fault(fault: Record<string, unknown>): Promise<void> {
+    const response = await fetch(`${this.url}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    });
+    expect(response.ok, await response.text()).toBe(true);
+  }
+
+  async heal(): Promise<void> {
+    if (this.present) {
+      await fetch(`${this.url}/faults`, { method: 'DELETE' });
+    }
+  }
+
+  /** A PipelineRun as the API serves it. */
+  async run(
+    name: string,
+    namespace = 'experiment-01'
+  ): Promise<{ metadata: { uid: string }; status?: Record<string, unknown> } | undefined> {
+    const response = await fetch(`${this.url}/apis/tekton.dev/v1/namespaces/${namespace}/pipelineruns/${name}`, {
+      headers: { authorization: 'Bearer reader' },
+    });
+    return response.ok ? await response.json() : undefined;
+  }
+
+  async runNames(namespace = 'experiment-01'): Promise<string[]> {
+    const response = await fetch(`${this.url}/apis/tekton.dev/v1/namespaces/${namespace}/pipelineruns`, {
+      headers: { authorization: 'Bearer reader' },
+    });
+    const list: { items: Array<{ metadata: { name: string } }> } = await response.json();
+    return list.items.map(({ metadata }) => metadata.name);
+  }
+}
+
+export interface GrafanaAnnotation {
+  id: number;
+  time: number;
+  timeEnd: number;
+  tags: string[];
+  text: string;
+}
+
+/** The annotations of runs, as Grafana holds them. */
+export async function runAnnotations(page: Page, ...tags: string[]): Promise<GrafanaAnnotation[]> {
+  const query = ['wva-run', ...tags].map((tag) => `tags=${encodeURIComponent(tag)}`).join('&');
+  const response = await page.request.get(`/api/annotations?limit=1000&${query}`);
+  expect(response.ok()).toBe(true);
+  return response.json();
+}
