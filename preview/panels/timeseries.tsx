@@ -1,5 +1,5 @@
 /** Stands in for Grafana's time series panel: the same TimeSeries component, with annotations, tooltip and zoom. */
-import { FieldColorModeId, FieldType, PanelPlugin, type DataFrame, type PanelProps } from '@grafana/data';
+import { FieldColorModeId, FieldType, PanelPlugin, type DataFrame, type Field, type PanelProps } from '@grafana/data';
 import {
   LegendDisplayMode,
   SortOrder,
@@ -20,25 +20,28 @@ interface Options {
   tooltip: VizTooltipOptions;
 }
 
-/** Frames that have a time and numbers; switches become 0 and 1. */
+const PLOTTED = [FieldType.time, FieldType.number, FieldType.boolean, FieldType.enum];
+
+/** Frames that have a time and numbers. As in Grafana, NaN and infinities are gaps, and switches become 0 and 1. */
 export function plottable(frames: DataFrame[]): DataFrame[] {
   return frames
     .filter((frame) => frame.fields.some((field) => field.type === FieldType.time) && frame.length > 0)
-    .map((frame) => ({
-      ...frame,
-      fields: frame.fields
-        .filter((field) => [FieldType.time, FieldType.number, FieldType.boolean, FieldType.enum].includes(field.type))
-        .map((field) =>
-          field.type === FieldType.boolean
-            ? {
-                ...field,
-                type: FieldType.number,
-                values: field.values.map((value) => (value === null ? null : Number(value))),
-              }
-            : field
-        ),
-    }))
+    .map((frame) => ({ ...frame, fields: frame.fields.filter((field) => PLOTTED.includes(field.type)).map(toPlotted) }))
     .filter((frame) => frame.fields.some((field) => field.type !== FieldType.time));
+}
+
+function toPlotted(field: Field): Field {
+  if (field.type === FieldType.boolean) {
+    return {
+      ...field,
+      type: FieldType.number,
+      values: field.values.map((value) => (value === null ? null : Number(value))),
+    };
+  }
+  if (field.type === FieldType.number && field.values.some((value) => value !== null && !Number.isFinite(value))) {
+    return { ...field, values: field.values.map((value) => (Number.isFinite(value) ? value : null)) };
+  }
+  return field;
 }
 
 function TimeSeriesPanel({

@@ -7,9 +7,9 @@ import {
   type DataQueryResponse,
   type DataSourceInstanceSettings,
 } from '@grafana/data';
-import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
+import { getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
-import { from, map, type Observable } from 'rxjs';
+import { from, map, of, type Observable } from 'rxjs';
 
 interface Target {
   type?: 'tags' | 'dashboard';
@@ -73,19 +73,21 @@ export class GrafanaDataSource {
 
   query(request: DataQueryRequest<GrafanaQuery>): Observable<DataQueryResponse> {
     const [target] = request.targets;
-    const tags = (target?.tags ?? []).map((tag) => getTemplateSrv().replace(tag, request.scopedVars));
-    const params = {
-      from: request.range.from.valueOf(),
-      to: request.range.to.valueOf(),
-      limit: target?.limit ?? 100,
-      tags: target?.type === 'tags' ? tags : undefined,
-      matchAny: target?.matchAny,
-    };
-    if (target?.type === 'tags' && tags.length === 0) {
-      // Grafana asks for none when no tag is chosen.
-      return from(Promise.resolve({ data: [] }));
+    const range = { from: request.range.from.valueOf(), to: request.range.to.valueOf(), limit: target?.limit ?? 100 };
+    if (target?.type !== 'tags') {
+      // Annotations of this dashboard; those of the organisation belong to none.
+      const dashboardUID = /^\/d\/([^/]+)/.exec(locationService.getLocation().pathname)?.[1];
+      return dashboardUID === undefined ? of({ data: [] }) : this.ask({ ...range, dashboardUID }, request.requestId);
     }
-    return from(getBackendSrv().get<unknown[]>('/api/annotations', params, `annotations-${request.requestId}`)).pipe(
+    const tags = (target.tags ?? []).map((tag) => getTemplateSrv().replace(tag, request.scopedVars));
+    // Without a tag Grafana asks for nothing.
+    return tags.length === 0
+      ? of({ data: [] })
+      : this.ask({ ...range, tags, matchAny: target.matchAny }, request.requestId);
+  }
+
+  private ask(params: Record<string, unknown>, requestId: string): Observable<DataQueryResponse> {
+    return from(getBackendSrv().get<unknown[]>('/api/annotations', params, `annotations-${requestId}`)).pipe(
       map((data) => ({ data: [toDataFrame(data)] }))
     );
   }
