@@ -35,11 +35,17 @@ function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.Rea
     <LazyLoader
       key={body.state.key ?? 'panel'}
       className={styles.item}
-      style={{ ['--span' as string]: width, height: height * UNIT - GAP }}
+      style={{ ...spans(width), height: height * UNIT - GAP }}
     >
       <body.Component model={body} />
     </LazyLoader>
   );
+}
+
+/** Columns of a panel by the board's width: a figure shares its row even on a phone, a chart has it to itself. */
+function spans(width: number): Record<string, number> {
+  const isFigure = width <= 6;
+  return { '--phone': isFigure ? 12 : COLUMNS, '--tablet': isFigure ? 8 : Math.max(width, 12), '--screen': width };
 }
 
 interface BoardRowState extends SceneObjectState {
@@ -107,8 +113,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     borderRadius: theme.shape.radius.default,
     minWidth: 0,
-    gridColumn: '1 / -1',
-    '@container (min-width: 720px)': { gridColumn: 'span max(var(--span), 12)' },
-    '@container (min-width: 1100px)': { gridColumn: 'span var(--span)' },
+    gridColumn: 'span var(--phone)',
+    '@container (min-width: 720px)': { gridColumn: 'span var(--tablet)' },
+    '@container (min-width: 1100px)': { gridColumn: 'span var(--screen)' },
   }),
 });

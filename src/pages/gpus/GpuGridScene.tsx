@@ -21,6 +21,7 @@ import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { GpuGridView } from './GpuGridView';
 import { RankedGpus } from './RankedGpus';
+import type { FormatValue } from './gpuText';
 import { RANK_ORDERS, SCALES, isMeasure, measureLabel, type RankOrder } from './gpuScales';
 
 interface GpuGridSceneState extends SceneObjectState {
@@ -78,13 +79,14 @@ function GpuGridRenderer({ model }: SceneComponentProps<GpuGridScene>): React.Re
   const styles = useStyles2(getStyles);
   return (
     <section className={styles.box} aria-label={t('gpus.grid.title', 'All GPUs')}>
-      <RadioButtonGroup
-        aria-label={t('gpus.grid.measure', 'Measure')}
-        value={measure}
-        onChange={model.setMeasure}
-        options={GPU_MEASURES.map((value) => ({ value, label: measureLabel(value) }))}
-        className={styles.switch}
-      />
+      <div className={styles.switch}>
+        <RadioButtonGroup
+          aria-label={t('gpus.grid.measure', 'Measure')}
+          value={measure}
+          onChange={model.setMeasure}
+          options={GPU_MEASURES.map((value) => ({ value, label: measureLabel(value) }))}
+        />
+      </div>
       <GridOrWords model={model} />
     </section>
   );
@@ -97,6 +99,7 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
   const [pointed, setPointed] = useState<string>();
   const series = data?.series;
   const gpus = useMemo(() => gpusOf({ [measure]: (series ?? []).flatMap(samplesOf) }), [series, measure]);
+  const format = useMemo(() => formatterOf(measure), [measure]);
   const error = queryError(data);
   if (error) {
     return <ErrorNotice error={error} onRetry={() => $data.runQueries()} />;
@@ -106,7 +109,6 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
     const settled = $data.isDataReadyToDisplay() && data?.state !== LoadingState.Loading;
     return settled ? <NoGpus measure={measure} /> : <ChartsSkeleton rows={1} />;
   }
-  const format = (value: number) => formattedValueToString(getValueFormat(SCALES[measure].unit)(value, 0));
   return (
     <div className={styles.columns}>
       <GpuGridView
@@ -131,6 +133,11 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
   );
 }
 
+function formatterOf(measure: GpuMeasure): FormatValue {
+  const format = getValueFormat(SCALES[measure].unit);
+  return (value) => formattedValueToString(format(value, 0));
+}
+
 function NoGpus({ measure }: { measure: GpuMeasure }): React.ReactElement {
   return (
     <EmptyState
@@ -146,7 +153,8 @@ function NoGpus({ measure }: { measure: GpuMeasure }): React.ReactElement {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
-  switch: css({ alignSelf: 'flex-start', maxWidth: '100%', overflowX: 'auto', flexShrink: 0 }),
+  // On a phone it scrolls: cut labels would say nothing.
+  switch: css({ maxWidth: '100%', overflowX: 'auto', '& > *': { width: 'max-content' } }),
   columns: css({
     display: 'grid',
     gap: theme.spacing(2),

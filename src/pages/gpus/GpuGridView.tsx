@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { useMemo, useState } from 'react';
 
 import { byNode, meanOf, type Gpu, type GpuMeasure } from '../../domain/gpu';
 import { GpuCell, type CellSize } from './GpuCell';
@@ -29,11 +29,12 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
   const styles = useStyles2(getStyles);
   const [chosenKey, setChosenKey] = useState<string>();
   const chosen = gpus.find((gpu) => gpuKey(gpu) === chosenKey) ?? gpus[0];
-  const largest = largestOf(gpus, measure);
+  const chosenId = chosen && gpuKey(chosen);
+  const nodes = useMemo(() => nodesOf(gpus, measure, format), [gpus, measure, format]);
   const size: CellSize = gpus.length <= ROOMY ? 'roomy' : 'dense';
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
-    const next = neighbour(gpus, chosen && gpuKey(chosen), event.key);
+    const next = neighbour(gpus, chosenId, event.key);
     if (next) {
       event.preventDefault();
       const key = gpuKey(next);
@@ -51,40 +52,54 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
         aria-label={label}
         onKeyDown={onKeyDown}
       >
-        {byNode(gpus).map((node) => {
-          const mean = meanOf(node.gpus, measure);
-          return (
-            <section key={node.node} className={styles.node} aria-label={nodeName(node, measure, format)}>
-              <div className={styles.nodeName} title={node.node}>
-                <span className={styles.ellipsis}>{shortNode(node.node)}</span>
-                <span className={styles.mean}>{mean !== undefined && format(mean)}</span>
-              </div>
-              <div className={cx(styles.cells, size === 'roomy' && styles.roomyCells)}>
-                {node.gpus.map((gpu) => {
-                  const value = gpu[measure];
-                  const key = gpuKey(gpu);
-                  return (
-                    <GpuCell
-                      key={key}
-                      id={key}
-                      size={size}
-                      fill={fillOf(value, SCALES[measure], largest)}
-                      name={gpuName(gpu, measure, format)}
-                      value={value === undefined ? '–' : format(value)}
-                      index={gpu.index}
-                      isTabStop={gpu === chosen}
-                      isPointed={key === pointed}
-                      onChoose={setChosenKey}
-                    />
-                  );
-                })}
-              </div>
-            </section>
-          );
-        })}
+        {nodes.map((node) => (
+          <section key={node.name} className={styles.node} aria-label={node.label}>
+            <div className={styles.nodeName} title={node.name}>
+              <span className={styles.ellipsis}>
+                <bdi>{shortNode(node.name)}</bdi>
+              </span>
+              <span className={styles.mean}>{node.mean}</span>
+            </div>
+            <div className={cx(styles.cells, size === 'roomy' && styles.roomyCells)}>
+              {node.cells.map((cell) => (
+                <GpuCell
+                  key={cell.id}
+                  {...cell}
+                  size={size}
+                  isTabStop={cell.id === chosenId}
+                  isPointed={cell.id === pointed}
+                  onChoose={setChosenKey}
+                />
+              ))}
+            </div>
+          </section>
+        ))}
       </div>
     </div>
   );
+}
+
+/** All that the grid shows, put into words once and not with every step of the focus. */
+function nodesOf(gpus: Gpu[], measure: GpuMeasure, format: FormatValue) {
+  const largest = largestOf(gpus, measure);
+  return byNode(gpus).map((node) => {
+    const mean = meanOf(node.gpus, measure);
+    return {
+      name: node.node,
+      label: nodeName(node, measure, format),
+      mean: mean === undefined ? '' : format(mean),
+      cells: node.gpus.map((gpu) => {
+        const value = gpu[measure];
+        return {
+          id: gpuKey(gpu),
+          index: gpu.index,
+          name: gpuName(gpu, measure, format),
+          fill: fillOf(value, SCALES[measure], largest),
+          value: value === undefined ? '–' : format(value),
+        };
+      }),
+    };
+  });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -117,7 +132,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     paddingBottom: theme.spacing(0.5),
   }),
-  ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  // Cut at its start: nodes differ in the end of their names.
+  ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', direction: 'rtl' }),
   mean: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
   cells: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(24px, 1fr))', gap: 2 }),
   roomyCells: css({ gridTemplateColumns: 'repeat(auto-fit, minmax(56px, 1fr))', gap: theme.spacing(0.5) }),
