@@ -53,7 +53,7 @@ export class TektonClient {
         .chunked({ url, method: 'GET', headers })
         .subscribe({
           next: (response) => {
-            this.noteClock(response.headers);
+            // No word about the clock: each chunk carries the Date of the moment that the stream was opened.
             if (!response.ok) {
               failure.add(response);
             } else if (response.data) {
@@ -96,7 +96,7 @@ export class TektonClient {
     }
   }
 
-  private noteClock(headers: Headers | undefined, sentAt = Date.now()): void {
+  private noteClock(headers: Headers | undefined, sentAt: number): void {
     const date = Date.parse(headers?.get('Date') ?? '');
     if (!Number.isNaN(date)) {
       this.clockSkewMs = date + 500 - (sentAt + Date.now()) / 2;

@@ -131,7 +131,10 @@ export function parseRunId(id: string): RunRef | undefined {
  *
  * @param now epoch ms by the cluster's clock
  */
-export function progress(run: Pick<Run, 'startedAt' | 'finishedAt' | 'plannedSeconds' | 'phase'>, now: number): number | undefined {
+export function progress(
+  run: Pick<Run, 'startedAt' | 'finishedAt' | 'plannedSeconds' | 'phase'>,
+  now: number
+): number | undefined {
   if (run.phase === 'succeeded') {
     return 1;
   }

@@ -39,5 +39,5 @@ export function ExperimentPanel(props: PanelProps<ExperimentOptions>): React.Rea
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({ overflow: 'auto', padding: theme.spacing(0.5), position: 'relative' }),
+  box: css({ overflow: 'auto', padding: theme.spacing(1, 1.5), position: 'relative' }),
 });

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, Pagination, TextArea, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { useId, useState } from 'react';
 import { asText } from '../../shared/asText';
 
 interface Props {
@@ -17,6 +17,8 @@ const PAGE = 25;
 /** Editor of an array param. */
 export function ListField({ name, items, onChange }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
+  // Field hands its own id to every input inside that has none.
+  const id = useId();
   const [page, setPage] = useState(1);
   const pages = Math.max(1, Math.ceil(items.length / PAGE));
   const shown = Math.min(page, pages);
@@ -31,6 +33,7 @@ export function ListField({ name, items, onChange }: Props): React.ReactElement 
           <div key={index} className={styles.row}>
             {item.value.includes('\n') ? (
               <TextArea
+                id={`${id}-${index}`}
                 aria-label={label}
                 rows={4}
                 value={item.value}
@@ -38,6 +41,7 @@ export function ListField({ name, items, onChange }: Props): React.ReactElement 
               />
             ) : (
               <Input
+                id={`${id}-${index}`}
                 aria-label={label}
                 value={item.value}
                 onChange={(event) => set(index, event.currentTarget.value)}

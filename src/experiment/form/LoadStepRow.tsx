@@ -33,7 +33,7 @@ export const LoadStepRow = memo(function LoadStepRow({ step, index, autoFocus, o
     }
   };
   return (
-    <li
+    <div
       className={styles.row}
       role="group"
       aria-label={t('experiment.steps.row', 'Step {{number}}', { number })}
@@ -76,7 +76,7 @@ export const LoadStepRow = memo(function LoadStepRow({ step, index, autoFocus, o
           {Object.values(problems).join(' ')}
         </div>
       )}
-    </li>
+    </div>
   );
 });
 

@@ -59,7 +59,7 @@ export function LoadStepsEditor({ steps, onEdit, timeZone, error }: Props): Reac
             <span key={field}>{labels[field].label}</span>
           ))}
         </div>
-        <ul className={styles.list}>
+        <div className={styles.list}>
           {steps.slice(from, from + PAGE).map((step, i) => (
             <LoadStepRow
               key={step.key}
@@ -69,7 +69,7 @@ export function LoadStepsEditor({ steps, onEdit, timeZone, error }: Props): Reac
               onEdit={onEdit}
             />
           ))}
-        </ul>
+        </div>
       </div>
       {error && (
         <div role="alert" className={styles.error}>
@@ -123,7 +123,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   legend: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
   quiet: css({ color: theme.colors.text.secondary, margin: 0 }),
   rows: css({ containerType: 'inline-size' }),
-  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
+  list: css({ display: 'grid', gap: theme.spacing(0.5) }),
   head: css({
     display: 'grid',
     gridTemplateColumns: STEP_COLUMNS,

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useId } from 'react';
 import { asText } from '../../shared/asText';
 
 type Entry = { key: string; value: string };
@@ -18,6 +18,8 @@ interface Props {
 /** Editor of an object param. */
 export function ObjectField({ name, entries, properties, onChange }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
+  // Field hands its own id to every input inside that has none.
+  const id = useId();
   const set = (index: number, change: Partial<Entry>) =>
     onChange(entries.map((entry, i) => (i === index ? { ...entry, ...change } : entry)));
   return (
@@ -32,12 +34,14 @@ export function ObjectField({ name, entries, properties, onChange }: Props): Rea
               </span>
             ) : (
               <Input
+                id={`${id}-${i}-key`}
                 aria-label={t('experiment.object.key', '{{name}}, key {{number}}', asText({ name, number: i + 1 }))}
                 value={entry.key}
                 onChange={(event) => set(i, { key: event.currentTarget.value })}
               />
             )}
             <Input
+              id={`${id}-${i}-value`}
               aria-label={t('experiment.object.value', '{{name}}, {{key}}', asText({ name, key: entry.key || i + 1 }))}
               value={entry.value}
               onChange={(event) => set(i, { value: event.currentTarget.value })}

@@ -49,7 +49,7 @@ export function Review(props: Props): React.ReactElement {
   const isRefused = check.error !== undefined && !(isUserError(check.error) && check.error.transient);
   return (
     <div className={styles.box} data-testid={testIds.start.review}>
-      <h4 className={styles.title}>{t('experiment.review.title', 'This is what will happen')}</h4>
+      <h3 className={styles.title}>{t('experiment.review.title', 'This is what will happen')}</h3>
       <dl className={styles.facts}>
         {planFacts(plan, request, gpusPerReplica, (seconds) =>
           dateTimeFormat(now + seconds * 1000, { timeZone, format: 'YYYY-MM-DD HH:mm' })
@@ -142,7 +142,7 @@ function Manifest({ api, request, login }: { api: TektonApi; request: RunRequest
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'grid', gap: theme.spacing(2), minWidth: 0 }),
-  title: css({ margin: 0 }),
+  title: css({ margin: 0, fontSize: theme.typography.h4.fontSize }),
   facts: css({
     display: 'grid',
     gridTemplateColumns: 'minmax(90px, max-content) 1fr',
