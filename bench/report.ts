@@ -7,7 +7,8 @@ export interface Measure {
   budget?: number;
 }
 
-const number = (value: number): string => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3));
+const number = (value: number): string =>
+  Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
 /** A table of measures as text: value, budget and their ratio, one line each. */
 export function formatMeasures(title: string, measures: Measure[]): string {
@@ -18,6 +19,8 @@ export function formatMeasures(title: string, measures: Measure[]): string {
     budget === undefined ? '' : `${(value / budget).toFixed(2)}×${value > budget ? '  OVER BUDGET' : ''}`,
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ')
+  );
   return [`${title}`, ...lines.map((line) => `  ${line.trimEnd()}`)].join('\n');
 }

@@ -23,6 +23,8 @@ export interface StackOptions {
   dir?: string;
   /** Of the simulated cluster. Pace `demo` and four hours of history, unless it says otherwise. */
   simulator?: Partial<SimulatorOptions>;
+  /** File for Prometheus' query log; absolute path. */
+  queryLog?: string;
   log?: (line: string) => void;
 }
 
@@ -75,7 +77,9 @@ async function start(options: StackOptions, log: (line: string) => void, undo: A
   };
   const simulator = await startSimulator(simulated);
   undo.push(() => simulator.stop());
-  log(`Simulated cluster: ${simulator.url}, ${simulated.historySeconds / 3600} h of history, ${simulator.historySamples} samples in ${took()}.`);
+  log(
+    `Simulated cluster: ${simulator.url}, ${simulated.historySeconds / 3600} h of history, ${simulator.historySamples} samples in ${took()}.`
+  );
   const promDir = path.join(dir, 'prometheus');
   if (existsSync(historyFile)) {
     await backfill({ historyFile, dataDir: dataDirOf(promDir) });
@@ -86,6 +90,7 @@ async function start(options: StackOptions, log: (line: string) => void, undo: A
     target: `127.0.0.1:${simulator.port}`,
     dir: promDir,
     port: options.prometheusPort ?? (await anyFreePort()),
+    queryLog: options.queryLog,
   });
   undo.push(() => prometheus.stop());
   log(`Prometheus: ${prometheus.url}, ready in ${took()}.`);
@@ -120,7 +125,10 @@ function dataFolder(dir: string | undefined, undo: Array<() => void>): string {
 export async function buildPlugin(log: (line: string) => void): Promise<void> {
   const built = path.join(ROOT, 'dist', 'module.js');
   const sources = ['src', '.config', 'webpack.config.ts', 'package-lock.json', 'tsconfig.json'];
-  if (existsSync(built) && Math.max(...sources.map((source) => newest(path.join(ROOT, source)))) < statSync(built).mtimeMs) {
+  if (
+    existsSync(built) &&
+    Math.max(...sources.map((source) => newest(path.join(ROOT, source)))) < statSync(built).mtimeMs
+  ) {
     log('Plugin: dist/ is up to date.');
     return;
   }

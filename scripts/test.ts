@@ -25,7 +25,11 @@ interface Stage {
 }
 
 const REPORTS = path.resolve('test-results');
-const single = (exitCode: number): Tally => ({ passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 });
+const single = (exitCode: number): Tally => ({
+  passed: exitCode === 0 ? 1 : 0,
+  failed: exitCode === 0 ? 0 : 1,
+  skipped: 0,
+});
 
 function jestTally(file: string): (exitCode: number) => Tally {
   return (exitCode) => {
@@ -120,7 +124,9 @@ async function main(only: string[]): Promise<number> {
     total.failed += tally.failed;
     total.skipped += tally.skipped;
     const seconds = ((Date.now() - began) / 1000).toFixed(0);
-    lines.push(`${stage.name}: ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`);
+    lines.push(
+      `${stage.name}: ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`
+    );
   }
 
   console.log(`\n${lines.join('\n')}\n`);

@@ -33,6 +33,8 @@ export interface PrometheusOptions {
   scrapeSeconds?: number;
   /** Rule files to load, absolute paths. */
   ruleFiles?: string[];
+  /** File to which Prometheus writes a line of JSON for each query, with its own statistics; absolute path. */
+  queryLog?: string;
 }
 
 export interface RunningPrometheus {
@@ -46,11 +48,15 @@ export const dataDirOf = (dir: string): string => path.join(dir, 'data');
 
 /** Starts Prometheus and waits until it answers. Throws with its last words when it ends before. */
 export async function startSimulatedPrometheus(options: PrometheusOptions): Promise<RunningPrometheus> {
-  const { target, dir, port, scrapeSeconds, ruleFiles = [] } = options;
+  const { target, dir, port, scrapeSeconds, ruleFiles = [], queryLog } = options;
   await mkdir(dataDirOf(dir), { recursive: true });
   const file = path.join(dir, 'prometheus.yml');
   const rules = ruleFiles.length === 0 ? '' : `rule_files: ${JSON.stringify(ruleFiles)}\n`;
-  await writeFile(file, scrapeConfiguration(target, scrapeSeconds) + rules);
+  const log = queryLog === undefined ? '' : `  query_log_file: ${JSON.stringify(queryLog)}\n`;
+  await writeFile(
+    file,
+    scrapeConfiguration(target, scrapeSeconds).replace('scrape_configs:', `${log}scrape_configs:`) + rules
+  );
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(
     'prometheus',

@@ -1,0 +1,37 @@
+/** A browser on the preview, with a count of what it receives. */
+import { type Browser, chromium, type Page } from '@playwright/test';
+
+import { findTools } from '../scripts/tools';
+
+export async function launchBrowser(): Promise<Browser> {
+  const { chromium: executablePath } = await findTools(['chromium']);
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}
+
+export interface Traffic {
+  /** Bytes that came over the wire from URLs that match, since the last {@link reset}. */
+  bytes(): number;
+  reset(): void;
+}
+
+/** Counts the bytes of responses, streams included, whose URL matches. */
+export async function countTraffic(page: Page, pattern: RegExp): Promise<Traffic> {
+  const session = await page.context().newCDPSession(page);
+  const watched = new Set<string>();
+  let bytes = 0;
+  await session.send('Network.enable');
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (pattern.test(request.url)) {
+      watched.add(requestId);
+    }
+  });
+  session.on('Network.dataReceived', ({ requestId, dataLength, encodedDataLength }) => {
+    if (watched.has(requestId)) {
+      bytes += encodedDataLength || dataLength;
+    }
+  });
+  return { bytes: () => bytes, reset: () => (bytes = 0) };
+}

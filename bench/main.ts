@@ -1,0 +1,49 @@
+/**
+ * `npm run bench [sizes|pages|runs|simulator …]`: what is promised about size and speed, measured; all of it without a
+ * name. Each figure with a budget shows its ratio to it. Times depend on the machine: compare runs on the same one.
+ */
+import path from 'node:path';
+
+import { buildPlugin } from '../scripts/stack';
+import { measurePages } from './overview';
+import { formatMeasures, type Measure } from './report';
+import { measureRuns } from './runs';
+import { measureSimulator } from './simulator';
+import { measureSizes } from './sizes';
+
+const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]> }> = {
+  sizes: { title: 'Bundles', measure: async () => measureSizes(path.resolve('dist')) },
+  pages: {
+    title: 'One load of a page, asked of Prometheus',
+    measure: async () => [...(await measurePages('lab', 12, 3600)), ...(await measurePages('large', 1200, 600))],
+  },
+  runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
+  simulator: {
+    title: 'The simulated cluster',
+    measure: async () => [...measureSimulator('lab'), ...measureSimulator('large')],
+  },
+};
+
+async function main(asked: string[]): Promise<void> {
+  const unknown = asked.filter((name) => !(name in SECTIONS));
+  if (unknown.length > 0) {
+    throw new Error(`No section ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.`);
+  }
+  await buildPlugin((line) => console.log(line));
+  let over = 0;
+  for (const name of asked.length > 0 ? asked : Object.keys(SECTIONS)) {
+    const { title, measure } = SECTIONS[name]!;
+    const measures = await measure();
+    over += measures.filter(({ value, budget }) => budget !== undefined && value > budget).length;
+    console.log(`\n${formatMeasures(title, measures)}`);
+  }
+  console.log(over === 0 ? '\nEvery budget holds.' : `\n${over} over budget.`);
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+);

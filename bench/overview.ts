@@ -1,0 +1,69 @@
+/** What one load of the overview asks of Prometheus, by Prometheus' own statistics. */
+import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { startStack } from '../scripts/stack';
+import type { PresetName } from '../simulator/world/presets';
+import { launchBrowser } from './browser';
+import type { Measure } from './report';
+
+/** A line of Prometheus' query log, as far as it is read. */
+interface LoggedQuery {
+  stats: { samples: { totalQueryableSamples: number; peakSamples: number } };
+}
+
+const PAGES = { overview: '/a/llmd-wva-app/overview', GPUs: '/a/llmd-wva-app/gpus' } as const;
+
+/** How long a page must have been quiet before its load counts as done, ms. */
+const QUIET_MS = 5000;
+
+/**
+ * @param preset size of the simulated cluster
+ * @param historySeconds how much of the past there is to read
+ */
+export async function measurePages(preset: PresetName, gpus: number, historySeconds: number): Promise<Measure[]> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'llmd-wva-bench-'));
+  const queryLog = path.join(dir, 'queries.jsonl');
+  const stack = await startStack({ queryLog, simulator: { preset, historySeconds } });
+  const browser = await launchBrowser();
+  try {
+    const measures: Measure[] = [];
+    for (const [name, url] of Object.entries(PAGES)) {
+      truncateSync(queryLog);
+      const page = await browser.newPage({ viewport: { width: 1440, height: 3000 } });
+      const requests = { last: Date.now(), variables: 0 };
+      page.on('request', (request) => {
+        if (/\/api\/ds\/query|\/resources\//.test(request.url())) {
+          requests.last = Date.now();
+          requests.variables += request.url().includes('/resources/') ? 1 : 0;
+        }
+      });
+      // No refresh while one load is counted.
+      await page.goto(`${stack.url}${url}?refresh=`);
+      while (Date.now() - requests.last < QUIET_MS) {
+        await page.waitForTimeout(500);
+      }
+      await page.close();
+      const queries = readFileSync(queryLog, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as LoggedQuery);
+      const samples = queries.reduce((sum, { stats }) => sum + stats.samples.totalQueryableSamples, 0);
+      measures.push(
+        {
+          name: `${name}, ${gpus} GPUs: queries`,
+          unit: 'queries',
+          value: queries.length + requests.variables,
+          ...(name === 'overview' ? { budget: 25 } : {}),
+        },
+        { name: `${name}, ${gpus} GPUs: samples read`, unit: 'samples', value: samples }
+      );
+    }
+    return measures;
+  } finally {
+    await browser.close();
+    await stack.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,53 @@
+/** The list of runs: how soon rows are there, and what it costs to stay current when nothing changes. */
+import { startStack } from '../scripts/stack';
+import { testIds } from '../src/shared/testIds';
+import { countTraffic, launchBrowser } from './browser';
+import type { Measure } from './report';
+
+/** How long the idle list is watched, ms. */
+const IDLE_MS = 60_000;
+
+export async function measureRuns(runs: number): Promise<Measure[]> {
+  const stack = await startStack({ simulator: { historySeconds: 0, seedRuns: runs } });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const traffic = await countTraffic(page, /\/api\/datasources\/proxy\/uid\/tekton\//);
+    // Once for the browser's cache: what is measured is the list, not the download of Grafana.
+    await page.goto(`${stack.url}/a/llmd-wva-app/overview`);
+    await page.waitForLoadState('networkidle');
+    await page.goto(`${stack.url}/a/llmd-wva-app/runs`, { waitUntil: 'commit' });
+    await page.getByTestId(testIds.runs.page).waitFor();
+    const mounted = Date.now();
+    await page.getByTestId(testIds.runs.row).first().waitFor();
+    const firstRows = (Date.now() - mounted) / 1000;
+    await page
+      .getByText(new RegExp(`^${runs.toLocaleString('en-US')}|^${runs}`))
+      .first()
+      .waitFor({ timeout: 60_000 });
+    const all = (Date.now() - mounted) / 1000;
+    await page.waitForTimeout(5000);
+    const listBytes = traffic.bytes();
+    traffic.reset();
+    await page.waitForTimeout(IDLE_MS);
+    return [
+      {
+        name: `${runs} runs: first rows, from the page on`,
+        unit: 's',
+        value: firstRows,
+        ...(runs >= 5000 ? { budget: 1.5 } : {}),
+      },
+      { name: `${runs} runs: all known, from the page on`, unit: 's', value: all },
+      { name: `${runs} runs: the first list`, unit: 'kB', value: listBytes / 1000 },
+      {
+        name: `${runs} runs: a minute in which nothing changes`,
+        unit: 'kB',
+        value: traffic.bytes() / 1000,
+        ...(runs >= 5000 ? { budget: 20 } : {}),
+      },
+    ];
+  } finally {
+    await browser.close();
+    await stack.stop();
+  }
+}
