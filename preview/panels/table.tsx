@@ -21,6 +21,7 @@ interface Options {
 const PICKER_HEIGHT = 40;
 
 function TablePanel({
+  id,
   data,
   width,
   height,
@@ -63,13 +64,18 @@ function TablePanel({
         getActions={() => []}
       />
       {many && (
-        <Combobox
-          aria-label="Series of the table"
-          width={40}
-          options={frames.map((one, value) => ({ value, label: getFrameDisplayName(one) }))}
-          value={index}
-          onChange={({ value }) => onOptionsChange({ ...options, frameIndex: value })}
-        />
+        <>
+          <label htmlFor={`table-series-${id}`} className="sr-only">
+            Series of the table
+          </label>
+          <Combobox
+            id={`table-series-${id}`}
+            width={40}
+            options={frames.map((one, value) => ({ value, label: getFrameDisplayName(one) }))}
+            value={index}
+            onChange={({ value }) => onOptionsChange({ ...options, frameIndex: value })}
+          />
+        </>
       )}
     </div>
   );

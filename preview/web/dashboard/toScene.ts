@@ -46,7 +46,7 @@ export function toScene(json: DashboardJson): EmbeddedScene {
       new SceneRefreshPicker({
         refresh: json.refresh === false ? '' : json.refresh,
         intervals: ['5s', '10s', '30s', '1m', '5m'],
-        withText: false,
+        withText: true,
       }),
     ],
     body: new SceneGridLayout({ isLazy: false, children: toGrid(json.panels ?? []) }),

@@ -31,7 +31,15 @@ export function TopBar() {
     <header className={styles.bar}>
       <Tooltip content="A preview with a simulated cluster: production builds of the plugins outside Grafana. Grafana is their home.">
         <span tabIndex={0}>
-          <Badge color="orange" icon="rocket" text="Preview · simulated cluster" />
+          <Badge
+            color="orange"
+            icon="rocket"
+            text={
+              <>
+                Preview<span className={styles.wide}>&nbsp;· simulated cluster</span>
+              </>
+            }
+          />
         </span>
       </Tooltip>
       <nav className={styles.nav} aria-label="Preview">
@@ -47,8 +55,11 @@ export function TopBar() {
         ))}
       </nav>
       <div className={styles.tools}>
+        <label htmlFor="preview-role" className="sr-only">
+          Role
+        </label>
         <Combobox
-          aria-label="Role"
+          id="preview-role"
           width={14}
           options={ROLES}
           value={config.bootData.user.login}
@@ -78,7 +89,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     whiteSpace: 'nowrap',
+    [theme.breakpoints.down('md')]: { gap: theme.spacing(1), padding: theme.spacing(0, 1) },
   }),
+  wide: css({ [theme.breakpoints.down('md')]: { display: 'none' } }),
   nav: css({ display: 'flex', flex: 1, gap: theme.spacing(2), minWidth: 0, overflowX: 'auto' }),
   link: css({
     padding: theme.spacing(1, 0),

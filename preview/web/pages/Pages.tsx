@@ -21,6 +21,8 @@ export function Pages() {
         <Route path="/a/:pluginId/*" element={<AppPage />} />
         <Route path="/plugins/:pluginId" element={<AppConfigPage />} />
         <Route path="/connections/datasources/edit/:uid" element={<DataSourcePage />} />
+        {/* Its older address, which @grafana/plugin-e2e opens. */}
+        <Route path="/datasources/edit/:uid" element={<DataSourcePage />} />
         <Route path="/d/:uid" element={<DashboardPage />} />
         <Route path="/d/:uid/:slug" element={<DashboardPage />} />
         <Route path="*" element={<NotFound />} />
