@@ -3,6 +3,7 @@ import { SceneApp, type SceneUrlSyncOptions } from '@grafana/scenes';
 import { gpusPage } from '../pages/gpus/gpusPage';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { variantsPage } from '../pages/variant/variantPage';
+import { notFoundPage } from './notFoundPage';
 import type { EffectiveThresholds } from '../domain/variant';
 import type { AppSettings } from '../shared/appSettings';
 
@@ -13,7 +14,7 @@ export const URL_SYNC: SceneUrlSyncOptions = { updateUrlOnInit: true, createBrow
 export function buildApp(settings: AppSettings, thresholds: EffectiveThresholds): SceneApp {
   return new SceneApp({
     name: 'llmd-wva-app',
-    pages: [overviewPage(settings, thresholds), variantsPage(settings, thresholds), gpusPage(settings)],
+    pages: [overviewPage(settings, thresholds), variantsPage(settings, thresholds), gpusPage(settings), notFoundPage()],
     urlSyncOptions: URL_SYNC,
   });
 }

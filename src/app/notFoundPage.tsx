@@ -1,0 +1,27 @@
+import { t } from '@grafana/i18n';
+import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
+import { LinkButton } from '@grafana/ui';
+import React from 'react';
+
+import { APP_PATH } from '../constants';
+import { overviewPath } from '../routes';
+import { EmptyState } from '../shared/EmptyState';
+
+/** What an address that no page has leads to. */
+export function notFoundPage(): SceneAppPage {
+  return new SceneAppPage({
+    title: t('pages.not-found.title', 'No such page'),
+    url: APP_PATH,
+    routePath: '*',
+    getScene: () => new EmbeddedScene({ body: new SceneReactObject({ component: NotFound }) }),
+  });
+}
+
+function NotFound(): React.ReactElement {
+  return (
+    <EmptyState
+      title={t('pages.not-found.text', 'This address leads to no page of the app')}
+      action={<LinkButton href={overviewPath()}>{t('pages.not-found.action', 'Open the overview')}</LinkButton>}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import { LoadingState, getDefaultTimeRange, type PanelData } from '@grafana/data';
+
+import { queryError } from './queryError';
+
+const data = (part: Partial<PanelData>): PanelData => ({
+  state: LoadingState.Done,
+  series: [],
+  timeRange: getDefaultTimeRange(),
+  ...part,
+});
+
+test.each<[string, PanelData | undefined, string | undefined]>([
+  ['nothing yet', undefined, undefined],
+  ['an answer', data({}), undefined],
+  ['an error in the list', data({ errors: [{ message: 'refused' }] }), 'refused'],
+  [
+    'an error beside it',
+    data({ state: LoadingState.Error, error: { data: { message: 'Bad Gateway' } } }),
+    'Bad Gateway',
+  ],
+  ['only a state', data({ state: LoadingState.Error }), 'No reason was given.'],
+])('%s', (_, given, message) => {
+  expect(queryError(given)?.message).toBe(message);
+});
