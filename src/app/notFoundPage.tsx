@@ -9,12 +9,15 @@ import { EmptyState } from '../shared/EmptyState';
 
 /** What an address that no page has leads to. */
 export function notFoundPage(): SceneAppPage {
-  return new SceneAppPage({
+  // What matches `*` is to the page itself an address that it does not know: it is its own fallback.
+  const page: SceneAppPage = new SceneAppPage({
     title: t('pages.not-found.title', 'No such page'),
     url: APP_PATH,
     routePath: '*',
     getScene: () => new EmbeddedScene({ body: new SceneReactObject({ component: NotFound }) }),
+    getFallbackPage: () => page,
   });
+  return page;
 }
 
 function NotFound(): React.ReactElement {

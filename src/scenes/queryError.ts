@@ -1,19 +1,24 @@
-import { LoadingState, type PanelData } from '@grafana/data';
+import { LoadingState, type DataQueryError, type PanelData } from '@grafana/data';
 
 import { UserError } from '../shared/errors';
 
 /** What went wrong with a scene's own query, in words; undefined when nothing did. */
 export function queryError(data: PanelData | undefined): UserError | undefined {
+  const failure = failureOf(data);
+  return (
+    failure &&
+    new UserError({
+      title: 'Prometheus did not answer',
+      message: failure.message ?? failure.data?.message ?? failure.statusText ?? 'No reason was given.',
+      nextStep: 'Check that Prometheus is up and that the data source can reach it, then try again.',
+      status: failure.status,
+      transient: true,
+    })
+  );
+}
+
+function failureOf(data: PanelData | undefined): DataQueryError | undefined {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- where a whole request fails some hosts fill only this one
   const failure = data?.errors?.[0] ?? data?.error;
-  if (failure === undefined && data?.state !== LoadingState.Error) {
-    return undefined;
-  }
-  return new UserError({
-    title: 'Prometheus did not answer',
-    message: failure?.message ?? failure?.data?.message ?? failure?.statusText ?? 'No reason was given.',
-    nextStep: 'Check that Prometheus is up and that the data source can reach it, then try again.',
-    status: failure?.status,
-    transient: true,
-  });
+  return failure ?? (data?.state === LoadingState.Error ? {} : undefined);
 }
