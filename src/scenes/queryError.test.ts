@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- what is tested is that the old field is still heard */
 import { LoadingState, getDefaultTimeRange, type PanelData } from '@grafana/data';
 
 import { queryError } from './queryError';
