@@ -66,7 +66,8 @@ function StateStripRenderer({ model }: SceneComponentProps<StateStripScene>): Re
 
 /** The facts in an answer to variantState; what has no number is not known. */
 export function stateOf(samples: Sample[]): VariantState {
-  const isFact = (name: string | undefined): name is StateFact => name !== undefined && Object.hasOwn(STATE_FACTS, name);
+  const isFact = (name: string | undefined): name is StateFact =>
+    name !== undefined && Object.hasOwn(STATE_FACTS, name);
   return Object.fromEntries(
     samples
       .filter(({ labels, value }) => isFact(labels.series) && Number.isFinite(value))
