@@ -25,7 +25,12 @@ export default function App({ meta }: AppRootProps<AppJsonData>): React.ReactEle
         error ? (
           <Crash error={error} />
         ) : thresholds ? (
-          <AppRoutes settings={settings} thresholds={thresholds} />
+          <>
+            <Suspense fallback={null}>
+              <LazyKeepAnnotations />
+            </Suspense>
+            <AppRoutes settings={settings} thresholds={thresholds} />
+          </>
         ) : (
           <Waiting />
         )
@@ -36,6 +41,9 @@ export default function App({ meta }: AppRootProps<AppJsonData>): React.ReactEle
 
 // Lazy, because it brings the start form, a YAML parser and the Tekton wire format, which no other page needs.
 const LazyRuns = lazy(() => import(/* webpackChunkName: "runs" */ './RunsApp'));
+
+// Lazy, so that the first charts do not wait for it.
+const LazyKeepAnnotations = lazy(() => import(/* webpackChunkName: "annotations" */ '../pages/runs/KeepAnnotations'));
 
 function AppRoutes({ settings, thresholds }: Built): React.ReactElement {
   const app = useMemo(() => sceneAppFor({ settings, thresholds }), [settings, thresholds]);
