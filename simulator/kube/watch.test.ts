@@ -1,8 +1,12 @@
+/** @jest-environment node */
 import fc from 'fast-check';
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Writable } from 'node:stream';
 
 import type { KubeObject } from './objects';
 import { ResourceStore, type Change } from './store';
-import { selectedChange } from './watch';
+import { selectedChange, serveWatch } from './watch';
 
 const run = (name: string, label: string): KubeObject => ({
   apiVersion: 'tekton.dev/v1',
@@ -71,5 +75,37 @@ describe('a watch', () => {
     }
     expect(() => store.since(Number(first))).toThrow(/^too old resource version: 100001 \(\d+\)$/);
     expect(store.since(store.currentRevision())).toEqual([]);
+  });
+
+  it('writes nothing more to a client that it has cut off for not reading', async () => {
+    const store = new ResourceStore();
+    const large = 'x'.repeat(6 * 1024 * 1024);
+    ['a', 'b', 'c', 'd', 'e'].forEach((name) => store.put('pipelineruns', run(name, large)));
+    // Takes the first chunk and is never done with it.
+    const client = new Writable({ write: () => undefined });
+    const failures: Error[] = [];
+    client.on('error', (error) => failures.push(error));
+    const res = Object.assign(client, { writeHead: () => res, flushHeaders: () => undefined });
+    serveWatch(
+      store,
+      {
+        resource: 'pipelineruns',
+        apiVersion: 'tekton.dev/v1',
+        kind: 'PipelineRun',
+        namespace: 'n',
+        selects: () => true,
+        resourceVersion: '',
+        bookmarks: true,
+        timeoutSeconds: 60,
+        representation: 'json',
+        include: 'Metadata',
+      },
+      { req: {} as IncomingMessage, res: res as unknown as ServerResponse, now: () => 0 },
+      60
+    );
+    store.put('pipelineruns', run('f', 'in'));
+    expect(res.writableEnded).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(failures).toEqual([]);
   });
 });

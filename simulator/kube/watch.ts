@@ -58,6 +58,9 @@ export function serveWatch(
   const { res } = answer;
   let headers = true;
   const send = (type: EventType, object: KubeObject | Status) => {
+    if (res.writableEnded) {
+      return; // cut off half-way through what there is
+    }
     const wrapped =
       request.representation === 'table' && type !== 'ERROR'
         ? toTable(
@@ -100,6 +103,9 @@ export function serveWatch(
     }
     send('ERROR', error.toStatus());
     stop();
+    return { stop };
+  }
+  if (res.writableEnded) {
     return { stop };
   }
   unsubscribe = store.subscribe(forward);
