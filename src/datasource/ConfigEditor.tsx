@@ -1,5 +1,6 @@
-import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import { Alert, Field, Input, SecretInput, SecretTextArea, Stack, Switch, TagsInput } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { DataSourcePluginOptionsEditorProps, GrafanaTheme2 } from '@grafana/data';
+import { Alert, Field, Input, SecretInput, SecretTextArea, Stack, Switch, TagsInput, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import { isDnsLabel } from '../kube/names';
@@ -13,6 +14,7 @@ type Secret = keyof TektonSecrets;
 /** Settings of the data source. Tokens go to Grafana's encrypted store and never come back to a browser. */
 export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactElement {
   const id = useId();
+  const styles = useStyles2(getStyles);
   const { jsonData, secureJsonData = {}, secureJsonFields } = options;
   const change = (part: Partial<TektonSettings>) => onOptionsChange({ ...options, jsonData: { ...jsonData, ...part } });
   const secret = (name: Secret) => ({
@@ -38,7 +40,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
 
   return (
     <Stack direction="column" gap={3}>
-      <section aria-labelledby={`${id}-cluster`}>
+      <section className={styles.section} aria-labelledby={`${id}-cluster`}>
         <h3 id={`${id}-cluster`}>{t('datasource.config.cluster', 'Cluster')}</h3>
         <Field
           label={t('datasource.config.server', 'Server URL')}
@@ -52,7 +54,6 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
         >
           <Input
             id={`${id}-server`}
-            width={60}
             value={jsonData.apiServer ?? ''}
             placeholder="https://kubernetes.default.svc"
             onChange={({ currentTarget }) => change({ apiServer: currentTarget.value.trim() })}
@@ -72,7 +73,6 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
         >
           <TagsInput
             id={`${id}-namespaces`}
-            width={60}
             addOnBlur
             autoColors={false}
             tags={jsonData.namespaces ?? []}
@@ -82,7 +82,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
         </Field>
       </section>
 
-      <section aria-labelledby={`${id}-rights`}>
+      <section className={styles.section} aria-labelledby={`${id}-rights`}>
         <h3 id={`${id}-rights`}>{t('datasource.config.rights', 'Rights')}</h3>
         <Field
           label={t('datasource.config.forward', "Forward the user's OAuth identity")}
@@ -104,7 +104,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
             'Of a service account that may get, list and watch runs, tasks, Pipelines and ConfigMaps, and read pod logs. Everyone who may use this data source, Viewers too, reads with it whatever it may read: give it no Secrets.'
           )}
         >
-          <SecretInput id={`${id}-reader`} width={60} autoComplete="off" type="password" {...secret('readerToken')} />
+          <SecretInput id={`${id}-reader`} autoComplete="off" type="password" {...secret('readerToken')} />
         </Field>
         <Field
           label={t('datasource.config.runner', 'Runner token')}
@@ -113,7 +113,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
             'Of another service account that may create and patch PipelineRuns. Used for Editors and Admins only. Without it runs can be watched, not started or cancelled.'
           )}
         >
-          <SecretInput id={`${id}-runner`} width={60} autoComplete="off" type="password" {...secret('runnerToken')} />
+          <SecretInput id={`${id}-runner`} autoComplete="off" type="password" {...secret('runnerToken')} />
         </Field>
         <Alert severity="info" title={t('datasource.config.provisioning', 'When you provision this data source')}>
           {t(
@@ -123,7 +123,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
         </Alert>
       </section>
 
-      <section aria-labelledby={`${id}-tls`}>
+      <section className={styles.section} aria-labelledby={`${id}-tls`}>
         <h3 id={`${id}-tls`}>{t('datasource.config.tls', 'Certificate')}</h3>
         <Field
           label={t('datasource.config.ca', 'CA certificate')}
@@ -148,7 +148,6 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
         >
           <Input
             id={`${id}-server-name`}
-            width={60}
             value={jsonData.serverName ?? ''}
             onChange={({ currentTarget }) => change({ serverName: currentTarget.value.trim() || undefined })}
           />
@@ -191,7 +190,6 @@ function CaCertificate({ id, used, onUse, secret }: CaProps): React.ReactElement
         <SecretTextArea
           id={id}
           aria-label={t('datasource.config.ca', 'CA certificate')}
-          cols={60}
           rows={6}
           placeholder="-----BEGIN CERTIFICATE-----"
           {...secret}
@@ -205,3 +203,6 @@ function CaCertificate({ id, used, onUse, secret }: CaProps): React.ReactElement
 function startFlag(name: Secret, value: string): Partial<TektonSettings> {
   return name === 'runnerToken' ? { canStart: value !== '' } : {};
 }
+
+// Inputs as wide as a line that is read well, and never wider than a phone.
+const getStyles = (theme: GrafanaTheme2) => ({ section: css({ width: '100%', maxWidth: theme.spacing(90) }) });
