@@ -17,7 +17,7 @@ import { fieldOptions } from './fieldOptions';
 import { NoData } from './NoData';
 
 interface Options {
-  color?: { scheme?: string; reverse?: boolean; min?: number; max?: number };
+  color?: { scale?: string; exponent?: number; min?: number; max?: number };
 }
 
 interface Lane {
@@ -38,27 +38,24 @@ function toLanes(frames: DataFrame[]): Lane[] {
   });
 }
 
-/** Colours from cold to hot; each scheme name that is not known draws in this one. */
-const STOPS = [
-  '#30123b',
-  '#4145ab',
-  '#4675ed',
-  '#39a2fc',
-  '#1bcfd4',
-  '#24eca6',
-  '#61fc6c',
-  '#a4fc3b',
-  '#d1e834',
-  '#f3c63a',
-  '#fe9b2d',
-  '#f36315',
-  '#d93806',
-  '#b11901',
-  '#7a0402',
+/** ColorBrewer's Blues from little to much, as red, green and blue: the scheme that every panel here asks for. */
+const BLUES = [
+  [247, 251, 255],
+  [222, 235, 247],
+  [198, 219, 239],
+  [158, 202, 225],
+  [107, 174, 214],
+  [66, 146, 198],
+  [33, 113, 181],
+  [8, 81, 156],
+  [8, 48, 107],
 ];
 
-function colorAt(share: number): string {
-  return STOPS[Math.min(STOPS.length - 1, Math.max(0, Math.round(share * (STOPS.length - 1))))] ?? '#000';
+/** Grafana turns the scheme around on a dark ground, so that little is near the ground in both themes. */
+function colorAt(share: number, isDark: boolean): string {
+  const at = Math.min(1, Math.max(0, isDark ? 1 - share : share)) * (BLUES.length - 1);
+  const [low, high] = [BLUES[Math.floor(at)] ?? [], BLUES[Math.ceil(at)] ?? []];
+  return `rgb(${low.map((part, i) => Math.round(part + ((high[i] ?? part) - part) * (at % 1))).join(' ')})`;
 }
 
 function HeatmapPanel({
@@ -79,6 +76,7 @@ function HeatmapPanel({
       .filter((value): value is number => value !== null && Number.isFinite(value));
     const least = options.color?.min ?? Math.min(0, ...sample(values));
     const most = options.color?.max ?? Math.max(...sample(values), least + 1e-9);
+    const exponent = options.color?.scale === 'exponential' ? (options.color.exponent ?? 0.5) : 1;
     return laneChart({
       theme,
       timeZone,
@@ -94,7 +92,7 @@ function HeatmapPanel({
             }
             const from = u.valToPos(time - step, 'x', true);
             const to = u.valToPos(time, 'x', true);
-            u.ctx.fillStyle = colorAt((value - least) / (most - least));
+            u.ctx.fillStyle = colorAt(((value - least) / (most - least)) ** exponent, theme.isDark);
             u.ctx.fillRect(from, y + 0.5, Math.max(1, to - from - 1), Math.max(1, cell - 1));
           }
         }
