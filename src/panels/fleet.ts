@@ -43,7 +43,7 @@ export function fleetTable({ scope, thresholds, variantUrl }: FleetOptions): Pan
       kind: 'table',
       sortBy: { field: 'Headroom', desc: false },
       columns: [
-        { from: 'label:variant', title: 'Variant', width: 280, link },
+        { from: 'label:variant', title: 'Variant', minWidth: 240, link },
         { from: 'label:namespace', title: 'Namespace', width: 150 },
         count('desired', 'Desired', 'desired'),
         count('created', 'Created'),
@@ -52,7 +52,15 @@ export function fleetTable({ scope, thresholds, variantUrl }: FleetOptions): Pan
         share('kv', 'KV cache', { cell: 'gauge', thresholds: [kv], min: 0, max: 1, width: 130 }),
         { from: 'value:queue', title: 'Queue', unit: 'short', decimals: 0, thresholds: [queue], width: 80 },
         share('headroom', 'Headroom', { thresholds: room, width: 100 }),
-        { from: 'value:served', title: 'Served', unit: 'reqps', decimals: 2, cell: 'sparkline', role: 'served' },
+        {
+          from: 'value:served',
+          title: 'Served',
+          unit: 'reqps',
+          decimals: 2,
+          cell: 'sparkline',
+          role: 'served',
+          width: 200,
+        },
       ],
     },
     noData:

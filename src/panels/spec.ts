@@ -66,6 +66,8 @@ export interface TableColumn {
   unit?: string;
   decimals?: number;
   width?: number;
+  /** At least so wide, where it takes what others leave. */
+  minWidth?: number;
   /** Draws the value: as text, a gauge cell, or a sparkline (the target must then be a range query). */
   cell?: 'text' | 'gauge' | 'sparkline';
   thresholds?: Threshold[];

@@ -88,6 +88,7 @@ function columnOverride(column: TableColumn): Override {
   set('min', column.min);
   set('max', column.max);
   set('custom.width', column.width);
+  set('custom.minWidth', column.minWidth);
   set('custom.cellOptions', cellOptions(column));
   set('thresholds', column.thresholds && thresholdSteps(column.thresholds, calmOf(column)));
   set('color', cellColor(column));

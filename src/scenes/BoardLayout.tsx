@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import {
   LazyLoader,
+  sceneGraph,
   SceneObjectBase,
   type SceneComponentProps,
   type SceneObject,
@@ -14,6 +15,8 @@ import React from 'react';
 const UNIT = 38;
 const GAP = 8;
 const COLUMNS = 24;
+/** Pixels of Grafana's small table row, and of a panel's title, padding and sideways scroll bar. */
+const TABLE = { row: 36, frame: 68, mostRows: 12 };
 
 interface BoardItemState extends SceneObjectState {
   body: SceneObject;
@@ -21,6 +24,8 @@ interface BoardItemState extends SceneObjectState {
   width: number;
   /** In units of Grafana's grid. */
   height: number;
+  /** A table: as high as its rows need, once they are there. */
+  fitsRows?: boolean;
 }
 
 /** A panel and its place. It asks for nothing until it comes near the screen. */
@@ -29,17 +34,24 @@ export class BoardItem extends SceneObjectBase<BoardItemState> {
 }
 
 function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.ReactElement {
-  const { body, width, height } = model.useState();
+  const { body, width, height, fitsRows } = model.useState();
+  const { data } = sceneGraph.getData(body).useState();
+  const rows = fitsRows ? (data?.series[0]?.length ?? 0) : 0;
   const styles = useStyles2(getStyles);
   return (
     <LazyLoader
       key={body.state.key ?? 'panel'}
       className={styles.item}
-      style={{ ...spans(width), height: height * UNIT - GAP }}
+      style={{ ...spans(width), height: rows > 0 ? tableHeight(rows) : height * UNIT - GAP }}
     >
       <body.Component model={body} />
     </LazyLoader>
   );
+}
+
+/** Pixels of a panel with a table of so many rows; many are scrolled through. */
+function tableHeight(rows: number): number {
+  return TABLE.frame + (1 + Math.min(rows, TABLE.mostRows)) * TABLE.row;
 }
 
 /** Columns of a panel by the board's width: a figure shares its row even on a phone, a chart has it to itself. */

@@ -84,8 +84,13 @@ function queryVariable(variable: BoardVariable, uid: string, startWith: string |
 }
 
 export function boardRow(row: Row, uid: string): BoardRow {
+  // Beside another panel a table is as high as that one.
+  const isAlone = row.panels.length === 1;
   return new BoardRow({
     title: row.title,
-    items: row.panels.map(({ panel, width, height }) => new BoardItem({ body: vizPanel(panel, uid), width, height })),
+    items: row.panels.map(
+      ({ panel, width, height }) =>
+        new BoardItem({ body: vizPanel(panel, uid), width, height, fitsRows: isAlone && panel.viz.kind === 'table' })
+    ),
   });
 }
