@@ -3,8 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-/** `roomy`: with the number written in it; `dense`: a fill only. */
-export type CellSize = 'roomy' | 'dense';
+/** `large`: with number and pod; `roomy`: with the number; `dense`: a fill only. */
+export type CellSize = 'large' | 'roomy' | 'dense';
 
 interface Props {
   id: string;
@@ -15,6 +15,8 @@ interface Props {
   name: string;
   value: string;
   index: string;
+  /** Pod that holds it, or that none does. */
+  holder: string;
   isTabStop: boolean;
   isPointed: boolean;
   onChoose: (id: string) => void;
@@ -22,7 +24,7 @@ interface Props {
 
 /** One GPU. Memoised: choosing one of 1,200 draws two again, not all. */
 export const GpuCell = React.memo(function GpuCell(props: Props): React.ReactElement {
-  const { id, size, fill, name, value, index, isTabStop, isPointed, onChoose } = props;
+  const { id, size, fill, name, value, index, holder, isTabStop, isPointed, onChoose } = props;
   const styles = useStyles2(getStyles);
   const choose = () => onChoose(id);
   return (
@@ -31,7 +33,8 @@ export const GpuCell = React.memo(function GpuCell(props: Props): React.ReactEle
       data-gpu={id}
       className={cx(
         styles.cell,
-        size === 'roomy' && styles.roomy,
+        size !== 'dense' && styles.roomy,
+        size === 'large' && styles.large,
         fill === undefined && styles.missing,
         isPointed && styles.pointed
       )}
@@ -43,11 +46,16 @@ export const GpuCell = React.memo(function GpuCell(props: Props): React.ReactEle
       onMouseEnter={choose}
       onClick={choose}
     >
-      {size === 'roomy' && (
+      {size !== 'dense' && (
         <>
           <span className={styles.value}>{value}</span>
           <span className={styles.index}>{index}</span>
         </>
+      )}
+      {size === 'large' && (
+        <span className={styles.holder}>
+          <bdi>{holder}</bdi>
+        </span>
       )}
     </button>
   );
@@ -75,11 +83,27 @@ const getStyles = (theme: GrafanaTheme2) => {
       alignItems: 'center',
       justifyContent: 'center',
     }),
+    large: css({
+      height: 96,
+      padding: theme.spacing(0, 0.5),
+      gap: 2,
+      '& > :first-child': { fontSize: theme.typography.h4.fontSize },
+    }),
     missing: css({
       background: `repeating-linear-gradient(45deg, ${theme.colors.border.medium} 0 2px, transparent 2px 6px)`,
     }),
     pointed: css({ outline: `2px solid ${theme.colors.warning.border}`, outlineOffset: 1 }),
     value: css({ fontVariantNumeric: 'tabular-nums', lineHeight: 1.2, fontWeight: theme.typography.fontWeightMedium }),
     index: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.primary, lineHeight: 1.2 }),
+    // Cut at its start: pods of a variant differ in the end of their names.
+    holder: css({
+      maxWidth: '100%',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+      direction: 'rtl',
+      fontSize: theme.typography.bodySmall.fontSize,
+      lineHeight: 1.2,
+    }),
   };
 };

@@ -6,7 +6,7 @@ import React, { useMemo, useState } from 'react';
 import { byNode, meanOf, type Gpu, type GpuMeasure } from '../../domain/gpu';
 import { GpuCell, type CellSize } from './GpuCell';
 import { SCALES, fillOf, gpuKey, largestOf, neighbour } from './gpuScales';
-import { gpuName, nodeName, shortNode, type FormatValue } from './gpuText';
+import { gpuIndex, gpuName, holderOf, nodeName, shortNode, type FormatValue } from './gpuText';
 
 interface Props {
   gpus: Gpu[];
@@ -18,7 +18,8 @@ interface Props {
   pointed?: string;
 }
 
-/** Up to so many GPUs a cell is large enough for its number. */
+/** Up to so many GPUs a cell is large enough for its number and its pod, or for its number. */
+const LARGE = 32;
 const ROOMY = 160;
 
 /**
@@ -30,8 +31,8 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
   const [chosenKey, setChosenKey] = useState<string>();
   const chosen = gpus.find((gpu) => gpuKey(gpu) === chosenKey) ?? gpus[0];
   const chosenId = chosen && gpuKey(chosen);
-  const nodes = useMemo(() => nodesOf(gpus, measure, format), [gpus, measure, format]);
-  const size: CellSize = gpus.length <= ROOMY ? 'roomy' : 'dense';
+  const size = sizeFor(gpus.length);
+  const nodes = useMemo(() => nodesOf(gpus, measure, format, size), [gpus, measure, format, size]);
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
     const next = neighbour(gpus, chosenId, event.key);
@@ -47,7 +48,7 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
     <div className={styles.box}>
       <div className={styles.facts}>{chosen && gpuName(chosen, measure, format)}</div>
       <div
-        className={cx(styles.nodes, size === 'roomy' && styles.roomyNodes)}
+        className={cx(styles.nodes, size === 'roomy' && styles.roomyNodes, size === 'large' && styles.largeNodes)}
         role="group"
         aria-label={label}
         onKeyDown={onKeyDown}
@@ -60,7 +61,9 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
               </span>
               <span className={styles.mean}>{node.mean}</span>
             </div>
-            <div className={cx(styles.cells, size === 'roomy' && styles.roomyCells)}>
+            <div
+              className={cx(styles.cells, size === 'roomy' && styles.roomyCells, size === 'large' && styles.largeCells)}
+            >
               {node.cells.map((cell) => (
                 <GpuCell
                   key={cell.id}
@@ -79,8 +82,12 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
   );
 }
 
+function sizeFor(count: number): CellSize {
+  return count <= LARGE ? 'large' : count <= ROOMY ? 'roomy' : 'dense';
+}
+
 /** All that the grid shows, put into words once and not with every step of the focus. */
-function nodesOf(gpus: Gpu[], measure: GpuMeasure, format: FormatValue) {
+function nodesOf(gpus: Gpu[], measure: GpuMeasure, format: FormatValue, size: CellSize) {
   const largest = largestOf(gpus, measure);
   return byNode(gpus).map((node) => {
     const mean = meanOf(node.gpus, measure);
@@ -92,7 +99,8 @@ function nodesOf(gpus: Gpu[], measure: GpuMeasure, format: FormatValue) {
         const value = gpu[measure];
         return {
           id: gpuKey(gpu),
-          index: gpu.index,
+          index: size === 'large' ? gpuIndex(gpu) : gpu.index,
+          holder: gpu.pod ?? holderOf(gpu),
           name: gpuName(gpu, measure, format),
           fill: fillOf(value, SCALES[measure], largest),
           value: value === undefined ? '–' : format(value),
@@ -117,6 +125,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   nodes: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(124px, 1fr))', gap: theme.spacing(1) }),
   roomyNodes: css({ gridTemplateColumns: 'repeat(auto-fill, minmax(min(260px, 100%), 1fr))' }),
+  largeNodes: css({ gridTemplateColumns: 'minmax(0, 1fr)' }),
   node: css({
     minWidth: 0,
     padding: theme.spacing(0.75),
@@ -137,4 +146,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   mean: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
   cells: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(24px, 1fr))', gap: 2 }),
   roomyCells: css({ gridTemplateColumns: 'repeat(auto-fit, minmax(56px, 1fr))', gap: theme.spacing(0.5) }),
+  largeCells: css({
+    gridTemplateColumns: 'repeat(auto-fit, minmax(80px, 1fr))',
+    gap: theme.spacing(0.5),
+  }),
 });
