@@ -3,7 +3,7 @@ import { VariableHide } from '@grafana/schema';
 
 import { gpusBoard, overviewBoard } from '../panels/boards';
 import { DIALECT_VARIABLE_NAMES, VARIABLE_DIALECT } from '../queries/dialect';
-import { boardVariables, startingChoices } from './boardScene';
+import { boardRow, boardVariables, startingChoices } from './boardScene';
 import { DetectedLabel } from './detection';
 
 const scope = { dialect: VARIABLE_DIALECT, namespace: '$namespace', variant: '$variant' };
@@ -57,4 +57,10 @@ test.each([
     ({ state }) => state.name === 'accelerator'
   );
   expect(variable instanceof QueryVariable && variable.getDefaultMultiState(options).value).toEqual(expected);
+});
+
+test('a table that has its row to itself fits its rows; beside another panel it is as high as that one', () => {
+  const rows = [...overviewBoard({ scope }).rows, ...gpusBoard({ scope }).rows].map((row) => boardRow(row, 'p'));
+  const fitting = rows.flatMap(({ state }) => state.items.filter((item) => item.state.fitsRows));
+  expect(fitting.map(({ state }) => state.body.state.key)).toEqual(['fleet']);
 });

@@ -37,6 +37,14 @@ test('one stop of the Tab key, arrows from GPU to GPU', async () => {
   expect(cells).not.toContain(document.activeElement);
 });
 
+test('few GPUs say whose they are; more only their number', () => {
+  const { rerender } = render(<GpuGridView gpus={gpus(3, 4)} measure="utilization" format={percent} label="grid" />);
+  const first = () => screen.getByRole('group', { name: 'grid' }).querySelector('button');
+  expect(first()).toHaveTextContent('0%GPU 0pod-<b>0');
+  rerender(<GpuGridView gpus={gpus(20, 8)} measure="utilization" format={percent} label="grid" />);
+  expect(first()).toHaveTextContent(/^0%0$/);
+});
+
 test('1,200 GPUs are all there, without a number in each', () => {
   render(<GpuGridView gpus={gpus(150, 8)} measure="utilization" format={percent} label="grid" />);
   const cells = screen.getByRole('group', { name: 'grid' }).querySelectorAll('button');
