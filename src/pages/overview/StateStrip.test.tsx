@@ -45,7 +45,7 @@ test.each<[string, Partial<VariantState>, string[]]>([
   [
     'where time is lost',
     { desired: 4, hpaDesired: 4, created: 4, ready: 2 },
-    ['2 pods are created and not ready: starting takes 2 to 7 minutes, or no GPU is free.'],
+    ['Pods created and not ready: 2. Starting takes 2 to 7 minutes, unless no GPU is free.'],
   ],
 ])('%s', (_, change, sentences) => {
   show(change);

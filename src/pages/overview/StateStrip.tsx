@@ -214,5 +214,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   sentence: css({ margin: 0 }),
   ok: css({ color: theme.colors.success.text }),
   info: css({ color: theme.colors.info.text }),
-  warning: css({ color: theme.colors.warning.text }),
+  warning: css({ color: theme.colors.warning.text, marginRight: theme.spacing(0.5) }),
 });

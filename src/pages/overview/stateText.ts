@@ -27,15 +27,15 @@ export function lossText(loss: Loss): string {
         { count: loss.replicas }
       );
     case 'creating':
-      return t('overview.loss.creating', '{{count}} pods asked for are not created yet.', { count: loss.replicas });
+      return t('overview.loss.creating', 'Pods asked for and not created yet: {{count}}.', { count: loss.replicas });
     case 'deleting':
-      return t('overview.loss.deleting', '{{count}} pods more than asked for have not gone yet.', {
+      return t('overview.loss.deleting', 'Pods more than asked for, not gone yet: {{count}}.', {
         count: loss.replicas,
       });
     case 'starting':
       return t(
         'overview.loss.starting',
-        '{{count}} pods are created and not ready: starting takes 2 to 7 minutes, or no GPU is free.',
+        'Pods created and not ready: {{count}}. Starting takes 2 to 7 minutes, unless no GPU is free.',
         {
           count: loss.replicas,
         }
