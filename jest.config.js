@@ -9,6 +9,8 @@ const esModules = [...grafanaESModules, '@grafana/i18n', '@lezer', '@prometheus-
 module.exports = {
   ...base,
   testMatch: ['<rootDir>/{src,simulator,preview,scripts,dashboards}/**/*.test.{ts,tsx}', '<rootDir>/tests/contract/**/*.test.ts'],
+  // A slow machine is no failure.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // d3-color ships .mjs only, which the scaffold's pattern leaves out.
   transform: { '^.+\\.(mjs|[tj]sx?)$': base.transform['^.+\\.(t|j)sx?$'] },

@@ -18,8 +18,8 @@ export default defineConfig<PluginOptions>({
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: './test-results/browser.json' }]],
   use: {
     baseURL: grafana ?? process.env.PREVIEW_URL ?? 'http://localhost:3000',

@@ -22,19 +22,19 @@ interface SceneLike {
 
 /**
  * Grafana has no public call for this (grafana/grafana#109587). Dashboards and Scenes apps publish the scene that is on
- * screen as `window.__grafanaSceneContext`: its annotation layers are asked again, which leaves the panels' data alone;
- * a scene without such layers is refreshed as the refresh button does it.
+ * screen as `window.__grafanaSceneContext`: it is refreshed as the refresh button does it, because "now" has to move on
+ * for a run that starts now to lie in a range that ends with it. A scene without a range of its own has its annotation
+ * layers asked again.
  */
 export function refreshAnnotations(): void {
   getAppEvents().publish(new AnnotationsChangedEvent());
   const { state } = (window as Window & { __grafanaSceneContext?: SceneLike }).__grafanaSceneContext ?? {};
-  const data = state?.$data?.state;
-  const layers = (data?.annotationLayers ?? data?.layers ?? []).filter(
-    (layer) => typeof layer.runLayer === 'function' && layer.state?.isEnabled !== false
-  );
-  if (layers.length > 0) {
-    layers.forEach((layer) => layer.runLayer?.());
-  } else {
-    state?.$timeRange?.onRefresh?.();
+  if (state?.$timeRange?.onRefresh) {
+    state.$timeRange.onRefresh();
+    return;
   }
+  const data = state?.$data?.state;
+  (data?.annotationLayers ?? data?.layers ?? [])
+    .filter((layer) => layer.state?.isEnabled !== false)
+    .forEach((layer) => layer.runLayer?.());
 }

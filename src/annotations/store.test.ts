@@ -90,7 +90,24 @@ describe('showing what was written', () => {
       'an app’s layers',
       (run: () => void) => ({ $data: { state: { layers: [{ runLayer: run, state: { isEnabled: true } }] } } }),
     ],
-    ['a scene without layers', (run: () => void) => ({ $timeRange: { onRefresh: run } })],
+    [
+      'a scene with a range, and so its layers, by moving “now” on,',
+      (run: () => void) => ({
+        $timeRange: { onRefresh: run },
+        $data: {
+          state: {
+            annotationLayers: [
+              {
+                runLayer: () => {
+                  throw new Error('would ask for a range that ends before the run');
+                },
+                state: {},
+              },
+            ],
+          },
+        },
+      }),
+    ],
   ])('asks %s again, and tells the page', (_, state) => {
     const events = new EventBusSrv();
     setAppEvents(events);

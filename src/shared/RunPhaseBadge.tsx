@@ -4,6 +4,7 @@ import { Badge, type BadgeColor } from '@grafana/ui';
 import React from 'react';
 
 import type { RunPhase } from '../domain/run';
+import { testIds } from './testIds';
 
 /** Colour and icon of a phase, everywhere the same; the word stands beside them, so colour is never alone. */
 export const PHASE_LOOK: Record<RunPhase, { color: BadgeColor; icon: IconName }> = {
@@ -43,5 +44,5 @@ interface Props {
 }
 
 export function RunPhaseBadge({ phase, reason }: Props): React.ReactElement {
-  return <Badge {...PHASE_LOOK[phase]} text={phaseLabel(phase)} tooltip={reason} />;
+  return <Badge {...PHASE_LOOK[phase]} text={phaseLabel(phase)} tooltip={reason} data-testid={testIds.runPhase} />;
 }

@@ -1,5 +1,6 @@
 /** Test ids that components carry and browser tests look for; one tree, so a rename is one change. */
 export const testIds = {
+  runPhase: 'data-testid wva run-phase',
   errorNotice: 'data-testid wva error-notice',
   emptyState: 'data-testid wva empty-state',
   overview: { page: 'data-testid wva overview' },
