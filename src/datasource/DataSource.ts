@@ -32,7 +32,7 @@ import { readPaths } from './paths';
 import { runQueries } from './queries';
 import { browserPace } from './runs/pace';
 import { httpRunsIo } from './runs/httpRunsIo';
-import { runsStore } from './runs/runsStore';
+import { runsStore, type RunsStore } from './runs/runsStore';
 import { dryRun, startRun } from './startRun';
 import { TektonClient } from './TektonClient';
 import type { CancelMode, LogRequest, RunsSnapshot, StartMarks, TektonApi, TektonQuery, TektonSettings } from './types';
@@ -49,7 +49,7 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
 
   private readonly client: TektonClient;
   private readonly hydration: Hydration;
-  private readonly snapshots: Observable<RunsSnapshot>;
+  private readonly store: RunsStore;
 
   constructor(private readonly settings: DataSourceInstanceSettings<TektonSettings>) {
     super(settings);
@@ -59,13 +59,17 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     this.canStart = canStart || oauthPassThru;
     this.client = new TektonClient(settings.uid);
     this.hydration = new Hydration((ref, signal) => this.getRun(ref, signal));
-    this.snapshots = runsStore(this.namespaces, httpRunsIo(this.client), browserPace(), () => this.client.clockSkewMs);
+    this.store = runsStore(this.namespaces, httpRunsIo(this.client), browserPace(), () => this.client.clockSkewMs);
     this.annotations = runAnnotations();
     this.variables = new TektonVariables(this);
   }
 
   runs(): Observable<RunsSnapshot> {
-    return this.settings.jsonData.apiServer ? this.snapshots : of(notConfigured());
+    return this.settings.jsonData.apiServer ? this.store.snapshots : of(notConfigured());
+  }
+
+  retryRuns(): void {
+    this.store.retry();
   }
 
   async getRun(ref: RunRef, signal?: AbortSignal): Promise<Run> {

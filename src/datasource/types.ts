@@ -97,6 +97,8 @@ export interface TektonApi {
    * the last of them. Never completes; errors are in the snapshot.
    */
   runs(): Observable<RunsSnapshot>;
+  /** Asks at once where the last attempt to read the runs failed, in place of after a pause. */
+  retryRuns(): void;
   getRun(ref: RunRef, signal?: AbortSignal): Promise<Run>;
   /** Runs in full, cached by uid and resourceVersion, a few requests at a time; ones that are gone are left out. */
   hydrate(runs: RunSummary[], signal?: AbortSignal): Promise<Run[]>;

@@ -94,7 +94,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
           onClose={summary.uid === started?.uid && isTerminal(summary.phase) ? () => setStarted(undefined) : undefined}
         />
       ))}
-      {snapshot.error && <ErrorNotice error={snapshot.error} />}
+      {snapshot.error && <ErrorNotice error={snapshot.error} onRetry={() => api.retryRuns()} />}
       {options.showList && <RecentRuns snapshot={snapshot} limit={options.listLimit} timeZone={timeZone} />}
     </div>
   );

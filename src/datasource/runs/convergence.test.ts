@@ -226,7 +226,9 @@ test.each([true, false])(
       }),
       { numRuns: 60 }
     );
-  }
+  },
+  // Hundreds of histories: a busy machine needs more than the usual time.
+  30_000
 );
 
 test('a cut goes on from the last version and does not list again', async () => {
@@ -252,3 +254,24 @@ test('a cut goes on from the last version and does not list again', async () => 
 });
 
 const sorted = (value: Record<string, string>) => Object.fromEntries(Object.entries(value).sort());
+
+test('a retry that somebody asks for does not wait out the pause', async () => {
+  const cluster = new FakeCluster();
+  cluster.put('a', 'Running');
+  cluster.trouble.push('500');
+  const index = new RunIndex();
+  const endless: Pace = {
+    ...testPace(),
+    sleep: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+  };
+  const sync = new NamespaceSync(NAMESPACE, index, cluster.io(), endless, true, () => undefined);
+  const controller = new AbortController();
+  const running = sync.run(controller.signal);
+  await settle();
+  expect([sync.state, cluster.lists]).toEqual(['stale', 1]);
+  sync.retry();
+  await settle();
+  expect([sync.state, sync.error, cluster.lists]).toEqual(['live', undefined, 2]);
+  controller.abort();
+  await running;
+});

@@ -55,6 +55,7 @@ export class NamespaceSync {
   private watchFailures = 0;
   private polls = 0;
   private quietPolls = 0;
+  private endPause: () => void = () => undefined;
 
   constructor(
     private readonly namespace: string,
@@ -85,6 +86,11 @@ export class NamespaceSync {
     }
   }
 
+  /** Ends the pause after a failure, if there is one. */
+  retry(): void {
+    this.endPause();
+  }
+
   private async recover(error: unknown, failures: number, signal: AbortSignal): Promise<void> {
     const failure = translateError(error, { verb: 'watch', resource: 'pipelineruns', namespace: this.namespace });
     const expired = failure.status === 410;
@@ -99,7 +105,16 @@ export class NamespaceSync {
     this.error = failure;
     this.changed();
     const asked = (retryAfterSeconds(failure) ?? 0) * 1000;
-    await this.pace.sleep(Math.max(asked, backoff(failures, RETRY_MS.first, RETRY_MS.most, this.pace.random)), signal);
+    await this.pause(Math.max(asked, backoff(failures, RETRY_MS.first, RETRY_MS.most, this.pace.random)), signal);
+  }
+
+  /** Over after a while, at once when aborted, and when somebody asks for a retry. */
+  private async pause(ms: number, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    this.endPause = () => over.abort();
+    signal.addEventListener('abort', this.endPause, { signal: over.signal });
+    await this.pace.sleep(ms, over.signal);
+    over.abort();
   }
 
   private async list(signal: AbortSignal): Promise<void> {

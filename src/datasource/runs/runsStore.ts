@@ -13,17 +13,18 @@ import { RunIndex } from './runIndex';
  */
 const MAX_WATCHES = 2;
 
-/**
- * @param clockSkewMs cluster's clock minus browser's, at the moment
- * @returns an observable that never completes nor fails. What was learnt stays when the last subscriber leaves, so the next
- *   one sees it at once and only what changed since is asked for.
- */
-export function runsStore(
-  namespaces: string[],
-  io: RunsIo,
-  pace: Pace,
-  clockSkewMs: () => number
-): Observable<RunsSnapshot> {
+export interface RunsStore {
+  /**
+   * Never completes nor fails. What was learnt stays when the last subscriber leaves, so the next one sees it at once and
+   * only what changed since is asked for.
+   */
+  snapshots: Observable<RunsSnapshot>;
+  /** Asks at once where the last attempt failed. */
+  retry(): void;
+}
+
+/** @param clockSkewMs cluster's clock minus browser's, at the moment */
+export function runsStore(namespaces: string[], io: RunsIo, pace: Pace, clockSkewMs: () => number): RunsStore {
   const index = new RunIndex();
   let notify: () => void = () => undefined;
   const syncs = namespaces.map(
@@ -38,7 +39,7 @@ export function runsStore(
     error: firstError(namespaces, syncs),
   });
 
-  return new Observable<RunsSnapshot>((observer) => {
+  const snapshots = new Observable<RunsSnapshot>((observer) => {
     const controller = new AbortController();
     notify = () => observer.next(snapshot());
     notify();
@@ -57,6 +58,7 @@ export function runsStore(
       resetOnError: false,
     })
   );
+  return { snapshots, retry: () => syncs.forEach((sync) => sync.retry()) };
 }
 
 /** The least good of the namespaces' states. */

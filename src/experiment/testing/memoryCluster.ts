@@ -39,6 +39,12 @@ export class MemoryCluster implements TektonApi {
     return this.snapshots;
   }
 
+  retries = 0;
+
+  retryRuns(): void {
+    this.retries += 1;
+  }
+
   async getRun({ namespace, name }: RunRef): Promise<Run> {
     const run = this.all.find((r) => r.namespace === namespace && r.name === name);
     if (!run) {

@@ -149,6 +149,8 @@ describe('without rows', () => {
     expect(screen.getByTestId(testIds.errorNotice)).toHaveTextContent(
       /Forbidden.*pipelineruns: list.*Ask for the right/
     );
+    fireEvent.click(screen.getByText('Try again'));
+    expect(api.retries).toBe(1);
   });
 });
 

@@ -41,7 +41,9 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
         <ListState snapshot={snapshot} shown={selected.length} />
         <StartButton access={access} onStart={() => setAction({ kind: 'start' })} />
       </div>
-      {snapshot.error && snapshot.runs.length > 0 && <ErrorNotice error={snapshot.error} />}
+      {snapshot.error && snapshot.runs.length > 0 && (
+        <ErrorNotice error={snapshot.error} onRetry={() => api.retryRuns()} />
+      )}
       <RunsToolbar filter={view.filter} facets={facets} onFilter={onFilter} />
       {selected.length > 0 ? (
         <RunsTable
@@ -85,7 +87,7 @@ function StartButton({ access, onStart }: { access: Access; onStart: () => void 
 }
 
 interface NothingProps {
-  api: Pick<TektonApi, 'namespaces' | 'name'>;
+  api: Pick<TektonApi, 'namespaces' | 'name' | 'retryRuns'>;
   snapshot: RunsSnapshot;
   onClear: () => void;
 }
@@ -108,7 +110,13 @@ function Nothing({ api, snapshot, onClear }: NothingProps): React.ReactElement {
     );
   }
   if (snapshot.error) {
-    return <ErrorNotice error={snapshot.error} title={t('pages.runs.error', 'The runs could not be read')} />;
+    return (
+      <ErrorNotice
+        error={snapshot.error}
+        title={t('pages.runs.error', 'The runs could not be read')}
+        onRetry={() => api.retryRuns()}
+      />
+    );
   }
   if (api.namespaces.length === 0) {
     return (

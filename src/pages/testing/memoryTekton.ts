@@ -73,6 +73,12 @@ export class MemoryTekton implements TektonApi {
     return this.snapshots;
   }
 
+  retries = 0;
+
+  retryRuns(): void {
+    this.retries += 1;
+  }
+
   async getRun({ namespace, name }: RunRef): Promise<Run> {
     this.note(`get ${namespace}/${name}`);
     const run = this.all.find((r) => r.namespace === namespace && r.name === name);
