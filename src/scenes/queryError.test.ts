@@ -19,6 +19,11 @@ test.each<[string, PanelData | undefined, string | undefined]>([
     data({ state: LoadingState.Error, error: { data: { message: 'Bad Gateway' } } }),
     'Bad Gateway',
   ],
+  [
+    'the error page of a proxy',
+    data({ errors: [{ message: '<html>Bad Gateway</html>', status: 502, statusText: 'Bad Gateway' }] }),
+    '502 Bad Gateway',
+  ],
   ['only a state', data({ state: LoadingState.Error }), 'No reason was given.'],
 ])('%s', (_, given, message) => {
   expect(queryError(given)?.message).toBe(message);

@@ -1,6 +1,6 @@
 import { LoadingState, type DataQueryError, type PanelData } from '@grafana/data';
 
-import { UserError } from '../shared/errors';
+import { isErrorPage, UserError } from '../shared/errors';
 
 /** What went wrong with a scene's own query, in words; undefined when nothing did. */
 export function queryError(data: PanelData | undefined): UserError | undefined {
@@ -9,12 +9,18 @@ export function queryError(data: PanelData | undefined): UserError | undefined {
     failure &&
     new UserError({
       title: 'Prometheus did not answer',
-      message: failure.message ?? failure.data?.message ?? failure.statusText ?? 'No reason was given.',
+      message: reasonOf(failure),
       nextStep: 'Check that Prometheus is up and that the data source can reach it, then try again.',
       status: failure.status,
       transient: true,
     })
   );
+}
+
+function reasonOf({ message, data, status, statusText }: DataQueryError): string {
+  const said = [message, data?.message].find((text) => text !== undefined && text !== '' && !isErrorPage(text));
+  const code = [status, statusText].filter((part) => part !== undefined && part !== '').join(' ');
+  return said ?? (code === '' ? 'No reason was given.' : code);
 }
 
 function failureOf(data: PanelData | undefined): DataQueryError | undefined {

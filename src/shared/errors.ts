@@ -44,6 +44,11 @@ export function toUserError(error: unknown, title: string, nextStep: string): Us
   return new UserError({ title, message: messageOf(error), nextStep, cause: error });
 }
 
+/** Whether a text is the HTML of a proxy's error page, which tells a reader nothing that its status does not. */
+export function isErrorPage(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body)\b/i.test(text);
+}
+
 /** The most telling text in a thrown value: an Error's message, Grafana's FetchError data, or the value as text. */
 export function messageOf(error: unknown): string {
   if (error instanceof Error) {
@@ -55,7 +60,7 @@ export function messageOf(error: unknown): string {
       statusText?: unknown;
       status?: unknown;
     };
-    if (typeof data?.message === 'string' && data.message !== '') {
+    if (typeof data?.message === 'string' && data.message !== '' && !isErrorPage(data.message)) {
       return data.message;
     }
     if (typeof statusText === 'string' && statusText !== '') {
