@@ -57,7 +57,7 @@ describe.each(SCOPES)('queries with %s', (scopeName, scope) => {
 });
 
 test('the inventory names every query function', () => {
-  const files = ['replicas', 'saturation', 'load', 'latency', 'gpu', 'controller'];
+  const files = ['replicas', 'saturation', 'state', 'load', 'latency', 'gpu', 'controller'];
   const functions = files.flatMap((file) => {
     const text = readFileSync(path.join(__dirname, `${file}.ts`), 'utf8');
     return [...text.matchAll(/^export (?:function|const) ([a-z]\w+)/gm)].map((match) => `${file}.${match[1]}`);

@@ -8,6 +8,7 @@ import * as replicas from './replicas';
 import * as saturation from './saturation';
 import type { SaturationLimits } from './saturation';
 import type { Scope } from './selector';
+import * as state from './state';
 
 export interface InventoryItem {
   /** `<file>.<function>`, with an argument where the function has one. */
@@ -43,6 +44,8 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'saturation.spareQueue', make: saturation.spareQueue },
   { name: 'saturation.saturatedReplicas', make: saturation.saturatedReplicas },
   { name: 'saturation.headroom', make: saturation.headroom },
+  { name: 'state.sampleAge', make: state.sampleAge },
+  { name: 'state.variantState', make: state.variantState },
   ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [
