@@ -1,5 +1,5 @@
 /**
- * `npm run bench [sizes|pages|runs|simulator …]`: what is promised about size and speed, measured; all of it without a
+ * `npm run bench [sizes|pages|runs|start|simulator …]`: what is promised about size and speed, measured; all of it without a
  * name. Each figure with a budget shows its ratio to it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { formatMeasures, type Measure } from './report';
 import { measureRuns } from './runs';
 import { measureSimulator } from './simulator';
 import { measureSizes } from './sizes';
+import { measureStart } from './start';
 
 const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]> }> = {
   sizes: { title: 'Bundles', measure: async () => measureSizes(path.resolve('dist')) },
@@ -18,6 +19,7 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
     measure: async () => [...(await measurePages('lab', 12, 3600)), ...(await measurePages('large', 1200, 600))],
   },
   runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
+  start: { title: 'A start', measure: measureStart },
   simulator: {
     title: 'The simulated cluster',
     measure: async () => [...measureSimulator('lab'), ...measureSimulator('large')],
