@@ -24,3 +24,18 @@ test.each([
 ])('a frame %s is left out', (_name, given) => {
   expect(plottable([given])).toEqual([]);
 });
+
+test('missing samples are a gap in every frame, not in the first alone', () => {
+  const gappy = (): DataFrame => ({
+    length: 3,
+    fields: [{ ...time, config: { interval: 10 }, values: [10, 20, 50] }, field(FieldType.number, [1, 2, 5])],
+  });
+  const given = [gappy(), gappy()];
+  for (const { fields } of plottable(given)) {
+    expect(fields.map(({ values }) => values)).toEqual([
+      [10, 20, 30, 40, 50],
+      [1, 2, null, null, 5],
+    ]);
+  }
+  expect(given).toEqual([gappy(), gappy()]);
+});

@@ -1,5 +1,14 @@
 /** Stands in for Grafana's time series panel: the same TimeSeries component, with annotations, tooltip and zoom. */
-import { FieldColorModeId, FieldType, PanelPlugin, type DataFrame, type Field, type PanelProps } from '@grafana/data';
+import {
+  applyNullInsertThreshold,
+  FieldColorModeId,
+  FieldType,
+  PanelPlugin,
+  type DataFrame,
+  type Field,
+  type PanelProps,
+  type TimeRange,
+} from '@grafana/data';
 import {
   LegendDisplayMode,
   SortOrder,
@@ -22,12 +31,23 @@ interface Options {
 
 const PLOTTED = [FieldType.time, FieldType.number, FieldType.boolean, FieldType.enum];
 
-/** Frames that have a time and numbers. As in Grafana, NaN and infinities are gaps, and switches become 0 and 1. */
-export function plottable(frames: DataFrame[]): DataFrame[] {
+/**
+ * Frames that have a time and numbers. As in Grafana, NaN and infinities are gaps, so are samples that are missing by the
+ * interval of the times, and switches become 0 and 1.
+ */
+export function plottable(frames: DataFrame[], timeRange?: TimeRange): DataFrame[] {
   return frames
     .filter((frame) => frame.fields.some((field) => field.type === FieldType.time) && frame.length > 0)
     .map((frame) => ({ ...frame, fields: frame.fields.filter((field) => PLOTTED.includes(field.type)).map(toPlotted) }))
-    .filter((frame) => frame.fields.some((field) => field.type !== FieldType.time));
+    .filter((frame) => frame.fields.some((field) => field.type !== FieldType.time))
+    .map((frame) =>
+      // TimeSeries does this for the first frame only.
+      applyNullInsertThreshold({
+        frame,
+        refFieldPseudoMin: timeRange?.from.valueOf(),
+        refFieldPseudoMax: timeRange?.to.valueOf(),
+      })
+    );
 }
 
 function toPlotted(field: Field): Field {
@@ -41,7 +61,8 @@ function toPlotted(field: Field): Field {
   if (field.type === FieldType.number && field.values.some((value) => value !== null && !Number.isFinite(value))) {
     return { ...field, values: field.values.map((value) => (Number.isFinite(value) ? value : null)) };
   }
-  return field;
+  // A time is marked once its gaps are found: not in the data, which another chart may share.
+  return field.type === FieldType.time ? { ...field, state: { ...field.state } } : field;
 }
 
 function TimeSeriesPanel({
@@ -55,7 +76,7 @@ function TimeSeriesPanel({
   onChangeTimeRange,
 }: PanelProps<Options>) {
   const { sync, eventBus, eventsScope } = usePanelContext();
-  const frames = useMemo(() => plottable(data.series), [data.series]);
+  const frames = useMemo(() => plottable(data.series, timeRange), [data.series, timeRange]);
   const legend = options.legend ?? {
     showLegend: true,
     displayMode: LegendDisplayMode.List,
