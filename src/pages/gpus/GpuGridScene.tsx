@@ -154,7 +154,7 @@ function NoGpus({ measure }: { measure: GpuMeasure }): React.ReactElement {
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
   // On a phone it scrolls: cut labels would say nothing.
-  switch: css({ maxWidth: '100%', overflowX: 'auto', '& > *': { width: 'max-content', maxWidth: 'none' } }),
+  switch: css({ maxWidth: '100%', overflowX: 'auto', '&& > *': { width: 'max-content', maxWidth: 'none' } }),
   columns: css({
     display: 'grid',
     gap: theme.spacing(2),
