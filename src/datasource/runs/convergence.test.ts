@@ -227,8 +227,7 @@ test.each([true, false])(
       { numRuns: 60 }
     );
   },
-  // Hundreds of histories: a busy machine needs more than the usual time.
-  30_000
+  30_000 // hundreds of histories: a busy machine needs more than the usual time
 );
 
 test('a cut goes on from the last version and does not list again', async () => {
@@ -257,14 +256,12 @@ const sorted = (value: Record<string, string>) => Object.fromEntries(Object.entr
 
 test('a retry that somebody asks for does not wait out the pause', async () => {
   const cluster = new FakeCluster();
-  cluster.put('a', 'Running');
   cluster.trouble.push('500');
-  const index = new RunIndex();
   const endless: Pace = {
     ...testPace(),
     sleep: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
   };
-  const sync = new NamespaceSync(NAMESPACE, index, cluster.io(), endless, true, () => undefined);
+  const sync = new NamespaceSync(NAMESPACE, new RunIndex(), cluster.io(), endless, true, () => undefined);
   const controller = new AbortController();
   const running = sync.run(controller.signal);
   await settle();
