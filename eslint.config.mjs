@@ -23,7 +23,7 @@ const MAY_IMPORT = {
   dashboards: ['panels', 'queries', 'constants', 'routes', 'domain'],
   simulator: ['domain', 'kube', 'queries', 'constants'],
   preview: ['constants'],
-  scripts: ['constants', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards'],
+  scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards'],
   bench: ['*'],
   tests: ['*'],
 };
