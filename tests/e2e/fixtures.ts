@@ -85,6 +85,12 @@ async function signIn(request: APIRequestContext, role: Role, origin: string): P
   expect(login.ok(), `signing in ${user}`).toBe(true);
 }
 
+interface KubeRun {
+  metadata: { uid: string };
+  spec: { params: Array<{ name: string; value: unknown }> } & Record<string, unknown>;
+  status?: Record<string, unknown>;
+}
+
 /** The simulated cluster, for tests that need to break it. Absent with a Grafana of one's own. */
 export class Cluster {
   constructor(private readonly url: string | undefined) {}
@@ -93,12 +99,16 @@ export class Cluster {
     return this.url !== undefined;
   }
 
-  /** Makes calls to the Kubernetes API go wrong until {@link heal}. */
-  async fault(fault: Record<string, unknown>): Promise<void> {
+  /** Makes calls to the Kubernetes API go wrong until {@link heal}, or does something to the cluster (`simulator/kube/faultDesk.ts`). */
+  fault(fault: Record<string, unknown>): Promise<void> {
+    return this.orders([fault]);
+  }
+
+  async orders(orders: Array<Record<string, unknown>>): Promise<void> {
     const response = await fetch(`${this.url}/faults`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(fault),
+      body: JSON.stringify(orders),
     });
     expect(response.ok, await response.text()).toBe(true);
   }
@@ -110,14 +120,24 @@ export class Cluster {
   }
 
   /** A PipelineRun as the API serves it. */
-  async run(
-    name: string,
-    namespace = 'experiment-01'
-  ): Promise<{ metadata: { uid: string }; status?: Record<string, unknown> } | undefined> {
+  async run(name: string, namespace = 'experiment-01'): Promise<KubeRun | undefined> {
     const response = await fetch(`${this.url}/apis/tekton.dev/v1/namespaces/${namespace}/pipelineruns/${name}`, {
       headers: { authorization: 'Bearer reader' },
     });
     return response.ok ? await response.json() : undefined;
+  }
+
+  /** Creates a PipelineRun as kubectl would; the answer is its uid. */
+  async create(manifest: { metadata: { namespace: string } } & Record<string, unknown>): Promise<string> {
+    const { namespace } = manifest.metadata;
+    const response = await fetch(`${this.url}/apis/tekton.dev/v1/namespaces/${namespace}/pipelineruns`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer runner', 'content-type': 'application/json' },
+      body: JSON.stringify(manifest),
+    });
+    const run: KubeRun & { message?: string } = await response.json();
+    expect(response.status, run.message).toBe(201);
+    return run.metadata.uid;
   }
 
   async runNames(namespace = 'experiment-01'): Promise<string[]> {

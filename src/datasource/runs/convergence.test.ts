@@ -255,8 +255,7 @@ test('a cut goes on from the last version and does not list again', async () => 
 const sorted = (value: Record<string, string>) => Object.fromEntries(Object.entries(value).sort());
 
 test('a retry that somebody asks for does not wait out the pause', async () => {
-  const cluster = new FakeCluster();
-  cluster.trouble.push('500');
+  const cluster = Object.assign(new FakeCluster(), { trouble: ['500'] });
   const endless: Pace = {
     ...testPace(),
     sleep: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),

@@ -1,0 +1,162 @@
+/** Bad days at the start of a run: the message says so, what was typed is kept, and one intent makes one run. */
+import type { APIRequestContext, Page } from '@playwright/test';
+
+import { testIds } from '../../src/shared/testIds';
+import { DASHBOARD, fillForm, reviewRun, submit } from './experimentForm';
+import { type Cluster, expect, runAnnotations, test } from './fixtures';
+
+const CREATE = 'pipelineruns\\?(?!.*dryRun)';
+const isCreate = /\/pipelineruns\?(?!.*dryRun)/;
+const FAILED_REQUEST = /Failed to load resource/;
+
+const notice = (page: Page) => page.getByTestId(testIds.start.review).getByTestId(testIds.errorNotice);
+const follow = (page: Page, name: string) => page.getByRole('region', { name });
+
+/** Runs of an experiment that the cluster has. */
+async function runsNamed(cluster: Cluster, name: string): Promise<number> {
+  return (await cluster.runNames()).filter((one) => one === name).length;
+}
+
+const remove = (cluster: Cluster, name: string) => cluster.fault({ delete: { namespace: 'experiment-01', name } });
+
+test.use({ role: 'Editor', viewport: { width: 1440, height: 1600 }, expectedErrors: [FAILED_REQUEST] });
+test.beforeEach(({ cluster }) => {
+  test.skip(!cluster.present, 'breaks the simulated cluster');
+  // A start that fails is tried four times, with pauses.
+  test.setTimeout(120_000);
+});
+
+for (const { fault, count, says } of [
+  { fault: 409, count: 9, says: /changed meanwhile|taken/ },
+  { fault: 403, count: 9, says: /Not allowed to create pipelineruns/ },
+  { fault: 401, count: 9, says: /runner token/ },
+  { fault: 500, count: 9, says: /etcdserver: request timed out/ },
+]) {
+  test(`a create answered with ${fault}: words, the form kept, one run from a second try`, async ({
+    page,
+    cluster,
+  }) => {
+    const experiment = `e2e-bad-${fault}`;
+    await fillForm(page, experiment);
+    const name = await reviewRun(page);
+    const before = (await cluster.runNames()).length;
+    await cluster.fault({ fault, method: 'POST', path: CREATE, count });
+    await submit(page);
+    await expect(notice(page)).toContainText(says, { timeout: 30_000 });
+    expect((await cluster.runNames()).length, 'nothing was started').toBe(before);
+
+    await page.getByRole('button', { name: 'Back to the form' }).click();
+    await expect(page.getByRole('textbox', { name: /^test-name/ })).toHaveValue(experiment);
+
+    await cluster.heal();
+    const again = await reviewRun(page);
+    await submit(page);
+    await expect(follow(page, again)).toBeVisible();
+    expect((await cluster.runNames()).length, 'one run').toBe(before + 1);
+    expect(await runsNamed(cluster, name)).toBe(name === again ? 1 : 0);
+    await remove(cluster, again);
+  });
+}
+
+test('a create that fails once is tried again, and makes one run', async ({ page, cluster }) => {
+  await fillForm(page, 'e2e-once');
+  const name = await reviewRun(page);
+  const before = (await cluster.runNames()).length;
+  await cluster.fault({ fault: 'cut', method: 'POST', path: CREATE, count: 1 });
+  await submit(page);
+  await expect(follow(page, name)).toBeVisible({ timeout: 30_000 });
+  expect((await cluster.runNames()).length).toBe(before + 1);
+  await remove(cluster, name);
+});
+
+test('a run whose answer was lost is found, not started again', async ({ page, cluster }) => {
+  await fillForm(page, 'e2e-lost');
+  const name = await reviewRun(page);
+  const before = (await cluster.runNames()).length;
+  let creates = 0;
+  await page.route(isCreate, async (route) => {
+    if (route.request().method() !== 'POST') {
+      return route.fallback();
+    }
+    creates += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await submit(page);
+  await expect(follow(page, name)).toBeVisible({ timeout: 30_000 });
+  expect(creates, 'asked for once').toBe(1);
+  expect((await cluster.runNames()).length).toBe(before + 1);
+  await expect.poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`)).length).toBe(1);
+  await remove(cluster, name);
+});
+
+for (const status of [403, 500]) {
+  test(`Grafana refuses the annotation with ${status}: the run goes on, the user is told, it is marked later`, async ({
+    page,
+    cluster,
+  }) => {
+    await fillForm(page, `e2e-unmarked-${status}`);
+    const name = await reviewRun(page);
+    await page.route('**/api/annotations', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status, json: { message: 'no, not now' } })
+        : route.fallback()
+    );
+    await submit(page);
+    await expect(follow(page, name)).toBeVisible();
+    await expect(page.getByText(/not marked on (the )?charts/).first()).toBeVisible();
+    await expect(page.getByText(/no, not now/).first()).toBeVisible();
+    expect(await runsNamed(cluster, name)).toBe(1);
+    expect(await runAnnotations(page, `run:experiment-01/${name}`)).toEqual([]);
+
+    await page.unroute('**/api/annotations');
+    await expect
+      .poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`)).length, { timeout: 40_000 })
+      .toBe(1);
+    await remove(cluster, name);
+  });
+}
+
+test('the browser closed between create and annotate: whoever comes next marks the run, once', async ({
+  page,
+  browser,
+  baseURL,
+  cluster,
+}) => {
+  await fillForm(page, 'e2e-two-editors');
+  const name = await reviewRun(page);
+  await page.route('**/api/annotations', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.fallback()
+  );
+  await submit(page);
+  await expect(follow(page, name)).toBeVisible();
+  await page.close();
+
+  const editors = await Promise.all([1, 2].map(() => browser.newContext({ baseURL })));
+  try {
+    const pages = await Promise.all(
+      editors.map(async (context) => {
+        await signIn(context.request);
+        const opened = await context.newPage();
+        await opened.goto(DASHBOARD);
+        return opened;
+      })
+    );
+    await Promise.all(pages.map((opened) => expect(follow(opened, name)).toBeVisible()));
+    const [first] = pages;
+    const uid = (await cluster.run(name))!.metadata.uid;
+    const count = async () => (await runAnnotations(first!, `uid:${uid}`)).length;
+    await expect.poll(count).toBeGreaterThan(0);
+    // Both have written by now; what they wrote twice they take back.
+    await first!.waitForTimeout(4000);
+    await expect.poll(count, { timeout: 40_000 }).toBe(1);
+  } finally {
+    await Promise.all(editors.map((context) => context.close()));
+    await remove(cluster, name);
+  }
+});
+
+async function signIn(request: APIRequestContext): Promise<void> {
+  const login = await request.post('/login', { data: { user: 'e2e-editor', password: 'e2e-password' } });
+  expect(login.ok()).toBe(true);
+}
