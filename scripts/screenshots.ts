@@ -48,6 +48,7 @@ const PAGES: Picture[] = [
     height: 1300,
     phone: true,
   },
+  { name: 'gpus', path: gpusPath(), query: PAST, shows: /GPU 3/, height: 1800 },
   {
     name: 'overview',
     path: overviewPath(),
@@ -63,7 +64,6 @@ const PAGES: Picture[] = [
     shows: /Replicas: desired/,
     height: 1900,
   },
-  { name: 'gpus', path: gpusPath(), query: PAST, shows: /GPU 3/, height: 1800 },
   { name: 'runs', path: runsPath(), shows: /wva-stair-static-4/, height: 1000, phone: true },
   { name: 'run', path: runPath({ namespace: NAMESPACE, name: 'wva-stair-wva' }), shows: /load-test/, height: 1400 },
   { name: 'config', path: configPath(), shows: /kvCacheThreshold/, height: 1800 },
