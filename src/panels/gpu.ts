@@ -91,7 +91,7 @@ export function gpuNodes(scope: Scope): PanelSpec {
       kind: 'table',
       sortBy: { field: 'Utilisation', desc: true },
       columns: [
-        { from: 'label:node', title: 'Node', minWidth: 240 },
+        { from: 'label:node', title: 'Node', minWidth: 300 },
         { from: 'value:gpus', title: 'GPUs', unit: 'short', decimals: 0, width: 70 },
         ...measures('hottest', 'Hottest'),
       ],
