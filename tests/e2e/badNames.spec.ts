@@ -135,24 +135,16 @@ test.describe('the data source says what is missing', () => {
     });
   }
 
-  test('the cluster, at a wrong address', async ({ page, cluster }) => {
-    test.skip(!cluster.present, 'changes the data source');
+  test('the cluster, at an address where none answers', async ({ page }) => {
+    // As Grafana's proxy says it; the settings that other tests need stay as they are.
+    const proxied = '**/api/datasources/proxy/uid/tekton/**';
+    await page.route(proxied, (route) => route.fulfill({ status: 502, body: '' }));
     await page.goto('/connections/datasources/edit/tekton');
-    const server = page.getByRole('textbox', { name: /Server URL/ });
-    const right = await server.inputValue();
-    try {
-      for (const [url, text] of [
-        ['http://127.0.0.1:9', /can not be reached/],
-        ['not a url', /URL/],
-      ] as const) {
-        await server.fill(url);
-        await page.getByRole('button', { name: /Save/ }).click();
-        await expect(page.getByText(text).first()).toBeVisible();
-      }
-    } finally {
-      await server.fill(right);
-      await page.getByRole('button', { name: /Save/ }).click();
-      await expect(page.getByText(/Tekton answers/).first()).toBeVisible();
-    }
+    await page.getByRole('button', { name: /Save/ }).click();
+    await expect(page.getByText(/can not be reached/).first()).toBeVisible();
+    await expect(page.getByText(/Check the server URL/).first()).toBeVisible();
+    await page.unroute(proxied);
+    await page.getByRole('button', { name: /Save/ }).click();
+    await expect(page.getByText(/Tekton answers/).first()).toBeVisible();
   });
 });

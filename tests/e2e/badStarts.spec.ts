@@ -7,6 +7,7 @@ import { type Cluster, expect, runAnnotations, test } from './fixtures';
 
 const CREATE = 'pipelineruns\\?(?!.*dryRun)';
 const isCreate = /\/pipelineruns\?(?!.*dryRun)/;
+const ANNOTATIONS = /\/api\/annotations(\?|$)/;
 const FAILED_REQUEST = /Failed to load resource/;
 
 const notice = (page: Page) => page.getByTestId(testIds.start.review).getByTestId(testIds.errorNotice);
@@ -97,7 +98,7 @@ for (const status of [403, 500]) {
   }) => {
     await fillForm(page, `e2e-unmarked-${status}`);
     const name = await reviewRun(page);
-    await page.route('**/api/annotations', (route) =>
+    await page.route(ANNOTATIONS, (route) =>
       route.request().method() === 'POST'
         ? route.fulfill({ status, json: { message: 'no, not now' } })
         : route.fallback()
@@ -109,7 +110,7 @@ for (const status of [403, 500]) {
     expect(await runsNamed(cluster, name)).toBe(1);
     expect(await runAnnotations(page, `run:experiment-01/${name}`)).toEqual([]);
 
-    await page.unroute('**/api/annotations');
+    await page.unroute(ANNOTATIONS);
     await expect
       .poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`)).length, { timeout: 40_000 })
       .toBe(1);
@@ -125,9 +126,7 @@ test('the browser closed between create and annotate: whoever comes next marks t
 }) => {
   await fillForm(page, 'e2e-two-editors');
   const name = await reviewRun(page);
-  await page.route('**/api/annotations', (route) =>
-    route.request().method() === 'POST' ? route.abort() : route.fallback()
-  );
+  await page.route(ANNOTATIONS, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
   await submit(page);
   await expect(follow(page, name)).toBeVisible();
   await page.close();
