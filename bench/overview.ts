@@ -7,6 +7,7 @@ import { startStack } from '../scripts/stack';
 import type { PresetName } from '../simulator/world/presets';
 import { launchBrowser } from './browser';
 import type { Measure } from './report';
+import { gzipped, kB } from './sizes';
 
 /** A line of Prometheus' query log, as far as it is read. */
 interface LoggedQuery {
@@ -33,7 +34,12 @@ export async function measurePages(preset: PresetName, gpus: number, historySeco
       truncateSync(queryLog);
       const page = await browser.newPage({ viewport: { width: 1440, height: 3000 } });
       const requests = { last: Date.now(), variables: 0 };
+      const chunks = new Set<string>();
       page.on('request', (request) => {
+        const chunk = /\/public\/plugins\/llmd-wva-app\/([\w-]+\.js)/.exec(request.url())?.[1];
+        if (chunk !== undefined && chunk !== 'module.js') {
+          chunks.add(path.join('dist', chunk));
+        }
         if (/\/api\/ds\/query|\/resources\//.test(request.url())) {
           requests.last = Date.now();
           requests.variables += request.url().includes('/resources/') ? 1 : 0;
@@ -57,7 +63,13 @@ export async function measurePages(preset: PresetName, gpus: number, historySeco
           value: queries.length + requests.variables,
           ...(name === 'overview' ? { budget: 25 } : {}),
         },
-        { name: `${name}, ${gpus} GPUs: samples read`, unit: 'samples', value: samples }
+        { name: `${name}, ${gpus} GPUs: samples read`, unit: 'samples', value: samples },
+        {
+          name: `${name}: chunks with Scenes that it loads`,
+          unit: 'kB gzip',
+          value: gzipped(...chunks) / kB,
+          budget: 220,
+        }
       );
     }
     return measures;

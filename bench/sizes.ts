@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib';
 
 import type { Measure } from './report';
 
-const kB = 1000;
+export const kB = 1000;
 
-function gzipped(...files: string[]): number {
+/** @returns bytes after gzip, all files together */
+export function gzipped(...files: string[]): number {
   return files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
 }
 
@@ -17,7 +18,7 @@ function gzipped(...files: string[]): number {
  */
 export function measureSizes(dist: string): Measure[] {
   const chunks = readdirSync(dist).filter((name) => name.endsWith('.js') && name !== 'module.js');
-  const size = (name: string, budget: number, ...files: string[]): Measure => ({
+  const size = (name: string, budget: number | undefined, ...files: string[]): Measure => ({
     name,
     unit: 'kB gzip',
     value: gzipped(...files.map((file) => path.join(dist, file))) / kB,
@@ -25,7 +26,8 @@ export function measureSizes(dist: string): Measure[] {
   });
   return [
     size('dist/module.js', 15, 'module.js'),
-    size('app chunks with Scenes, all of them', 220, ...chunks),
+    // What a page loads of these is measured in a browser, with the pages.
+    size('all chunks of the app', undefined, ...chunks),
     size('nested data source', 60, 'datasource/module.js'),
     size('nested panel', 90, 'experiment-panel/module.js'),
   ];
