@@ -1,6 +1,6 @@
 /** From a click on Start to the run's region on the charts, without the time that the API takes to answer. */
 import { startStack } from '../scripts/stack';
-import { created, fillForm, startRun } from '../tests/e2e/startForm';
+import { created, fillForm, startRun } from '../tests/e2e/experimentForm';
 import { launchBrowser } from './browser';
 import type { Measure } from './report';
 

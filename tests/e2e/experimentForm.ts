@@ -1,8 +1,7 @@
 /** The panel's form as a person uses it: choose a preset, fill in, review, start. */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import { testIds } from '../../src/shared/testIds';
-import { expect } from './fixtures';
 
 export const DASHBOARD = '/d/experiment-demo';
 const PRESET = 'preset-stair-short-wva';
@@ -48,3 +47,9 @@ export async function startRun(page: Page): Promise<string> {
   await submit(page);
   return name;
 }
+
+/** Resolves with the answer to the create call; dry runs do not count. */
+export const created = (page: Page) =>
+  page.waitForResponse(
+    (response) => response.request().method() === 'POST' && /pipelineruns\?(?!.*dryRun)/.test(response.url())
+  );
