@@ -128,7 +128,10 @@ export class Cluster {
   }
 
   /** Creates a PipelineRun as kubectl would; the answer is its uid. */
-  async create(manifest: { metadata: { namespace: string; [key: string]: unknown }; [key: string]: unknown }): Promise<string> {
+  async create(manifest: {
+    metadata: { namespace: string; [key: string]: unknown };
+    [key: string]: unknown;
+  }): Promise<string> {
     const { namespace } = manifest.metadata;
     const response = await fetch(`${this.url}/apis/tekton.dev/v1/namespaces/${namespace}/pipelineruns`, {
       method: 'POST',
