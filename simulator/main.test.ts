@@ -22,7 +22,9 @@ const ask = (url: string, headers = {}) =>
 
 describe('startSimulator', () => {
   let simulator: RunningSimulator;
+  let startedAt: number;
   beforeAll(async () => {
+    startedAt = Date.now();
     simulator = await startSimulator({ port: 0, speed: 50, seedRuns: 3 });
   });
   afterAll(() => simulator.stop());
@@ -49,10 +51,11 @@ describe('startSimulator', () => {
 
   it('lets simulated time pass at its speed', async () => {
     const { world } = simulator;
-    const [wall, simulated] = [Date.now(), world.now()];
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const speed = (world.now() - simulated) / (Date.now() - wall);
-    expect(speed).toBeGreaterThan(25);
-    expect(speed).toBeLessThan(75);
+    const simulated = world.now();
+    while (world.now() - simulated < 50_000) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    // A busy machine may hold the clock up, nothing may run it ahead: both counted from before the start.
+    expect(world.now() - startedAt).toBeLessThanOrEqual(50 * (Date.now() - startedAt));
   });
 });
