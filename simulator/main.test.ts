@@ -24,7 +24,8 @@ describe('startSimulator', () => {
   let simulator: RunningSimulator;
   let startedAt: number;
   beforeAll(async () => {
-    startedAt = Date.now();
+    // The simulator counts from the whole second.
+    startedAt = Math.floor(Date.now() / 1000) * 1000;
     simulator = await startSimulator({ port: 0, speed: 50, seedRuns: 3 });
   });
   afterAll(() => simulator.stop());
