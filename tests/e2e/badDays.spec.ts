@@ -133,7 +133,7 @@ test.describe('Prometheus has nothing', () => {
       await route.fulfill({ response, json: withoutNumbers(body) });
     });
     for (const [path, shows] of [
-      ['/a/llmd-wva-app/overview', /Replicas: desired/],
+      ['/a/llmd-wva-app/overview', /Replicas: desired|No metrics of WVA|No variant found/],
       ['/a/llmd-wva-app/gpus', /GPU 3|No GPU/],
     ] as const) {
       await page.goto(path);

@@ -13,7 +13,7 @@ import type { RunAction } from './RunDialogs';
 import type { RunSort } from './runFilter';
 import { RunRow } from './RunRow';
 import { useHydrated } from './useHydrated';
-import { useRowWindow } from './useRowWindow';
+import { type Measured, useRowWindow } from './useRowWindow';
 
 interface Props {
   api: Pick<TektonApi, 'hydrate'>;
@@ -35,7 +35,7 @@ export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Pr
   const template = columns.map((column) => column.track).join(' ');
   const shown = runs.slice(window.from, window.to);
   const exact = useHydrated(api, shown);
-  const focusRow = useRowFocus(scroller, runs.length, scrollTo);
+  const focusRow = useRowFocus({ scroller, window, scrollTo }, runs.length);
 
   return (
     <div
@@ -74,18 +74,19 @@ export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Pr
 }
 
 /** Up, down, Home, End and page keys move the focus from run to run, also to runs that are not rendered yet. */
-function useRowFocus(scroller: React.RefObject<HTMLDivElement>, count: number, scrollTo: (index: number) => void) {
+function useRowFocus(
+  { scroller, window: rendered, scrollTo }: Pick<Measured, 'scroller' | 'window' | 'scrollTo'>,
+  count: number
+) {
   const [wanted, setWanted] = useState<{ index: number }>();
+  // The row may come only with a later window, when the scroll event has been heard: what is wanted waits for it.
   useEffect(() => {
-    if (!wanted) {
-      return undefined;
+    const link = wanted && scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.index}"] a`);
+    if (link) {
+      link.focus({ preventScroll: true });
+      setWanted(undefined);
     }
-    // A frame after scrolling the row is there.
-    const frame = requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.index}"] a`)?.focus({ preventScroll: true })
-    );
-    return () => cancelAnimationFrame(frame);
-  }, [wanted, scroller]);
+  }, [wanted, scroller, rendered.from, rendered.to]);
 
   return (event: React.KeyboardEvent<HTMLDivElement>) => {
     const step = STEPS[event.key];
