@@ -140,7 +140,7 @@ test('the browser closed between create and annotate: whoever comes next marks t
         return opened;
       })
     );
-    await Promise.all(pages.map((opened) => expect(follow(opened, name)).toBeVisible()));
+    await Promise.all(pages.map((opened) => expect(opened.getByTestId(testIds.panel.recent)).toBeVisible()));
     const [first] = pages;
     const uid = (await cluster.run(name))!.metadata.uid;
     const count = async () => (await runAnnotations(first!, `uid:${uid}`)).length;
