@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useMemo, useState } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
 import { isTerminal, type RunSummary } from '../../domain/run';
@@ -78,15 +78,19 @@ function useRowFocus(
   { scroller, window: rendered, scrollTo }: Pick<Measured, 'scroller' | 'window' | 'scrollTo'>,
   count: number
 ) {
-  const [wanted, setWanted] = useState<{ index: number }>();
-  // The row may come only with a later window, when the scroll event has been heard: what is wanted waits for it.
-  useEffect(() => {
-    const link = wanted && scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.index}"] a`);
+  const wanted = useRef<number | undefined>(undefined);
+  const focusWanted = useCallback(() => {
+    const link =
+      wanted.current === undefined
+        ? undefined
+        : scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] a`);
     if (link) {
+      wanted.current = undefined;
       link.focus({ preventScroll: true });
-      setWanted(undefined);
     }
-  }, [wanted, scroller, rendered.from, rendered.to]);
+  }, [scroller]);
+  // The row may come only with a later window, when the scroll event has been heard: what is wanted waits for it.
+  useEffect(focusWanted, [focusWanted, rendered.from, rendered.to]);
 
   return (event: React.KeyboardEvent<HTMLDivElement>) => {
     const step = STEPS[event.key];
@@ -101,7 +105,8 @@ function useRowFocus(
     const index = Math.max(0, Math.min(count - 1, at + step));
     event.preventDefault();
     scrollTo(index);
-    setWanted({ index });
+    wanted.current = index;
+    focusWanted();
   };
 }
 
