@@ -59,6 +59,20 @@ describe('reconciling while a page is open', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('marks a run whose list was old for a moment as soon as it is not', async () => {
+    const run = await someRun();
+    const cluster = new MemoryCluster([], [run]);
+    const store = new MemoryAnnotations();
+    const { stop } = watch(cluster, store);
+    cluster.set([run], { state: 'stale' });
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all).toHaveLength(0);
+    cluster.set([run], { state: 'live' });
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all).toHaveLength(1);
+    stop();
+  });
+
   it('leaves other pipelines alone', async () => {
     const { experiment, variant, loadProfile, ...rest } = await someRun();
     const store = new MemoryAnnotations();

@@ -125,7 +125,12 @@ class Reconciler {
 
   private async pass(): Promise<void> {
     const { snapshot } = this;
-    if (this.stopped || !snapshot || snapshot.state === 'stale') {
+    if (this.stopped || !snapshot) {
+      return;
+    }
+    if (snapshot.state === 'stale') {
+      // Nothing is judged by an old list; the next one counts as new, whatever it says.
+      this.seen = '';
       return;
     }
     try {

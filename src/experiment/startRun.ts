@@ -58,10 +58,14 @@ async function annotate(
     onWritten();
     return undefined;
   } catch (error) {
-    return toUserError(
-      error,
-      'The run was started, but it is not marked on the charts',
-      'It is marked as soon as Grafana takes the annotation.'
-    );
+    const { message, status, transient } = toUserError(error, 'The annotation was not written', '');
+    return new UserError({
+      title: 'The run was started, but it is not marked on the charts',
+      message,
+      nextStep: 'It is marked as soon as Grafana takes the annotation.',
+      status,
+      transient,
+      cause: error,
+    });
   }
 }

@@ -36,12 +36,19 @@ export const ROLE_STYLE: Readonly<Record<Role, LineStyle>> = {
   'gpu-power': { color: 'dark-yellow', width: 2, fill: 8 },
 };
 
-export const SEVERITY_COLOR: Readonly<Record<Threshold['severity'], string>> = { warning: 'orange', critical: 'red' };
+export type ThresholdPalette = Readonly<Record<'calm' | Threshold['severity'], string>>;
 
-/** Colour of a value that is past no threshold. */
-const CALM = 'green';
-/** The same in a table's cell: only what is past a threshold has a background, on which Grafana picks a legible text. */
-export const CALM_CELL = 'transparent';
+/** Of lines, bars and large figures: each at 3:1 or more on both themes' background. */
+export const THRESHOLD_PALETTE: ThresholdPalette = { calm: 'green', warning: 'dark-orange', critical: 'red' };
+/**
+ * Of a table's cells: only what is past a threshold has a background. Grafana writes on it in dark where it is bright, else
+ * in white; in these shades both are legible (WCAG AA), which plain orange and red are not.
+ */
+export const CELL_PALETTE: ThresholdPalette = {
+  calm: 'transparent',
+  warning: 'super-light-orange',
+  critical: 'dark-red',
+};
 
 export interface ThresholdSteps {
   mode: 'absolute';
@@ -49,12 +56,15 @@ export interface ThresholdSteps {
 }
 
 /** Grafana's steps for thresholds that are reached from below, or, with `below`, from above. */
-export function thresholdSteps(thresholds: readonly Threshold[] = [], calm: string = CALM): ThresholdSteps {
+export function thresholdSteps(
+  thresholds: readonly Threshold[] = [],
+  palette: ThresholdPalette = THRESHOLD_PALETTE
+): ThresholdSteps {
   const sorted = [...thresholds].sort((a, b) => a.value - b.value);
-  const colors = sorted.map((threshold) => SEVERITY_COLOR[threshold.severity]);
+  const colors = sorted.map((threshold) => palette[threshold.severity]);
   const values = [null, ...sorted.map((threshold) => threshold.value)];
-  const inOrder = sorted[0]?.below ? [...colors, calm] : [calm, ...colors];
-  return { mode: 'absolute', steps: values.map((value, i) => ({ color: inOrder[i] ?? calm, value })) };
+  const inOrder = sorted[0]?.below ? [...colors, palette.calm] : [palette.calm, ...colors];
+  return { mode: 'absolute', steps: values.map((value, i) => ({ color: inOrder[i] ?? palette.calm, value })) };
 }
 
 /** Axis bounds that keep the threshold lines in sight, a little apart from the edge. */

@@ -5,7 +5,7 @@
  * sparkline's range answer becomes a column of its own and is merged after that.
  */
 import type { PanelSpec, TableColumn, Viz } from './spec';
-import { CALM_CELL, ROLE_STYLE, thresholdSteps } from './style';
+import { CELL_PALETTE, ROLE_STYLE, THRESHOLD_PALETTE, thresholdSteps, type ThresholdPalette } from './style';
 import type { Override, Transformation, VizConfig } from './viz';
 
 /** Said in a cell whose query had nothing for its row. */
@@ -90,15 +90,15 @@ function columnOverride(column: TableColumn): Override {
   set('custom.width', column.width);
   set('custom.minWidth', column.minWidth);
   set('custom.cellOptions', cellOptions(column));
-  set('thresholds', column.thresholds && thresholdSteps(column.thresholds, calmOf(column)));
+  set('thresholds', column.thresholds && thresholdSteps(column.thresholds, paletteOf(column)));
   set('color', cellColor(column));
   set('links', column.link && [{ title: column.link.title, url: column.link.url, targetBlank: false }]);
   return { matcher: { id: 'byName', options: column.title }, properties };
 }
 
 /** A gauge is a bar, which needs a colour when all is calm, too. */
-function calmOf(column: TableColumn): string | undefined {
-  return column.cell === 'gauge' ? undefined : CALM_CELL;
+function paletteOf(column: TableColumn): ThresholdPalette {
+  return column.cell === 'gauge' ? THRESHOLD_PALETTE : CELL_PALETTE;
 }
 
 function cellColor(column: TableColumn): unknown {

@@ -210,7 +210,7 @@ test.each([
       { value: 87, severity: 'critical' as const },
       { value: 80, severity: 'warning' as const },
     ],
-    ['green', 'orange', 'red'],
+    ['green', 'dark-orange', 'red'],
   ],
   [
     'two from above',
@@ -218,7 +218,7 @@ test.each([
       { value: 0, severity: 'critical' as const, below: true as const },
       { value: 0.25, severity: 'warning' as const, below: true as const },
     ],
-    ['red', 'orange', 'green'],
+    ['red', 'dark-orange', 'green'],
   ],
 ])('threshold steps: %s', (_case, thresholds, colors) => {
   const { steps } = thresholdSteps(thresholds.map((threshold) => ({ label: '', source: '', ...threshold })));

@@ -67,6 +67,7 @@ export const test = base.extend<Fixtures>({
     const cluster = new Cluster(process.env.SIMULATOR_URL);
     await use(cluster);
     await cluster.heal();
+    await cluster.clear();
   },
 });
 
@@ -86,7 +87,7 @@ async function signIn(request: APIRequestContext, role: Role, origin: string): P
 }
 
 interface KubeRun {
-  metadata: { uid: string };
+  metadata: { uid: string; namespace: string; name: string };
   spec: { params: Array<{ name: string; value: unknown }> } & Record<string, unknown>;
   status?: Record<string, unknown>;
 }
@@ -119,6 +120,14 @@ export class Cluster {
     }
   }
 
+  /** Deletes the runs that tests have started: the next one's would wait for those that still run. */
+  async clear(): Promise<void> {
+    if (this.present) {
+      const started = (await this.runs('experiment-01')).filter(isOfTests);
+      await this.orders(started.map(({ metadata: { namespace, name } }) => ({ delete: { namespace, name } })));
+    }
+  }
+
   /** A PipelineRun as the API serves it. */
   async run(name: string, namespace = 'experiment-01'): Promise<KubeRun | undefined> {
     const response = await fetch(`${this.url}/apis/tekton.dev/v1/namespaces/${namespace}/pipelineruns/${name}`, {
@@ -144,12 +153,21 @@ export class Cluster {
   }
 
   async runNames(namespace = 'experiment-01'): Promise<string[]> {
+    return (await this.runs(namespace)).map(({ metadata }) => metadata.name);
+  }
+
+  private async runs(namespace: string): Promise<KubeRun[]> {
     const response = await fetch(`${this.url}/apis/tekton.dev/v1/namespaces/${namespace}/pipelineruns`, {
       headers: { authorization: 'Bearer reader' },
     });
-    const list: { items: Array<{ metadata: { name: string } }> } = await response.json();
-    return list.items.map(({ metadata }) => metadata.name);
+    const list: { items: KubeRun[] } = await response.json();
+    return list.items;
   }
+}
+
+/** Tests name their experiments `e2e-…`. */
+function isOfTests({ spec }: KubeRun): boolean {
+  return spec.params.some(({ name, value }) => name === 'test-name' && String(value).startsWith('e2e-'));
 }
 
 export interface GrafanaAnnotation {

@@ -1,0 +1,143 @@
+/**
+ * What an analysis of runs is made of: who was measured, what Prometheus said, which figures follow from it.
+ *
+ * Times are epoch ms; durations say their unit. A figure that is not known is undefined and says why, never 0 or NaN.
+ */
+import type { LoadProfile } from '../loadProfile';
+import type { NamedValue, RunMode, RunPhase, RunRef } from '../run';
+
+/** A run as the analysis sees it: from the cluster, or, once Tekton has pruned it, from its annotation. */
+export interface AnalysedRun extends RunRef {
+  uid?: string;
+  phase: RunPhase | 'unknown';
+  experiment?: string;
+  mode?: RunMode;
+  /** `4`, or `1..12` for the autoscaler's bounds. */
+  replicas?: string;
+  /** Workload under load. */
+  workload: { namespace: string; variant: string };
+  startedAt: number;
+  /** Undefined while it goes on. */
+  finishedAt?: number;
+  /** When its first load step began; its start when that is not known. */
+  loadStartedAt: number;
+  loadProfile?: LoadProfile;
+  params: NamedValue[];
+  results: NamedValue[];
+  /** Known from its annotation only. */
+  pruned: boolean;
+}
+
+/** The time that the figures are about: the load, from its first step to the end of the run. */
+export interface Window {
+  from: number;
+  to: number;
+  /** Resolution of the series in it. */
+  stepSeconds: number;
+}
+
+/** Values over time. `times` rises strictly; a time that is missing was not measured: a gap, not a zero. */
+export interface TimeSeries {
+  labels: Readonly<Record<string, string>>;
+  times: readonly number[];
+  values: readonly number[];
+}
+
+/** What is measured over time, one series each unless it says so. */
+export const SERIES_IDS = [
+  'desired',
+  'hpaDesired',
+  'created',
+  'ready',
+  /** Offered by the plan, req/s: from the load profile, not from Prometheus. */
+  'planned',
+  'arrived',
+  'served',
+  'failed',
+  /** Requests in the batch, one series a pod. */
+  'runningByPod',
+  /** Requests that wait, one series a pod. */
+  'queueByPod',
+  /** Share of the KV cache in use, 0 to 1, one series a pod. */
+  'kvByPod',
+  'ttftP25',
+  'ttftP50',
+  'ttftP75',
+  'ttftP10',
+  'ttftP90',
+  'ttftP99',
+  'itlP10',
+  'itlP25',
+  'itlP50',
+  'itlP75',
+  'itlP90',
+  'itlP99',
+  'e2eP10',
+  'e2eP25',
+  'e2eP50',
+  'e2eP75',
+  'e2eP90',
+  'e2eP99',
+  /** Of all GPUs that the workload holds, W. */
+  'power',
+  /** GPUs that the workload holds. */
+  'gpus',
+  /** Generated tokens per second. */
+  'generatedTokens',
+  'promptTokens',
+] as const;
+export type SeriesId = (typeof SERIES_IDS)[number];
+
+/** Observations of a histogram over the whole window: counts by upper bound, cumulative, the last bound +Inf. */
+export interface HistogramCounts {
+  /** Upper bounds in the metric's unit, rising. */
+  bounds: readonly number[];
+  /** Observations at or below each bound; may be fractional (Prometheus extrapolates). */
+  counts: readonly number[];
+}
+
+export type LatencyId = 'ttft' | 'itl' | 'e2e';
+
+/** Totals over the window, by Prometheus' `increase`: it knows counter resets. */
+export interface Totals {
+  succeeded?: number;
+  failed?: number;
+  generatedTokens?: number;
+  promptTokens?: number;
+  preemptions?: number;
+}
+
+/** Everything that was asked of Prometheus for one run. */
+export interface Measurements {
+  window: Window;
+  series: Partial<Record<SeriesId, TimeSeries[]>>;
+  latency: Partial<Record<LatencyId, HistogramCounts>>;
+  totals: Totals;
+  /** GPUs that one replica holds; undefined when DCGM does not say. */
+  gpusPerReplica?: number;
+  /** Query text by what it was asked for (a series id, `latency:ttft`, `total:succeeded`): for the export. */
+  queries: Readonly<Record<string, string>>;
+  /** What could not be asked, in words. */
+  problems: string[];
+}
+
+/** A figure of a run. */
+export interface KpiValue {
+  /** In the unit of its definition. */
+  value?: number;
+  /** Why there is none: no data, not that version, no load. */
+  why?: string;
+}
+
+/** Span of time in which something held. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** A change of ready or desired replicas. */
+export interface ScalingEvent {
+  at: number;
+  from: number;
+  to: number;
+}
