@@ -1,6 +1,6 @@
 /** The autoscaler itself: does it decide, on what, and does it fail? What a WVA version does not emit stays empty. */
-import { M, type MetricKey } from './metrics';
-import { VARIANT, aggregate, copyLabel, series, underAnyName, wvaMatchers } from './promql';
+import { M, namesOf, type MetricKey } from './metrics';
+import { VARIANT, aggregate, copyLabel, series, tag, underAnyName, wvaMatchers } from './promql';
 import { wvaGauge } from './replicas';
 import type { Matcher, Scope } from './selector';
 
@@ -72,6 +72,21 @@ export function wvaErrors(): string {
 /** WVA's configuration, in the labels of series of value 1. WVA 0.9 and on. */
 export function configuration(): string {
   return aggregate('max', ['analyzer_name', 'limiter_enabled', 'scale_to_zero_enabled'], M.wvaConfig);
+}
+
+/**
+ * Which WVA it is, in one answer whose label `series` says the version; 0.9 and on with its configuration. Signs are those
+ * of detection.ts.
+ */
+export function identity(): string {
+  const [current, ...older] = namesOf('wvaDesired');
+  const configured = `label_replace(${configuration()}, "analyzer_name", "saturation V1", "analyzer_name", "")`;
+  return [
+    tag(configured, 'series', '0.9 or newer'),
+    tag(`group(${M.wvaUtilization})`, 'series', '0.9 or newer'),
+    tag(`group(${current})`, 'series', '0.5 to 0.8'),
+    ...older.map((name) => tag(`group(${name})`, 'series', '0.4 or older')),
+  ].join(' or on () ');
 }
 
 /** GPUs that are free for scale-up by accelerator. WVA 0.9 and on. */

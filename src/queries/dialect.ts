@@ -1,9 +1,9 @@
 /**
  * How metrics reach Prometheus decides which labels they carry. Found out by asking (detection.ts), never assumed.
  */
-import { anyName } from './promql';
-import { M, namesOf } from './metrics';
-import { braces, type Dialect, type Scope } from './selector';
+import { M } from './metrics';
+import { anyName, podMatchers, series, tag } from './promql';
+import { braces, type Dialect, type Matcher, type Scope } from './selector';
 
 export const DIALECT_NAMES = ['openshift', 'plain'] as const;
 /**
@@ -39,18 +39,29 @@ export const DIALECT_VARIABLE_NAMES: Readonly<Record<keyof Dialect, string>> = {
 };
 
 /**
- * Query and regex of a Grafana variable that detects a label: the names of the labels that the metric has, of which the
- * regex lets the dialects' pass and the sort (alphabetical) puts the right one first.
+ * Query and regex of a Grafana variable that detects a label, by the same signs as detection.ts, at the end of the range.
+ * The query answers with one series in any case, so that the variable always has a value: the plain label where nothing
+ * is found. Its label `series` names the label that was looked for.
  */
 export const DIALECT_VARIABLE_QUERIES: Readonly<Record<keyof Dialect, { query: string; regex: string }>> = {
-  wvaNamespace: {
-    query: `label_names(${namesOf('wvaDesired').join('|')})`,
-    regex: '/^(exported_namespace|namespace)$/',
-  },
-  gpuNamespace: { query: `label_names(${M.gpuUtil})`, regex: '/^(exported_namespace|namespace)$/' },
-  gpuPod: { query: `label_names(${M.gpuUtil})`, regex: '/^(exported_pod|pod)$/' },
-  gpuNode: { query: `label_names(${M.gpuUtil})`, regex: '/^(Hostname|hostname)$/' },
+  wvaNamespace: firstLabel(anyName('wvaDesired'), ['exported_namespace'], 'namespace'),
+  gpuNamespace: firstLabel(named(M.gpuUtil), ['exported_namespace'], 'namespace'),
+  gpuPod: firstLabel(named(M.gpuUtil), ['exported_pod'], 'pod'),
+  gpuNode: firstLabel(named(M.gpuUtil), ['Hostname', 'hostname'], 'Hostname'),
 };
+
+/** The first of the labels that a metric has, else the fallback: `or on ()` takes its right side only without a left one. */
+function firstLabel(metric: Matcher, labels: string[], fallback: string): { query: string; regex: string } {
+  const choices = [
+    ...labels.map((label) => tag(`group(${braces([metric, { label, op: '!=', value: '' }])})`, 'series', label)),
+    tag('vector(1)', 'series', fallback),
+  ];
+  return { query: `query_result(${choices.join(' or on () ')})`, regex: '/series="([^"]+)"/' };
+}
+
+function named(name: string): Matcher {
+  return { label: '__name__', op: '=', value: name };
+}
 
 /** Query of a variable with the namespaces that hold variants. */
 export function namespacesQuery(dialect: Dialect): string {
@@ -62,6 +73,11 @@ export function variantsQuery(s: Pick<Scope, 'dialect' | 'namespace'>): string {
   const inScope =
     s.namespace === undefined ? [] : [{ label: s.dialect.wvaNamespace, op: '=~' as const, value: s.namespace }];
   return `label_values(${braces([anyName('wvaDesired'), ...inScope])}, variant_name)`;
+}
+
+/** Query of a variable with the models that vLLM serves in the namespaces in scope. */
+export function modelsQuery(s: Pick<Scope, 'dialect' | 'namespace'>): string {
+  return `label_values(${series(M.running, podMatchers(s))}, model_name)`;
 }
 
 /** Query of a variable with the GPU models that there are. */

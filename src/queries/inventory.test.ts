@@ -57,7 +57,7 @@ describe.each(SCOPES)('queries with %s', (scopeName, scope) => {
 });
 
 test('the inventory names every query function', () => {
-  const files = ['replicas', 'saturation', 'state', 'load', 'latency', 'gpu', 'controller'];
+  const files = ['replicas', 'saturation', 'state', 'load', 'latency', 'gpu', 'controller', 'fleet', 'run'];
   const functions = files.flatMap((file) => {
     const text = readFileSync(path.join(__dirname, `${file}.ts`), 'utf8');
     return [...text.matchAll(/^export (?:function|const) ([a-z]\w+)/gm)].map((match) => `${file}.${match[1]}`);
@@ -88,7 +88,7 @@ describe('every query is bound to its namespace', () => {
   const scope: Scope = { dialect: DIALECTS.openshift, namespace: 'experiment-01', variant: 'decode' };
   // The controller's own health is not a workload's; the scheduler writes no namespace and is bound by the model.
   const UNBOUND =
-    /^controller\.(wvaErrors|configuration|availableGpus|reconcile|cycleTime|freshness)|^load\.schedulerQueue/;
+    /^controller\.(wvaErrors|configuration|identity|availableGpus|reconcile|cycleTime|freshness)|^load\.schedulerQueue/;
 
   test.each(INVENTORY.filter((item) => !UNBOUND.test(item.name)).map((item) => [item.name, item] as const))(
     '%s',

@@ -1,10 +1,12 @@
 /** Every query function by name: what checks and documents go through. A test holds it complete. */
 import * as controller from './controller';
+import * as fleet from './fleet';
 import * as gpu from './gpu';
 import * as latency from './latency';
 import * as load from './load';
 import type { WvaVersion } from './metrics';
 import * as replicas from './replicas';
+import * as run from './run';
 import * as saturation from './saturation';
 import type { SaturationLimits } from './saturation';
 import type { Scope } from './selector';
@@ -34,7 +36,9 @@ const { kvPerReplica, queuePerReplica, kvHighest, queueLongest } = saturation;
 const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues } = load;
 const { generatedTokens, promptTokens, preemptions } = load;
 const { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy } = gpu;
-const { gpusByNode, powerByNode, hottestByNode, utilizationBands } = gpu;
+const { gpusByNode, powerByNode, hottestByNode, utilizationBands, heldByNodeAndModel, bandsByNodeAndModel } = gpu;
+const { variantCount, atMaximum } = fleet;
+const { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, meanReady } = run;
 
 export const INVENTORY: readonly InventoryItem[] = [
   ...all('replicas', { desired, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants }),
@@ -54,7 +58,11 @@ export const INVENTORY: readonly InventoryItem[] = [
     { name: `latency.latencyBuckets(${which})`, make: (s: Scope) => latency.latencyBuckets(s, which) },
   ]),
   ...all('gpu', { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy }),
-  ...all('gpu', { gpusByNode, powerByNode, hottestByNode, utilizationBands }),
+  ...all('gpu', { gpusByNode, powerByNode, hottestByNode, utilizationBands, heldByNodeAndModel, bandsByNodeAndModel }),
+  ...(['utilization', 'memory', 'tensor', 'power', 'temperature'] as const).map((quantity) => ({
+    name: `gpu.byNodeAndModel(${quantity})`,
+    make: (s: Scope) => gpu.byNodeAndModel(s, 'sum', quantity),
+  })),
   ...(['utilization', 'memory', 'tensor'] as const).map((measure) => ({
     name: `gpu.byNode(${measure})`,
     make: (s: Scope) => gpu.byNode(s, measure),
@@ -63,6 +71,15 @@ export const INVENTORY: readonly InventoryItem[] = [
     { name: `gpu.gpuSnapshot(${measure})`, make: (s: Scope) => gpu.gpuSnapshot(s)[measure] },
     { name: `gpu.gpuSnapshot(${measure}, top 5)`, make: (s: Scope) => gpu.gpuSnapshot(s, 5)[measure] },
   ]),
+  { name: 'fleet.attention', make: fleet.attention },
+  { name: 'fleet.variantsAt', make: (s, t) => fleet.variantsAt(s, t, 'stuck') },
+  ...all('fleet', { variantCount, atMaximum }),
+  { name: 'fleet.overVariants', make: (s) => fleet.overVariants(ready(s)) },
+  { name: 'fleet.kvSpread', make: (s) => fleet.kvSpread(s, 0.5) },
+  { name: 'fleet.highest', make: (s) => fleet.highest(5, ready(s)) },
+  ...all('run', { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, meanReady }),
+  { name: 'run.latencyOverRange', make: (s) => run.latencyOverRange(s, 'ttft', 0.99) },
+  { name: 'controller.identity', make: controller.identity },
   { name: 'controller.utilization', make: controller.utilization, ...SINCE_0_9 },
   { name: 'controller.spareCapacity', make: controller.spareCapacity, ...SINCE_0_9 },
   { name: 'controller.requiredCapacity', make: controller.requiredCapacity, ...SINCE_0_9 },

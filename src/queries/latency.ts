@@ -13,10 +13,12 @@ export type PercentileName = keyof typeof PERCENTILES;
  * A quantile (0 to 1) of a latency in seconds, over all replicas in scope at the dashboard's resolution. Where a metric
  * has two names the first that has an answer counts, after the quantile: their buckets must never mix. No sample while no
  * request ends: what Prometheus calculates then is NaN, and `>= 0` drops it.
+ *
+ * @param window over which requests count
  */
-export function latency(s: Scope, which: Latency, quantile: number): string {
+export function latency(s: Scope, which: Latency, quantile: number, window = '$__rate_interval'): string {
   return underAnyName(which, (name) => {
-    const rate = `rate(${series(`${name}_bucket`, podMatchers(s), '[$__rate_interval]')})`;
+    const rate = `rate(${series(`${name}_bucket`, podMatchers(s), `[${window}]`)})`;
     const once = aggregate('max', [...POD, 'engine', 'le'], rate);
     return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], once)}) >= 0`;
   });

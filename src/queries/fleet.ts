@@ -1,0 +1,52 @@
+/** Many variants: which of them need attention. One series a variant (`namespace`, `variant`) for a scope that names none. */
+import { aggregate } from './promql';
+import { desired, hpaMax, ready } from './replicas';
+import { headroom, kvHighest, type SaturationLimits } from './saturation';
+import type { Scope } from './selector';
+
+/** What a variant's {@link attention} says, from calm to urgent. */
+export const ATTENTION = { calm: 0, starting: 1, scaling: 2, stuck: 3 } as const;
+export type AttentionLevel = keyof typeof ATTENTION;
+
+/**
+ * How much attention a variant needs, as a number of {@link ATTENTION}:
+ * calm (room left, all replicas serve), starting (room left, wanted replicas do not serve yet), scaling (no room left, more
+ * replicas are on their way), stuck (no room left and none on its way: at its maximum, or WVA does not see the load).
+ *
+ * `abs(3 × no room − short of replicas)`: 0, 1, 2 and 3 in that order. A variant without ready replicas has no headroom.
+ */
+export function attention(s: Scope, t: SaturationLimits): string {
+  const short = `(${desired(s)} > bool ${ready(s)})`;
+  const noRoom = `((${headroom(s, t)} < bool 0) or 0 * ${desired(s)})`;
+  return `abs(3 * ${noRoom} - ${short})`;
+}
+
+/** How many variants need so much attention. */
+export function variantsAt(s: Scope, t: SaturationLimits, level: AttentionLevel): string {
+  return `sum(${attention(s, t)} == bool ${ATTENTION[level]})`;
+}
+
+/** How many variants WVA speaks of. */
+export function variantCount(s: Scope): string {
+  return `count(${desired(s)})`;
+}
+
+/** How many variants have as many ready replicas as their HPA allows. */
+export function atMaximum(s: Scope): string {
+  return `sum(${ready(s)} >= bool ${hpaMax(s)})`;
+}
+
+/** A per-variant number summed over all variants of the scope. */
+export function overVariants(perVariant: string): string {
+  return aggregate('sum', [], perVariant);
+}
+
+/** A quantile over the variants of their fullest replica's KV use: how the load is spread over the fleet. */
+export function kvSpread(s: Scope, quantile: number): string {
+  return `quantile(${quantile}, ${kvHighest(s)})`;
+}
+
+/** The `limit` highest of a per-variant number, above 0. */
+export function highest(limit: number, perVariant: string): string {
+  return `topk(${limit}, ${perVariant} > 0)`;
+}
