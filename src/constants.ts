@@ -16,6 +16,8 @@ export const LABELS = {
   managedBy: 'app.kubernetes.io/managed-by',
   /** On a ConfigMap: its data holds PipelineRun manifests that the start form offers as presets. */
   preset: `${MARK_PREFIX}preset`,
+  /** On a Pipeline: it may be started with the runner's token (deploy/base/policy). */
+  startable: `${MARK_PREFIX}startable`,
 } as const;
 
 /** Annotations that this plugin writes on the PipelineRuns that it starts. */
@@ -27,6 +29,14 @@ export const ANNOTATIONS = {
   plannedSeconds: `${MARK_PREFIX}planned-seconds`,
   /** On a preset's ConfigMap: one line for the chooser. */
   description: `${MARK_PREFIX}description`,
+} as const;
+
+/** The Pipeline that this project brings (deploy/base/pipeline), and what belongs to it. */
+export const EXPERIMENT_PIPELINE = {
+  name: 'wva-experiment',
+  serviceAccount: 'wva-experiment',
+  /** Optional: `url`, `token` and `ca.crt` of a Grafana, for marking runs when no browser is open. */
+  grafanaSecret: 'wva-experiment-grafana',
 } as const;
 
 /** Where WVA keeps its thresholds, unless the app's configuration says otherwise. */
