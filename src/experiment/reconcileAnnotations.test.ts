@@ -73,6 +73,20 @@ describe('reconciling while a page is open', () => {
     stop();
   });
 
+  it('takes back what another writer wrote at the same moment, without waiting for the run to change', async () => {
+    const cluster = new MemoryCluster([], [await someRun()]);
+    const store = new MemoryAnnotations();
+    // Both have read before either has written.
+    store.list = async () => [];
+    const writers = [watch(cluster, store), watch(cluster, store)];
+    await jest.advanceTimersByTimeAsync(1500);
+    const twice = store.all.length;
+    store.list = MemoryAnnotations.prototype.list;
+    await jest.advanceTimersByTimeAsync(5000);
+    expect([twice, store.all.length]).toEqual([2, 1]);
+    writers.forEach(({ stop }) => stop());
+  });
+
   it('leaves other pipelines alone', async () => {
     const { experiment, variant, loadProfile, ...rest } = await someRun();
     const store = new MemoryAnnotations();

@@ -38,6 +38,8 @@ const LIST_LIMIT = 500;
 /** Runs that are fetched in full in one pass. */
 const BATCH = 25;
 const PAUSE_MS = 1000;
+/** After an annotation was made: time for another writer's of the same run to show, so that one of the two goes. */
+const SECOND_LOOK_MS = 4000;
 const RETRY_MS = { first: 10_000, last: 300_000 };
 
 /** Starts to reconcile; returns the undo. */
@@ -89,6 +91,8 @@ class Reconciler {
   private readonly written = new Map<string, string>();
   private timer?: ReturnType<typeof setTimeout>;
   private readonly extendTimer = setInterval(() => this.schedule(0), EXTEND_MS / 2);
+  /** Since the last second look. */
+  private hasCreated = false;
   private retryMs = RETRY_MS.first;
   private failing?: string;
   private stopped = false;
@@ -139,6 +143,9 @@ class Reconciler {
       this.report(undefined);
       if (more) {
         this.schedule(PAUSE_MS);
+      } else if (this.hasCreated) {
+        this.hasCreated = false;
+        this.schedule(SECOND_LOOK_MS);
       }
     } catch (error) {
       this.report(toUserError(error, 'Annotations of runs are not up to date', 'They are tried again.'));
@@ -209,6 +216,7 @@ class Reconciler {
         }
         await this.options.store.apply(write);
         this.remember(write);
+        this.hasCreated ||= write.kind === 'create';
         count++;
       }
     } finally {

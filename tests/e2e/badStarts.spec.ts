@@ -98,7 +98,8 @@ for (const status of [403, 500]) {
   }) => {
     await fillForm(page, `e2e-unmarked-${status}`);
     const name = await reviewRun(page);
-    await page.route(ANNOTATIONS, (route) =>
+    // In all of the user's tabs: another one would mark the run in this one's place.
+    await page.context().route(ANNOTATIONS, (route) =>
       route.request().method() === 'POST'
         ? route.fulfill({ status, json: { message: 'no, not now' } })
         : route.fallback()
@@ -109,7 +110,7 @@ for (const status of [403, 500]) {
     await expect(page.getByText(/no, not now/).first()).toBeVisible();
     expect(await runsNamed(cluster, name)).toBe(1);
 
-    await page.unroute(ANNOTATIONS);
+    await page.context().unroute(ANNOTATIONS);
     await expect
       .poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`)).length, { timeout: 40_000 })
       .toBe(1);
@@ -125,10 +126,12 @@ test('the browser closed between create and annotate: whoever comes next marks t
 }) => {
   await fillForm(page, 'e2e-two-editors');
   const name = await reviewRun(page);
-  await page.route(ANNOTATIONS, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+  await page
+    .context()
+    .route(ANNOTATIONS, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
   await submit(page);
   await expect(follow(page, name)).toBeVisible();
-  await page.close();
+  await page.context().close();
 
   const editors = await Promise.all([1, 2].map(() => browser.newContext({ baseURL })));
   try {
