@@ -1,8 +1,9 @@
 /** All variants at a glance. */
 import type { EffectiveThresholds } from '../domain/variant';
-import { served } from '../queries/load';
-import { created, desired, pending, ready } from '../queries/replicas';
-import { headroom, kvHighest, queueLongest } from '../queries/saturation';
+import * as load from '../queries/load';
+import * as recordedQueries from '../queries/recorded';
+import * as replicas from '../queries/replicas';
+import * as saturation from '../queries/saturation';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec, TableColumn, Target } from './spec';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
@@ -13,10 +14,15 @@ interface FleetOptions {
   thresholds: EffectiveThresholds;
   /** Address of a variant's page, from two placeholders that Grafana fills per row. */
   variantUrl?: (namespace: string, variant: string) => string;
+  /** Reads what the recording rules keep, instead of every pod's series. */
+  recorded?: boolean;
 }
 
+const RAW = { ...replicas, ...saturation, ...load };
+
 /** Which variant needs attention? */
-export function fleetTable({ scope, thresholds, variantUrl }: FleetOptions): PanelSpec {
+export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: FleetOptions): PanelSpec {
+  const ask = recorded ? recordedQueries : RAW;
   const kv = kvThreshold(thresholds);
   const queue = queueThreshold(thresholds);
   const room = headroomThresholds(thresholds);
@@ -30,14 +36,14 @@ export function fleetTable({ scope, thresholds, variantUrl }: FleetOptions): Pan
     description: `**Which variant needs attention?** What WVA wants, what exists and what serves; the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. ${thresholdText([kv, queue, ...room])}`,
     unit: 'short',
     targets: [
-      cell('desired', desired(scope)),
-      cell('created', created(scope)),
-      cell('ready', ready(scope)),
-      cell('pending', pending(scope)),
-      cell('kv', kvHighest(scope)),
-      cell('queue', queueLongest(scope)),
-      cell('headroom', headroom(scope, thresholds.values)),
-      { refId: 'served', expr: served(scope), legend: '{{namespace}}/{{variant}}', role: 'served' },
+      cell('desired', ask.desired(scope)),
+      cell('created', ask.created(scope)),
+      cell('ready', ask.ready(scope)),
+      cell('pending', ask.pending(scope)),
+      cell('kv', ask.kvHighest(scope)),
+      cell('queue', ask.queueLongest(scope)),
+      cell('headroom', ask.headroom(scope, thresholds.values)),
+      { refId: 'served', expr: ask.served(scope), legend: '{{namespace}}/{{variant}}', role: 'served' },
     ],
     viz: {
       kind: 'table',

@@ -1,18 +1,14 @@
 /** GPUs: the load of a variant's, and the fleet of all. */
-import {
-  byNode,
-  gpuLoad,
-  gpuPower,
-  gpuSnapshot,
-  gpusByNode,
-  hottestByNode,
-  powerByNode,
-  utilizationBands,
-} from '../queries/gpu';
+import * as raw from '../queries/gpu';
+import { gpuLoad, gpuSnapshot } from '../queries/gpu';
+import * as recordedQueries from '../queries/recorded';
 import type { Scope } from '../queries/selector';
 import { HOT } from './gpuFigures';
 import type { PanelSpec, TableColumn, Target } from './spec';
 import { thresholdText } from './thresholds';
+
+/** What a panel of the whole fleet reads: every GPU's series, or what the recording rules keep of them. */
+const queries = (recorded: boolean) => (recorded ? recordedQueries : raw);
 
 const NO_DCGM =
   'No metrics of GPUs here: no pod holds one in this time, or Prometheus does not scrape the DCGM exporter.';
@@ -43,7 +39,7 @@ export function gpuLoadPanel(scope: Scope): PanelSpec {
 }
 
 /** What do the GPUs draw? */
-export function gpuPowerPanel(scope: Scope): PanelSpec {
+export function gpuPowerPanel(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'gpu-power',
     title: 'GPU power',
@@ -51,14 +47,14 @@ export function gpuPowerPanel(scope: Scope): PanelSpec {
       '**What do the GPUs in scope draw?** The sum over them. Its integral over time is the energy of a run.',
     unit: 'watt',
     min: 0,
-    targets: [{ refId: 'power', expr: gpuPower(scope), legend: 'Power', role: 'gpu-power' }],
+    targets: [{ refId: 'power', expr: queries(recorded).gpuPower(scope), legend: 'Power', role: 'gpu-power' }],
     viz: { kind: 'timeseries', fill: true },
     noData: NO_DCGM,
   };
 }
 
 /** How is the load spread over the GPUs, however many? */
-export function gpuBands(scope: Scope): PanelSpec {
+export function gpuBands(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'gpu-bands',
     title: 'GPUs by utilisation',
@@ -66,14 +62,15 @@ export function gpuBands(scope: Scope): PanelSpec {
       '**How is the load spread over the GPUs?** Each row is a tenth of utilisation, each cell the number of GPUs in it at that time: as readable with 1,200 GPUs as with 12. Many at the bottom are idle, held or not.',
     unit: 'short',
     decimals: 0,
-    targets: [{ refId: 'bands', expr: utilizationBands(scope), legend: '{{le}}', format: 'heatmap' }],
+    targets: [{ refId: 'bands', expr: queries(recorded).utilizationBands(scope), legend: '{{le}}', format: 'heatmap' }],
     viz: { kind: 'heatmap', yUnit: 'percent' },
     noData: NO_GPU,
   };
 }
 
 /** Which node is loaded, hot or idle? */
-export function gpuNodes(scope: Scope): PanelSpec {
+export function gpuNodes(scope: Scope, recorded = false): PanelSpec {
+  const { gpusByNode, byNode, powerByNode, hottestByNode } = queries(recorded);
   return {
     id: 'gpu-nodes',
     title: 'Nodes',

@@ -1,5 +1,6 @@
 /** Six figures of the GPUs in scope. */
-import { gpuCount, gpuHottest, gpuMemory, gpuTensor, gpuUtilization, gpusHeld } from '../queries/gpu';
+import * as raw from '../queries/gpu';
+import * as recordedQueries from '../queries/recorded';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec, Threshold } from './spec';
 import { thresholdText } from './thresholds';
@@ -25,7 +26,7 @@ interface Figure {
   title: string;
   description: string;
   unit: string;
-  query: (scope: Scope) => string;
+  query: 'gpuCount' | 'gpusHeld' | 'gpuUtilization' | 'gpuTensor' | 'gpuMemory' | 'gpuHottest';
   thresholds?: Threshold[];
 }
 
@@ -35,21 +36,21 @@ const FIGURES: Figure[] = [
     title: 'GPUs',
     description: '**How many GPUs are there?** Those in scope that the DCGM exporter reports.',
     unit: 'short',
-    query: gpuCount,
+    query: 'gpuCount',
   },
   {
     id: 'gpu-held',
     title: 'Held by a pod',
     description: '**How many GPUs are taken?** Those that a pod holds, whether it works or not.',
     unit: 'short',
-    query: gpusHeld,
+    query: 'gpusHeld',
   },
   {
     id: 'gpu-utilization',
     title: 'Utilisation',
     description: '**How much of the time do GPUs run anything?** Mean over all in scope, idle ones too.',
     unit: 'percentunit',
-    query: gpuUtilization,
+    query: 'gpuUtilization',
   },
   {
     id: 'gpu-tensor',
@@ -57,31 +58,33 @@ const FIGURES: Figure[] = [
     description:
       '**How hard do GPUs work?** Share of cycles in which the tensor pipe is active, mean over all in scope.',
     unit: 'percentunit',
-    query: gpuTensor,
+    query: 'gpuTensor',
   },
   {
     id: 'gpu-memory',
     title: 'Memory',
     description: '**How full is the memory of the GPUs?** Mean over all in scope. vLLM takes its share at start.',
     unit: 'percentunit',
-    query: gpuMemory,
+    query: 'gpuMemory',
   },
   {
     id: 'gpu-hottest',
     title: 'Hottest',
     description: `**Is any GPU too hot?** The hottest of all in scope. ${thresholdText(HOT)}`,
     unit: 'celsius',
-    query: gpuHottest,
+    query: 'gpuHottest',
     thresholds: HOT,
   },
 ];
 
-export function gpuFigures(scope: Scope): PanelSpec[] {
+/** @param recorded reads what the recording rules keep, instead of every GPU's series */
+export function gpuFigures(scope: Scope, recorded = false): PanelSpec[] {
+  const queries = recorded ? recordedQueries : raw;
   return FIGURES.map(({ query, title, ...figure }) => ({
     ...figure,
     title,
     decimals: 0,
-    targets: [{ refId: 'value', expr: query(scope), legend: title }],
+    targets: [{ refId: 'value', expr: queries[query](scope), legend: title }],
     viz: { kind: 'stat', sparkline: true },
     noData: 'No GPU matches',
   }));

@@ -1,6 +1,6 @@
 /** The autoscaler itself: does it decide, on what, and does it fail? What a WVA version does not emit stays empty. */
 import { M, namesOf, type MetricKey } from './metrics';
-import { VARIANT, aggregate, copyLabel, series, tag, underAnyName, wvaMatchers } from './promql';
+import { VARIANT, aggregate, copyLabel, series, tag, underAnyName, wvaLabels, wvaMatchers } from './promql';
 import { wvaGauge } from './replicas';
 import type { Matcher, Scope } from './selector';
 
@@ -64,6 +64,15 @@ export function limitedDecisions(s: Scope): string {
   return aggregate('sum', ['limiter_name'], `increase(${series(M.wvaLimited, wvaMatchers(s), '[$__range]')})`);
 }
 
+/** Decisions cut down by any limiter over the range, by variant. WVA 0.9 and on. */
+export function limitedByVariant(s: Scope): string {
+  const own = ['variant_name', s.dialect.wvaNamespace];
+  const counted = wvaLabels(s, `increase(${series(M.wvaLimited, wvaMatchers(s), '[$__range]')})`);
+  const perVariant = aggregate('sum', own, aggregate('max', [...own, 'limiter_name'], counted));
+  const common = copyLabel(copyLabel(perVariant, 'namespace', s.dialect.wvaNamespace), 'variant', 'variant_name');
+  return aggregate('sum', VARIANT, common);
+}
+
 /** WVA's errors per second by component and type. WVA 0.9 and on. */
 export function wvaErrors(): string {
   return aggregate('sum', ['component', 'error_type'], `rate(${M.wvaErrors}[$__rate_interval])`);
@@ -97,6 +106,11 @@ export function availableGpus(): string {
 /** Reconciles per second by result; versions with the VariantAutoscaling resource. */
 export function reconciles(): string {
   return aggregate('sum', ['result'], rateOf('reconciles'));
+}
+
+/** Decision cycles per second: optimization cycles (WVA 0.9 and on), or reconciles of the VariantAutoscaling resource. */
+export function cycles(): string {
+  return `(sum(rate(${M.wvaCycle}_count[$__rate_interval])) or sum(${rateOf('reconciles')}))`;
 }
 
 /** Failed reconciles per second. */

@@ -2,27 +2,13 @@
  * GPUs. With a variant in scope, those that its pods hold; else the hardware, held or idle. Each GPU counts once, whoever
  * scrapes it.
  */
-import { M, type MetricKey } from './metrics';
-import { aggregate, copyLabel, gpuMatchers, series, tag } from './promql';
+import { BUSY_STEPS, EXPORTER_PODS, NODE_MODEL, each, gpuId as ID, held, onNode, perGpu } from './gpuSeries';
+import type { GpuQuantity } from './gpuSeries';
+import { M } from './metrics';
+import { aggregate, copyLabel, gpuLabels, gpuMatchers, series, tag } from './promql';
 import type { Scope } from './selector';
 
-/** Utilisation of each GPU, share of time, 0 to 1. */
-const utilization = (s: Scope, by: string[]): string => `${each(s, 'gpuUtil', by)} / 100`;
-const tensor = (s: Scope, by: string[]): string => each(s, 'gpuTensor', by);
-const power = (s: Scope, by: string[]): string => each(s, 'gpuPower', by);
-const temperature = (s: Scope, by: string[]): string => each(s, 'gpuTemp', by);
-
-/** Memory of each GPU in use, share of what there is. */
-function memory(s: Scope, by: string[]): string {
-  return `${each(s, 'gpuMemUsed', by)} / (${each(s, 'gpuMemUsed', by)} + ${each(s, 'gpuMemFree', by)})`;
-}
-
-function each(s: Scope, key: MetricKey, by: string[]): string {
-  return aggregate('max', by, series(M[key], gpuMatchers(s)));
-}
-
-/** What makes a GPU one GPU. */
-const ID = (s: Scope): string[] => [s.dialect.gpuNode, 'gpu', 'UUID'];
+const { utilization, tensor, memory, power, temperature } = perGpu;
 
 /** How many GPUs there are. */
 export function gpuCount(s: Scope): string {
@@ -31,12 +17,7 @@ export function gpuCount(s: Scope): string {
 
 /** How many GPUs a pod holds. */
 export function gpusHeld(s: Scope): string {
-  const held = series(M.gpuUtil, [
-    ...gpuMatchers(s),
-    { label: s.dialect.gpuPod, op: '!=', value: '' },
-    { label: s.dialect.gpuPod, op: '!~', value: EXPORTER_PODS },
-  ]);
-  return `count(${aggregate('max', ID(s), held)})`;
+  return `count(${aggregate('max', ID(s), held(s))})`;
 }
 
 /** Mean utilisation, mean tensor activity and mean memory use, 0 to 1, told apart by the label `series`. */
@@ -65,38 +46,60 @@ export const gpuTensor = (s: Scope): string => `avg(${tensor(s, ID(s))})`;
 /** Energy that all GPUs in scope used over the range, J: mean power by GPU, times the range. */
 export function gpuEnergy(s: Scope): string {
   const mean = `avg_over_time(${series(M.gpuPower, gpuMatchers(s), '[$__range]')})`;
-  return `sum(${aggregate('max', ID(s), mean)}) * $__range_s`;
+  return `sum(${aggregate('max', ID(s), gpuLabels(s, mean))}) * $__range_s`;
 }
 
 /** A measure averaged by node (`node`): as many series as nodes. */
 export function byNode(s: Scope, measure: 'utilization' | 'memory' | 'tensor'): string {
   const expr = { utilization, memory, tensor }[measure](s, ID(s));
-  return aggregate('avg', ['node'], copyLabel(expr, 'node', s.dialect.gpuNode));
+  return aggregate('avg', ['node'], onNode(s, expr));
 }
 
 /** GPUs of each node. */
 export function gpusByNode(s: Scope): string {
-  return aggregate('count', ['node'], copyLabel(each(s, 'gpuUtil', ID(s)), 'node', s.dialect.gpuNode));
+  return aggregate('count', ['node'], onNode(s, each(s, 'gpuUtil', ID(s))));
 }
 
 /** Power of each node's GPUs, W. */
 export function powerByNode(s: Scope): string {
-  return aggregate('sum', ['node'], copyLabel(power(s, ID(s)), 'node', s.dialect.gpuNode));
+  return aggregate('sum', ['node'], onNode(s, power(s, ID(s))));
 }
 
 /** Hottest GPU of each node, °C. */
 export function hottestByNode(s: Scope): string {
-  return aggregate('max', ['node'], copyLabel(temperature(s, ID(s)), 'node', s.dialect.gpuNode));
+  return aggregate('max', ['node'], onNode(s, temperature(s, ID(s))));
 }
 
-const BANDS = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
+/**
+ * A measure over the GPUs of each node, by model (`node`, `modelName`). Sums and counts, not means: from these parts any
+ * choice of nodes and models has its true mean, where a mean of means would not.
+ */
+export function byNodeAndModel(s: Scope, op: 'sum' | 'count' | 'max', quantity: GpuQuantity): string {
+  return aggregate(op, NODE_MODEL, onNode(s, perGpu[quantity](s, [...ID(s), 'modelName'])));
+}
+
+/** GPUs that a pod holds, by node and model; a node without one has no series. */
+export function heldByNodeAndModel(s: Scope): string {
+  return aggregate('count', NODE_MODEL, onNode(s, aggregate('max', [...ID(s), 'modelName'], held(s))));
+}
+
+/** {@link utilizationBands} of each node and model. */
+export function bandsByNodeAndModel(s: Scope): string {
+  const eachOne = onNode(s, each(s, 'gpuUtil', [...ID(s), 'modelName']));
+  const count = (expr: string) => aggregate('count', NODE_MODEL, expr);
+  return BUSY_STEPS.map((le) =>
+    tag(`(${count(`${eachOne} <= ${le}`)} or 0 * ${count(eachOne)})`, 'le', String(le))
+  ).join(' or ');
+}
 
 /**
  * How many GPUs are at or below each tenth of utilisation (`le`, percent): ten series however many GPUs, for a heatmap.
  */
 export function utilizationBands(s: Scope): string {
   const each100 = each(s, 'gpuUtil', ID(s));
-  return BANDS.map((le) => tag(`(count(${each100} <= ${le}) or 0 * count(${each100}))`, 'le', String(le))).join(' or ');
+  return BUSY_STEPS.map((le) => tag(`(count(${each100} <= ${le}) or 0 * count(${each100}))`, 'le', String(le))).join(
+    ' or '
+  );
 }
 
 /** Everything that a grid of GPUs shows: instant queries, one a measure. */
@@ -127,9 +130,6 @@ export function gpuSnapshot(s: Scope, limit?: number): GpuSnapshot {
     temperatureCelsius: shaped(temperature(s, by)),
   };
 }
-
-/** Where labels of the exporter's own pod show through on an idle GPU. */
-const EXPORTER_PODS = '(nvidia-)?dcgm-exporter-.+';
 
 /** The dialect's labels under their common names; the exporter itself holds no GPU. */
 function holder(s: Scope, expr: string): string {

@@ -2,7 +2,7 @@
  * The few shapes that all queries are made of. Each returns PromQL text.
  */
 import { M, METRICS, namesOf, type Metric, type MetricKey } from './metrics';
-import { braces, type Matcher, type Scope } from './selector';
+import { braces, UNIFIED, type Matcher, type Scope } from './selector';
 
 /**
  * Pods of a Deployment: its name, a ReplicaSet's hash, a pod's suffix. The last hyphen is missing when Kubernetes had to
@@ -100,6 +100,20 @@ export function copyLabel(expr: string, to: string, from: string, regex = '(.+)'
   return to === from ? expr : `label_replace(${expr}, "${to}", "$1", "${from}", "${regex}")`;
 }
 
+/** WVA's series with their labels as the dialect names them: a step only where that is {@link UNIFIED}. */
+export function wvaLabels(s: Scope, expr: string): string {
+  return s.dialect === UNIFIED ? copyLabel(expr, 'namespace', 'exported_namespace') : expr;
+}
+
+/** DCGM's series with their labels as the dialect names them: a step only where that is {@link UNIFIED}. */
+export function gpuLabels(s: Scope, expr: string): string {
+  if (s.dialect !== UNIFIED) {
+    return expr;
+  }
+  const node = copyLabel(copyLabel(expr, 'node', 'hostname'), 'node', 'Hostname');
+  return copyLabel(copyLabel(node, 'namespace', 'exported_namespace'), 'pod', 'exported_pod');
+}
+
 /** Puts a constant label on each series: what a legend shows when several meanings come in one answer. */
 export function tag(expr: string, label: string, value: string): string {
   return `label_replace(${expr}, "${label}", "${value}", "", "")`;
@@ -110,9 +124,12 @@ export function tag(expr: string, label: string, value: string): string {
  * pod follows from the pod's name.
  */
 export function overPods(op: 'sum' | 'max' | 'min' | 'avg' | 'count' | 'group', s: Scope, perPod: string): string {
-  return isOne(s)
-    ? aggregate(op, [], perPod)
-    : aggregate(op, VARIANT, copyLabel(perPod, 'variant', 'pod', `(.+?)${POD_SUFFIX}`));
+  return isOne(s) ? aggregate(op, [], perPod) : aggregate(op, VARIANT, variantOfPod(perPod));
+}
+
+/** Puts the variant, which follows from the pod's name, on each series. */
+export function variantOfPod(perPod: string): string {
+  return copyLabel(perPod, 'variant', 'pod', `(.+?)${POD_SUFFIX}`);
 }
 
 /** Per-second rate of a vLLM counter by pod, at the dashboard's resolution. Scraped twice, counted once. */

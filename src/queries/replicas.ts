@@ -15,6 +15,7 @@ import {
   podMatchers,
   series,
   underAnyName,
+  wvaLabels,
   wvaMatchers,
 } from './promql';
 import type { Matcher, Scope } from './selector';
@@ -79,7 +80,7 @@ export function variants(s: Scope): string {
 export function wvaGauge(s: Scope, key: MetricKey): string {
   const own = ['variant_name', s.dialect.wvaNamespace];
   return underAnyName(key, (name) => {
-    const perVariant = aggregate('max', own, series(name, wvaMatchers(s)));
+    const perVariant = aggregate('max', own, wvaLabels(s, series(name, wvaMatchers(s))));
     return isOne(s) ? aggregate('sum', [], perVariant) : aggregate('max', VARIANT, named(s, perVariant));
   });
 }

@@ -41,6 +41,18 @@ export interface Dialect {
   gpuNode: string;
 }
 
+/**
+ * Not a scrape's dialect but all of them at once: before anything reads a label, each series gets the workload's under
+ * these names, wherever its scrape put them. For rules, which must not go silent in a cluster that scrapes otherwise. Its
+ * scopes name no namespace, variant or node: a matcher would see a label as the scrape wrote it.
+ */
+export const UNIFIED: Dialect = {
+  wvaNamespace: 'namespace',
+  gpuNamespace: 'namespace',
+  gpuPod: 'pod',
+  gpuNode: 'node',
+};
+
 /** Escapes a literal for use between double quotes in PromQL. */
 export function quote(literal: string): string {
   return literal.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
