@@ -2,6 +2,9 @@ import { DIALECTS } from '../queries/dialect';
 import { parseQuery, interpolate, builtIns } from '../queries/grammar';
 import { effectiveThresholds } from '../domain/variant';
 import { gpusBoard, overviewBoard, panelsOf, queryCount, variantBoard } from './boards';
+import { controllerBoard } from './controllerBoard';
+import { experimentBoard } from './experimentBoard';
+import { fleetBoard } from './fleetBoard';
 import { replicaBounds } from './replicas';
 import type { Board, PanelSpec } from './spec';
 
@@ -10,6 +13,9 @@ const BOARDS: Array<[string, Board]> = [
   ['overview', overviewBoard({ scope })],
   ['gpus', gpusBoard({ scope: { dialect: DIALECTS.plain, accelerator: '$accelerator', node: '$node' } })],
   ['variant', variantBoard({ scope })],
+  ['experiment', experimentBoard({ scope })],
+  ['fleet', fleetBoard({ scope: { dialect: DIALECTS.openshift, namespace: '$namespace' } })],
+  ['controller', controllerBoard({ scope: { dialect: DIALECTS.plain, namespace: '$namespace' } })],
 ];
 const PANELS: Array<[string, PanelSpec]> = [
   ...BOARDS.flatMap(([name, board]) =>
@@ -35,7 +41,7 @@ test.each(BOARDS)('%s: ids are unique, rows are full but not too full', (_name, 
   const ids = panelsOf(board).map((panel) => panel.id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const row of board.rows) {
-    expect(row.panels.reduce((sum, { width }) => sum + width, 0)).toBe(24);
+    expect(row.panels.reduce((sum, { width }) => sum + width, row.indent ?? 0)).toBe(24);
     expect(new Set(row.panels.map(({ height }) => height)).size).toBe(1);
   }
 });
@@ -78,9 +84,30 @@ describe.each(PANELS)('%s', (_name, panel) => {
       return;
     }
     const shown = panel.viz.columns.filter(({ from }) => from.startsWith('value:')).map(({ from }) => from.slice(6));
-    expect(shown.sort()).toEqual(panel.targets.map((target) => target.refId).sort());
-    expect(panel.viz.columns.map((column) => column.title)).toContain(panel.viz.sortBy?.field);
+    // A table of labels alone shows no value.
+    const refIds = shown.length === 0 ? [] : panel.targets.map((target) => target.refId);
+    expect(shown.sort()).toEqual(refIds.sort());
+    const titles = panel.viz.columns.map((column) => column.title);
+    expect(titles).toEqual(expect.arrayContaining(panel.viz.sortBy ? [panel.viz.sortBy.field] : []));
   });
+});
+
+test('ids of boards are unique, and what is left free stands at a board’s top', () => {
+  const boards = BOARDS.map(([, board]) => board);
+  expect(new Set(boards.map((board) => board.id)).size).toBe(boards.length);
+  for (const { rows } of boards) {
+    const indents = rows.map((row) => row.indent ?? 0);
+    expect(indents).toEqual([...indents].sort((a, b) => b - a));
+    expect(new Set(indents.filter((indent) => indent > 0)).size).toBeLessThanOrEqual(1);
+  }
+});
+
+test('a board asks for the model and the accelerator when its scope does', () => {
+  const wide = overviewBoard({ scope: { ...scope, model: '$model', accelerator: '$accelerator' } });
+  expect(wide.variables.map(({ name }) => name)).toEqual(['namespace', 'model', 'variant', 'accelerator']);
+  const texts = panelsOf(wide).flatMap((panel) => panel.targets.map((target) => target.expr));
+  expect(texts.join()).toContain('model_name=~"$model"');
+  expect(texts.join()).toContain('modelName=~"$accelerator"');
 });
 
 test('thresholds of the cluster reach panels, queries and words', () => {

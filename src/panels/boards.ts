@@ -1,14 +1,15 @@
 /** Boards: which panels, in which order. Scenes pages and provisioned dashboards are rendered from these. */
 import { effectiveThresholds, type EffectiveThresholds } from '../domain/variant';
-import { acceleratorsQuery, namespacesQuery, nodesQuery, variantsQuery } from '../queries/dialect';
+import { nodesQuery } from '../queries/dialect';
 import type { Scope } from '../queries/selector';
+import { acceleratorVariable, choice, variantVariables } from './boardVariables';
 import { fleetTable } from './fleet';
 import { gpuBands, gpuLoadPanel, gpuNodes, gpuPowerPanel, gpuRanking } from './gpu';
 import { gpuFigures } from './gpuFigures';
 import { latencyPanel } from './latency';
 import { kvCache, load, queueDepth } from './load';
 import { replicaChain } from './replicas';
-import type { Board, BoardVariable, PanelSpec, Row } from './spec';
+import { place, type Board, type PanelSpec, type Row } from './spec';
 
 export interface OverviewOptions {
   /** The chosen variant: literals, or variables such as `$namespace` and `$variant`. */
@@ -19,6 +20,8 @@ export interface OverviewOptions {
   thresholds?: EffectiveThresholds;
   /** Address of a variant's page, from two placeholders that Grafana fills per row. */
   variantUrl?: (namespace: string, variant: string) => string;
+  /** The table of variants reads what the recording rules keep; they have to be installed. */
+  recorded?: boolean;
 }
 
 /** All variants at a glance, and below them the chosen one. */
@@ -27,6 +30,7 @@ export function overviewBoard({
   fleet,
   thresholds = effectiveThresholds(),
   variantUrl,
+  recorded,
 }: OverviewOptions): Board {
   const all = fleet ?? { ...scope, variant: undefined, model: undefined };
   return {
@@ -34,9 +38,9 @@ export function overviewBoard({
     title: 'Autoscaling',
     description: 'What the Workload Variant Autoscaler sees, wants and gets.',
     tags: ['llm-d', 'wva', 'autoscaling'],
-    variables: [namespaceVariable(scope), variantVariable(scope)],
+    variables: variantVariables(scope),
     rows: [
-      { title: 'All variants', panels: [place(fleetTable({ scope: all, thresholds, variantUrl }), 24, 7)] },
+      { title: 'All variants', panels: [place(fleetTable({ scope: all, thresholds, variantUrl, recorded }), 24, 7)] },
       ...variantRows(scope, thresholds),
     ],
   };
@@ -69,7 +73,7 @@ export function variantBoard({ scope, thresholds }: Pick<OverviewOptions, 'scope
     title: 'Variant',
     description: 'One variant: replicas, load, saturation, latency, GPUs.',
     tags: ['llm-d', 'wva', 'autoscaling'],
-    variables: [namespaceVariable(scope), variantVariable(scope)],
+    variables: variantVariables(scope),
     rows: variantRows(scope, thresholds),
   };
 }
@@ -79,24 +83,34 @@ export interface GpusOptions {
   scope: Scope;
   /** Rows of the ranked list. */
   limit?: number;
+  /** `modelName` to start with; all without it, or where there is none. */
+  accelerator?: string;
+  /** All but the ranked list read what the recording rules keep; they have to be installed. */
+  recorded?: boolean;
 }
 
 /** Every GPU of every node. A grid of single GPUs (gpuSnapshot) stands beside it where a page can draw one. */
-export function gpusBoard({ scope, limit = 50 }: GpusOptions): Board {
+export function gpusBoard({ scope, limit = 50, accelerator, recorded = false }: GpusOptions): Board {
   return {
     id: 'llmd-wva-gpus',
     title: 'GPU nodes',
     description: 'How GPUs are used, by node and one by one.',
     tags: ['llm-d', 'wva', 'gpu'],
     variables: [
-      // `All` as it comes; the app starts with its accelerator filter.
-      choice('accelerator', 'Accelerator', acceleratorsQuery(), true),
+      // The app starts with its own accelerator filter.
+      acceleratorVariable(accelerator),
       choice('node', 'Node', nodesQuery(scope.dialect), true),
     ],
     rows: [
-      { title: 'At a glance', panels: gpuFigures(scope).map((panel) => place(panel, 4, 4)) },
-      { title: 'Over time', panels: [place(gpuBands(scope), 14, 9), place(gpuPowerPanel(scope), 10, 9)] },
-      { title: 'By node and GPU', panels: [place(gpuNodes(scope), 12, 12), place(gpuRanking(scope, limit), 12, 12)] },
+      { title: 'At a glance', panels: gpuFigures(scope, recorded).map((panel) => place(panel, 4, 4)) },
+      {
+        title: 'Over time',
+        panels: [place(gpuBands(scope, recorded), 14, 9), place(gpuPowerPanel(scope, recorded), 10, 9)],
+      },
+      {
+        title: 'By node and GPU',
+        panels: [place(gpuNodes(scope, recorded), 12, 12), place(gpuRanking(scope, limit), 12, 12)],
+      },
     ],
   };
 }
@@ -109,15 +123,4 @@ export function panelsOf(board: Pick<Board, 'rows'>): PanelSpec[] {
 /** Prometheus queries of one load of a board, its variables among them. */
 export function queryCount(board: Board): number {
   return board.variables.length + panelsOf(board).reduce((sum, panel) => sum + panel.targets.length, 0);
-}
-
-const place = (panel: PanelSpec, width: number, height: number) => ({ panel, width, height });
-
-const namespaceVariable = (scope: Scope): BoardVariable =>
-  choice('namespace', 'Namespace', namespacesQuery(scope.dialect), false);
-const variantVariable = (scope: Scope): BoardVariable =>
-  choice('variant', 'Variant', variantsQuery({ dialect: scope.dialect, namespace: '$namespace' }), false);
-
-function choice(name: string, label: string, query: string, all: boolean): BoardVariable {
-  return { name, label, query, multi: all, includeAll: all };
 }

@@ -37,7 +37,9 @@ export type Role =
   | 'gpu-utilization'
   | 'gpu-tensor'
   | 'gpu-memory'
-  | 'gpu-power';
+  | 'gpu-power'
+  | 'ok'
+  | 'error';
 
 export interface Threshold {
   value: number;
@@ -71,6 +73,8 @@ export interface TableColumn {
   /** Draws the value: as text, a gauge cell, or a sparkline (the target must then be a range query). */
   cell?: 'text' | 'gauge' | 'sparkline';
   thresholds?: Threshold[];
+  /** Words in place of numbers, by the number. */
+  words?: Readonly<Record<number, string>>;
   min?: number;
   max?: number;
   /** Link target with `${__data.fields.…}` placeholders, in Grafana's data link syntax. */
@@ -98,9 +102,18 @@ export interface PanelSpec {
 /** A row of panels; widths are in 24ths, as in Grafana. */
 export interface Row {
   title?: string;
+  /** Left free at the left, in 24ths, for what a host puts there. */
+  indent?: number;
   /** Repeats nothing, folds nothing: a row is a heading and its panels. */
   panels: Array<{ panel: PanelSpec; width: number; height: number }>;
 }
+
+/** A panel's place in a row: 24ths, and rows of Grafana's grid. */
+export const place = (panel: PanelSpec, width: number, height: number): Row['panels'][number] => ({
+  panel,
+  width,
+  height,
+});
 
 /** What a scene or dashboard lets its user choose. */
 export interface BoardVariable {

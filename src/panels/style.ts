@@ -34,6 +34,8 @@ export const ROLE_STYLE: Readonly<Record<Role, LineStyle>> = {
   'gpu-tensor': { color: 'dark-green', width: 3 },
   'gpu-memory': { color: 'dark-purple', width: 1, dash: [4, 4] },
   'gpu-power': { color: 'dark-yellow', width: 2, fill: 8 },
+  ok: { color: 'green', width: 2 },
+  error: { color: 'red', width: 3, dash: [3, 3] },
 };
 
 export type ThresholdPalette = Readonly<Record<'calm' | Threshold['severity'], string>>;

@@ -92,8 +92,13 @@ function columnOverride(column: TableColumn): Override {
   set('custom.cellOptions', cellOptions(column));
   set('thresholds', column.thresholds && thresholdSteps(column.thresholds, paletteOf(column)));
   set('color', cellColor(column));
+  set('mappings', column.words && [{ type: 'value', options: wordOptions(column.words) }]);
   set('links', column.link && [{ title: column.link.title, url: column.link.url, targetBlank: false }]);
   return { matcher: { id: 'byName', options: column.title }, properties };
+}
+
+function wordOptions(words: Readonly<Record<number, string>>): Record<string, { text: string; index: number }> {
+  return Object.fromEntries(Object.entries(words).map(([value, text], index) => [value, { text, index }]));
 }
 
 /** A gauge is a bar, which needs a colour when all is calm, too. */

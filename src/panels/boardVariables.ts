@@ -1,0 +1,30 @@
+/** What boards let their user choose. */
+import { acceleratorsQuery, modelsQuery, namespacesQuery, variantsQuery } from '../queries/dialect';
+import type { Scope } from '../queries/selector';
+import type { BoardVariable } from './spec';
+
+/** Namespace and variant, and the model and the accelerator where the scope asks for them. */
+export function variantVariables({ dialect, model, accelerator }: Scope): BoardVariable[] {
+  const namespace = '$namespace';
+  return [
+    choice('namespace', 'Namespace', namespacesQuery(dialect), false),
+    ...(model === undefined ? [] : [choice('model', 'Model', modelsQuery({ dialect, namespace }), true)]),
+    choice('variant', 'Variant', variantsQuery({ dialect, namespace }), false),
+    ...(accelerator === undefined ? [] : [acceleratorVariable()]),
+  ];
+}
+
+/** Any number of the namespaces that hold variants. */
+export const namespacesVariable = ({ dialect }: Scope): BoardVariable =>
+  choice('namespace', 'Namespace', namespacesQuery(dialect), true);
+
+/** @param initial `modelName` to start with; all without it, or where there is none */
+export const acceleratorVariable = (initial?: string): BoardVariable => ({
+  ...choice('accelerator', 'Accelerator', acceleratorsQuery(), true),
+  initial,
+});
+
+/** @param all any number may be chosen, and all of them at once; else one */
+export function choice(name: string, label: string, query: string, all: boolean): BoardVariable {
+  return { name, label, query, multi: all, includeAll: all };
+}

@@ -1,0 +1,28 @@
+/** The board of a run. */
+import { effectiveThresholds } from '../domain/variant';
+import { variantVariables } from './boardVariables';
+import { variantRows, type OverviewOptions } from './boards';
+import { runFigures } from './runFigures';
+import { place, type Board, type Row } from './spec';
+
+/** Width that the board of a run leaves at the left for the Experiment panel, in 24ths. */
+const EXPERIMENT_WIDTH = 8;
+
+/** What a run is judged by, beside a place for the panel that starts and follows it. */
+export function experimentBoard({
+  scope,
+  thresholds = effectiveThresholds(),
+}: Pick<OverviewOptions, 'scope' | 'thresholds'>): Board {
+  const figures = runFigures(scope).map((panel) => place(panel, 4, 4));
+  const [chain, ...rest] = variantRows(scope, thresholds);
+  const beside = (panels: Row['panels']): Row => ({ indent: EXPERIMENT_WIDTH, panels });
+  const wide = (chain?.panels ?? []).map(({ panel }) => beside([place(panel, 24 - EXPERIMENT_WIDTH, 8)]));
+  return {
+    id: 'llmd-wva-experiment',
+    title: 'Experiment',
+    description: 'Start an experiment, watch the autoscaler answer it, and see what a run is judged by.',
+    tags: ['llm-d', 'wva', 'experiment'],
+    variables: variantVariables(scope),
+    rows: [beside(figures.slice(0, 4)), beside(figures.slice(4)), ...wide, ...rest],
+  };
+}

@@ -1,0 +1,38 @@
+/** The board of many variants. */
+import { effectiveThresholds } from '../domain/variant';
+import { namespacesVariable } from './boardVariables';
+import type { OverviewOptions } from './boards';
+import { fleetFigures } from './fleetFigures';
+import { fleetLoad, fleetOscillation, fleetQueue, fleetRanking, fleetReplicas, fleetSpread } from './fleetRanking';
+import { place, type Board } from './spec';
+
+/** Many variants, those that need attention first. */
+export function fleetBoard({
+  scope,
+  thresholds = effectiveThresholds(),
+  variantUrl,
+}: Omit<OverviewOptions, 'fleet'>): Board {
+  const options = { scope, thresholds, variantUrl };
+  return {
+    id: 'llmd-wva-fleet',
+    title: 'Fleet',
+    description: 'All variants, ranked by what needs attention.',
+    tags: ['llm-d', 'wva', 'autoscaling', 'fleet'],
+    variables: [namespacesVariable(scope)],
+    rows: [
+      { title: 'At a glance', panels: fleetFigures(scope, thresholds).map((panel) => place(panel, 4, 4)) },
+      { title: 'What needs attention', panels: [place(fleetRanking(options), 24, 14)] },
+      {
+        title: 'Over time',
+        panels: [place(fleetReplicas(scope), 12, 9), place(fleetSpread(scope, thresholds), 12, 9)],
+      },
+      {
+        panels: [
+          place(fleetLoad(scope), 8, 9),
+          place(fleetQueue(scope), 8, 9),
+          place(fleetOscillation(scope, 10), 8, 9),
+        ],
+      },
+    ],
+  };
+}

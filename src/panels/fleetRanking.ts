@@ -1,0 +1,197 @@
+/** The fleet: the ranked table, and how all variants together move. */
+import type { EffectiveThresholds } from '../domain/variant';
+import { desiredChanges } from '../queries/controller';
+import { ATTENTION, attention, highest, kvSpread, overVariants } from '../queries/fleet';
+import { served, waiting } from '../queries/load';
+import { desired, hpaMax, pending, ready } from '../queries/replicas';
+import { headroom, kvHighest, queueLongest } from '../queries/saturation';
+import type { Scope } from '../queries/selector';
+import type { PanelSpec, TableColumn, Target, Threshold } from './spec';
+import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
+
+interface FleetOptions {
+  /** Without a variant: one row a variant. */
+  scope: Scope;
+  thresholds: EffectiveThresholds;
+  variantUrl?: (namespace: string, variant: string) => string;
+}
+
+const OWN = "this plugin's choice";
+const NO_VARIANT =
+  'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the app’s configuration page.';
+
+/** What the words of the table mean, by the number that the query gives. */
+const WORDS = {
+  [ATTENTION.calm]: 'calm',
+  [ATTENTION.starting]: 'starting',
+  [ATTENTION.scaling]: 'scaling up',
+  [ATTENTION.stuck]: 'stuck',
+};
+const MEANING =
+  'Stuck: no headroom, and no replica on its way, because the variant is at its maximum or WVA does not see its load. Scaling up: no headroom, replicas on their way. Starting: headroom, but wanted replicas do not serve yet. Calm: all else.';
+const LEVELS: Threshold[] = [
+  { value: ATTENTION.scaling, label: 'scaling up is orange', severity: 'warning', source: OWN },
+  { value: ATTENTION.stuck, label: 'stuck is red', severity: 'critical', source: OWN },
+];
+/** Which variant needs attention first, and why? */
+export function fleetRanking({ scope, thresholds, variantUrl }: FleetOptions): PanelSpec {
+  const kv = kvThreshold(thresholds);
+  const queue = queueThreshold(thresholds);
+  const room = headroomThresholds(thresholds);
+  const link = variantUrl && {
+    title: 'Open variant',
+    url: variantUrl('${__data.fields.namespace}', '${__data.fields.variant}'),
+  };
+  return {
+    id: 'fleet-ranking',
+    title: 'Variants by attention',
+    description: `**Which variant needs attention first, and why?** ${MEANING} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its wish in the range. ${thresholdText([...LEVELS, kv, queue, ...room])}`,
+    unit: 'short',
+    targets: [
+      cell('attention', attention(scope, thresholds.values)),
+      cell('headroom', headroom(scope, thresholds.values)),
+      cell('kv', kvHighest(scope)),
+      cell('queue', queueLongest(scope)),
+      cell('desired', desired(scope)),
+      cell('ready', ready(scope)),
+      cell('max', hpaMax(scope)),
+      cell('changes', desiredChanges(scope)),
+    ],
+    viz: {
+      kind: 'table',
+      sortBy: { field: 'Attention', desc: true },
+      columns: [
+        { ...count('attention', 'Attention'), thresholds: LEVELS, words: WORDS, width: 110 },
+        { from: 'label:variant', title: 'Variant', minWidth: 260, link },
+        { from: 'label:namespace', title: 'Namespace', width: 150 },
+        { ...share('headroom', 'Headroom'), thresholds: room, width: 100 },
+        { ...share('kv', 'KV cache'), cell: 'gauge', thresholds: [kv], min: 0, max: 1, width: 150 },
+        { ...count('queue', 'Queue'), thresholds: [queue] },
+        count('desired', 'Desired', 'desired'),
+        count('ready', 'Ready', 'ready'),
+        count('max', 'Maximum'),
+        { ...count('changes', 'Changes'), width: 90 },
+      ],
+    },
+    noData: NO_VARIANT,
+  };
+}
+
+/** Does the fleet get the replicas that WVA wants? */
+export function fleetReplicas(scope: Scope): PanelSpec {
+  const of = (refId: string, query: string, legend: string, role: Target['role']): Target => ({
+    refId,
+    expr: overVariants(query),
+    legend,
+    role,
+  });
+  return {
+    id: 'fleet-replicas',
+    title: 'Replicas of all variants',
+    description:
+      '**Does the fleet get the replicas that WVA wants?** Sums over the variants in scope. Desired above ready for longer than a pod needs to start: no GPU is free, or something stands in the way.',
+    unit: 'short',
+    decimals: 0,
+    min: 0,
+    targets: [
+      of('desired', desired(scope), 'WVA desired', 'desired'),
+      of('ready', ready(scope), 'Ready', 'ready'),
+      of('pending', pending(scope), 'Pending', 'pending'),
+    ],
+    viz: { kind: 'timeseries', step: true },
+    noData: NO_VARIANT,
+  };
+}
+
+/** What does the fleet serve, and what waits? */
+export function fleetLoad(scope: Scope): PanelSpec {
+  return {
+    id: 'fleet-load',
+    title: 'Requests served by all variants',
+    description:
+      '**What does the fleet serve?** Requests that ended in a complete answer, all variants in scope; aborted and failed ones are not in it.',
+    unit: 'reqps',
+    min: 0,
+    targets: [{ refId: 'served', expr: overVariants(served(scope)), legend: 'Served', role: 'served' }],
+    viz: { kind: 'timeseries', fill: true },
+    noData: 'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).',
+  };
+}
+
+/** Do requests wait anywhere? */
+export function fleetQueue(scope: Scope): PanelSpec {
+  return {
+    id: 'fleet-queue',
+    title: 'Requests waiting in all variants',
+    description:
+      '**Do requests wait?** Those in vLLM’s queues, summed over the variants in scope. WVA judges each replica’s own queue, so there is no threshold for the sum.',
+    unit: 'short',
+    min: 0,
+    targets: [{ refId: 'waiting', expr: overVariants(waiting(scope)), legend: 'Waiting', role: 'queue' }],
+    viz: { kind: 'timeseries', fill: true },
+    noData: 'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).',
+  };
+}
+
+/** How is the load spread over the fleet? */
+export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds): PanelSpec {
+  const threshold = kvThreshold(thresholds);
+  const line = (refId: Target['refId'], quantile: number, legend: string, role: Target['role']): Target => ({
+    refId,
+    expr: kvSpread(scope, quantile),
+    legend,
+    role,
+  });
+  return {
+    id: 'fleet-spread',
+    title: `KV cache across variants · ${threshold.label}`,
+    description: `**Is one variant full while others idle?** KV cache of each variant’s fullest replica: its median and 90th percentile over the variants, and the fullest of all. ${thresholdText([threshold])}`,
+    unit: 'percentunit',
+    min: 0,
+    max: 1,
+    thresholds: [threshold],
+    targets: [line('p50', 0.5, 'Median', 'p50'), line('p90', 0.9, 'p90', 'p90'), line('max', 1, 'Fullest', 'p99')],
+    viz: { kind: 'timeseries' },
+    noData: 'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).',
+  };
+}
+
+/** Which variants does WVA keep changing its mind about? */
+export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
+  return {
+    id: 'fleet-oscillation',
+    title: 'Most changes of WVA’s wish',
+    description: `**Which variants does WVA keep changing its mind about?** How often the desired replicas changed in the range, the ${limit} most restless variants. Many changes under steady load are oscillation; there is no threshold, since load that changes moves them too.`,
+    unit: 'short',
+    decimals: 0,
+    min: 0,
+    targets: [
+      {
+        refId: 'changes',
+        expr: highest(limit, desiredChanges(scope)),
+        legend: '{{namespace}}/{{variant}}',
+        instant: true,
+      },
+    ],
+    viz: { kind: 'bargauge' },
+    noData: 'No change: WVA’s wish stayed the same for every variant in scope.',
+  };
+}
+
+const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
+
+const count = (refId: string, title: string, role?: TableColumn['role']): TableColumn => ({
+  from: `value:${refId}`,
+  title,
+  unit: 'short',
+  decimals: 0,
+  width: 80,
+  role,
+});
+
+const share = (refId: string, title: string): TableColumn => ({
+  from: `value:${refId}`,
+  title,
+  unit: 'percentunit',
+  decimals: 0,
+});
