@@ -127,6 +127,8 @@ export interface KpiValue {
   value?: number;
   /** Why there is none: no data, not that version, no load. */
   why?: string;
+  /** Share of the window that was measured, 0 to 1, where that is not all of it: what is missing counts as nothing. */
+  coverage?: number;
 }
 
 /** Span of time in which something held. */
