@@ -38,7 +38,7 @@ const { generatedTokens, promptTokens, preemptions } = load;
 const { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy } = gpu;
 const { gpusByNode, powerByNode, hottestByNode, utilizationBands, heldByNodeAndModel, bandsByNodeAndModel } = gpu;
 const { variantCount, atMaximum } = fleet;
-const { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, meanReady } = run;
+const { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy } = run;
 
 export const INVENTORY: readonly InventoryItem[] = [
   ...all('replicas', { desired, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants }),
@@ -77,7 +77,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'fleet.overVariants', make: (s) => fleet.overVariants(ready(s)) },
   { name: 'fleet.kvSpread', make: (s) => fleet.kvSpread(s, 0.5) },
   { name: 'fleet.highest', make: (s) => fleet.highest(5, ready(s)) },
-  ...all('run', { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, meanReady }),
+  ...all('run', { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy }),
   { name: 'run.latencyOverRange', make: (s) => run.latencyOverRange(s, 'ttft', 0.99) },
   { name: 'controller.identity', make: controller.identity },
   { name: 'controller.utilization', make: controller.utilization, ...SINCE_0_9 },
@@ -94,11 +94,14 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'controller.desiredChanges', make: controller.desiredChanges },
   { name: 'controller.desiredAge', make: controller.desiredAge },
   { name: 'controller.freshness', make: controller.freshness, ...SINCE_0_9 },
+  { name: 'controller.freshnessGap', make: controller.freshnessGap, ...SINCE_0_9 },
   { name: 'controller.limitedDecisions', make: controller.limitedDecisions, ...SINCE_0_9 },
+  { name: 'controller.limitedByVariant', make: controller.limitedByVariant, ...SINCE_0_9 },
   { name: 'controller.wvaErrors', make: controller.wvaErrors, ...SINCE_0_9 },
   { name: 'controller.configuration', make: controller.configuration, ...SINCE_0_9 },
   { name: 'controller.availableGpus', make: controller.availableGpus, ...SINCE_0_9 },
   { name: 'controller.reconciles', make: controller.reconciles, ...WITH_RESOURCE },
+  { name: 'controller.cycles', make: controller.cycles },
   { name: 'controller.reconcileErrors', make: controller.reconcileErrors, ...WITH_RESOURCE },
   { name: 'controller.reconcileTime', make: () => controller.reconcileTime(0.9), ...WITH_RESOURCE },
   { name: 'controller.cycleTime', make: () => controller.cycleTime(0.9), ...SINCE_0_9 },

@@ -2,7 +2,7 @@
  * What a run is judged by: one number over the whole range (`$__range`), for the variant in scope. Instant queries at the
  * range's end, which a run's link sets to the run's own.
  */
-import { gpuCount } from './gpu';
+import { gpuCount, gpuPower } from './gpu';
 import { latency, type Latency } from './latency';
 import { M } from './metrics';
 import { POD, aggregate, overPods, podMatchers, series } from './promql';
@@ -52,9 +52,9 @@ export function shortfallSeconds(s: Scope): string {
   return overRange(`(${desired(s)} > bool ${ready(s)})`, 1);
 }
 
-/** Mean of the ready replicas. */
-export function meanReady(s: Scope): string {
-  return `avg_over_time(${ready(s)}[$__range:${STEP_SECONDS}s])`;
+/** Energy that the GPUs of the variant's pods used, Wh; a GPU counts while a pod holds it. */
+export function energy(s: Scope): string {
+  return overRange(gpuPower(s), 3600);
 }
 
 /** Time integral over the range in units of so many seconds. A gap in the data adds nothing. */
