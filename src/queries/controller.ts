@@ -59,6 +59,16 @@ export function freshness(s: Scope): string {
   return aggregate('sum', ['status'], aggregate('max', ['variant_name', 'status'], series(M.wvaFreshness, own)));
 }
 
+/** Pods of each variant (`variant`) whose metrics WVA does not have, or has too old. WVA 0.9 and on; no namespace. */
+export function freshnessGap(): string {
+  const gap = series(M.wvaFreshness, [{ label: 'status', op: '!=', value: 'fresh' }]);
+  return aggregate(
+    'sum',
+    ['variant'],
+    copyLabel(aggregate('max', ['variant_name', 'status'], gap), 'variant', 'variant_name')
+  );
+}
+
 /** Decisions cut down by a limiter over the range (`limiter_name`). WVA 0.9 and on. */
 export function limitedDecisions(s: Scope): string {
   return aggregate('sum', ['limiter_name'], `increase(${series(M.wvaLimited, wvaMatchers(s), '[$__range]')})`);

@@ -2,8 +2,17 @@
  * GPUs. With a variant in scope, those that its pods hold; else the hardware, held or idle. Each GPU counts once, whoever
  * scrapes it.
  */
-import { BUSY_STEPS, EXPORTER_PODS, NODE_MODEL, each, gpuId as ID, held, onNode, perGpu } from './gpuSeries';
-import type { GpuQuantity } from './gpuSeries';
+import {
+  BUSY_STEPS,
+  EXPORTER_PODS,
+  NODE_MODEL,
+  each,
+  gpuId as ID,
+  held,
+  onNode,
+  perGpu,
+  type GpuQuantity,
+} from './gpuSeries';
 import { M } from './metrics';
 import { aggregate, copyLabel, gpuLabels, gpuMatchers, series, tag } from './promql';
 import type { Scope } from './selector';
