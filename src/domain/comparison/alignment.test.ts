@@ -71,7 +71,7 @@ test('what was measured all the time has no hole, at any alignment and beside an
       whole.forEach((_, i) => {
         const own = ys[i] ?? [];
         const first = own.findIndex((value) => value !== null);
-        const last = own.findLastIndex((value) => value !== null);
+        const last = own.length - 1 - [...own].reverse().findIndex((value) => value !== null);
         const width = cell(whole, by);
         const inside = x.slice(first, last + 1).map((place, k) => ({ place, value: own[first + k] }));
         expect(inside.filter(({ value }) => value === null)).toEqual([]);

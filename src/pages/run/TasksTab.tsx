@@ -6,6 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
+import { loadStart } from '../../domain/analysedRun';
 import { totalSeconds } from '../../domain/loadProfile';
 import { isTerminal, type Run, type TaskRun } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
@@ -14,7 +15,7 @@ import { ListSkeleton } from '../runs/ListSkeleton';
 import type { RunView } from './RunScreen';
 import { RunTimeline } from './RunTimeline';
 import { TaskLogs } from './TaskLogs';
-import { loadStart, tellingTask, timelineOf } from './timeline';
+import { tellingTask, timelineOf } from './timeline';
 
 interface Props {
   api: Pick<TektonApi, 'logs'>;

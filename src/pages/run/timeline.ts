@@ -158,15 +158,3 @@ export function tellingTask(tasks: TaskRun[]): TaskRun | undefined {
     byStart[0]
   );
 }
-
-/**
- * When the load began, epoch ms: the first start among the TaskRuns that are one a load step, as a matrix makes them. A
- * Pipeline with one step is told by the name of its task. Undefined when neither is so.
- */
-export function loadStart(tasks: TaskRun[], steps: number): number | undefined {
-  const names = [...new Set(tasks.map((task) => task.pipelineTask))];
-  const children = (name: string): TaskRun[] => tasks.filter((task) => task.pipelineTask === name);
-  const fits = names.filter((name) => children(name).length === steps && (steps > 1 || /load/i.test(name)));
-  const starts = fits.flatMap((name) => children(name).flatMap((task) => task.startedAt ?? []));
-  return starts.length > 0 ? Math.min(...starts) : undefined;
-}

@@ -1,0 +1,70 @@
+/** Runs as an analysis takes them: from the cluster with their TaskRuns, or from what an annotation still knows. */
+import type { AnalysedRun } from './analysis/types';
+import type { AnnotatedRun } from './annotation';
+import { factsOfRun } from './annotationText';
+import { isTerminal, type Run, type TaskRun } from './run';
+
+/** Undefined when the run has not started, or does not say which workload it loads. */
+export function analysedRun(run: Run, tasks: readonly TaskRun[] = []): AnalysedRun | undefined {
+  const { variant, namespace = run.namespace, replicas } = factsOfRun(run);
+  if (variant === undefined || run.startedAt === undefined) {
+    return undefined;
+  }
+  return {
+    namespace: run.namespace,
+    name: run.name,
+    uid: run.uid,
+    phase: run.phase,
+    experiment: run.experiment,
+    mode: run.mode,
+    replicas,
+    workload: { namespace, variant },
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    loadStartedAt: loadStart(tasks, run.loadProfile?.steps.length ?? 0) ?? run.startedAt,
+    loadProfile: run.loadProfile,
+    params: run.params,
+    results: run.results,
+    pruned: false,
+  };
+}
+
+/**
+ * A pruned run. When its load began is not kept, so its start has to do: what the reset took counts as the load's.
+ * Undefined when the annotation names no workload.
+ */
+export function analysedFromAnnotation(known: AnnotatedRun): AnalysedRun | undefined {
+  const { run, uid, status, variant, startedAt, endsAt } = known;
+  if (variant === undefined) {
+    return undefined;
+  }
+  const isOver = status === 'unknown' || isTerminal(status);
+  return {
+    ...run,
+    uid,
+    phase: status,
+    experiment: known.experiment,
+    mode: known.mode,
+    replicas: known.replicas,
+    workload: { namespace: known.namespace ?? run.namespace, variant },
+    startedAt,
+    finishedAt: isOver ? endsAt : undefined,
+    loadStartedAt: startedAt,
+    loadProfile: known.load && { steps: known.load },
+    params: [],
+    results: [],
+    pruned: true,
+  };
+}
+
+/**
+ * When the load began, epoch ms: the first start among the TaskRuns that are one a load step, as a matrix makes them. A
+ * Pipeline with one step is told by the name of its task. Undefined when neither is so.
+ */
+export function loadStart(tasks: readonly TaskRun[], steps: number): number | undefined {
+  const names = [...new Set(tasks.map((task) => task.pipelineTask))];
+  const children = (name: string): TaskRun[] => tasks.filter((task) => task.pipelineTask === name);
+  const fits = names.filter((name) => children(name).length === steps && (steps > 1 || /load/i.test(name)));
+  const starts = fits.flatMap((name) => children(name).flatMap((task) => task.startedAt ?? []));
+  return starts.length > 0 ? Math.min(...starts) : undefined;
+}

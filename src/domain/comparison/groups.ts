@@ -1,0 +1,61 @@
+/**
+ * Repeats: runs that were the same experiment in the same mode, with the same replicas and the same load. Only runs that
+ * succeeded are repeats of each other; one that was cut short measured something else.
+ */
+import type { KpiId } from '../analysis/kpis';
+import type { AnalysedRun, KpiValue } from '../analysis/types';
+import { estimate, type Estimate } from './statistics';
+
+/** A run with its figures. */
+export interface Member {
+  run: AnalysedRun;
+  kpis: Readonly<Record<KpiId, KpiValue>>;
+}
+
+export interface RunGroup {
+  key: string;
+  experiment?: string;
+  mode?: AnalysedRun['mode'];
+  replicas?: string;
+  /** In the order given. */
+  members: Member[];
+}
+
+/** Groups in the order in which their first run was given. A run of no experiment is a group of its own. */
+export function groupRuns(members: readonly Member[]): RunGroup[] {
+  const groups = new Map<string, RunGroup>();
+  for (const member of members) {
+    const { experiment, mode, replicas } = member.run;
+    const key = groupKey(member.run);
+    const group = groups.get(key) ?? { key, experiment, mode, replicas, members: [] };
+    group.members.push(member);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** The same for repeats, and only for them. */
+export function groupKey(run: AnalysedRun): string {
+  const { experiment, mode, replicas, phase, loadProfile } = run;
+  const load = (loadProfile?.steps ?? [])
+    .map((s) => [s.delaySeconds, s.durationSeconds, s.rate, s.promptTokens ?? null, s.outputTokens ?? null])
+    .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  return experiment === undefined || phase !== 'succeeded'
+    ? JSON.stringify([run.namespace, run.name, run.uid])
+    : JSON.stringify([experiment, mode ?? '', replicas ?? '', load]);
+}
+
+/** Figures of one KPI over the runs of a group: each as a point, and what they allow to be said. */
+export interface GroupKpi {
+  points: Array<{ run: AnalysedRun; value: number }>;
+  /** Undefined when no run has the figure. */
+  estimate?: Estimate;
+}
+
+export function groupKpi(group: Pick<RunGroup, 'members'>, kpi: KpiId): GroupKpi {
+  const points = group.members.flatMap(({ run, kpis }) => {
+    const { value } = kpis[kpi];
+    return value === undefined ? [] : [{ run, value }];
+  });
+  return { points, estimate: estimate(points.map(({ value }) => value)) };
+}
