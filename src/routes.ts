@@ -13,6 +13,7 @@ export const ROUTES = {
   runs: 'runs',
   run: 'runs/:namespace/:name',
   compare: 'compare',
+  trend: 'trend',
   readiness: 'readiness',
 } as const;
 
@@ -34,3 +35,21 @@ export const variantPath = ({ namespace, name }: ObjectPath): string =>
   `${APP_PATH}/variants/${segment(namespace)}/${segment(name)}`;
 export const runPath = ({ namespace, name }: ObjectPath): string =>
   `${APP_PATH}/runs/${segment(namespace)}/${segment(name)}`;
+
+/** @param baseline the run that the others are held against; the page chooses one without it */
+export function comparePath({ runs, baseline }: { runs: readonly ObjectPath[]; baseline?: ObjectPath }): string {
+  const query = new URLSearchParams(runs.map((run): [string, string] => ['run', idOf(run)]));
+  if (baseline) {
+    query.set('baseline', idOf(baseline));
+  }
+  return `${APP_PATH}/${ROUTES.compare}${query.size > 0 ? `?${query.toString()}` : ''}`;
+}
+
+export const trendPath = ({ experiment, kpi }: { experiment?: string; kpi?: string }): string => {
+  const given = Object.entries({ experiment, kpi }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `${APP_PATH}/${ROUTES.trend}${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`;
+};
+
+function idOf({ namespace, name }: ObjectPath): string {
+  return `${namespace}/${name}`;
+}

@@ -9,6 +9,8 @@ export interface ConfigDraft {
   acceleratorFilter: string;
   /** Empty: not set by hand. */
   thresholds: Record<ThresholdName, string>;
+  /** Not in the form: what the provisioning says is kept as it is. */
+  gates: AppSettings['gates'];
 }
 
 export type DraftErrors = Partial<Record<ThresholdName | 'autoscalerNamespace', 'not-a-threshold' | 'not-a-namespace'>>;
@@ -26,6 +28,7 @@ export function toDraft(settings: AppSettings): ConfigDraft {
       ThresholdName,
       string
     >,
+    gates: settings.gates,
   };
 }
 
@@ -56,6 +59,7 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
       autoscalerNamespace: namespace,
       acceleratorFilter: draft.acceleratorFilter.trim(),
       thresholds,
+      gates: draft.gates,
     },
   };
 }

@@ -21,6 +21,10 @@ const settings: fc.Arbitrary<AppSettings> = fc.record({
   autoscalerNamespace: name,
   thresholds,
   acceleratorFilter: fc.oneof(fc.constant(''), name),
+  gates: fc.record({
+    default: fc.option(fc.array(name), { nil: undefined }),
+    experiments: fc.dictionary(name, fc.array(name), { noNullPrototype: true }),
+  }),
 });
 
 describe('decodeAppSettings', () => {
@@ -49,6 +53,12 @@ describe('decodeAppSettings', () => {
     ['null', null, DEFAULT_APP_SETTINGS],
     ['wrong types', { prometheusUid: 3, thresholds: 'x', acceleratorFilter: null }, DEFAULT_APP_SETTINGS],
     ['blank texts', { prometheusUid: '  ', autoscalerNamespace: '' }, DEFAULT_APP_SETTINGS],
+    ['gates of a wrong shape', { gates: { default: 'x', experiments: [1] } }, { gates: { experiments: {} } }],
+    [
+      'gates as provisioned',
+      { gates: { default: ['ttft-p99:+5%:fail', 3], experiments: { stairs: [] } } },
+      { gates: { default: ['ttft-p99:+5%:fail'], experiments: { stairs: [] } } },
+    ],
     ['an emptied filter is a choice', { acceleratorFilter: '' }, { acceleratorFilter: '' }],
     [
       'impossible thresholds',

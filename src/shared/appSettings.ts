@@ -7,6 +7,7 @@
 import { useSyncExternalStore } from 'react';
 
 import { WVA_DEFAULTS } from '../constants';
+import type { GateTexts } from '../domain/comparison/gates';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
 
 export interface AppSettings {
@@ -20,6 +21,8 @@ export interface AppSettings {
   thresholds: Partial<Thresholds>;
   /** Part of DCGM's `modelName` that the GPUs page starts with, for example `L40S`; empty shows all. */
   acceleratorFilter: string;
+  /** Gates of comparisons by experiment, each a text such as `ttft-p99:+10%:fail`; kept as code in the provisioning. */
+  gates: GateTexts;
 }
 
 /** `jsonData` as Grafana keeps it. */
@@ -29,6 +32,7 @@ export const DEFAULT_APP_SETTINGS: AppSettings = {
   autoscalerNamespace: WVA_DEFAULTS.namespace,
   thresholds: {},
   acceleratorFilter: 'L40S',
+  gates: { experiments: {} },
 };
 
 /** Any `jsonData` as settings. Never throws: a field of a wrong type counts as not set. */
@@ -44,7 +48,27 @@ export function decodeAppSettings(jsonData: unknown): AppSettings {
       typeof data.acceleratorFilter === 'string'
         ? data.acceleratorFilter.trim()
         : DEFAULT_APP_SETTINGS.acceleratorFilter,
+    gates: decodeGateTexts(data.gates),
   };
+}
+
+/** Only the shape: whether a text is a gate is told where gates are used, beside the text. */
+function decodeGateTexts(value: unknown): GateTexts {
+  const { default: fallback, experiments } = asRecord(value);
+  const byExperiment = Object.entries(asRecord(experiments)).flatMap(([name, texts]): Array<[string, string[]]> => {
+    const list = textList(texts);
+    return list ? [[name, list]] : [];
+  });
+  return { default: textList(fallback), experiments: Object.fromEntries(byExperiment) };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** An empty list is a choice: no gates. */
+function textList(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : undefined;
 }
 
 function filled(value: unknown): string | undefined {
