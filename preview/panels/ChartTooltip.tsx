@@ -3,6 +3,7 @@ import {
   formattedValueToString,
   dateTimeFormat,
   FALLBACK_COLOR,
+  FieldType,
   getFieldDisplayName,
   type DataFrame,
   type Field,
@@ -24,7 +25,7 @@ interface Props {
 
 export function ChartTooltip({ frame, dataIdxs, seriesIdx, options, timeZone, links }: Props) {
   const xIndex = dataIdxs[0] ?? dataIdxs.find((index) => index !== null) ?? null;
-  const time = xIndex === null ? undefined : frame.fields[0]?.values[xIndex];
+  const place = xIndex === null ? '' : placeText(frame.fields[0], xIndex, timeZone);
   const rows = frame.fields
     .map((field, index) => ({ field, index, at: dataIdxs[index] ?? null }))
     .filter(
@@ -43,12 +44,21 @@ export function ChartTooltip({ frame, dataIdxs, seriesIdx, options, timeZone, li
   }
   return (
     <div style={{ padding: 8 }}>
-      <SeriesTable timestamp={typeof time === 'number' ? dateTimeFormat(time, { timeZone }) : ''} series={rows} />
+      <SeriesTable timestamp={place} series={rows} />
       {links.map((link) => (
         <DataLinkButton key={link.href} link={link} />
       ))}
     </div>
   );
+}
+
+/** Where on the axis: a time, or a number in its unit. */
+function placeText(axis: Field | undefined, at: number, timeZone: TimeZone): string {
+  const value: unknown = axis?.values[at];
+  if (axis === undefined || typeof value !== 'number') {
+    return '';
+  }
+  return axis.type === FieldType.time ? dateTimeFormat(value, { timeZone }) : display(axis, at).value;
 }
 
 function isShown(field: Field): boolean {

@@ -7,9 +7,11 @@ import { stateTimeline } from './stateTimeline';
 import { table } from './table';
 import { text } from './text';
 import { timeseries } from './timeseries';
+import { trend } from './trend';
 
 export const corePanels: Record<string, PanelPlugin | undefined> = {
   timeseries: timeseries as PanelPlugin,
+  trend: trend as PanelPlugin,
   stat: stat as PanelPlugin,
   gauge: bargauge as PanelPlugin,
   bargauge: bargauge as PanelPlugin,
