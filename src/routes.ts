@@ -46,7 +46,9 @@ export function comparePath({ runs, baseline }: { runs: readonly ObjectPath[]; b
 }
 
 export const trendPath = ({ experiment, kpi }: { experiment?: string; kpi?: string }): string => {
-  const given = Object.entries({ experiment, kpi }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries({ experiment, kpi }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined
+  );
   return `${APP_PATH}/${ROUTES.trend}${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`;
 };
 

@@ -75,7 +75,9 @@ test('what was measured all the time has no hole, at any alignment and beside an
         const width = cell(whole, by);
         const inside = x.slice(first, last + 1).map((place, k) => ({ place, value: own[first + k] }));
         expect(inside.filter(({ value }) => value === null)).toEqual([]);
-        expect(inside.every(({ place }, k) => k === 0 || place - (inside[k - 1]?.place ?? NaN) < 1.5 * width)).toBe(true);
+        expect(inside.every(({ place }, k) => k === 0 || place - (inside[k - 1]?.place ?? NaN) < 1.5 * width)).toBe(
+          true
+        );
       });
     })
   );

@@ -67,7 +67,10 @@ export function align(lines: readonly Line[], alignment: Alignment): Aligned {
   const order = [...places].sort((a, b) => a - b);
   // The last place has no value: it only ended a line.
   const shown = order.filter((cell, i) => i < order.length - 1 || cells.some((filled) => filled.has(cell)));
-  return { x: shown.map((cell) => cell * width), ys: cells.map((filled) => shown.map((cell) => filled.get(cell) ?? null)) };
+  return {
+    x: shown.map((cell) => cell * width),
+    ys: cells.map((filled) => shown.map((cell) => filled.get(cell) ?? null)),
+  };
 }
 
 /** Width of a cell in the unit of the alignment: the coarsest of the lines. */

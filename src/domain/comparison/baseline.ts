@@ -29,7 +29,9 @@ export function defaultBaseline<T extends AnalysedRun>(
 }
 
 function isOther(a: AnalysedRun, b: AnalysedRun): boolean {
-  return a.namespace !== b.namespace || a.name !== b.name || (a.uid !== undefined && b.uid !== undefined && a.uid !== b.uid);
+  return (
+    a.namespace !== b.namespace || a.name !== b.name || (a.uid !== undefined && b.uid !== undefined && a.uid !== b.uid)
+  );
 }
 
 function loadText(run: AnalysedRun): string {

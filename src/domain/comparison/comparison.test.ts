@@ -82,7 +82,11 @@ describe('groups', () => {
   });
 
   test('each run is a point; a run without the figure is none', () => {
-    const members = [testMember({ name: 'a' }, { 'ttft-p99': 1 }), testMember({ name: 'b' }), testMember({}, { 'ttft-p99': 3 })];
+    const members = [
+      testMember({ name: 'a' }, { 'ttft-p99': 1 }),
+      testMember({ name: 'b' }),
+      testMember({}, { 'ttft-p99': 3 }),
+    ];
     expect(groupKpi({ members }, 'ttft-p99')).toMatchObject({
       points: [{ value: 1 }, { value: 3 }],
       estimate: { n: 2, mean: 2 },
@@ -110,7 +114,10 @@ describe('the baseline when nobody has chosen', () => {
     ['not one of the autoscaler', [{ name: 'a', mode: 'wva', loadProfile: load }], undefined, undefined],
     [
       'one with the same load before a later one with another',
-      [{ name: 'a', loadProfile: load, startedAt: at(1) }, { name: 'b', startedAt: at(2) }],
+      [
+        { name: 'a', loadProfile: load, startedAt: at(1) },
+        { name: 'b', startedAt: at(2) },
+      ],
       'a',
       'same-load',
     ],

@@ -46,7 +46,10 @@ test.each<[string, Gate | undefined]>([
   ['ttft-p99:15%:flag', { kpi: 'ttft-p99', change: 0.15, relative: true, level: 'flag' }],
   ['error-rate:0:fail', { kpi: 'error-rate', change: 0, relative: false, level: 'fail' }],
   ['error-rate:-0:fail', { kpi: 'error-rate', change: 0, relative: false, level: 'fail' }],
-  [' requests-per-gpu-hour : -15% : flag ', { kpi: 'requests-per-gpu-hour', change: -0.15, relative: true, level: 'flag' }],
+  [
+    ' requests-per-gpu-hour : -15% : flag ',
+    { kpi: 'requests-per-gpu-hour', change: -0.15, relative: true, level: 'flag' },
+  ],
   ['ttft-p99:10', undefined],
   ['ttft-p98:10%:fail', undefined],
   ['ttft-p99:ten%:fail', undefined],
@@ -123,7 +126,10 @@ test('the page’s gates win over the experiment’s, those over the app’s, th
   const texts = ['ttft-p50:5%:fail'];
   const settings = { default: ['itl-p99:5%:flag'], experiments: { stairs: ['e2e-p50:1%:fail'] } };
   expect(chooseGates(texts, settings, 'stairs')).toMatchObject({ source: 'page', gates: [{ kpi: 'ttft-p50' }] });
-  expect(chooseGates(undefined, settings, 'stairs')).toMatchObject({ source: 'experiment', gates: [{ kpi: 'e2e-p50' }] });
+  expect(chooseGates(undefined, settings, 'stairs')).toMatchObject({
+    source: 'experiment',
+    gates: [{ kpi: 'e2e-p50' }],
+  });
   expect(chooseGates(undefined, settings, 'other')).toMatchObject({ source: 'default', gates: [{ kpi: 'itl-p99' }] });
   expect(chooseGates(undefined, settings, 'toString')).toMatchObject({ source: 'default' });
   expect(chooseGates(undefined, { experiments: {} }, 'other')).toEqual({

@@ -33,10 +33,14 @@ test.each([1, 2, 3, 5, 8, 11, 20, 30, 31, 60, 120])('95 %% lie within t for %i d
 
 test('t falls with more degrees of freedom, and is never below the normal', () => {
   fc.assert(
-    fc.property(fc.double({ min: 1, max: 500, noNaN: true }), fc.double({ min: 0, max: 50, noNaN: true }), (f, more) => {
-      expect(studentT(f + more)).toBeLessThanOrEqual(studentT(f) + 1e-3);
-      expect(studentT(f)).toBeGreaterThan(1.9599);
-    })
+    fc.property(
+      fc.double({ min: 1, max: 500, noNaN: true }),
+      fc.double({ min: 0, max: 50, noNaN: true }),
+      (f, more) => {
+        expect(studentT(f + more)).toBeLessThanOrEqual(studentT(f) + 1e-3);
+        expect(studentT(f)).toBeGreaterThan(1.9599);
+      }
+    )
   );
 });
 
