@@ -4,11 +4,18 @@ process.env.TZ = 'UTC';
 const base = require('./.config/jest.config');
 const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
 
-const esModules = [...grafanaESModules, '@grafana/i18n', '@lezer', '@prometheus-io', 'react-use', 'until-async', 'yaml'];
+const esModules = [...grafanaESModules, '@grafana/i18n', '@kubernetes-models', '@lezer', '@prometheus-io', 'kubernetes-models', 'react-use', 'until-async', 'yaml'];
 
 module.exports = {
   ...base,
-  testMatch: ['<rootDir>/{src,simulator,preview,scripts,dashboards}/**/*.test.{ts,tsx}', '<rootDir>/tests/contract/**/*.test.ts'],
+  testMatch: ['<rootDir>/{src,simulator,preview,scripts,dashboards,presets}/**/*.test.{ts,tsx}', '<rootDir>/tests/{contract,deploy}/**/*.test.ts'],
+  moduleNameMapper: {
+    ...base.moduleNameMapper,
+    // These packages export themselves to `import` only, and Jest resolves as `require` does.
+    '^@kubernetes-models/(base|validate)$': '<rootDir>/node_modules/@kubernetes-models/$1/dist/index.js',
+    '^@kubernetes-models/validate/(.+)$': '<rootDir>/node_modules/@kubernetes-models/validate/dist/$1.js',
+    '^(kubernetes-models|@kubernetes-models/[^/]+)(/.+)?$': '<rootDir>/node_modules/$1$2',
+  },
   // A slow machine is no failure.
   testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

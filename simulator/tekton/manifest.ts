@@ -1,12 +1,13 @@
 /** PipelineRun manifests as the plugin would create them, with its marks; and the ConfigMaps that offer them as presets. */
 import { stringify } from 'yaml';
 
-import { ANNOTATIONS, LABELS, WVA_DEFAULTS } from '../../src/constants';
+import { loadSteps, presetConfigMap } from '../../presets/preset';
+import { WVA_DEFAULTS } from '../../src/constants';
 import { pipelineRunManifest } from '../../src/kube/manifest';
 import { wvaScaledObject } from '../../src/kube/scaledObject';
 import type { RunRequest } from '../../src/domain/pipeline';
 import type { RunMode } from '../../src/domain/run';
-import { LOAD_PATTERNS, type LoadPattern, type PatternName } from './loadPatterns';
+import { type LoadPattern, LOAD_PATTERNS, type PatternName } from './loadPatterns';
 
 export const DEPLOYMENT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
 const NAMESPACE = 'experiment-01';
@@ -70,20 +71,6 @@ export function experimentManifest(options: ExperimentOptions): Record<string, u
   return pipelineRunManifest(experimentRequest(options), { startedBy: options.startedBy ?? 'admin' });
 }
 
-function loadSteps({ steps, data }: LoadPattern): string[] {
-  return steps.map(({ delay, duration, rate }, i) =>
-    stringify(
-      {
-        name: `step-${i + 1}`,
-        delay,
-        duration,
-        scenario: { request_type: 'text_completions', profile: 'constant', rate, data },
-      },
-      { lineWidth: 0 }
-    )
-  );
-}
-
 /** Name, labels, annotations and data of the cluster's ConfigMaps. */
 export interface ConfigMapSeed {
   namespace: string;
@@ -93,28 +80,15 @@ export interface ConfigMapSeed {
   data: Record<string, string>;
 }
 
-/** One preset a pattern and mode: a manifest without marks, as people keep them. */
+/** One preset a pattern and mode. */
 export function presetConfigMaps(namespace: string): ConfigMapSeed[] {
+  const target = { pipeline: PIPELINE, deployment: DEPLOYMENT, namespace, namesNamespace: true, scaling: {} };
   return (Object.keys(LOAD_PATTERNS) as PatternName[]).flatMap((preset) =>
     (['static', 'wva'] as const).map((mode) => {
-      const { annotations: _marks, labels: _labels, ...manifest } = manifestOf(preset, mode, namespace);
-      const { maxReplicas, description } = LOAD_PATTERNS[preset];
-      const replicas = mode === 'wva' ? `WVA, 1 to ${maxReplicas} replicas` : 'static, 1 replica';
-      return {
-        namespace,
-        name: `preset-${preset}-${mode}`,
-        labels: { [LABELS.preset]: 'true' },
-        annotations: { [ANNOTATIONS.description]: `${description} (${replicas})` },
-        data: { 'pipelinerun.yaml': stringify(manifest, { lineWidth: 0 }) },
-      };
+      const { metadata, data } = presetConfigMap(preset, LOAD_PATTERNS[preset], mode, target);
+      return { namespace, ...metadata, data };
     })
   );
-}
-
-function manifestOf(preset: PatternName, mode: RunMode, namespace: string) {
-  const { metadata, ...rest } = experimentManifest({ preset, mode, namespace });
-  const { generateName } = metadata as { generateName: string };
-  return { ...rest, metadata: { generateName, namespace }, annotations: undefined, labels: undefined };
 }
 
 /** WVA's thresholds, with the defaults of llm-d's saturation analyzers V1 and V2. */
