@@ -4,6 +4,8 @@ import { testIds } from '../src/shared/testIds';
 import { countTraffic, launchBrowser } from './browser';
 import type { Measure } from './report';
 
+/** Runs that nobody has marked yet are marked first; the idle minute starts when nothing was asked for so long, ms. */
+const QUIET_MS = 5000;
 /** How long the idle list is watched, ms. */
 const IDLE_MS = 60_000;
 
@@ -12,33 +14,36 @@ export async function measureRuns(runs: number): Promise<Measure[]> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const traffic = await countTraffic(page, /\/api\/datasources\/proxy\/uid\/tekton\//);
+    const traffic = await countTraffic(page, /\/api\//);
+    let lastRequest = Date.now();
+    page.on('request', () => (lastRequest = Date.now()));
     // Once for the browser's cache: what is measured is the list, not the download of Grafana.
     await page.goto(`${stack.url}/a/llmd-wva-app/overview`);
-    await page.waitForLoadState('networkidle');
+    await page.getByText('Replicas and load').waitFor({ timeout: 60_000 });
+    const opened = Date.now();
     await page.goto(`${stack.url}/a/llmd-wva-app/runs`, { waitUntil: 'commit' });
-    await page.getByTestId(testIds.runs.page).waitFor();
-    const mounted = Date.now();
     await page.getByTestId(testIds.runs.row).first().waitFor();
-    const firstRows = (Date.now() - mounted) / 1000;
+    const firstRows = (Date.now() - opened) / 1000;
     await page
       .getByText(new RegExp(`^${runs.toLocaleString('en-US')}|^${runs}`))
       .first()
       .waitFor({ timeout: 60_000 });
-    const all = (Date.now() - mounted) / 1000;
-    await page.waitForTimeout(5000);
+    const all = (Date.now() - opened) / 1000;
+    while (Date.now() - lastRequest < QUIET_MS) {
+      await page.waitForTimeout(500);
+    }
     const listBytes = traffic.bytes();
     traffic.reset();
     await page.waitForTimeout(IDLE_MS);
     return [
       {
-        name: `${runs} runs: first rows, from the page on`,
+        name: `${runs} runs: first rows, from the page's address on`,
         unit: 's',
         value: firstRows,
         ...(runs >= 5000 ? { budget: 1.5 } : {}),
       },
-      { name: `${runs} runs: all known, from the page on`, unit: 's', value: all },
-      { name: `${runs} runs: the first list`, unit: 'kB', value: listBytes / 1000 },
+      { name: `${runs} runs: all known, from the page's address on`, unit: 's', value: all },
+      { name: `${runs} runs: the first list, and marking what nobody has marked`, unit: 'kB', value: listBytes / 1000 },
       {
         name: `${runs} runs: a minute in which nothing changes`,
         unit: 'kB',

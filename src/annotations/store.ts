@@ -10,8 +10,9 @@ import type { AnnotationWrite, RunAnnotation, WantedAnnotation } from '../domain
 import { messageOf, UserError } from '../shared/errors';
 
 export interface AnnotationQuery {
-  /** All of them have to be on an annotation. */
+  /** All of them have to be on an annotation; with `matchAny` one of them. */
   tags: string[];
+  matchAny?: true;
   /** Epoch ms; both or neither. Regions that overlap the span count. */
   from?: number;
   to?: number;
@@ -33,8 +34,14 @@ interface AnnotationDto extends RunAnnotation {
 const PATH = '/api/annotations';
 
 export const grafanaAnnotations: AnnotationStore = {
-  async list({ tags, from, to, limit = 100 }) {
-    const params = { tags, limit, type: 'annotation', ...(from !== undefined && to !== undefined ? { from, to } : {}) };
+  async list({ tags, matchAny, from, to, limit = 100 }) {
+    const params = {
+      tags,
+      limit,
+      type: 'annotation',
+      ...(matchAny ? { matchAny } : {}),
+      ...(from !== undefined && to !== undefined ? { from, to } : {}),
+    };
     const answer = await send<AnnotationDto[] | null>('GET', PATH, { params });
     return (answer ?? []).filter((dto) => !dto.dashboardUID).map(decode);
   },

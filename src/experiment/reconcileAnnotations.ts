@@ -90,7 +90,7 @@ class Reconciler {
   /** What was written here: a write that Grafana changed or that someone undid is not written again. */
   private readonly written = new Map<string, string>();
   private timer?: ReturnType<typeof setTimeout>;
-  private readonly extendTimer = setInterval(() => this.schedule(0), EXTEND_MS / 2);
+  private readonly extendTimer = setInterval(() => this.extend(), EXTEND_MS / 2);
   /** Since the last second look. */
   private hasCreated = false;
   private retryMs = RETRY_MS.first;
@@ -120,6 +120,13 @@ class Reconciler {
     return runs.filter(
       (run) => isExperiment(run) && !this.settled.has(run.uid) && (!isTerminal(run.phase) || run.createdAt >= oldest)
     );
+  }
+
+  /** A run that outlives its plan has its region extended, without anything else that happens. */
+  private extend(): void {
+    if (this.snapshot && this.candidates(this.snapshot).length > 0) {
+      this.schedule(0);
+    }
   }
 
   private schedule(afterMs: number): void {
@@ -165,8 +172,9 @@ class Reconciler {
     });
     const open = this.candidates(snapshot).filter((run) => !this.settle(run, annotations));
     const batch = open.slice(0, BATCH);
-    const runs = batch.length > 0 ? await this.options.api.hydrate(batch) : [];
     const known = [...annotations, ...(await this.missedByLimit(batch, annotations))];
+    const unsettled = batch.filter((run) => !this.settle(run, known));
+    const runs = unsettled.length > 0 ? await this.options.api.hydrate(unsettled) : [];
     const census = {
       uids: new Set(snapshot.runs.map((run) => run.uid)),
       namespaces: new Set(snapshot.error ? [] : this.options.api.namespaces),
@@ -199,12 +207,12 @@ class Reconciler {
       return [];
     }
     const found = new Set(annotations.map((a) => taggedUid(a.tags)));
-    const missing = batch.map((run) => uidTag(run.uid)).filter((tag) => !found.has(tag.slice('uid:'.length)));
-    const lists: RunAnnotation[][] = [];
-    for (const tag of missing) {
-      lists.push(await this.options.store.list({ tags: [RUN_TAG, tag] }));
+    const missing = batch.filter((run) => !found.has(taggedUid([uidTag(run.uid)]))).map((run) => uidTag(run.uid));
+    if (missing.length === 0) {
+      return [];
     }
-    return lists.flat();
+    const named = await this.options.store.list({ tags: missing, matchAny: true, limit: LIST_LIMIT });
+    return named.filter((a) => a.tags.includes(RUN_TAG));
   }
 
   private async write(writes: AnnotationWrite[]): Promise<void> {

@@ -132,11 +132,11 @@ export class MemoryAnnotations implements AnnotationStore {
   failure?: UserError;
   private nextId = 1;
 
-  async list({ tags, from, to, limit = 100 }: AnnotationQuery): Promise<RunAnnotation[]> {
+  async list({ tags, matchAny, from, to, limit = 100 }: AnnotationQuery): Promise<RunAnnotation[]> {
     this.lists += 1;
     this.refuse();
     return this.all
-      .filter((a) => tags.every((tag) => a.tags.includes(tag)))
+      .filter((a) => (matchAny ? tags.some((tag) => a.tags.includes(tag)) : tags.every((tag) => a.tags.includes(tag))))
       .filter((a) => from === undefined || to === undefined || (a.time <= to && a.timeEnd >= from))
       .sort((a, b) => b.timeEnd - a.timeEnd)
       .slice(0, limit);
