@@ -46,9 +46,6 @@ export async function startPreview(options: StartOptions): Promise<PreviewServer
       PROMETHEUS_URL: options.prometheusUrl,
       KUBERNETES_API_URL: options.kubeUrl,
     },
-    paths: {
-      '/etc/grafana/provisioning/dashboards': path.join(ROOT, 'provisioning/dashboards'),
-      '/etc/grafana/dashboards': path.join(ROOT, 'dashboards/generated'),
-    },
+    paths: { '/etc/grafana/dashboards': path.join(ROOT, 'dashboards/generated') },
   });
 }

@@ -19,7 +19,7 @@ const PHONE = { width: 390, height: 844 };
 const PAST = { from: 'now-4h', to: 'now' };
 const NAMESPACE = 'experiment-01';
 const VARIANT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
-const DASHBOARD = '/d/experiment-demo';
+const DASHBOARD = '/d/llmd-wva-experiment';
 const PRESET = 'preset-stair-short-wva';
 /** From the start of a run until its charts have a shape. */
 const LIVELY_AFTER_MS = 170_000;

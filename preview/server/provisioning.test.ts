@@ -35,7 +35,7 @@ describe("the project's provisioning", () => {
       TEKTON_READER_TOKEN: 'r',
       TEKTON_RUNNER_TOKEN: 'w',
     },
-    { '/etc/grafana/provisioning/dashboards': path.resolve('provisioning/dashboards') }
+    { '/etc/grafana/dashboards': path.resolve('dashboards/generated') }
   );
 
   test('has both data sources; the Tekton one keeps no address but its setting', () => {
@@ -56,7 +56,7 @@ describe("the project's provisioning", () => {
   });
 
   test('has the experiment dashboard with the panel and the annotations of runs', () => {
-    const board = provisioning.dashboards.find(({ uid }) => uid === 'experiment-demo');
+    const board = provisioning.dashboards.find(({ uid }) => uid === 'llmd-wva-experiment');
     expect(JSON.stringify(board?.json)).toContain('llmd-experiment-panel');
     expect(JSON.stringify(board?.json)).toContain('wva-run');
   });

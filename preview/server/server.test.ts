@@ -46,7 +46,7 @@ beforeAll(async () => {
     },
     version: '13.1.1',
     port: 0,
-    paths: { '/etc/grafana/provisioning/dashboards': path.resolve('provisioning/dashboards') },
+    paths: { '/etc/grafana/dashboards': path.resolve('dashboards/generated') },
   });
 });
 afterAll(async () => {
@@ -201,7 +201,7 @@ test('another site may not change anything', async () => {
   expect(response.status).toBe(403);
 });
 
-test.each(['/', '/a/llmd-wva-app/runs/ns/name', '/d/experiment-demo', '/plugins/llmd-wva-app'])(
+test.each(['/', '/a/llmd-wva-app/runs/ns/name', '/d/llmd-wva-experiment', '/plugins/llmd-wva-app'])(
   '%s is answered with the page',
   async (where) => {
     const response = await call('GET', where, { as: 'viewer' });
@@ -228,7 +228,7 @@ test.each([
   ['GET', '/api/none', 404],
   ['POST', '/', 405],
   ['GET', '/api/health', 200],
-  ['GET', '/api/dashboards/uid/experiment-demo', 200],
+  ['GET', '/api/dashboards/uid/llmd-wva-experiment', 200],
   ['GET', '/api/dashboards/uid/none', 404],
 ])('%s %s is %d', async (method, where, status) => {
   const raw = await new Promise<number | undefined>((resolve, reject) => {

@@ -14,10 +14,11 @@ import { isNotFound, useTektonApi } from './useTektonApi';
 
 /** The panel: finds its data source and shows experiments through it, or says why it can not. */
 export function ExperimentPanel(props: PanelProps<ExperimentOptions>): React.ReactElement {
-  const { width, height, timeZone, id } = props;
+  const { width, height, timeZone, id, replaceVariables } = props;
   const styles = useStyles2(getStyles);
   const options = completeOptions(props.options);
-  const source = useTektonApi(options.dataSourceUid);
+  // A dashboard may leave the choice to a variable.
+  const source = useTektonApi(options.dataSourceUid && replaceVariables(options.dataSourceUid));
   return (
     <div className={styles.box} style={{ width, height }} data-testid={testIds.panel.root}>
       {source.error !== undefined ? (

@@ -44,6 +44,9 @@ export interface PrometheusQuery {
   editorMode: 'code';
 }
 
+/** One data point every two pixels of a wall screen's half: more costs Prometheus and shows nothing. */
+export const MAX_DATA_POINTS = 500;
+
 export function toQuery(target: Target): PrometheusQuery {
   const instant = target.instant ?? false;
   return {

@@ -3,10 +3,7 @@ import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import { SceneDataTransformer, SceneQueryRunner, VizPanel, type SceneDataProvider } from '@grafana/scenes';
 
 import type { PanelSpec } from '../panels/spec';
-import { toQuery, toVizConfig, type Transformation } from '../panels/viz';
-
-/** One data point every two pixels of a wall screen's half: more costs Prometheus and shows nothing. */
-const MAX_DATA_POINTS = 500;
+import { MAX_DATA_POINTS, toQuery, toVizConfig, type Transformation } from '../panels/viz';
 
 export function vizPanel(spec: PanelSpec, prometheusUid: string): VizPanel {
   const { pluginId, options, fieldConfig, transformations } = toVizConfig(spec);

@@ -54,7 +54,7 @@ test.describe('the cluster refuses', () => {
   test('a run and the panel with an expired token', async ({ page, cluster }) => {
     test.skip(!cluster.present, 'breaks the simulated cluster');
     await cluster.fault({ fault: 401, path: '/tekton.dev/v1/namespaces' });
-    for (const path of [`${RUNS}/experiment-01/wva-stair-wva`, '/d/experiment-demo']) {
+    for (const path of [`${RUNS}/experiment-01/wva-stair-wva`, '/d/llmd-wva-experiment']) {
       await page.goto(path);
       await expect(notices(page).first()).toContainText('The cluster does not accept the token');
     }

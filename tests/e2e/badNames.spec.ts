@@ -59,7 +59,7 @@ test.describe('a run', () => {
       await expect(page.getByTestId(testIds.run.params).getByText(HTML).first()).toBeVisible();
       await page.goto(`${runPath({ namespace: NAMESPACE, name })}?tab=yaml`);
       await expect(page.getByText(/onerror=/).first()).toBeVisible();
-      await page.goto('/d/experiment-demo');
+      await page.goto('/d/llmd-wva-experiment');
       await expect(page.getByTestId(testIds.panel.root).getByRole('link', { name: 'wva-stair-wva' })).toBeVisible();
       await neverHarmed(page);
     } finally {

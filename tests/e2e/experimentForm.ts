@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 
 import { testIds } from '../../src/shared/testIds';
 
-export const DASHBOARD = '/d/experiment-demo';
+export const DASHBOARD = '/d/llmd-wva-experiment';
 const PRESET = 'preset-stair-short-wva';
 
 /** Seconds from start and of duration. */

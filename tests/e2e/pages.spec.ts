@@ -21,7 +21,7 @@ const PAGES: PageCase[] = [
   { name: 'run', path: '/a/llmd-wva-app/runs/experiment-01/wva-stair-wva', shows: /load-test/ },
   { name: 'configuration', path: '/plugins/llmd-wva-app', shows: /kvCacheThreshold/ },
   { name: 'data source', path: '/connections/datasources/edit/tekton', shows: /Runner token/ },
-  { name: 'dashboard with the panel', path: '/d/experiment-demo', shows: /wva-stair-wva/ },
+  { name: 'dashboard with the panel', path: '/d/llmd-wva-experiment', shows: /wva-stair-wva/ },
 ];
 
 for (const theme of THEMES) {

@@ -41,6 +41,16 @@ export interface VariableJson {
   auto?: boolean;
 }
 
+export interface LinkJson {
+  title: string;
+  url?: string;
+  type?: string;
+  tooltip?: string;
+  targetBlank?: boolean;
+  keepTime?: boolean;
+  includeVars?: boolean;
+}
+
 export interface DashboardJson {
   uid: string;
   title: string;
@@ -52,6 +62,6 @@ export interface DashboardJson {
   panels?: PanelJson[];
   templating?: { list?: VariableJson[] };
   annotations?: { list?: Array<AnnotationQuery & { hide?: boolean; builtIn?: number }> };
-  links?: Array<{ title: string; url?: string; type?: string; tags?: string[]; targetBlank?: boolean }>;
+  links?: LinkJson[];
   graphTooltip?: number;
 }

@@ -3,8 +3,9 @@ import { getBackendSrv } from '@grafana/runtime';
 import { UrlSyncContextProvider } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder, TextLink } from '@grafana/ui';
 import React, { useMemo } from 'react';
-import { useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 
+import { linkUrl } from '../dashboard/links';
 import { type DashboardJson } from '../dashboard/model';
 import { toScene } from '../dashboard/toScene';
 import { PluginPageFrame } from '../frame/PluginPageFrame';
@@ -29,12 +30,13 @@ export function DashboardPage() {
 
 function Dashboard({ json }: { json: DashboardJson }) {
   const scene = useMemo(() => toScene(json), [json]);
+  const { search } = useLocation();
   const links = (json.links ?? []).filter((link) => link.url !== undefined && link.type !== 'dashboards');
   return (
     <PluginPageFrame
       pageNav={{ text: json.title, subTitle: json.description, url: `/d/${json.uid}` }}
       actions={links.map((link) => (
-        <TextLink key={link.title} href={link.url ?? ''} external={link.targetBlank}>
+        <TextLink key={link.title} href={linkUrl(link, search)} external={link.targetBlank}>
           {link.title}
         </TextLink>
       ))}

@@ -42,6 +42,9 @@ export class PreviewDataSourceSrv implements DataSourceSrv {
       );
     }
     const name = asked.includes('$') ? getTemplateSrv().replace(asked, scopedVars) : asked;
+    if (name === 'default') {
+      return all.find((source) => source.name === config.defaultDatasource);
+    }
     return all.find((source) => source.uid === name || source.name === name);
   }
 

@@ -1,0 +1,35 @@
+/**
+ * `npm run dashboards`: writes dashboards/generated from the boards; with `--check` says what differs, and writes nothing.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { drift } from './drift';
+import { dashboardFiles, GENERATED } from './files';
+
+function main(args: string[]): number {
+  const wanted = dashboardFiles();
+  const differing = drift(GENERATED, wanted);
+  if (args.includes('--check')) {
+    differing.forEach(({ file, how }) => console.error(`dashboards/generated/${file} ${how}.`));
+    console.log(
+      differing.length === 0
+        ? `${wanted.size} dashboards are what the boards say.`
+        : 'Run npm run dashboards, and commit what it writes.'
+    );
+    return differing.length === 0 ? 0 : 1;
+  }
+  mkdirSync(GENERATED, { recursive: true });
+  for (const { file } of differing) {
+    const text = wanted.get(file);
+    if (text === undefined) {
+      rmSync(path.join(GENERATED, file));
+    } else {
+      writeFileSync(path.join(GENERATED, file), text);
+    }
+  }
+  console.log(`dashboards/generated: ${wanted.size} dashboards, ${differing.length} changed.`);
+  return 0;
+}
+
+process.exitCode = main(process.argv.slice(2));
