@@ -115,10 +115,12 @@ export interface Measurements {
   totals: Totals;
   /** GPUs that one replica holds; undefined when DCGM does not say. */
   gpusPerReplica?: number;
-  /** Query text by what it was asked for (a series id, `latency:ttft`, `total:succeeded`): for the export. */
+  /** Query text by what it was asked for (a series id, `latency:ttft`, `total:ended`, `gpusPerReplica`): for the export. */
   queries: Readonly<Record<string, string>>;
   /** What could not be asked, in words. */
   problems: string[];
+  /** Keys of {@link queries} that got no answer: their figures are not known, which is not the same as no data. */
+  unread?: readonly string[];
 }
 
 /** A figure of a run. */

@@ -1,0 +1,62 @@
+/** Quantiles of histograms, as Prometheus' `histogram_quantile` has them (promql/quantile.go, bucketQuantile). */
+import type { HistogramCounts } from './types';
+
+/**
+ * Linear between the bounds of the bucket in which the quantile falls; in the last one, which has no upper bound, the
+ * bound below it. The true quantile lies in the same bucket: its width bounds the error.
+ *
+ * @param q 0 to 1
+ * @returns in the metric's unit; undefined without an observation, or without a bucket of its own below +Inf
+ */
+export function histogramQuantile(q: number, histogram: HistogramCounts | undefined): number | undefined {
+  if (!histogram || histogram.bounds.length < 2 || histogram.bounds.at(-1) !== Infinity) {
+    return undefined;
+  }
+  const { bounds } = histogram;
+  const counts = rising(histogram.counts);
+  const total = counts.at(-1) ?? 0;
+  if (!(total > 0) || !(q >= 0 && q <= 1)) {
+    return undefined;
+  }
+  const rank = q * total;
+  const bucket = counts.findIndex((count) => count >= rank);
+  if (bucket === bounds.length - 1) {
+    return bounds[bounds.length - 2];
+  }
+  const upper = bounds[bucket]!;
+  if (bucket === 0 && upper <= 0) {
+    return upper;
+  }
+  const lower = bucket === 0 ? 0 : bounds[bucket - 1]!;
+  const below = bucket === 0 ? 0 : counts[bucket - 1]!;
+  const inside = counts[bucket]! - below;
+  return inside > 0 ? lower + ((upper - lower) * (rank - below)) / inside : lower;
+}
+
+/** Observations in all; undefined without a histogram. */
+export function observations(histogram: HistogramCounts | undefined): number | undefined {
+  return histogram?.counts.at(-1);
+}
+
+/** Counts that never fall, as cumulative ones can not: replicas are not scraped at one moment, and sums round. */
+function rising(counts: readonly number[]): number[] {
+  let highest = 0;
+  return counts.map((count) => (highest = Math.max(highest, count)));
+}
+
+/**
+ * Buckets from samples of `…_bucket` by `le`, in any order. One bound under two spellings (`1`, `1.0`) is one bucket.
+ *
+ * @returns undefined without +Inf
+ */
+export function histogramOf(buckets: ReadonlyArray<{ le: string; count: number }>): HistogramCounts | undefined {
+  const byBound = new Map<number, number>();
+  for (const { le, count } of buckets) {
+    const bound = /^\+?Inf$/i.test(le) ? Infinity : Number(le);
+    if (!Number.isNaN(bound) && le !== '' && Number.isFinite(count)) {
+      byBound.set(bound, (byBound.get(bound) ?? 0) + count);
+    }
+  }
+  const bounds = [...byBound.keys()].sort((a, b) => a - b);
+  return bounds.at(-1) === Infinity ? { bounds, counts: bounds.map((bound) => byBound.get(bound) ?? 0) } : undefined;
+}
