@@ -4,11 +4,26 @@ process.env.TZ = 'UTC';
 const base = require('./.config/jest.config');
 const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
 
-const esModules = [...grafanaESModules, '@grafana/i18n', '@kubernetes-models', '@lezer', '@prometheus-io', 'kubernetes-models', 'react-use', 'until-async', 'yaml'];
+const esModules = [
+  ...grafanaESModules,
+  '@grafana/i18n',
+  '@kubernetes-models',
+  '@lezer',
+  '@prometheus-io',
+  'cidr-regex',
+  'is-cidr',
+  'kubernetes-models',
+  'react-use',
+  'until-async',
+  'yaml',
+];
 
 module.exports = {
   ...base,
-  testMatch: ['<rootDir>/{src,simulator,preview,scripts,dashboards,presets}/**/*.test.{ts,tsx}', '<rootDir>/tests/{contract,deploy}/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/{src,rules,simulator,preview,scripts,dashboards,presets}/**/*.test.{ts,tsx}',
+    '<rootDir>/tests/{contract,deploy}/**/*.test.ts',
+  ],
   moduleNameMapper: {
     ...base.moduleNameMapper,
     // These packages export themselves to `import` only, and Jest resolves as `require` does.

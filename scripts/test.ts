@@ -7,7 +7,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-import { findTools } from './tools';
+import { findKustomize } from './kustomize';
+import { findTools, type Tools } from './tools';
 
 interface Tally {
   passed: number;
@@ -74,7 +75,11 @@ function bin(name: string): string {
   return path.resolve('node_modules', '.bin', name);
 }
 
-function stages(tools: { chromium: string; prometheus: string; promtool: string }): Stage[] {
+function withEnv(stage: Stage, env: Record<string, string>): Stage {
+  return { ...stage, env: { ...stage.env, ...env } };
+}
+
+function stages(tools: Tools, kustomize: string | undefined): Stage[] {
   const env = { CHROMIUM_PATH: tools.chromium, PROMETHEUS_PATH: tools.prometheus, PROMTOOL_PATH: tools.promtool };
   const jestReport = (name: string) => path.join(REPORTS, `${name}.json`);
   const jest = (name: string, ...args: string[]): Stage => ({
@@ -86,8 +91,9 @@ function stages(tools: { chromium: string; prometheus: string; promtool: string 
   return [
     { name: 'types', command: [bin('tsc'), '--noEmit'] },
     { name: 'lint', command: [bin('eslint'), '--max-warnings', '0', '.'] },
-    jest('unit', '--testPathIgnorePatterns', '/tests/contract/'),
+    jest('unit', '--testPathIgnorePatterns', '/tests/(contract|deploy)/'),
     jest('contract', '--runInBand', 'tests/contract'),
+    withEnv(jest('deploy', 'tests/deploy'), { KUSTOMIZE_PATH: kustomize ?? '' }),
     { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
     {
       name: 'browser',
@@ -101,13 +107,15 @@ function stages(tools: { chromium: string; prometheus: string; promtool: string 
 
 async function main(only: string[]): Promise<number> {
   const tools = await findTools();
+  const kustomize = findKustomize();
+  console.log(`kustomize: ${kustomize ?? 'not to be had here; tests of what it builds from deploy/ are SKIPPED'}`);
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
 
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
   const broken = new Set<string>();
   const lines: string[] = [];
-  for (const stage of stages(tools).filter(({ name }) => only.length === 0 || only.includes(name))) {
+  for (const stage of stages(tools, kustomize).filter(({ name }) => only.length === 0 || only.includes(name))) {
     if (stage.needs !== undefined && broken.has(stage.needs)) {
       lines.push(`${stage.name}: not run, ${stage.needs} failed`);
       total.failed += 1;
@@ -124,8 +132,9 @@ async function main(only: string[]): Promise<number> {
     total.failed += tally.failed;
     total.skipped += tally.skipped;
     const seconds = ((Date.now() - began) / 1000).toFixed(0);
+    const skipped = tally.skipped > 0 ? `, ${tally.skipped} SKIPPED` : '';
     lines.push(
-      `${stage.name}: ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`
+      `${stage.name}: ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${tally.passed} passed, ${tally.failed} failed${skipped}, ${seconds} s`
     );
   }
 

@@ -9,6 +9,8 @@ export interface Rule {
   /** With subresources: `pods/log`. */
   resources: string[];
   verbs: Verb[];
+  /** Names that the rule is limited to; all without it. */
+  names?: string[];
 }
 
 export interface Subject {
@@ -19,15 +21,22 @@ export interface Subject {
 export const READER_USER = 'system:serviceaccount:grafana:llmd-wva-reader';
 export const RUNNER_USER = 'system:serviceaccount:grafana:llmd-wva-runner';
 
+/** As deploy/base/experiments and deploy/base/autoscaler say; tests/deploy holds the two equal. */
 export function readerOf(namespaces: string[]): Subject {
-  const read: Verb[] = ['get', 'list', 'watch'];
   return {
     user: READER_USER,
     rules: [
-      { namespaces, group: 'tekton.dev', resources: ['pipelineruns', 'taskruns', 'pipelines'], verbs: read },
-      { namespaces, group: '', resources: ['pods', 'configmaps'], verbs: read },
+      { namespaces, group: 'tekton.dev', resources: ['pipelineruns'], verbs: ['get', 'list', 'watch'] },
+      { namespaces, group: 'tekton.dev', resources: ['taskruns', 'pipelines'], verbs: ['list'] },
+      { namespaces, group: '', resources: ['configmaps'], verbs: ['list'] },
       { namespaces, group: '', resources: ['pods/log'], verbs: ['get'] },
-      { namespaces: [WVA_DEFAULTS.namespace], group: '', resources: ['configmaps'], verbs: ['get'] },
+      {
+        namespaces: [WVA_DEFAULTS.namespace],
+        group: '',
+        resources: ['configmaps'],
+        verbs: ['get'],
+        names: [WVA_DEFAULTS.configMap],
+      },
     ],
   };
 }
@@ -48,7 +57,8 @@ export function authorize({ user, rules }: Subject, request: ResourceRequest): v
       rule.group === group &&
       rule.namespaces.includes(namespace) &&
       rule.resources.includes(full) &&
-      rule.verbs.includes(verb)
+      rule.verbs.includes(verb) &&
+      (rule.names === undefined || rule.names.includes(name))
   );
   if (!allowed) {
     const where = namespace ? `in the namespace "${namespace}"` : 'at the cluster scope';

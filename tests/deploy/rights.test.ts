@@ -1,0 +1,116 @@
+/** @jest-environment node */
+import { READER_USER, readerOf, RUNNER_USER, runnerOf, type Rule, type Subject } from '../../simulator/kube/rbac';
+import { EXPERIMENT_PIPELINE, WVA_DEFAULTS } from '../../src/constants';
+import type { readPaths, runPaths } from '../../src/datasource/paths';
+import { describeBuilt, idOf, ofKind, overlay, OVERLAYS, walk, type Manifest } from './manifests';
+
+const NAMESPACES = ['experiment-01'];
+
+interface PolicyRule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+  resourceNames?: string[];
+}
+
+/** One right a line: `verb group/resource in namespace [name]`. */
+function rightsOf(objects: Manifest[], user: string): string[] {
+  const [, , namespace, name] = user.split(':');
+  return ofKind(objects, 'RoleBinding').flatMap((binding) => {
+    const subjects = binding.subjects as Array<{ kind: string; name: string; namespace?: string }>;
+    if (!subjects.some((s) => s.kind === 'ServiceAccount' && s.name === name && s.namespace === namespace)) {
+      return [];
+    }
+    const { kind, name: roleName } = binding.roleRef as { kind: string; name: string };
+    const role = objects.find(
+      (o) => o.kind === kind && o.metadata.name === roleName && o.metadata.namespace === binding.metadata.namespace
+    );
+    return (role?.rules as PolicyRule[]).flatMap((rule) =>
+      rule.apiGroups.flatMap((group) =>
+        rule.resources.flatMap((resource) =>
+          rule.verbs.map((verb) => right(verb, group, resource, binding.metadata.namespace ?? '', rule.resourceNames))
+        )
+      )
+    );
+  });
+}
+
+const right = (verb: string, group: string, resource: string, namespace: string, names?: string[]) =>
+  `${verb} ${group}/${resource} in ${namespace}${names ? ` [${names.join()}]` : ''}`;
+
+const rightsOfSubject = ({ rules }: Subject) =>
+  rules.flatMap(({ namespaces, group, resources, verbs, names }: Rule) =>
+    namespaces.flatMap((namespace) =>
+      resources.flatMap((resource) => verbs.map((verb) => right(verb, group, resource, namespace, names)))
+    )
+  );
+
+/** What each path of the data source asks for. A path that is new fails the type check until it is here. */
+const READS: Record<keyof typeof readPaths, string[]> = {
+  // Discovery, which every account may do.
+  tektonResources: [],
+  pipelineRuns: ['list tekton.dev/pipelineruns', 'watch tekton.dev/pipelineruns'],
+  pipelineRun: ['get tekton.dev/pipelineruns'],
+  taskRuns: ['list tekton.dev/taskruns'],
+  pipelines: ['list tekton.dev/pipelines'],
+  configMaps: ['list /configmaps'],
+  // In the autoscaler's namespace.
+  configMap: [],
+  podLog: ['get /pods/log'],
+};
+const WRITES: Record<keyof typeof runPaths, string[]> = {
+  pipelineRuns: ['create tekton.dev/pipelineruns'],
+  pipelineRun: ['patch tekton.dev/pipelineruns'],
+};
+const inNamespaces = (rights: string[]) => NAMESPACES.flatMap((n) => rights.map((r) => `${r} in ${n}`));
+
+describeBuilt.each(OVERLAYS)('rights of the overlay %s', (name) => {
+  let objects: Manifest[];
+  beforeAll(() => {
+    objects = overlay(name);
+  });
+
+  it('are those of the simulated cluster', () => {
+    expect(rightsOf(objects, READER_USER).sort()).toEqual(rightsOfSubject(readerOf(NAMESPACES)).sort());
+    expect(rightsOf(objects, RUNNER_USER).sort()).toEqual(rightsOfSubject(runnerOf(NAMESPACES)).sort());
+  });
+
+  it('are what the data source asks for, and no more', () => {
+    const { namespace, configMap } = WVA_DEFAULTS;
+    expect(rightsOf(objects, READER_USER).sort()).toEqual(
+      [...inNamespaces(Object.values(READS).flat()), `get /configmaps in ${namespace} [${configMap}]`].sort()
+    );
+    expect(rightsOf(objects, RUNNER_USER).sort()).toEqual(inNamespaces(Object.values(WRITES).flat()).sort());
+  });
+
+  it('are given by no wildcard, no escalation and no role of the whole cluster', () => {
+    const roles = [...ofKind(objects, 'Role'), ...ofKind(objects, 'ClusterRole')];
+    expect(roles.length).toBeGreaterThan(2);
+    for (const role of roles) {
+      for (const [at, value] of walk(role.rules)) {
+        expect([idOf(role), at, value]).not.toEqual([
+          idOf(role),
+          at,
+          expect.stringMatching(/^(\*|impersonate|bind|escalate|secrets)$/),
+        ]);
+      }
+    }
+    const accounts = ofKind(objects, 'ClusterRoleBinding').flatMap((b) => b.subjects as Array<{ name: string }>);
+    expect(accounts.map((a) => a.name)).toEqual(name === 'openshift' ? ['llmd-wva-metrics'] : []);
+  });
+
+  it('belong to accounts that are there, with tokens of their own', () => {
+    const accounts = ofKind(objects, 'ServiceAccount').map(idOf);
+    const subjects = [...ofKind(objects, 'RoleBinding'), ...ofKind(objects, 'ClusterRoleBinding')].flatMap(
+      (b) => b.subjects as Array<{ name: string; namespace?: string }>
+    );
+    for (const subject of subjects) {
+      expect(accounts).toContain(`ServiceAccount/${subject.namespace}/${subject.name}`);
+    }
+    for (const secret of ofKind(objects, 'Secret')) {
+      const account = secret.metadata.annotations?.['kubernetes.io/service-account.name'];
+      expect(accounts).toContain(`ServiceAccount/${secret.metadata.namespace}/${account}`);
+    }
+    expect(accounts).toContain(`ServiceAccount/experiment-01/${EXPERIMENT_PIPELINE.serviceAccount}`);
+  });
+});
