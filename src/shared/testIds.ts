@@ -21,6 +21,21 @@ export const testIds = {
     params: 'data-testid wva run params',
     yaml: 'data-testid wva run yaml',
   },
+  compare: {
+    page: 'data-testid wva compare',
+    picker: 'data-testid wva compare picker',
+    progress: 'data-testid wva compare progress',
+    headline: 'data-testid wva compare headline',
+    params: 'data-testid wva compare params',
+    verdict: 'data-testid wva compare verdict',
+    gates: 'data-testid wva compare gates',
+    kpis: 'data-testid wva compare kpis',
+    charts: 'data-testid wva compare charts',
+    ridges: 'data-testid wva compare ridges',
+    /** Empty until a page fills it: exports and other actions on what is compared. */
+    actions: 'data-testid wva compare actions',
+  },
+  trend: { page: 'data-testid wva trend', table: 'data-testid wva trend table' },
   config: { form: 'data-testid wva config form' },
   panel: {
     root: 'data-testid wva experiment panel',

@@ -5,8 +5,9 @@ import type { TimeZone } from '@grafana/schema';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect } from 'react';
 
+import { lastKnownRun } from '../../annotations/knownRuns';
 import { grafanaAnnotations, type AnnotationStore } from '../../annotations/store';
-import { annotatedRun, RUN_TAG, runTag, type AnnotatedRun } from '../../domain/annotation';
+import type { AnnotatedRun } from '../../domain/annotation';
 import { totalSeconds } from '../../domain/loadProfile';
 import { runId, type RunRef } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
@@ -43,7 +44,10 @@ export function VanishedRun({
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { namespace, name } = runRef;
-  const load = useCallback(() => lastKnown(store, { namespace, name }), [store, namespace, name]);
+  const load = useCallback(
+    async () => ({ found: await lastKnownRun(store, { namespace, name }) }),
+    [store, namespace, name]
+  );
   const { value, error, loading, reload } = useLoad(load);
   useEffect(() => {
     if (value?.found?.variant) {
@@ -94,13 +98,6 @@ export function VanishedRun({
       {charts}
     </div>
   );
-}
-
-/** The newest annotation of a run of that name. */
-async function lastKnown(store: AnnotationStore, ref: RunRef): Promise<{ found?: AnnotatedRun }> {
-  const annotations = await store.list({ tags: [RUN_TAG, runTag(ref)], limit: 20 });
-  const runs = annotations.flatMap((annotation) => annotatedRun(annotation) ?? []);
-  return { found: runs.sort((a, b) => b.startedAt - a.startedAt)[0] };
 }
 
 function Known({ run, timeZone }: { run: AnnotatedRun; timeZone: TimeZone }): React.ReactElement {

@@ -1,0 +1,224 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
+import { KPIS, type KpiGroup } from '../../domain/analysis/kpis';
+import { asText } from '../../shared/asText';
+import { testIds } from '../../shared/testIds';
+import { DeltaText } from './DeltaText';
+import { byGroup, kpiRows, selectRows, type KpiCell, type KpiColumn, type KpiFilter, type KpiRow } from './kpiRows';
+import { kpiText } from './kpiText';
+
+export interface ShownColumn extends KpiColumn {
+  /** Name, as it is read out. */
+  name: string;
+  title: React.ReactNode;
+  isBaseline: boolean;
+}
+
+interface Props {
+  columns: readonly ShownColumn[];
+  filter: KpiFilter;
+  /** Undefined sorts by the catalogue again. */
+  onSort?: (key: string | undefined) => void;
+}
+
+/** Figures as rows, runs as columns; the names and the baseline stay in view. */
+export function KpiTable({ columns, filter, onSort }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const baseline = columns.find(({ isBaseline }) => isBaseline);
+  const ordered = useMemo(() => (baseline ? [baseline, ...columns.filter((c) => c !== baseline)] : columns), [baseline, columns]);
+  const rows = useMemo(() => kpiRows(ordered, baseline?.key), [ordered, baseline]);
+  const selected = useMemo(() => selectRows(rows, ordered, filter), [rows, ordered, filter]);
+  const sorted = ordered.some(({ key }) => key === filter.sort);
+  if (selected.length === 0) {
+    return <p className={styles.quiet}>{t('pages.compare.kpis.none', 'No figure passes these filters.')}</p>;
+  }
+  return (
+    <div
+      className={styles.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('pages.compare.kpis.region', 'Figures of the runs')}
+      data-testid={testIds.compare.kpis}
+    >
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={cx(styles.first, styles.corner)}>
+              {t('pages.compare.kpis.figure', 'Figure')}
+            </th>
+            {ordered.map((column) => (
+              <Heading key={column.key} column={column} sort={filter.sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        {byGroup(selected, sorted).map(({ group, rows: inGroup }) => (
+          <tbody key={group ?? 'all'}>
+            {group && (
+              <tr>
+                <th scope="rowgroup" colSpan={ordered.length + 1} className={styles.group}>
+                  <span className={styles.groupName}>{groupLabel(group)}</span>
+                </th>
+              </tr>
+            )}
+            {inGroup.map((row) => (
+              <Row key={row.kpi} row={row} columns={ordered} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}
+
+interface HeadingProps extends Pick<Props, 'onSort'> {
+  column: ShownColumn;
+  sort: string | undefined;
+}
+
+function Heading({ column, sort, onSort }: HeadingProps): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const isSorted = column.key === sort;
+  return (
+    <th
+      scope="col"
+      className={cx(styles.head, column.isBaseline && styles.baseline)}
+      aria-sort={isSorted ? 'descending' : undefined}
+    >
+      <div className={styles.headRow}>
+        {column.title}
+        {onSort && !column.isBaseline && (
+          <IconButton
+            name={isSorted ? 'arrow-down' : 'sort-amount-down'}
+            size="sm"
+            aria-pressed={isSorted}
+            tooltip={
+              isSorted
+                ? t('pages.compare.kpis.unsort', 'Back to the usual order')
+                : t('pages.compare.kpis.sort', 'Largest changes of {{name}} first', asText({ name: column.name }))
+            }
+            onClick={() => onSort(isSorted ? undefined : column.key)}
+          />
+        )}
+      </div>
+      {column.isBaseline && <div className={styles.quiet}>{t('pages.compare.baseline', 'baseline')}</div>}
+    </th>
+  );
+}
+
+function Row({ row, columns }: { row: KpiRow; columns: readonly ShownColumn[] }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const { title, formula, source, noData } = KPIS[row.kpi];
+  const about = `${formula}\n${t('pages.compare.kpis.source', 'Source')}: ${source}\n${t('pages.compare.kpis.no-data', 'No data when')}: ${noData}`;
+  return (
+    <tr>
+      <th scope="row" className={styles.first}>
+        <span title={about} className={styles.name}>
+          {title}
+        </span>
+      </th>
+      {row.cells.map((cell, i) => (
+        <td key={columns[i]?.key} className={cx(styles.cell, columns[i]?.isBaseline && styles.baseline)}>
+          <Cell row={row} cell={cell} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const { estimate, points, delta, why } = cell;
+  if (!estimate) {
+    return (
+      <span className={styles.quiet} title={why}>
+        {t('pages.compare.kpis.unknown', 'no data')} {why && <Icon name="info-circle" size="sm" aria-label={why} />}
+      </span>
+    );
+  }
+  return (
+    <div className={styles.value}>
+      <span className={styles.number}>{kpiText(row.kpi, estimate.mean)}</span>
+      {delta && <DeltaText kpi={row.kpi} delta={delta} />}
+      {estimate.interval && (
+        <span className={styles.quiet} title={points.map((point) => kpiText(row.kpi, point)).join(', ')}>
+          {t(
+            'pages.compare.kpis.interval',
+            '{{low}} to {{high}} (n = {{n}})',
+            asText({
+              low: kpiText(row.kpi, estimate.interval.low),
+              high: kpiText(row.kpi, estimate.interval.high),
+              n: estimate.n,
+            })
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
+
+export function groupLabel(group: KpiGroup): string {
+  switch (group) {
+    case 'latency':
+      return t('pages.compare.group.latency', 'Latency (of the requests that were answered: see the error rate)');
+    case 'errors':
+      return t('pages.compare.group.errors', 'Requests and errors');
+    case 'throughput':
+      return t('pages.compare.group.throughput', 'Throughput');
+    case 'saturation':
+      return t('pages.compare.group.saturation', 'Saturation');
+    case 'replicas':
+      return t('pages.compare.group.replicas', 'Replicas');
+    case 'chain':
+      return t('pages.compare.group.chain', 'From the decision to a serving replica');
+    case 'cost':
+      return t('pages.compare.group.cost', 'Cost');
+    case 'energy':
+      return t('pages.compare.group.energy', 'Energy');
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const stuck = { position: 'sticky', zIndex: 1, background: theme.colors.background.primary } as const;
+  return {
+    quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+    scroll: css({
+      overflow: 'auto',
+      maxHeight: '80vh',
+      border: `1px solid ${theme.colors.border.weak}`,
+      borderRadius: theme.shape.radius.default,
+    }),
+    table: css({
+      minWidth: '100%',
+      borderCollapse: 'separate',
+      borderSpacing: 0,
+      '& th, & td': {
+        padding: theme.spacing(0.75, 1.5),
+        textAlign: 'left',
+        verticalAlign: 'top',
+        borderBottom: `1px solid ${theme.colors.border.weak}`,
+      },
+    }),
+    first: css({ ...stuck, left: 0, minWidth: 150, maxWidth: 260, fontWeight: theme.typography.fontWeightRegular }),
+    corner: css({ '&&': { zIndex: 3, top: 0, background: theme.colors.background.secondary } }),
+    head: css({
+      ...stuck,
+      top: 0,
+      zIndex: 2,
+      background: theme.colors.background.secondary,
+      fontWeight: theme.typography.fontWeightRegular,
+      minWidth: 150,
+    }),
+    headRow: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), maxWidth: 260 }),
+    baseline: css({ background: theme.colors.background.secondary }),
+    group: css({ '&&': { padding: theme.spacing(1, 1.5, 0.5), background: theme.colors.background.canvas } }),
+    groupName: css({ position: 'sticky', left: theme.spacing(1.5), fontWeight: theme.typography.fontWeightMedium }),
+    name: css({ cursor: 'help', textDecoration: `underline dotted ${theme.colors.border.strong}`, textUnderlineOffset: 3 }),
+    cell: css({ whiteSpace: 'nowrap' }),
+    value: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: theme.spacing(1) }),
+    number: css({ fontVariantNumeric: 'tabular-nums' }),
+  };
+};

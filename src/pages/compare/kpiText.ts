@@ -1,0 +1,47 @@
+/** Figures and their differences as text, in Grafana's units. */
+import { formattedValueToString, getValueFormat } from '@grafana/data';
+
+import { KPIS, type KpiId } from '../../domain/analysis/kpis';
+import type { Delta } from '../../domain/comparison/deltas';
+
+/** `–` for what is not known. */
+export function kpiText(kpi: KpiId, value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) {
+    return '–';
+  }
+  const { unit, decimals } = KPIS[kpi];
+  return formattedValueToString(getValueFormat(unit)(value, decimalsFor(value, unit, decimals)));
+}
+
+/** A duration that becomes minutes or hours keeps two digits; 0.0042 s becomes `4.2 ms`, which needs one. */
+function decimalsFor(value: number, unit: string, decimals: number | undefined): number | undefined {
+  if (unit !== 's') {
+    return decimals;
+  }
+  const size = Math.abs(value);
+  return size >= 60 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 0 : 1;
+}
+
+/** From a factor of three on, people say how many times as much, not how many percent more. */
+const FACTOR_FROM = 3;
+
+/** `+12 %`, `×5.2`, or, against a baseline of 0, the difference in the KPI's unit. */
+export function deltaText(kpi: KpiId, { absolute, relative }: Delta): string {
+  if (absolute === 0) {
+    return '±0';
+  }
+  if (relative === undefined) {
+    return `${absolute > 0 ? '+' : ''}${kpiText(kpi, absolute)}`;
+  }
+  if (1 + relative >= FACTOR_FROM) {
+    return `×${(1 + relative).toPrecision(1 + relative < 100 ? 2 : 3)}`;
+  }
+  return percentText(relative);
+}
+
+/** A share as a change: `+12 %`, `−0.4 %`. */
+export function percentText(share: number): string {
+  const percent = Math.abs(share * 100);
+  const digits = percent < 10 && percent !== Math.round(percent) ? percent.toFixed(1) : percent.toFixed(0);
+  return `${share < 0 ? '−' : '+'}${digits} %`;
+}

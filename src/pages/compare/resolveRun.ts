@@ -1,0 +1,77 @@
+/** A run by its name as the analysis takes it: from the cluster, or, where that has none, from its annotation. */
+import { t } from '@grafana/i18n';
+
+import { lastKnownRun } from '../../annotations/knownRuns';
+import type { AnnotationStore } from '../../annotations/store';
+import type { TektonApi } from '../../datasource/types';
+import { analysedFromAnnotation, analysedRun } from '../../domain/analysedRun';
+import type { AnalysedRun } from '../../domain/analysis/types';
+import { runId, type Run, type RunRef } from '../../domain/run';
+import { isUserError, UserError } from '../../shared/errors';
+
+export interface RunSources {
+  api: Pick<TektonApi, 'getRun' | 'taskRuns'>;
+  annotations: Pick<AnnotationStore, 'list'>;
+}
+
+/** @throws UserError when the run is unknown to both, never started, or names no workload */
+export async function resolveRun(sources: RunSources, ref: RunRef, signal?: AbortSignal): Promise<AnalysedRun> {
+  const run = await inCluster(sources.api, ref, signal);
+  if (run) {
+    const tasks = await sources.api.taskRuns(ref, signal);
+    const subject = analysedRun(run, tasks);
+    if (subject) {
+      return subject;
+    }
+    throw run.startedAt === undefined ? notStarted(ref) : noWorkload(ref);
+  }
+  const known = await lastKnownRun(sources.annotations, ref);
+  const subject = known && analysedFromAnnotation(known);
+  if (subject) {
+    return subject;
+  }
+  throw known ? noWorkload(ref) : unknownRun(ref);
+}
+
+async function inCluster(api: RunSources['api'], ref: RunRef, signal?: AbortSignal): Promise<Run | undefined> {
+  try {
+    return await api.getRun(ref, signal);
+  } catch (error) {
+    if (isUserError(error) && error.status === 404) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function unknownRun(ref: RunRef): UserError {
+  return new UserError({
+    title: t('pages.compare.unknown-run', 'No such run'),
+    message: runId(ref),
+    nextStep: t(
+      'pages.compare.unknown-run-next',
+      'Neither the cluster nor an annotation in Grafana knows it. Check the name, or take it out of the comparison.'
+    ),
+    status: 404,
+  });
+}
+
+function notStarted(ref: RunRef): UserError {
+  return new UserError({
+    title: t('pages.compare.not-started', 'The run has not started'),
+    message: runId(ref),
+    nextStep: t('pages.compare.not-started-next', 'There is nothing to measure yet. Come back when its load runs.'),
+    transient: true,
+  });
+}
+
+function noWorkload(ref: RunRef): UserError {
+  return new UserError({
+    title: t('pages.compare.no-workload', 'The run names no workload'),
+    message: runId(ref),
+    nextStep: t(
+      'pages.compare.no-workload-next',
+      'It has neither the mark of this app nor the param "deployment-name", so nothing tells whose metrics to read.'
+    ),
+  });
+}

@@ -1,0 +1,108 @@
+/** The runs of a comparison, each read and measured; what is there already is shown while the rest comes. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+
+import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { AnalysedRun } from '../../domain/analysis/types';
+import { runId, type RunRef } from '../../domain/run';
+import { resolveRun, type RunSources } from './resolveRun';
+
+/** Questions to Prometheus about one run. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** Measures one run. Polite: however many runs are asked for, few questions are on their way at a time. */
+export type AnalyseRun = (
+  run: AnalysedRun,
+  options: { signal: AbortSignal; onProgress: (progress: Progress) => void }
+) => Promise<RunAnalysis>;
+
+export interface ComparedRun {
+  ref: RunRef;
+  /** Once it has been read. */
+  subject?: AnalysedRun;
+  /** Once it has been measured. */
+  analysis?: RunAnalysis;
+  progress?: Progress;
+  error?: unknown;
+}
+
+export interface Comparison {
+  /** In the order asked for. */
+  runs: ComparedRun[];
+  state: 'loading' | 'stopped' | 'done';
+  stop: () => void;
+  /** Goes on after a stop; asks again for what failed. */
+  resume: () => void;
+}
+
+export function useComparison(sources: RunSources, analyse: AnalyseRun, refs: readonly RunRef[]): Comparison {
+  const [known, setKnown] = useState<ReadonlyMap<string, ComparedRun>>(new Map());
+  const [turn, setTurn] = useState(0);
+  const [stoppedTurn, setStoppedTurn] = useState<number>();
+  const abort = useRef<AbortController>(undefined);
+  const key = refs.map(runId).join(' ');
+  const runs = useMemo(() => refs.map((ref) => known.get(runId(ref)) ?? { ref }), [refs, known]);
+  const latest = useRef(runs);
+  useEffect(() => {
+    latest.current = runs;
+  });
+
+  const note = useCallback((ref: RunRef, part: Partial<ComparedRun>) => {
+    setKnown((old) => new Map(old).set(runId(ref), { ref, ...old.get(runId(ref)), ...part }));
+  }, []);
+
+  useEffect(() => {
+    if (stoppedTurn === turn) {
+      return undefined;
+    }
+    const controller = new AbortController();
+    abort.current = controller;
+    for (const run of latest.current.filter(({ analysis }) => analysis === undefined)) {
+      void load(run, { sources, analyse, signal: controller.signal, note });
+    }
+    return () => controller.abort();
+  }, [sources, analyse, note, key, turn, stoppedTurn]);
+
+  const isDone = runs.every(({ analysis, error }) => analysis !== undefined || error !== undefined);
+  return {
+    runs,
+    state: isDone ? 'done' : stoppedTurn === turn ? 'stopped' : 'loading',
+    stop: useCallback(() => setStoppedTurn(turn), [turn]),
+    resume: useCallback(() => setTurn((n) => n + 1), []),
+  };
+}
+
+interface LoadOptions {
+  sources: RunSources;
+  analyse: AnalyseRun;
+  signal: AbortSignal;
+  note: (ref: RunRef, part: Partial<ComparedRun>) => void;
+}
+
+async function load(run: ComparedRun, { sources, analyse, signal, note }: LoadOptions): Promise<void> {
+  const { ref } = run;
+  const tell = (part: Partial<ComparedRun>): void => {
+    if (!signal.aborted) {
+      note(ref, part);
+    }
+  };
+  try {
+    tell({ error: undefined });
+    const subject = run.subject ?? (await resolveRun(sources, ref, signal));
+    tell({ subject });
+    const analysis = await analyse(subject, { signal, onProgress: (progress) => tell({ progress }) });
+    tell({ analysis });
+  } catch (error) {
+    tell({ error });
+  }
+}
+
+/** How far a comparison is, 0 to 1: each run counts alike, whatever was asked for it. */
+export function shareDone(runs: readonly ComparedRun[]): number {
+  const shares = runs.map(({ analysis, error, progress }) =>
+    analysis !== undefined || error !== undefined ? 1 : progress && progress.total > 0 ? progress.done / progress.total : 0
+  );
+  return shares.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
