@@ -108,9 +108,10 @@ export function gpusBoard({ scope, limit = 50, accelerator, recorded = false }: 
         panels: [place(gpuBands(scope, recorded), 14, 9), place(gpuPowerPanel(scope, recorded), 10, 9)],
       },
       {
-        title: 'By node and GPU',
-        panels: [place(gpuNodes(scope, recorded), 12, 12), place(gpuRanking(scope, limit), 12, 12)],
+        title: 'By node',
+        panels: [place(gpuNodes(scope, recorded), 24, 9)],
       },
+      { title: 'GPU by GPU', panels: [place(gpuRanking(scope, limit), 24, 14)] },
     ],
   };
 }

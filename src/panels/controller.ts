@@ -1,28 +1,24 @@
 /** The autoscaler itself. What a WVA version does not emit is said in place of the data. */
 import {
   availableGpus,
-  cycleTime,
+  cycles,
+  decisionTime,
   desiredAge,
   desiredRatio,
+  errors,
   freshness,
   identity,
   kvTokens,
   limitedDecisions,
-  reconcileErrors,
-  reconciles,
-  reconcileTime,
   scalings,
   utilization,
-  wvaErrors,
 } from '../queries/controller';
 import { variantCount } from '../queries/fleet';
 import type { Scope } from '../queries/selector';
 import { figure } from './figure';
-import type { PanelSpec, Role, Target, Threshold } from './spec';
+import type { PanelSpec, Target, Threshold } from './spec';
 
 const SINCE_0_9 = 'WVA emits this from 0.9 on.';
-const BEFORE_0_9 =
-  'WVA up to 0.8 emits this: in 0.9 the VariantAutoscaling resource, and the controller that reconciled it, are gone.';
 const AGE: Threshold[] = [
   {
     value: 60,
@@ -84,16 +80,6 @@ export function controllerFigures(scope: Scope): PanelSpec[] {
       thresholds: AGE,
       noData: 'No wish of WVA',
     }),
-    figure({
-      id: 'controller-errors',
-      title: 'Failed reconciles',
-      question: 'Does it fail?',
-      text: `Failed reconciles per second. ${BEFORE_0_9}`,
-      unit: 'ops',
-      query: reconcileErrors(),
-      thresholds: [{ value: 0.001, label: 'some from 0.001/s', severity: 'critical', source: "this plugin's choice" }],
-      noData: 'Only up to WVA 0.8',
-    }),
   ];
 }
 
@@ -111,59 +97,87 @@ interface Chart {
 
 const chart = ({ viz = { kind: 'timeseries' }, ...rest }: Chart): PanelSpec => ({ ...rest, min: 0, viz });
 const BY_VARIANT = '{{namespace}}/{{variant}}';
-const percentiles = (query: (quantile: number) => string): Target[] =>
-  (
-    [
-      [0.5, 'p50'],
-      [0.99, 'p99'],
-    ] as Array<[number, Role & string]>
-  ).map(([quantile, name]) => ({
-    refId: name,
-    expr: query(quantile),
-    legend: name,
-    role: name,
-  }));
 
-/** How often, how long and how well it reconciles and decides. */
-export function controllerWork(scope: Scope): PanelSpec[] {
+/** WVA decides once a minute by default: over five minutes the rates of what it does are steady. */
+const steady = (expr: string): string => expr.replaceAll('$__rate_interval', '5m');
+const OVER = 'Over five minutes.';
+
+/** How often, how long and how well it decides, whatever its version. */
+export function controllerWork(): PanelSpec[] {
   return [
     chart({
-      id: 'controller-reconciles',
-      title: 'Reconciles',
-      description: `**Does it reconcile, and with what result?** Per second, by result. Requeues are the normal rhythm; errors are not. ${BEFORE_0_9}`,
-      unit: 'ops',
+      id: 'controller-cycles',
+      title: 'Decisions per minute',
+      description: `**Does it decide, and how often?** Optimization cycles, or up to 0.8 reconciles of VariantAutoscaling resources, of which each variant has one. By default one a minute; none: it hangs, or is not the leader. ${OVER}`,
+      unit: 'opm',
+      targets: [{ refId: 'cycles', expr: `60 * ${steady(cycles())}`, legend: 'Decisions', role: 'served' }],
+      noData: 'No decision is counted: the controller’s own metrics are not scraped.',
+    }),
+    chart({
+      id: 'controller-decision-time',
+      title: 'Length of a decision: p50, p99',
+      description: `**How long does WVA take to decide?** Of an optimization cycle over all variants, or up to 0.8 of a reconcile of one. A length that grows points at a slow API server or Prometheus; one that comes near the interval (60 s by default) delays decisions. ${OVER}`,
+      unit: 's',
       targets: [
-        {
-          refId: 'reconciles',
-          expr: reconciles(),
-          legend: '{{result}}',
-          seriesRoles: { success: 'ok', error: 'error' },
-        },
+        { refId: 'p50', expr: steady(decisionTime(0.5)), legend: 'p50', role: 'p50' },
+        { refId: 'p99', expr: steady(decisionTime(0.99)), legend: 'p99', role: 'p99' },
       ],
-      noData: BEFORE_0_9,
+      noData: 'No decision ended in this time, or the controller’s own metrics are not scraped.',
     }),
     chart({
-      id: 'controller-reconcile-time',
-      title: 'Length of a reconcile: p50, p99',
-      description: `**How long does a reconcile take?** A length that grows points at a slow API server or Prometheus. ${BEFORE_0_9}`,
-      unit: 's',
-      targets: percentiles(reconcileTime),
-      noData: BEFORE_0_9,
+      id: 'controller-errors',
+      title: 'Errors',
+      description: `**Which part of WVA fails, and how?** Per second, by component and type; up to 0.8 failed reconciles. ${OVER}`,
+      unit: 'ops',
+      targets: [{ refId: 'errors', expr: steady(errors()), legend: '{{component}} {{error_type}}' }],
+      noData: 'No error is counted: the controller’s own metrics are not scraped.',
     }),
+  ];
+}
+
+/** What it wants to change, and how often it did. */
+export function controllerDecisions(scope: Scope): { ratio: PanelSpec; scalings: PanelSpec } {
+  return {
+    ratio: chart({
+      id: 'controller-ratio',
+      title: 'Desired over current replicas',
+      description:
+        '**Which variants does WVA want to change?** 1: it wants what there is; above 1 more, below 1 less. A flat 1 while replicas are saturated is an inert autoscaler, for example for a wrong model id.',
+      unit: 'short',
+      targets: [{ refId: 'ratio', expr: desiredRatio(scope), legend: BY_VARIANT }],
+      viz: { kind: 'timeseries', step: true },
+      noData: 'No wish of WVA in scope: it manages no variant here, or is not scraped.',
+    }),
+    scalings: counts({
+      id: 'controller-scalings',
+      title: 'Scaling decisions',
+      description:
+        '**How often did WVA scale, up and down?** In the range, as it counts them itself, all variants in scope. 0.5 to 0.8 register the counter and never count.',
+      expr: scalings(scope),
+      by: { label: 'direction', title: 'Direction' },
+      noData: 'WVA 0.5 to 0.8 do not count their decisions. The Fleet dashboard counts the changes of their wish.',
+    }),
+  };
+}
+
+/** What it sees: told since 0.9. */
+export function controllerSight(scope: Scope): PanelSpec[] {
+  return [
     chart({
-      id: 'controller-cycle-time',
-      title: 'Length of a cycle: p50, p99',
-      description: `**How long does WVA take to look at all variants once?** It decides every 60 s by default: a cycle that comes near delays decisions. ${SINCE_0_9}`,
-      unit: 's',
-      targets: percentiles(cycleTime),
+      id: 'controller-utilization',
+      title: 'Demand over capacity, as WVA sees it',
+      description: `**What does WVA decide on?** By variant; with the V1 analyzer the mean KV use of the replicas. Compare with the replicas' own numbers: a variant that is missing here is not seen. ${SINCE_0_9}`,
+      unit: 'percentunit',
+      targets: [{ refId: 'utilization', expr: utilization(scope), legend: BY_VARIANT }],
       noData: SINCE_0_9,
     }),
     chart({
-      id: 'controller-wva-errors',
-      title: 'Errors',
-      description: `**Which part of WVA fails, and how?** Per second, by component and type. ${SINCE_0_9}`,
-      unit: 'ops',
-      targets: [{ refId: 'errors', expr: wvaErrors(), legend: '{{component}}: {{error_type}}' }],
+      id: 'controller-kv-tokens',
+      title: 'KV-cache tokens in use, by WVA’s count',
+      description: `**Does WVA's own count agree with vLLM's?** Share of the tokens that all replicas of a variant can hold. ${SINCE_0_9}`,
+      unit: 'percentunit',
+      max: 1,
+      targets: [{ refId: 'tokens', expr: kvTokens(scope), legend: BY_VARIANT }],
       noData: SINCE_0_9,
     }),
     chart({
@@ -192,59 +206,35 @@ export function controllerWork(scope: Scope): PanelSpec[] {
       viz: { kind: 'timeseries', step: true },
       noData: SINCE_0_9,
     }),
+    counts({
+      id: 'controller-limited',
+      title: 'Decisions cut down',
+      description: `**Does a limiter hold variants back?** Decisions that it cut down in the range, by limiter. ${SINCE_0_9}`,
+      expr: limitedDecisions(scope),
+      by: { label: 'limiter_name', title: 'Limiter' },
+      noData: SINCE_0_9,
+    }),
   ];
 }
 
-/** What it saw and what it decided, variant by variant. */
-export function controllerDecisions(scope: Scope): PanelSpec[] {
-  return [
-    chart({
-      id: 'controller-ratio',
-      title: 'Desired over current replicas',
-      description:
-        '**Which variants does WVA want to change?** 1: it wants what there is; above 1 more, below 1 less. A flat 1 while replicas are saturated is an inert autoscaler, for example for a wrong model id.',
-      unit: 'short',
-      targets: [{ refId: 'ratio', expr: desiredRatio(scope), legend: BY_VARIANT }],
-      viz: { kind: 'timeseries', step: true },
-      noData: 'No wish of WVA in scope: it manages no variant here, or is not scraped.',
-    }),
-    chart({
-      id: 'controller-utilization',
-      title: 'Demand over capacity, as WVA sees it',
-      description: `**What does WVA decide on?** By variant; with the V1 analyzer the mean KV use of the replicas. Compare with the replicas' own numbers: a variant that is missing here is not seen. ${SINCE_0_9}`,
-      unit: 'percentunit',
-      targets: [{ refId: 'utilization', expr: utilization(scope), legend: BY_VARIANT }],
-      noData: SINCE_0_9,
-    }),
-    chart({
-      id: 'controller-kv-tokens',
-      title: 'KV-cache tokens in use, by WVA’s count',
-      description: `**Does WVA's own count agree with vLLM's?** Share of the tokens that all replicas of a variant can hold. ${SINCE_0_9}`,
-      unit: 'percentunit',
-      max: 1,
-      targets: [{ refId: 'tokens', expr: kvTokens(scope), legend: BY_VARIANT }],
-      noData: SINCE_0_9,
-    }),
-    chart({
-      id: 'controller-scalings',
-      title: 'Scaling decisions in the range',
-      description:
-        '**How often did WVA scale, up and down?** As it counts them itself, all variants in scope. 0.5 to 0.8 register the counter and never count.',
-      unit: 'short',
-      decimals: 0,
-      targets: [{ refId: 'scalings', expr: scalings(scope), legend: '{{direction}}', instant: true }],
-      viz: { kind: 'bargauge' },
-      noData: 'WVA 0.5 to 0.8 do not count their decisions; see the changes of its wish on the Fleet dashboard.',
-    }),
-    chart({
-      id: 'controller-limited',
-      title: 'Decisions cut down in the range',
-      description: `**Does a limiter hold variants back?** Decisions that it cut down, by limiter. ${SINCE_0_9}`,
-      unit: 'short',
-      decimals: 0,
-      targets: [{ refId: 'limited', expr: limitedDecisions(scope), legend: '{{limiter_name}}', instant: true }],
-      viz: { kind: 'bargauge' },
-      noData: SINCE_0_9,
-    }),
-  ];
+interface Counts extends Pick<PanelSpec, 'id' | 'title' | 'description' | 'noData'> {
+  expr: string;
+  by: { label: string; title: string };
+}
+
+/** A small table of counts by one label. */
+function counts({ expr, by, ...rest }: Counts): PanelSpec {
+  return {
+    ...rest,
+    unit: 'short',
+    targets: [{ refId: 'count', expr, instant: true, format: 'table' }],
+    viz: {
+      kind: 'table',
+      sortBy: { field: by.title, desc: true },
+      columns: [
+        { from: `label:${by.label}`, title: by.title },
+        { from: 'value:count', title: 'Decisions', unit: 'short', decimals: 0 },
+      ],
+    },
+  };
 }

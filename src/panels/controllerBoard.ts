@@ -1,13 +1,19 @@
 /** The board of the autoscaler itself. */
 import { namespacesVariable } from './boardVariables';
 import type { OverviewOptions } from './boards';
-import { controllerDecisions, controllerFigures, controllerIdentity, controllerWork } from './controller';
+import {
+  controllerDecisions,
+  controllerFigures,
+  controllerIdentity,
+  controllerSight,
+  controllerWork,
+} from './controller';
 import { place, type Board } from './spec';
 
-/** Health of the autoscaler itself. */
+/** Health of the autoscaler itself. What a version does not tell comes last. */
 export function controllerBoard({ scope }: Pick<OverviewOptions, 'scope'>): Board {
-  const [reconcileCount, reconcileTime, ...others] = controllerWork(scope).map((panel) => place(panel, 12, 8));
-  const [ratio, ...decisions] = controllerDecisions(scope);
+  const { ratio, scalings } = controllerDecisions(scope);
+  const sight = controllerSight(scope);
   return {
     id: 'llmd-wva-controller',
     title: 'WVA controller',
@@ -17,17 +23,12 @@ export function controllerBoard({ scope }: Pick<OverviewOptions, 'scope'>): Boar
     rows: [
       {
         title: 'At a glance',
-        panels: [place(controllerIdentity(), 12, 4), ...controllerFigures(scope).map((panel) => place(panel, 4, 4))],
+        panels: [place(controllerIdentity(), 12, 4), ...controllerFigures(scope).map((panel) => place(panel, 6, 4))],
       },
-      { title: 'What it decides', panels: ratio ? [place(ratio, 24, 8)] : [] },
-      { panels: decisions.slice(0, 2).map((panel) => place(panel, 12, 8)) },
-      { panels: decisions.slice(2).map((panel) => place(panel, 12, 5)) },
-      {
-        title: 'How it works: up to 0.8',
-        panels: [reconcileCount, reconcileTime].filter((item) => item !== undefined),
-      },
-      { title: 'How it works: 0.9 and on', panels: others.slice(0, 2) },
-      { panels: others.slice(2) },
+      { title: 'How it works', panels: controllerWork().map((panel) => place(panel, 8, 8)) },
+      { title: 'What it decides', panels: [place(ratio, 16, 8), place(scalings, 8, 8)] },
+      { title: 'What it sees: WVA 0.9 and on', panels: sight.slice(0, 2).map((panel) => place(panel, 12, 8)) },
+      { panels: sight.slice(2).map((panel) => place(panel, 8, 8)) },
     ],
   };
 }

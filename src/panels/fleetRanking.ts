@@ -163,17 +163,16 @@ export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
     title: 'Most changes of WVA’s wish',
     description: `**Which variants does WVA keep changing its mind about?** How often the desired replicas changed in the range, the ${limit} most restless variants. Many changes under steady load are oscillation; there is no threshold, since load that changes moves them too.`,
     unit: 'short',
-    decimals: 0,
-    min: 0,
-    targets: [
-      {
-        refId: 'changes',
-        expr: highest(limit, desiredChanges(scope)),
-        legend: '{{namespace}}/{{variant}}',
-        instant: true,
-      },
-    ],
-    viz: { kind: 'bargauge' },
+    targets: [cell('changes', highest(limit, desiredChanges(scope)))],
+    viz: {
+      kind: 'table',
+      sortBy: { field: 'Changes', desc: true },
+      columns: [
+        { from: 'label:variant', title: 'Variant', minWidth: 150 },
+        { from: 'label:namespace', title: 'Namespace', width: 120 },
+        { ...count('changes', 'Changes'), width: 90 },
+      ],
+    },
     noData: 'No change: WVA’s wish stayed the same for every variant in scope.',
   };
 }

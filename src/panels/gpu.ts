@@ -116,10 +116,10 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
       kind: 'table',
       sortBy: { field: 'Utilisation', desc: true },
       columns: [
-        { from: 'label:node', title: 'Node' },
+        { from: 'label:node', title: 'Node', minWidth: 260 },
         { from: 'label:gpu', title: 'GPU', width: 60 },
-        { from: 'label:pod', title: 'Pod' },
-        { from: 'label:namespace', title: 'Namespace' },
+        { from: 'label:pod', title: 'Pod', minWidth: 300 },
+        { from: 'label:namespace', title: 'Namespace', width: 140 },
         ...measures('temperature', 'Temperature'),
       ],
     },

@@ -139,4 +139,14 @@ export function cycleTime(quantile: number): string {
   return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], `rate(${M.wvaCycle}_bucket[$__rate_interval])`)})`;
 }
 
+/** A quantile of the length of a decision, seconds: of a cycle (WVA 0.9 and on), or of a reconcile before. */
+export function decisionTime(quantile: number): string {
+  return `(${cycleTime(quantile)} or ${reconcileTime(quantile)})`;
+}
+
+/** Errors per second: WVA's own by component and type (0.9 and on), or before those of its reconciles as one component. */
+export function errors(): string {
+  return `(${wvaErrors()} or on () ${tag(reconcileErrors(), 'component', 'reconcile')})`;
+}
+
 const rateOf = (key: MetricKey): string => `rate(${series(M[key], [RECONCILER], '[$__rate_interval]')})`;

@@ -59,5 +59,5 @@ export function energy(s: Scope): string {
 
 /** Time integral over the range in units of so many seconds. A gap in the data adds nothing. */
 function overRange(expr: string, unitSeconds: number): string {
-  return `sum_over_time(${expr}[$__range:${STEP_SECONDS}s]) * ${STEP_SECONDS / unitSeconds}`;
+  return `(sum_over_time(${expr}[$__range:${STEP_SECONDS}s]) * ${STEP_SECONDS} / ${unitSeconds})`;
 }

@@ -62,5 +62,5 @@ test.each([
 test('a table that has its row to itself fits its rows; beside another panel it is as high as that one', () => {
   const rows = [...overviewBoard({ scope }).rows, ...gpusBoard({ scope }).rows].map((row) => boardRow(row, 'p'));
   const fitting = rows.flatMap(({ state }) => state.items.filter((item) => item.state.fitsRows));
-  expect(fitting.map(({ state }) => state.body.state.key)).toEqual(['fleet']);
+  expect(fitting.map(({ state }) => state.body.state.key)).toEqual(['fleet', 'gpu-nodes', 'gpu-ranking']);
 });

@@ -15,7 +15,7 @@ import { GpuGridScene } from './GpuGridScene';
 /** Hardware, held or idle: by accelerator and node, whatever runs on it. */
 const SCOPE = { dialect: VARIABLE_DIALECT, accelerator: '$accelerator', node: '$node' };
 
-/** Panels that the grid and its list stand in for, on this page. */
+/** Panel whose row the grid and its list stand in for, on this page. */
 const DRAWN_BY_GRID = 'gpu-ranking';
 
 /** Every GPU of every node. */
@@ -32,11 +32,7 @@ export function gpusPage(settings: AppSettings): SceneAppPage {
 export function gpusScene(sources: SceneSources, acceleratorFilter: string): EmbeddedScene {
   const uid = sources.prometheusUid;
   const board = gpusBoard({ scope: SCOPE });
-  const [figures, ...others] = board.rows.map((row) => ({
-    ...row,
-    panels: row.panels.filter(({ panel }) => panel.id !== DRAWN_BY_GRID),
-  }));
-  const rest = others.map((row) => (row.panels.length === 1 ? { ...row, panels: row.panels.map(widest) } : row));
+  const [figures, ...rest] = board.rows.filter((row) => !row.panels.some(({ panel }) => panel.id === DRAWN_BY_GRID));
   return pageScene(sources, {
     variables: boardVariables(board.variables, uid, { startWith: { accelerator: acceleratorFilter } }),
     body: new BoardLayout({
@@ -49,5 +45,3 @@ export function gpusScene(sources: SceneSources, acceleratorFilter: string): Emb
     }),
   });
 }
-
-const widest = <T extends { width: number }>(place: T): T => ({ ...place, width: 24 });
