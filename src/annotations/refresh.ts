@@ -16,25 +16,35 @@ interface Layer {
 interface SceneLike {
   state?: {
     $data?: { state?: { annotationLayers?: Layer[]; layers?: Layer[] } };
-    $timeRange?: { onRefresh?: () => void };
+    $timeRange?: { onRefresh?: () => void; state?: { value?: { to?: { valueOf: () => number } } } };
   };
 }
 
 /**
  * Grafana has no public call for this (grafana/grafana#109587). Dashboards and Scenes apps publish the scene that is on
- * screen as `window.__grafanaSceneContext`: it is refreshed as the refresh button does it, because "now" has to move on
- * for a run that starts now to lie in a range that ends with it. A scene without a range of its own has its annotation
- * layers asked again.
+ * screen as `window.__grafanaSceneContext`. Its annotation layers are asked again; only an annotation that begins after
+ * what is on screen, as that of a run that starts now, has the scene refreshed as the refresh button does it, so that
+ * "now" moves on and the region lies within.
+ *
+ * @param newest when the newest of the written annotations begins, epoch ms; unknown counts as now
  */
-export function refreshAnnotations(): void {
+export function refreshAnnotations(newest = Infinity): void {
   getAppEvents().publish(new AnnotationsChangedEvent());
   const { state } = (window as Window & { __grafanaSceneContext?: SceneLike }).__grafanaSceneContext ?? {};
-  if (state?.$timeRange?.onRefresh) {
-    state.$timeRange.onRefresh();
+  const { onRefresh, shownUntil } = timeOf(state);
+  const data = state?.$data?.state;
+  const layers = data?.annotationLayers ?? data?.layers ?? [];
+  if (onRefresh && (newest > shownUntil || layers.length === 0)) {
+    onRefresh();
     return;
   }
-  const data = state?.$data?.state;
-  (data?.annotationLayers ?? data?.layers ?? [])
-    .filter((layer) => layer.state?.isEnabled !== false)
-    .forEach((layer) => layer.runLayer?.());
+  layers.filter((layer) => layer.state?.isEnabled !== false).forEach((layer) => layer.runLayer?.());
+}
+
+function timeOf(state: SceneLike['state']): { onRefresh?: () => void; shownUntil: number } {
+  const range = state?.$timeRange;
+  return {
+    onRefresh: range?.onRefresh && (() => range.onRefresh?.()),
+    shownUntil: range?.state?.value?.to?.valueOf() ?? -Infinity,
+  };
 }

@@ -24,8 +24,8 @@ export interface ReconcileOptions {
   api: Pick<TektonApi, 'runs' | 'hydrate' | 'namespaces'>;
   store: AnnotationStore;
   links: RunLinks;
-  /** Annotations were written. */
-  onWritten: () => void;
+  /** Annotations were written, of which the newest begins then (epoch ms; -Infinity when some were only taken away). */
+  onWritten: (newest: number) => void;
   /** Grafana refuses; called once for the same reason, and with undefined when it works again. */
   onError: (error: UserError | undefined) => void;
 }
@@ -216,6 +216,7 @@ class Reconciler {
   }
 
   private async write(writes: AnnotationWrite[]): Promise<void> {
+    let newest = -Infinity;
     let count = 0;
     try {
       for (const write of writes.filter((candidate) => !this.wasWritten(candidate))) {
@@ -224,12 +225,13 @@ class Reconciler {
         }
         await this.options.store.apply(write);
         this.remember(write);
+        newest = write.kind === 'delete' ? newest : Math.max(newest, write.annotation.time);
         this.hasCreated ||= write.kind === 'create';
         count++;
       }
     } finally {
       if (count > 0) {
-        this.options.onWritten();
+        this.options.onWritten(newest);
       }
     }
   }
