@@ -65,10 +65,12 @@ export function series(name: string, matchers: Matcher[], range = ''): string {
 /**
  * A metric under the first of its names that has data: `with the new name or with the old one`. `make` must aggregate,
  * so that the `or` compares like with like and two names at once never count twice.
+ *
+ * @param join `or on ()` where the answers have labels that must not come from two names, such as buckets
  */
-export function underAnyName(key: MetricKey, make: (name: string) => string): string {
+export function underAnyName(key: MetricKey, make: (name: string) => string, join: 'or' | 'or on ()' = 'or'): string {
   const [first, ...others] = namesOf(key).map(make);
-  return others.length === 0 ? `${first}` : `(${[first, ...others].join(' or ')})`;
+  return others.length === 0 ? `${first}` : `(${[first, ...others].join(` ${join} `)})`;
 }
 
 /** `__name__` matcher for all names of a metric: for probes and variables, where no function needs a single name. */
