@@ -95,8 +95,20 @@ describeBuilt.each(OVERLAYS)('rights of the overlay %s', (name) => {
         ]);
       }
     }
-    const accounts = ofKind(objects, 'ClusterRoleBinding').flatMap((b) => b.subjects as Array<{ name: string }>);
-    expect(accounts.map((a) => a.name)).toEqual(name === 'openshift' ? ['llmd-wva-metrics'] : []);
+    // On OpenShift two accounts read metrics: Grafana's, and the one that KEDA asks with.
+    const given = ofKind(objects, 'ClusterRoleBinding').map((b) => [
+      (b.roleRef as { name: string }).name,
+      ...(b.subjects as Array<{ name: string }>).map((s) => s.name),
+    ]);
+    const view = 'cluster-monitoring-view';
+    expect(given.sort()).toEqual(
+      name === 'openshift'
+        ? [
+            [view, 'llmd-wva-metrics'],
+            [view, 'wva-scaler'],
+          ]
+        : []
+    );
   });
 
   it('belong to accounts that are there, with tokens of their own', () => {

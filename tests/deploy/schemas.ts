@@ -1,6 +1,7 @@
 /** Schemas of the kinds that deploy/ uses, as far as a package has them. */
 import * as argo from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1';
 import * as grafana from '@kubernetes-models/grafana-operator/grafana.integreatly.org/v1beta1';
+import * as keda from '@kubernetes-models/keda/keda.sh/v1alpha1';
 import * as prometheus from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import * as admission from 'kubernetes-models/admissionregistration.k8s.io/v1';
 import * as rbac from 'kubernetes-models/rbac.authorization.k8s.io/v1';
@@ -17,6 +18,7 @@ const GROUPS: Record<string, Record<string, unknown>> = {
   'grafana.integreatly.org/v1beta1': grafana,
   'monitoring.coreos.com/v1': prometheus,
   'argoproj.io/v1alpha1': argo,
+  'keda.sh/v1alpha1': keda,
 };
 
 /** Kinds whose schema no package has; what checks them instead. */
