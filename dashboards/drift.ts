@@ -7,6 +7,16 @@ export interface Drift {
   how: 'is missing' | 'is not what the boards say' | 'belongs to no board';
 }
 
+/** A line for each file, and what to do; nothing without drift. */
+export function explain(drifts: readonly Drift[]): string[] {
+  return drifts.length === 0
+    ? []
+    : [
+        ...drifts.map(({ file, how }) => `dashboards/generated/${file} ${how}.`).sort(),
+        'Run npm run dashboards, and commit what it writes.',
+      ];
+}
+
 /** @param wanted text by file name; other JSON files in the folder belong to nothing */
 export function drift(folder: string, wanted: ReadonlyMap<string, string>): Drift[] {
   const there = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];

@@ -4,20 +4,19 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { drift } from './drift';
+import { drift, explain } from './drift';
 import { dashboardFiles, GENERATED } from './files';
 
 function main(args: string[]): number {
   const wanted = dashboardFiles();
   const differing = drift(GENERATED, wanted);
   if (args.includes('--check')) {
-    differing.forEach(({ file, how }) => console.error(`dashboards/generated/${file} ${how}.`));
-    console.log(
-      differing.length === 0
-        ? `${wanted.size} dashboards are what the boards say.`
-        : 'Run npm run dashboards, and commit what it writes.'
-    );
-    return differing.length === 0 ? 0 : 1;
+    if (differing.length > 0) {
+      console.error(explain(differing).join('\n'));
+      return 1;
+    }
+    console.log(`${wanted.size} dashboards are what the boards say.`);
+    return 0;
   }
   mkdirSync(GENERATED, { recursive: true });
   for (const { file } of differing) {

@@ -91,6 +91,7 @@ function stages(tools: Tools, kustomize: string | undefined): Stage[] {
   return [
     { name: 'types', command: [bin('tsc'), '--noEmit'] },
     { name: 'lint', command: [bin('eslint'), '--max-warnings', '0', '.'] },
+    { name: 'dashboards', command: ['npm', 'run', '--silent', 'dashboards', '--', '--check'] },
     jest('unit', '--testPathIgnorePatterns', '/tests/(contract|deploy)/'),
     jest('contract', '--runInBand', 'tests/contract'),
     withEnv(jest('deploy', 'tests/deploy'), { KUSTOMIZE_PATH: kustomize ?? '' }),
