@@ -1,0 +1,67 @@
+/** @jest-environment node */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { parse } from 'yaml';
+
+import packageJson from '../../package.json';
+
+const FOLDER = path.resolve('.github/workflows');
+
+interface Step {
+  uses?: string;
+  run?: string;
+}
+interface Workflow {
+  permissions: Record<string, string>;
+  jobs: Record<
+    string,
+    {
+      steps: Step[];
+      permissions?: Record<string, string>;
+      'timeout-minutes': number;
+      'runs-on': string;
+      needs?: string | string[];
+    }
+  >;
+}
+
+describe.each(readdirSync(FOLDER))('the workflow %s', (file) => {
+  const workflow = parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Workflow;
+  const jobs = Object.entries(workflow.jobs);
+  const steps = jobs.flatMap(([, job]) => job.steps);
+
+  it('pins its actions, and what it runs on', () => {
+    for (const { uses } of steps.filter((s) => s.uses)) {
+      expect(uses).toMatch(/^actions\/[a-z-]+@v\d+\.\d+\.\d+$/);
+    }
+    for (const [, job] of jobs) {
+      expect(job['runs-on']).toMatch(/-\d+\.\d+$/);
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+    }
+  });
+
+  it('may write only where it publishes', () => {
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+    expect(jobs.filter(([, job]) => job.permissions).map(([name]) => name)).toEqual(
+      file === 'release.yaml' ? ['publish'] : []
+    );
+  });
+
+  it('runs scripts that the package has', () => {
+    const scripts = steps.flatMap(({ run = '' }) => [...run.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name));
+    expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(scripts));
+  });
+
+  it('puts no text of an event into a shell', () => {
+    for (const { run = '' } of steps) {
+      expect(run).not.toMatch(/\$\{\{/);
+    }
+  });
+
+  it('waits for jobs that it has', () => {
+    for (const [, { needs = [] }] of jobs) {
+      expect(Object.keys(workflow.jobs)).toEqual(expect.arrayContaining([needs].flat()));
+    }
+  });
+});
