@@ -2,9 +2,9 @@ import { dateTime, type TimeRange } from '@grafana/data';
 import { EmbeddedScene, SceneTimeRange, SceneVariableSet, sceneGraph } from '@grafana/scenes';
 
 import { detectedLabels, detectionOf, forgetDetection } from './detection';
-import { askPrometheus } from './instantQuery';
+import { askPrometheus } from '../prometheus/instantQuery';
 
-jest.mock('./instantQuery');
+jest.mock('../prometheus/instantQuery');
 const ask = jest.mocked(askPrometheus);
 const clues = (...names: string[]) =>
   new Map([['probe', names.map((clue) => ({ labels: { clue }, value: 1, time: 0 }))]]);

@@ -13,11 +13,11 @@ import {
 import { VariableHide } from '@grafana/schema';
 import { catchError, from, map, of, type Observable } from 'rxjs';
 
+import { askPrometheus } from '../prometheus/instantQuery';
 import { detect, probe, type Detection } from '../queries/detection';
 import { DIALECTS, DIALECT_VARIABLE_NAMES } from '../queries/dialect';
 import type { Dialect } from '../queries/selector';
 import { useAnswer, type Answer } from '../shared/useAnswer';
-import { askPrometheus } from './instantQuery';
 
 export type { Detection } from '../queries/detection';
 

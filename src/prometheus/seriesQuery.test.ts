@@ -1,0 +1,91 @@
+import { of, throwError } from 'rxjs';
+
+import { askSeries } from './seriesQuery';
+
+const fetch = jest.fn();
+jest.mock('@grafana/runtime', () => ({ getBackendSrv: () => ({ fetch }) }));
+
+const RANGE = { from: 1_000_000, to: 1_060_000 };
+const QUERIES = [
+  { refId: 'ready', expr: 'up', stepSeconds: 15 },
+  { refId: 'total', expr: 'sum(up)' },
+];
+const frame = (times: number[], values: Array<number | null>, labels?: Record<string, string>, entities?: object) => ({
+  schema: {
+    fields: [
+      { name: 'Time', type: 'time' },
+      { name: 'Value', type: 'number', labels },
+    ],
+  },
+  data: { values: [times, values], entities: [null, entities ?? null] },
+});
+
+test('asks for ranges at their resolution and for instants, in one request', async () => {
+  fetch.mockReturnValueOnce(of({ data: { results: { ready: {}, total: {} } } }));
+  await askSeries('p', QUERIES, RANGE);
+  const { url, data } = fetch.mock.calls[0][0];
+  expect(url).toBe('/api/ds/query');
+  expect(data).toMatchObject({ from: '1000000', to: '1060000' });
+  expect(data.queries).toMatchObject([
+    { refId: 'ready', range: true, instant: false, interval: '15s', maxDataPoints: 11_000, datasource: { uid: 'p' } },
+    { refId: 'total', range: false, instant: true, datasource: { uid: 'p' } },
+  ]);
+});
+
+test('series keep their labels and lose what is no number', async () => {
+  const frames = [
+    frame([1, 2, 3, 4], [5, null, null, 6], { pod: 'a' }, { NaN: [1], Inf: [2] }),
+    frame([1], [7], { pod: 'b' }),
+  ];
+  fetch.mockReturnValueOnce(of({ data: { results: { ready: { frames }, total: { frames: [] } } } }));
+  const answers = await askSeries('p', QUERIES, RANGE);
+  expect(answers.get('ready')).toEqual({
+    series: [
+      { labels: { pod: 'a' }, times: [1, 4], values: [5, 6] },
+      { labels: { pod: 'b' }, times: [1], values: [7] },
+    ],
+  });
+  expect(answers.get('total')).toEqual({ series: [] });
+});
+
+test.each([
+  ['with 200', of({ data: { results: { ready: { error: 'too many samples' }, total: { frames: [] } } } })],
+  [
+    'with 400',
+    throwError(() => ({
+      status: 400,
+      data: { results: { ready: { error: 'too many samples' }, total: { frames: [] } } },
+    })),
+  ],
+])('one refused query leaves the others their answers: %s', async (_name, response) => {
+  fetch.mockReturnValueOnce(response);
+  const answers = await askSeries('p', QUERIES, RANGE);
+  expect(answers.get('ready')).toEqual({ error: 'too many samples' });
+  expect(answers.get('total')).toEqual({ series: [] });
+});
+
+test('an answer that leaves a query out is no answer to it', async () => {
+  fetch.mockReturnValueOnce(of({ data: { results: { ready: {} } } }));
+  expect((await askSeries('p', QUERIES, RANGE)).get('total')).toEqual({ error: 'no answer' });
+});
+
+test('no answer at all is an error in words', async () => {
+  fetch.mockReturnValueOnce(throwError(() => ({ status: 502, statusText: 'Bad Gateway', data: {} })));
+  await expect(askSeries('p', QUERIES, RANGE)).rejects.toMatchObject({
+    kind: 'user-error',
+    message: '502 Bad Gateway',
+    transient: true,
+  });
+});
+
+test.each([
+  ['ends without an answer', of()],
+  ['fails', throwError(() => ({ cancelled: true }))],
+])('an aborted request that %s throws what the signal says', async (_name, response) => {
+  const abort = new AbortController();
+  fetch.mockReturnValueOnce(response);
+  const asked = askSeries('p', QUERIES, RANGE, abort.signal);
+  abort.abort(new Error('stopped'));
+  await expect(asked).rejects.toThrow('stopped');
+  expect(fetch.mock.lastCall[0].abortSignal).toBe(abort.signal);
+});
