@@ -23,15 +23,16 @@ const MAY_IMPORT = {
   datasource: ['datasource-types', 'kube', 'domain', 'shared', 'constants', 'routes'],
   'experiment-panel': ['experiment', 'annotations', 'shared', 'domain', 'constants', 'routes', 'datasource-types'],
   dashboards: ['panels', 'queries', 'constants', 'routes', 'domain'],
+  rules: ['panels', 'queries', 'constants', 'routes', 'domain'],
   presets: ['domain', 'kube', 'constants'],
   simulator: ['presets', 'domain', 'kube', 'queries', 'constants'],
   preview: ['constants'],
-  scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards'],
+  scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards', 'rules'],
   bench: ['*'],
   tests: ['*'],
 };
 
-const NODE_ONLY = ['dashboards', 'presets', 'simulator', 'preview', 'scripts', 'bench', 'tests'];
+const NODE_ONLY = ['dashboards', 'rules', 'presets', 'simulator', 'preview', 'scripts', 'bench', 'tests'];
 const FILES = { constants: 'src/constants.ts', routes: 'src/routes.ts', module: 'src/module.tsx', 'datasource-types': 'src/datasource/types.ts' };
 
 const elements = Object.keys(MAY_IMPORT)
@@ -50,11 +51,11 @@ export default defineConfig([
   },
   ...baseConfig,
   {
-    files: ['{src,dashboards,presets,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
+    files: ['{src,dashboards,rules,presets,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
     plugins: { boundaries },
     settings: {
       'boundaries/elements': elements,
-      'boundaries/include': ['{src,dashboards,presets,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
+      'boundaries/include': ['{src,dashboards,rules,presets,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
       'import/resolver': { typescript: { alwaysTryTypes: true } },
     },
     rules: {

@@ -1,0 +1,65 @@
+/** Does the chain from WVA's wish to serving pods hold? */
+import { VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
+import type { Alert } from '../rule';
+import { figure, VARIANT, VARIANT_PAGE } from '../text';
+
+const desired = R.desired.record;
+const served = R.served.record;
+/** Past the point at which WVA's V1 rule scales up. */
+const SHORT = `${R.headroom.record} < 0`;
+const AT_MAXIMUM = `${R.hpaDesired.record} >= ${R.hpaMax.record}`;
+const LIMITED = `${R.limited.record} > 0`;
+
+/** Scale-ups and scale-downs each within an hour that are more than a rise and fall of the load explains. */
+const SWINGS = 3;
+
+export const SCALING_ALERTS: Alert[] = [
+  {
+    alert: 'WvaDesiredAboveReady',
+    expr: `${desired} - ${R.ready.record} > 0`,
+    // A pod takes 2 to 7 minutes to start; a decision, KEDA's poll and the HPA's sync add up to 85 s before that.
+    for: '10m',
+    severity: 'warning',
+    summary: `${VARIANT} lacks {{ $value }} ready replica(s)`,
+    description: `WVA has wanted more replicas than serve for 10 minutes, longer than a pod needs to start. Desired ${figure('desired')}, asked for by the HPA ${figure('hpaDesired')}, created ${figure('created')}, ready ${figure('ready')}: where the number drops is where it hangs.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaReplicasPinnedAtMaximum',
+    expr: `${AT_MAXIMUM} and ${SHORT}`,
+    for: '10m',
+    severity: 'warning',
+    summary: `${VARIANT} is at its maximum of {{ $value }} replicas and needs more`,
+    description: `The HPA has asked for all that it may, ${figure('hpaMax')} replicas, for 10 minutes, and WVA would scale up: headroom ${figure('headroom', '%.2f')} (0 is its trigger), ${figure('saturated')} of ${figure('ready')} ready replicas saturated.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaScaleUpLimited',
+    expr: `${LIMITED} and ${SHORT}`,
+    for: '10m',
+    severity: 'warning',
+    summary: `${VARIANT} needs replicas that WVA's limiter does not grant`,
+    description: `WVA's limiter cut down {{ $value | printf "%.0f" }} decision(s) in 15 minutes while headroom is ${figure('headroom', '%.2f')} (0 is the trigger to scale up): no GPU of the variant's kind is free. Desired ${figure('desired')}, ready ${figure('ready')}.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    // All of these at once, and nothing that would excuse it: no pod on its way, no bound reached, no limiter at work.
+    expr: `${desired} == ${R.current.record} and ${R.saturated.record} >= ${R.ready.record} and ${R.ready.record} > 0 and ${R.pending.record} == 0 unless ${AT_MAXIMUM} unless ${LIMITED}`,
+    for: '10m',
+    severity: 'critical',
+    summary: `${VARIANT} is saturated and WVA wants no more than the {{ $value }} replica(s) there are`,
+    description: `For 10 minutes every ready replica (${figure('saturated')} of ${figure('ready')}) has been saturated, no pod is starting, the HPA's maximum (${figure('hpaMax')}) is not reached, and still WVA's desired ${figure('desired')} is its current ${figure('current')}. It decides every minute: it sees nothing, or not this variant.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaOscillation',
+    // A fall of a gauge is what resets() counts. Steady: the load's 90th percentile is below twice its 10th.
+    expr: `resets(${desired}[1h]) >= ${SWINGS} and changes(${desired}[1h]) - resets(${desired}[1h]) >= ${SWINGS} and quantile_over_time(0.9, ${served}[1h]) < 2 * quantile_over_time(0.1, ${served}[1h])`,
+    for: '5m',
+    severity: 'warning',
+    summary: `${VARIANT} was scaled down {{ $value }} times in an hour of steady load, and up again`,
+    description: `WVA's desired replicas rose and fell at least ${SWINGS} times each within an hour in which the served rate held steady (now ${figure('served', '%.2f')} req/s; its 90th percentile is below twice its 10th). Each swing costs minutes of a GPU that starts and serves nobody. Desired is now ${figure('desired')}.`,
+    dashboard: VARIANT_PAGE,
+  },
+];

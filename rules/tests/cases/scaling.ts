@@ -1,0 +1,237 @@
+/** Cases of the alerts on the chain from WVA's wish to serving pods. */
+import { SCRAPES_0_9, type AlertCase } from '../case';
+import { DEPLOYMENT, grow, hold, NAMESPACE, variant, vllm, wva, type Scrape } from '../world';
+
+const labels = { namespace: NAMESPACE, variant: DEPLOYMENT };
+const dashboard = '/a/llmd-wva-app/variants/experiment-01/decode';
+
+/** Two replicas, both past both thresholds, and nobody who wants more; each test changes a part of it. */
+const SATURATED = {
+  desired: hold(2, 20),
+  current: hold(2, 20),
+  created: hold(2, 20),
+  ready: hold(2, 20),
+  hpaDesired: hold(2, 20),
+  hpaMax: hold(12, 20),
+  hpaMin: hold(1, 20),
+  replicas: [
+    { kv: hold(0.9, 20), waiting: hold(7, 20) },
+    { kv: hold(0.95, 20), waiting: hold(8, 20) },
+  ],
+};
+
+const DESIRED_ABOVE_READY: AlertCase[] = [
+  {
+    alert: 'WvaDesiredAboveReady',
+    says: 'A wanted pod never gets ready',
+    series: (scrape) =>
+      variant(scrape, {
+        desired: hold(4, 20),
+        created: hold(3, 20),
+        ready: hold(2, 20),
+        hpaDesired: hold(4, 20),
+        hpaMax: hold(12, 20),
+      }),
+    at: '15m',
+    firing: [
+      {
+        severity: 'warning',
+        labels,
+        summary: 'experiment-01/decode lacks 2 ready replica(s)',
+        description:
+          'WVA has wanted more replicas than serve for 10 minutes, longer than a pod needs to start. Desired 4, asked for by the HPA 4, created 3, ready 2: where the number drops is where it hangs.',
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaDesiredAboveReady',
+    says: 'Without an HPA the texts say so',
+    series: (scrape) => variant(scrape, { desired: hold(4, 20), created: hold(2, 20), ready: hold(2, 20) }),
+    at: '15m',
+    firing: [
+      {
+        severity: 'warning',
+        labels,
+        summary: 'experiment-01/decode lacks 2 ready replica(s)',
+        description:
+          'WVA has wanted more replicas than serve for 10 minutes, longer than a pod needs to start. Desired 4, asked for by the HPA –, created 2, ready 2: where the number drops is where it hangs.',
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaDesiredAboveReady',
+    says: 'Each of three scale-ups waits seven minutes for its pod',
+    series: (scrape) =>
+      variant(scrape, {
+        desired: `${hold(2, 8)} ${hold(3, 8)} ${hold(4, 8)}`,
+        created: `${hold(2, 8)} ${hold(3, 8)} ${hold(4, 8)}`,
+        ready: `${hold(1, 7)} ${hold(2, 8)} ${hold(3, 8)} ${hold(4, 1)}`,
+      }),
+    at: '22m',
+  },
+];
+
+const PINNED: AlertCase[] = [
+  {
+    alert: 'WvaReplicasPinnedAtMaximum',
+    says: 'At its maximum, and full',
+    series: (scrape) => variant(scrape, { ...SATURATED, hpaMax: hold(2, 20) }),
+    at: '15m',
+    firing: [
+      {
+        severity: 'warning',
+        labels,
+        summary: 'experiment-01/decode is at its maximum of 2 replicas and needs more',
+        description:
+          'The HPA has asked for all that it may, 2 replicas, for 10 minutes, and WVA would scale up: headroom -1.50 (0 is its trigger), 2 of 2 ready replicas saturated.',
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaReplicasPinnedAtMaximum',
+    says: 'At its maximum, with room to spare',
+    series: (scrape) =>
+      variant(scrape, {
+        ...SATURATED,
+        hpaMax: hold(2, 20),
+        replicas: [{ kv: hold(0.3, 20), waiting: hold(0, 20) }],
+      }),
+    at: '15m',
+  },
+  {
+    alert: 'WvaReplicasPinnedAtMaximum',
+    says: 'Full, below its maximum',
+    series: (scrape) => variant(scrape, SATURATED),
+    at: '15m',
+  },
+];
+
+const limited = (scrape: Scrape, perMinute: number) => [
+  ...variant(scrape, SATURATED),
+  wva(scrape, 'wvaLimited', grow(perMinute, 20), { limiter_name: 'gpu-limiter' }),
+];
+
+const LIMITED: AlertCase[] = [
+  {
+    alert: 'WvaScaleUpLimited',
+    says: 'No GPU is free',
+    series: (scrape) => limited(scrape, 1),
+    at: '18m',
+    scrapes: SCRAPES_0_9,
+    firing: [
+      {
+        severity: 'warning',
+        labels,
+        summary: "experiment-01/decode needs replicas that WVA's limiter does not grant",
+        description:
+          "WVA's limiter cut down 15 decision(s) in 15 minutes while headroom is -1.50 (0 is the trigger to scale up): no GPU of the variant's kind is free. Desired 2, ready 2.",
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaScaleUpLimited',
+    says: 'The limiter never had to act',
+    series: (scrape) => limited(scrape, 0),
+    at: '18m',
+    scrapes: SCRAPES_0_9,
+  },
+];
+
+const INERT: AlertCase[] = [
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'Desired echoes current while all replicas are full',
+    series: (scrape) => variant(scrape, SATURATED),
+    at: '15m',
+    firing: [
+      {
+        severity: 'critical',
+        labels,
+        summary: 'experiment-01/decode is saturated and WVA wants no more than the 2 replica(s) there are',
+        description:
+          "For 10 minutes every ready replica (2 of 2) has been saturated, no pod is starting, the HPA's maximum (12) is not reached, and still WVA's desired 2 is its current 2. It decides every minute: it sees nothing, or not this variant.",
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'It wants one more',
+    series: (scrape) => variant(scrape, { ...SATURATED, desired: hold(3, 20) }),
+    at: '15m',
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'One replica has room',
+    series: (scrape) =>
+      variant(scrape, { ...SATURATED, replicas: [SATURATED.replicas[0]!, { kv: hold(0.2, 20), waiting: hold(0, 20) }] }),
+    at: '15m',
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'It may not have more',
+    series: (scrape) => variant(scrape, { ...SATURATED, hpaMax: hold(2, 20) }),
+    at: '15m',
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'A pod is still starting, for which WVA waits',
+    series: (scrape) =>
+      variant(scrape, { ...SATURATED, desired: hold(3, 20), current: hold(3, 20), created: hold(3, 20) }),
+    at: '15m',
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'The limiter holds it back, which has its own alert',
+    series: (scrape) => limited(scrape, 1),
+    at: '15m',
+    scrapes: SCRAPES_0_9,
+  },
+];
+
+/** Up and down between one replica and another every five minutes, for 70 minutes. */
+const swinging = Array.from({ length: 7 }, () => `${hold(2, 5)} ${hold(3, 5)}`).join(' ');
+const served = (values: string) => vllm('success', 0, values, { finished_reason: 'stop' });
+
+const OSCILLATION: AlertCase[] = [
+  {
+    alert: 'WvaOscillation',
+    says: 'Up and down under steady load',
+    series: (scrape) => [...variant(scrape, { desired: swinging }), served(grow(60, 70))],
+    at: '69m',
+    firing: [
+      {
+        severity: 'warning',
+        labels,
+        summary: 'experiment-01/decode was scaled down 6 times in an hour of steady load, and up again',
+        description:
+          "WVA's desired replicas rose and fell at least 3 times each within an hour in which the served rate held steady (now 1.00 req/s; its 90th percentile is below twice its 10th). Each swing costs minutes of a GPU that starts and serves nobody. Desired is now 3.",
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaOscillation',
+    says: 'Up and down after a load that comes in bursts',
+    series: (scrape) => [
+      ...variant(scrape, { desired: swinging }),
+      served(Array.from({ length: 7 }, (_, i) => `${grow(12, 5, 660 * i)} ${grow(120, 5, 660 * i + 60)}`).join(' ')),
+    ],
+    at: '69m',
+  },
+  {
+    alert: 'WvaOscillation',
+    says: 'Up only, step by step',
+    series: (scrape) => [
+      ...variant(scrape, { desired: [1, 2, 3, 4, 5, 6, 7].map((replicas) => hold(replicas, 10)).join(' ') }),
+      served(grow(60, 70)),
+    ],
+    at: '69m',
+  },
+];
+
+export const SCALING_CASES = [...DESIRED_ABOVE_READY, ...PINNED, ...LIMITED, ...INERT, ...OSCILLATION];

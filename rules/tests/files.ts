@@ -1,0 +1,32 @@
+/** The files that promtool tests the rules by, by their path in the repository: one an alert, one for all recordings. */
+import { alertGroups } from '../alerts';
+import { DEFAULTS } from '../files';
+import { recordingGroups } from '../recording';
+import { alertFile, recordingFile, type AlertCase } from './case';
+import { CONTROLLER_CASES } from './cases/controller';
+import { GPU_CASES } from './cases/gpu';
+import { RECORDING_CASES } from './cases/recording';
+import { SATURATION_CASES } from './cases/saturation';
+import { SCALING_CASES } from './cases/scaling';
+
+export const ALERT_CASES: AlertCase[] = [...SCALING_CASES, ...SATURATION_CASES, ...CONTROLLER_CASES, ...GPU_CASES];
+
+const kebab = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+export function testFiles(): Record<string, string> {
+  const { limits } = DEFAULTS;
+  const groups = [...recordingGroups(limits), ...alertGroups(limits)].map(({ name }) => name);
+  const alerts = [...new Set(ALERT_CASES.map(({ alert }) => alert))];
+  return {
+    'rules/tests/recording.test.yaml': recordingFile(RECORDING_CASES, groups),
+    ...Object.fromEntries(
+      alerts.map((alert) => [
+        `rules/tests/${kebab(alert)}.test.yaml`,
+        alertFile(
+          ALERT_CASES.filter((one) => one.alert === alert),
+          groups
+        ),
+      ])
+    ),
+  };
+}
