@@ -26,11 +26,28 @@ interface ObjectPath {
 
 const segment = encodeURIComponent;
 
+/** Uid of the provisioned dashboard of a run. */
+export const EXPERIMENT_DASHBOARD = 'llmd-wva-experiment';
+/** Shown before and after a run, ms: the workload without the load, and the begin of the scale-down. */
+const AROUND_RUN_MS = 2 * 60_000;
+
+/** A workload under load, and when; epoch ms. */
+export interface RunSpan {
+  namespace: string;
+  variant: string;
+  from: number;
+  to: number;
+}
+
 export const overviewPath = (): string => `${APP_PATH}/${ROUTES.overview}`;
 export const gpusPath = (): string => `${APP_PATH}/${ROUTES.gpus}`;
 export const runsPath = (): string => `${APP_PATH}/${ROUTES.runs}`;
 export const readinessPath = (): string => `${APP_PATH}/${ROUTES.readiness}`;
 export const configPath = (): string => `/plugins/${APP_PATH.slice(3)}`;
+/** The dashboard of a run, at its time and for its workload. */
+export const experimentDashboardPath = ({ namespace, variant, from, to }: RunSpan): string =>
+  `/d/${EXPERIMENT_DASHBOARD}?from=${from - AROUND_RUN_MS}&to=${to + AROUND_RUN_MS}` +
+  `&var-namespace=${segment(namespace)}&var-variant=${segment(variant)}`;
 export const variantPath = ({ namespace, name }: ObjectPath): string =>
   `${APP_PATH}/variants/${segment(namespace)}/${segment(name)}`;
 export const runPath = ({ namespace, name }: ObjectPath): string =>

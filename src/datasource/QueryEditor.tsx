@@ -173,8 +173,8 @@ function withType(query: TektonQuery, queryType: QueryType): TektonQuery {
     ...(key ? { key } : {}),
   };
   if (queryType === 'runs') {
-    const { pipeline, experiment, limit } = query as Extract<TektonQuery, { queryType: 'runs' }>;
-    return { ...base, queryType, namespace, pipeline, experiment, limit };
+    const { pipeline, experiment, limit, unrecorded } = query as Extract<TektonQuery, { queryType: 'runs' }>;
+    return { ...base, queryType, namespace, pipeline, experiment, limit, ...(unrecorded ? { unrecorded } : {}) };
   }
   const { name } = query as Extract<TektonQuery, { queryType: 'taskRuns' }>;
   return { ...base, queryType, namespace: namespace ?? '', name: name ?? '' };

@@ -1,12 +1,13 @@
 /** Runs as annotations on any dashboard, read when it is looked at: nothing is written. */
 import type { AnnotationEvent, AnnotationQuery, AnnotationSupport, DataFrame } from '@grafana/data';
-import { of } from 'rxjs';
+import { from, of } from 'rxjs';
 
 import { isTerminal, RUN_PHASES, type RunPhase } from '../domain/run';
 import { RUN_TAG } from '../domain/annotation';
 import { phaseColor, runUrl } from './frames';
 import { QueryEditor } from './QueryEditor';
 import type { TektonQuery } from './types';
+import { unrecorded } from './unrecorded';
 
 type RunsQuery = Extract<TektonQuery, { queryType: 'runs' }>;
 
@@ -18,7 +19,10 @@ export function runAnnotations(): AnnotationSupport<TektonQuery> {
       const target = annotation.target as RunsQuery | undefined;
       return { ...target, refId: target?.refId ?? 'Anno', queryType: 'runs' };
     },
-    processEvents: (_annotation, frames) => of(frames.flatMap((frame) => annotationEvents(frame))),
+    processEvents: ({ target }, frames) => {
+      const events = frames.flatMap((frame) => annotationEvents(frame));
+      return (target as RunsQuery | undefined)?.unrecorded === true ? from(unrecorded(events)) : of(events);
+    },
   };
 }
 

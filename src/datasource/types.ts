@@ -33,7 +33,15 @@ export interface TektonSecrets {
 
 export type TektonQuery = DataQuery &
   (
-    | { queryType: 'runs'; namespace?: string; pipeline?: string; experiment?: string; limit?: number }
+    | {
+        queryType: 'runs';
+        namespace?: string;
+        pipeline?: string;
+        experiment?: string;
+        limit?: number;
+        /** Of an annotation query: leaves out runs that Grafana has an annotation of, so that none is drawn twice. */
+        unrecorded?: boolean;
+      }
     | { queryType: 'taskRuns'; namespace: string; name: string }
     | { queryType: 'loadProfile'; namespace: string; name: string }
   );

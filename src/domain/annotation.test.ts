@@ -23,6 +23,18 @@ describe('what an annotation says', () => {
     });
   });
 
+  it('leads to the charts of what was under load, at its time, when there are any', () => {
+    const charts = ({ namespace, variant, from, to }: Record<string, unknown>) =>
+      `/d/x?${namespace}&${variant}&${from}&${to}`;
+    const end = T0 + 2000 + 3600_000;
+    const { text } = wantedAnnotation(run(), { ...links, charts }, T0 + 60_000);
+    expect(text).toContain(`</a> · <a href="/d/x?workload&amp;decode&amp;${T0 + 2000}&amp;${end}">Charts</a><br>run=`);
+    expect(annotatedRun({ id: 1, ...wantedAnnotation(run(), { ...links, charts }, T0) })).toMatchObject({
+      variant: 'decode',
+    });
+    expect(wantedAnnotation(run({ variant: undefined }), { ...links, charts }, T0).text).not.toContain('Charts');
+  });
+
   it.each([
     ['ended', { phase: 'succeeded', finishedAt: T0 + 100_000 }, T0 + 100_000],
     ['ended before it started, by clocks that differ', { phase: 'failed', finishedAt: T0 - 5 }, T0 + 2000],

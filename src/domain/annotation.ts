@@ -28,6 +28,8 @@ export type AnnotationWrite =
 /** Where a run's page is, as a path that Grafana serves, with its sub path. */
 export interface RunLinks {
   run: (ref: RunRef) => string;
+  /** Where the charts of the workload are, at a run's time; epoch ms. */
+  charts?: (span: { namespace: string; variant: string; from: number; to: number }) => string;
 }
 
 /** What is known of the cluster when annotations are reconciled. */
@@ -61,11 +63,22 @@ export const GONE_GRACE_MS = 2 * 60_000;
  */
 export function wantedAnnotation(run: Run, links: RunLinks, now: number, existing?: RunAnnotation): WantedAnnotation {
   const time = Math.round(run.startedAt ?? run.createdAt);
+  const timeEnd = Math.max(time, Math.round(regionEnd(run, now, existing)));
+  const facts = factsOfRun(run);
   return {
     time,
-    timeEnd: Math.max(time, Math.round(regionEnd(run, now, existing))),
+    timeEnd,
     tags: runTags(run, run.phase),
-    text: formatText(factsOfRun(run), run.phase, links.run(run)),
+    text: formatText(facts, run.phase, hrefs(facts, links, time, timeEnd)),
+  };
+}
+
+/** Addresses for the text: the run's page, and its charts when it is known what was under load. */
+function hrefs(facts: RunFacts, links: RunLinks, from: number, to: number): { run: string; charts?: string } {
+  const { run, namespace = run.namespace, variant } = facts;
+  return {
+    run: links.run(run),
+    charts: variant === undefined ? undefined : links.charts?.({ namespace, variant, from, to }),
   };
 }
 
@@ -146,11 +159,12 @@ function writeForGone(
   if (!gone || isFinalStatus(statusOfTags(kept.tags))) {
     return undefined;
   }
+  const timeEnd = Math.max(kept.time, Math.min(kept.timeEnd, Math.round(census.asOf)));
   const annotation: WantedAnnotation = {
     time: kept.time,
-    timeEnd: Math.max(kept.time, Math.min(kept.timeEnd, Math.round(census.asOf))),
+    timeEnd,
     tags: runTags({ ...facts.run, uid, experiment: facts.experiment }, 'unknown'),
-    text: formatText(facts, 'unknown', links.run(facts.run)),
+    text: formatText(facts, 'unknown', hrefs(facts, links, kept.time, timeEnd)),
   };
   return { kind: 'update', id: kept.id, annotation };
 }

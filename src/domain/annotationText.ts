@@ -70,13 +70,14 @@ const STATUS_WORDS: Record<AnnotationStatus, string> = {
   unknown: 'gone before its end was seen',
 };
 
-/** @param href path to the run's page */
-export function formatText(facts: RunFacts, status: AnnotationStatus, href: string): string {
+/** @param hrefs paths to the run's page and to its charts */
+export function formatText(facts: RunFacts, status: AnnotationStatus, hrefs: { run: string; charts?: string }): string {
   const title = facts.experiment ?? facts.pipeline ?? 'Experiment';
   const mode = facts.mode === undefined ? '' : facts.mode === 'wva' ? ' with WVA' : ' static';
   const line = `${clip(title)}${mode} ${STATUS_WORDS[status]}: ${clip(runId(facts.run))}`;
-  const link = `<a href="${escapeHtml(href)}">Open run</a>`;
-  return `${escapeHtml(line)} ${link}<br>${formatFacts(facts)}`;
+  const link = (href: string, text: string) => `<a href="${escapeHtml(href)}">${text}</a>`;
+  const charts = hrefs.charts === undefined ? '' : ` · ${link(hrefs.charts, 'Charts')}`;
+  return `${escapeHtml(line)} ${link(hrefs.run, 'Open run')}${charts}<br>${formatFacts(facts)}`;
 }
 
 function formatFacts(facts: RunFacts): string {
