@@ -12,7 +12,7 @@ export interface SeriesQuery {
 }
 
 /** What became of a query: series without the samples that are no number, or Prometheus' words. */
-export type SeriesAnswer = { series: TimeSeries[]; error?: undefined } | { error: string };
+export type SeriesAnswer = { series: TimeSeries[]; error?: undefined } | { series?: undefined; error: string };
 
 /** Points of a series that Grafana asks for at most: its limit against Prometheus' own of 11,000. */
 const MOST_POINTS = 11_000;

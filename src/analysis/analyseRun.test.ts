@@ -1,0 +1,60 @@
+import { START, testRun } from '../domain/analysis/testing';
+import { askSeries } from '../prometheus/seriesQuery';
+import { DIALECTS } from '../queries/dialect';
+import { analyseRun, forgetAnalyses } from './analyseRun';
+
+jest.mock('../prometheus/seriesQuery');
+const ask = jest.mocked(askSeries);
+
+const HOUR = 3_600_000;
+const RUN = testRun({ uid: 'u', finishedAt: START + HOUR });
+const OPTIONS = { prometheusUid: 'p', dialect: DIALECTS.plain, now: START + 2 * HOUR };
+
+beforeEach(() => {
+  forgetAnalyses();
+  ask.mockReset();
+  ask.mockImplementation(async (_uid, queries) => new Map(queries.map(({ refId }) => [refId, { series: [] }])));
+});
+const requests = () => ask.mock.calls.length;
+
+test('a finished run is asked for once, and told anew with what is known of it now', async () => {
+  await analyseRun(RUN, OPTIONS);
+  const before = requests();
+  const again = await analyseRun({ ...RUN, phase: 'failed' }, OPTIONS);
+  expect(requests()).toBe(before);
+  expect(again.run.phase).toBe('failed');
+});
+
+test.each([
+  ['goes on', { ...RUN, finishedAt: undefined }, {}],
+  ['ended just now', RUN, { now: RUN.finishedAt! + 1000 }],
+])('a run that %s is asked for again', async (_, run, part) => {
+  await analyseRun(run, { ...OPTIONS, ...part });
+  const before = requests();
+  await analyseRun(run, { ...OPTIONS, ...part });
+  expect(requests()).toBe(2 * before);
+});
+
+test('an analysis with holes is not kept', async () => {
+  ask.mockImplementationOnce(async () => {
+    throw new Error('503');
+  });
+  const { measurements } = await analyseRun(RUN, OPTIONS);
+  expect(measurements.problems).toHaveLength(1);
+  const before = requests();
+  await analyseRun(RUN, OPTIONS);
+  expect(requests()).toBe(2 * before);
+});
+
+test('runs that are analysed together share the turn', async () => {
+  let active = 0;
+  let most = 0;
+  ask.mockImplementation(async (_uid, queries) => {
+    most = Math.max(most, ++active);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    active--;
+    return new Map(queries.map(({ refId }) => [refId, { series: [] }]));
+  });
+  await Promise.all(['a', 'b', 'c'].map((uid) => analyseRun({ ...RUN, uid }, OPTIONS)));
+  expect(most).toBe(2);
+});

@@ -1,0 +1,75 @@
+/** A run analysed through Grafana's query API. What is finished is kept: it does not change any more. */
+import type { RunAnalysis } from '../domain/analysis/analysis';
+import { analysisOf } from '../domain/analysis/measureKpis';
+import type { AnalysedRun, Measurements } from '../domain/analysis/types';
+import { askSeries } from '../prometheus/seriesQuery';
+import type { Dialect } from '../queries/selector';
+import { measureRun, REQUESTS_AT_ONCE, type Progress } from './measureRun';
+import { PoliteQueue } from './politeQueue';
+
+export type { Progress } from './measureRun';
+
+export interface AnalyseOptions {
+  prometheusUid: string;
+  /** Label names of the data source (src/scenes/detection.ts finds them). */
+  dialect: Dialect;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Epoch ms by the cluster's clock; default the browser's. */
+  now?: number;
+}
+
+/** However many runs are compared: so many requests at a time go to one data source. */
+const queues = new Map<string, PoliteQueue>();
+/** Finished runs whose measurements are whole, the latest last. */
+const kept = new Map<string, Measurements>();
+const MOST_KEPT = 50;
+/** Samples come late: a run that ended just now is measured again. */
+const SETTLED_MS = 2 * 60_000;
+
+/**
+ * @throws UserError when Prometheus answers nothing at all; what the signal says, when it aborts. What Prometheus says
+ * nothing of is told in `measurements.problems` and by each figure.
+ */
+export async function analyseRun(run: AnalysedRun, options: AnalyseOptions): Promise<RunAnalysis> {
+  const { prometheusUid, dialect, signal, onProgress, now = Date.now() } = options;
+  const key = keyOf(run, options);
+  const known = kept.get(key);
+  if (known) {
+    // What its annotation or a later look at the cluster says of it may be more than before.
+    return analysisOf(run, known);
+  }
+  const queue = queues.get(prometheusUid) ?? new PoliteQueue(REQUESTS_AT_ONCE);
+  queues.set(prometheusUid, queue);
+  const measurements = await measureRun(run, {
+    ask: (queries, range, aborted) => askSeries(prometheusUid, queries, range, aborted),
+    dialect,
+    now,
+    signal,
+    onProgress,
+    queue,
+  });
+  const isFinal = run.finishedAt !== undefined && run.finishedAt + SETTLED_MS <= now;
+  if (isFinal && measurements.problems.length === 0) {
+    keep(key, measurements);
+  }
+  return analysisOf(run, measurements);
+}
+
+/** Forgets every analysis, so that the next one asks Prometheus. */
+export function forgetAnalyses(): void {
+  kept.clear();
+}
+
+function keep(key: string, measurements: Measurements): void {
+  kept.set(key, measurements);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) {
+    kept.delete(oldest);
+  }
+}
+
+function keyOf(run: AnalysedRun, { prometheusUid, dialect }: AnalyseOptions): string {
+  const { uid, namespace, name, workload, loadStartedAt, finishedAt } = run;
+  return JSON.stringify([prometheusUid, dialect, uid ?? [namespace, name], workload, loadStartedAt, finishedAt]);
+}
