@@ -6,7 +6,7 @@ import React, { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
 import type { EffectiveThresholds } from '../domain/variant';
-import { overviewPath, runsPath } from '../routes';
+import { comparePath, overviewPath, runsPath, trendPath } from '../routes';
 import { ChartsSkeleton } from '../scenes/ChartsSkeleton';
 import { adoptAppSettings, useAppSettings, type AppJsonData, type AppSettings } from '../shared/appSettings';
 import { ErrorNotice } from '../shared/ErrorNotice';
@@ -42,22 +42,30 @@ export default function App({ meta }: AppRootProps<AppJsonData>): React.ReactEle
 // Lazy, because it brings the start form, a YAML parser and the Tekton wire format, which no other page needs.
 const LazyRuns = lazy(() => import(/* webpackChunkName: "runs" */ './RunsApp'));
 
+// Lazy, because few visits compare runs, and what it takes to do so is the largest part of the pages.
+const LazyCompare = lazy(() => import(/* webpackChunkName: "compare" */ './CompareApp'));
+
 // Lazy, so that the first charts do not wait for it.
 const LazyKeepAnnotations = lazy(() => import(/* webpackChunkName: "annotations" */ '../pages/runs/KeepAnnotations'));
 
 function AppRoutes({ settings, thresholds }: Built): React.ReactElement {
   const app = useMemo(() => sceneAppFor({ settings, thresholds }), [settings, thresholds]);
   // By the path and not by a route of its own: the pages' routes are relative to the app's.
-  const isRuns = `${useLocation().pathname}/`.startsWith(`${runsPath()}/`);
+  const pathname = `${useLocation().pathname}/`;
+  const isBelow = (...paths: string[]): boolean => paths.some((path) => pathname.startsWith(`${path}/`));
   return (
     <Routes>
       <Route index element={<Navigate replace to={overviewPath()} />} />
       <Route
         path="*"
         element={
-          isRuns ? (
+          isBelow(runsPath()) ? (
             <Suspense fallback={<Waiting />}>
               <LazyRuns settings={settings} thresholds={thresholds} />
+            </Suspense>
+          ) : isBelow(comparePath({ runs: [] }), trendPath({})) ? (
+            <Suspense fallback={<Waiting />}>
+              <LazyCompare />
             </Suspense>
           ) : (
             <app.Component model={app} />

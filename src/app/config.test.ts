@@ -15,7 +15,7 @@ describe('draft of the configuration', () => {
       Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, fc.double({ min: 0, max: 1, noNaN: true })])) as never,
       { requiredKeys: [] }
     ),
-    gates: fc.constantFrom({ experiments: {} }, { default: ['ttft-p99:+5%:fail'], experiments: { stairs: [] } }),
+    gates: fc.constantFrom<AppSettings['gates']>({ experiments: {} }, { default: ['ttft-p99:+5%:fail'], experiments: { stairs: [] } }),
   });
 
   test('settings survive the form', () => {

@@ -32,6 +32,7 @@ export const testIds = {
     kpis: 'data-testid wva compare kpis',
     charts: 'data-testid wva compare charts',
     ridges: 'data-testid wva compare ridges',
+    spread: 'data-testid wva compare spread',
     /** Empty until a page fills it: exports and other actions on what is compared. */
     actions: 'data-testid wva compare actions',
   },

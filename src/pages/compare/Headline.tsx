@@ -53,7 +53,11 @@ function sentence({ id, kpi, winners, standings }: Contest, measured: readonly M
     case 'gpu-hours':
       return t('pages.compare.headline.gpu-hours', '{{names}} takes the fewest GPU-hours ({{value}}).', values);
     case 'efficiency':
-      return t('pages.compare.headline.efficiency', '{{names}} serves most for a GPU-hour ({{value}} requests).', values);
+      return t(
+        'pages.compare.headline.efficiency',
+        '{{names}} serves most for a GPU-hour ({{value}} requests).',
+        values
+      );
   }
 }
 

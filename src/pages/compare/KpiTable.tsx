@@ -29,7 +29,10 @@ interface Props {
 export function KpiTable({ columns, filter, onSort }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const baseline = columns.find(({ isBaseline }) => isBaseline);
-  const ordered = useMemo(() => (baseline ? [baseline, ...columns.filter((c) => c !== baseline)] : columns), [baseline, columns]);
+  const ordered = useMemo(
+    () => (baseline ? [baseline, ...columns.filter((c) => c !== baseline)] : columns),
+    [baseline, columns]
+  );
   const rows = useMemo(() => kpiRows(ordered, baseline?.key), [ordered, baseline]);
   const selected = useMemo(() => selectRows(rows, ordered, filter), [rows, ordered, filter]);
   const sorted = ordered.some(({ key }) => key === filter.sort);
@@ -216,7 +219,11 @@ const getStyles = (theme: GrafanaTheme2) => {
     baseline: css({ background: theme.colors.background.secondary }),
     group: css({ '&&': { padding: theme.spacing(1, 1.5, 0.5), background: theme.colors.background.canvas } }),
     groupName: css({ position: 'sticky', left: theme.spacing(1.5), fontWeight: theme.typography.fontWeightMedium }),
-    name: css({ cursor: 'help', textDecoration: `underline dotted ${theme.colors.border.strong}`, textUnderlineOffset: 3 }),
+    name: css({
+      cursor: 'help',
+      textDecoration: `underline dotted ${theme.colors.border.strong}`,
+      textUnderlineOffset: 3,
+    }),
     cell: css({ whiteSpace: 'nowrap' }),
     value: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: theme.spacing(1) }),
     number: css({ fontVariantNumeric: 'tabular-nums' }),

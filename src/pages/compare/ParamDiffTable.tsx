@@ -22,7 +22,14 @@ export function ParamDiffTable({ runs }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   // A pruned run took its params with it; mode and replicas are kept.
   const known = useMemo(() => runs.filter(({ subject }) => !subject.pruned), [runs]);
-  const { differing, same } = useMemo(() => diffParams(known.map(({ subject }) => subject.params), NAMING_PARAMS), [known]);
+  const { differing, same } = useMemo(
+    () =>
+      diffParams(
+        known.map(({ subject }) => subject.params),
+        NAMING_PARAMS
+      ),
+    [known]
+  );
   const rows = [...factRows(runs.map(({ subject }) => subject)), ...differing.map((row) => spread(row, runs, known))];
   return (
     <Section
@@ -33,7 +40,12 @@ export function ParamDiffTable({ runs }: Props): React.ReactElement {
       {rows.length === 0 ? (
         <p className={styles.none}>{t('pages.compare.params.none', 'Nothing: they are repeats of each other.')}</p>
       ) : (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('pages.compare.params.region', 'Parameters')}>
+        <div
+          className={styles.scroll}
+          tabIndex={0}
+          role="region"
+          aria-label={t('pages.compare.params.region', 'Parameters')}
+        >
           <table className={styles.table}>
             <thead>
               <tr>
@@ -111,7 +123,11 @@ function Value({ text }: { text: string | undefined }): React.ReactElement {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   none: css({ margin: 0, color: theme.colors.text.secondary }),
-  scroll: css({ overflowX: 'auto', border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default }),
+  scroll: css({
+    overflowX: 'auto',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
   table: css({
     width: '100%',
     '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', verticalAlign: 'top' },

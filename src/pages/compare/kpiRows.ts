@@ -105,7 +105,11 @@ function change(row: KpiRow, column: number): number {
     return -1;
   }
   // A fall by half and a rise to twice as much are the same distance.
-  return d.absolute === 0 ? 0 : d.relative === undefined || d.relative <= -1 ? Infinity : Math.abs(Math.log(1 + d.relative));
+  return d.absolute === 0
+    ? 0
+    : d.relative === undefined || d.relative <= -1
+      ? Infinity
+      : Math.abs(Math.log(1 + d.relative));
 }
 
 /** Rows under the headings of their groups; in the order of a sort there are no headings. */

@@ -29,9 +29,7 @@ export interface RunLook {
 
 export function looksOf(runs: ReadonlyArray<Pick<ComparedRun, 'ref'>>, baseline: number | undefined): RunLook[] {
   return runs.map(({ ref }, i) => {
-    const isShared = runs.some(
-      ({ ref: other }) => other.name === ref.name && other.namespace !== ref.namespace
-    );
+    const isShared = runs.some(({ ref: other }) => other.name === ref.name && other.namespace !== ref.namespace);
     const name = isShared ? `${ref.namespace}/${ref.name}` : ref.name;
     const letter = letterOf(i);
     return { letter, name, label: `${letter} ${name}`, color: colorOf(i), isBaseline: i === baseline };

@@ -102,7 +102,11 @@ async function load(run: ComparedRun, { sources, analyse, signal, note }: LoadOp
 /** How far a comparison is, 0 to 1: each run counts alike, whatever was asked for it. */
 export function shareDone(runs: readonly ComparedRun[]): number {
   const shares = runs.map(({ analysis, error, progress }) =>
-    analysis !== undefined || error !== undefined ? 1 : progress && progress.total > 0 ? progress.done / progress.total : 0
+    analysis !== undefined || error !== undefined
+      ? 1
+      : progress && progress.total > 0
+        ? progress.done / progress.total
+        : 0
   );
   return shares.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }

@@ -1,0 +1,112 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { LinkButton, useStyles2 } from '@grafana/ui';
+import React, { useCallback, useMemo } from 'react';
+
+import { knownRuns } from '../../annotations/knownRuns';
+import type { AnnotationStore } from '../../annotations/store';
+import type { TektonApi } from '../../datasource/types';
+import type { GateTexts } from '../../domain/comparison/gates';
+import { runId, type RunRef } from '../../domain/run';
+import { useLoad } from '../../experiment/useLoad';
+import { useRuns } from '../../experiment/useRuns';
+import { runsPath } from '../../routes';
+import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
+import { EmptyState } from '../../shared/EmptyState';
+import { testIds } from '../../shared/testIds';
+import { CompareHeader } from './CompareHeader';
+import { ComparedSections } from './ComparedSections';
+import type { CompareView } from './compareUrl';
+import { LoadProgress } from './LoadProgress';
+import { looksOf } from './runLook';
+import { candidatesOf } from './runOptions';
+import { useComparison, type AnalyseRun, type ComparedRun } from './useComparison';
+
+interface Props {
+  api: TektonApi;
+  annotations: AnnotationStore;
+  analyse: AnalyseRun;
+  gates: GateTexts;
+  view: CompareView;
+  onView: (view: Partial<CompareView>) => void;
+  /** Actions on what is compared, for the header's row. */
+  actions?: (runs: readonly ComparedRun[]) => React.ReactNode;
+}
+
+/** Annotations that the choice of runs is filled from. */
+const KNOWN_LIMIT = 500;
+
+/** Up to twelve runs, held against one of them. */
+export function CompareScreen({ api, annotations, analyse, gates, view, onView, actions }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const snapshot = useRuns(api);
+  const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
+  const { value: known } = useLoad(load);
+  const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? []), [snapshot.runs, known]);
+  const sources = useMemo(() => ({ api, annotations }), [api, annotations]);
+  const comparison = useComparison(sources, analyse, view.runs);
+  const at = baselineIndex(view);
+  const looks = useMemo(
+    () =>
+      looksOf(
+        view.runs.map((ref) => ({ ref })),
+        at
+      ),
+    [view.runs, at]
+  );
+  return (
+    <div className={styles.page} data-testid={testIds.compare.page}>
+      <CompareHeader
+        view={view}
+        looks={looks}
+        baseline={at === undefined ? undefined : view.runs[at]}
+        candidates={candidates}
+        onView={onView}
+        actions={actions?.(comparison.runs)}
+      />
+      {view.runs.length === 0 ? (
+        <Nothing />
+      ) : (
+        <>
+          <LoadProgress comparison={comparison} />
+          {comparison.runs.some(({ subject }) => subject !== undefined) ? (
+            <ComparedSections runs={comparison.runs} looks={looks} gates={gates} view={view} onView={onView} />
+          ) : (
+            comparison.state === 'loading' && <ChartsSkeleton />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The run chosen as the baseline, while it is among those compared; else the first. */
+function baselineIndex({ runs, baseline }: CompareView): number | undefined {
+  const isChosen = (ref: RunRef): boolean => baseline !== undefined && runId(ref) === runId(baseline);
+  const chosen = runs.findIndex(isChosen);
+  return chosen >= 0 ? chosen : runs.length > 0 ? 0 : undefined;
+}
+
+function Nothing(): React.ReactElement {
+  return (
+    <EmptyState
+      icon="code-branch"
+      title={t('pages.compare.empty.title', 'Which runs?')}
+      action={
+        <LinkButton href={runsPath()} variant="secondary" icon="list-ul">
+          {t('pages.compare.empty.list', 'Choose in the list of runs')}
+        </LinkButton>
+      }
+    >
+      {t(
+        'pages.compare.empty.text',
+        'Choose two runs or more above. The first one is the baseline, until you choose another. Runs that Tekton has pruned can be compared by their annotations.'
+      )}
+    </EmptyState>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0, width: '100%' }),
+});

@@ -1,0 +1,124 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
+import type { LatencyId } from '../../domain/analysis/types';
+import { chooseGates, type GateTexts } from '../../domain/comparison/gates';
+import { testIds } from '../../shared/testIds';
+import { columnsOf, hasRepeats, measuredRuns } from './columns';
+import { LATENCIES, PERCENTILES, type CompareView } from './compareUrl';
+import { GateEditor, RejectedGates } from './GateEditor';
+import { Headline } from './Headline';
+import { KpiSection } from './KpiSection';
+import { LatencySpread } from './LatencySpread';
+import { ParamDiffTable } from './ParamDiffTable';
+import { Ridges } from './Ridges';
+import { RunCharts } from './RunCharts';
+import type { RunLook } from './runLook';
+import { Section } from './Section';
+import type { ComparedRun } from './useComparison';
+import { Verdict } from './Verdict';
+
+interface Props {
+  runs: readonly ComparedRun[];
+  looks: readonly RunLook[];
+  gates: GateTexts;
+  view: CompareView;
+  onView: (view: Partial<CompareView>) => void;
+}
+
+/** What is known of the runs so far, from the answer to the details. */
+export function ComparedSections({ runs, looks, gates, view, onView }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const measured = useMemo(() => measuredRuns(runs, looks), [runs, looks]);
+  const subjects = runs.flatMap(({ subject }, i) => {
+    const look = looks[i];
+    return subject && look ? [{ subject, look }] : [];
+  });
+  const columns = useMemo(() => columnsOf(measured, view.columns), [measured, view.columns]);
+  const experiment = commonExperiment(subjects.map(({ subject }) => subject.experiment));
+  const inForce = useMemo(() => chooseGates(view.gates, gates, experiment), [view.gates, gates, experiment]);
+  return (
+    <div className={styles.sections}>
+      <Headline measured={measured.map(({ analysis, look }) => ({ member: analysis, look }))} />
+      {subjects.length > 1 && <ParamDiffTable runs={subjects} />}
+      <Section
+        title={t('pages.compare.verdict.title', 'Verdict')}
+        note={t(
+          'pages.compare.verdict.note',
+          'Each gate holds a figure of a run to that of the baseline. A verdict is as strong as its repeats: compare several runs of a mode to know how much they scatter.'
+        )}
+      >
+        <RejectedGates gates={inForce} />
+        <Verdict columns={columns} gates={inForce} />
+        <GateEditor gates={inForce} experiment={experiment} onGates={(texts) => onView({ gates: texts })} />
+      </Section>
+      {measured.length > 0 && (
+        <>
+          <KpiSection columns={columns} repeats={hasRepeats(measured)} view={view} onView={onView} />
+          <Section
+            title={t('pages.compare.charts.title', 'Over time')}
+            note={t(
+              'pages.compare.charts.note',
+              'One line a run, the baseline dashed. A gap is a time without measurements.'
+            )}
+            controls={
+              <RadioButtonGroup
+                size="sm"
+                aria-label={t('pages.compare.charts.percentile', 'Percentile of the latencies')}
+                options={PERCENTILES.map((value) => ({ value, label: value.toLowerCase() }))}
+                value={view.percentile}
+                onChange={(percentile) => onView({ percentile })}
+              />
+            }
+          >
+            <RunCharts runs={measured} alignment={view.alignment} percentile={view.percentile} />
+          </Section>
+          <Section
+            title={t('pages.compare.ridges.title', 'Distributions')}
+            note={t(
+              'pages.compare.ridges.note',
+              'Latencies from the buckets of the histograms over the whole run, nothing smoothed; cache and queue from every sample of every replica. Solid line: median; dashed: p99. Each shape fills its row: compare places, not heights.'
+            )}
+          >
+            <Ridges runs={measured} />
+          </Section>
+          <Section
+            title={t('pages.compare.spread.title', 'Latency with its spread, and scaling')}
+            note={t(
+              'pages.compare.spread.note',
+              'Line: median. Bands: half and four fifths of the requests. Dots at the foot: ready replicas rose (green) or fell (purple). One logarithmic scale for all runs.'
+            )}
+            controls={
+              <RadioButtonGroup
+                size="sm"
+                aria-label={t('pages.compare.spread.which', 'Latency')}
+                options={LATENCIES.map((value) => ({ value, label: latencyName(value) }))}
+                value={view.latency}
+                onChange={(latency) => onView({ latency })}
+              />
+            }
+            testId={testIds.compare.spread}
+          >
+            <LatencySpread runs={measured} latency={view.latency} alignment={view.alignment} />
+          </Section>
+        </>
+      )}
+    </div>
+  );
+}
+
+function latencyName(latency: LatencyId): string {
+  return latency === 'e2e' ? 'E2E' : latency.toUpperCase();
+}
+
+/** Gates are provisioned by experiment: those of one hold where all runs are of it. */
+function commonExperiment(experiments: ReadonlyArray<string | undefined>): string | undefined {
+  return new Set(experiments).size === 1 ? experiments[0] : undefined;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  sections: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3), minWidth: 0 }),
+});

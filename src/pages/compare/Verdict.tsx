@@ -1,0 +1,128 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { checkGate, overall, type ChosenGates, type GateResult, type Side } from '../../domain/comparison/gates';
+import { testIds } from '../../shared/testIds';
+import { arithmetic, certaintyText, gateTitle } from './gateText';
+import type { ShownColumn } from './KpiTable';
+import { OutcomeBadge } from './OutcomeBadge';
+
+interface Props {
+  columns: readonly ShownColumn[];
+  gates: ChosenGates;
+}
+
+/** Each gate of each run against the baseline, with its arithmetic, and what all of them come to. */
+export function Verdict({ columns, gates }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const baseline = columns.find(({ isBaseline }) => isBaseline);
+  const others = columns.filter((column) => column !== baseline);
+  if (!baseline || others.length === 0) {
+    return (
+      <p className={styles.quiet}>
+        {t('pages.compare.verdict.alone', 'A verdict needs a run besides the baseline, and figures of both.')}
+      </p>
+    );
+  }
+  const held = others.map((column) => {
+    const results = gates.gates.map((gate) => checkGate(gate, sideOf(column), sideOf(baseline)));
+    return { column, results, outcome: overall(results) };
+  });
+  return (
+    <div
+      className={styles.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('pages.compare.verdict.region', 'Gates')}
+      data-testid={testIds.compare.verdict}
+    >
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('pages.compare.verdict.gate', 'Gate')}</th>
+            {held.map(({ column, results, outcome }) => (
+              <th key={column.key} scope="col">
+                {column.title}
+                <div className={styles.overall}>
+                  <OutcomeBadge outcome={outcome} />
+                  <span className={styles.quiet}>{strength(results)}</span>
+                </div>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {gates.gates.map((gate, i) => (
+            <tr key={i}>
+              <th scope="row">
+                {gateTitle(gate)}
+                {gate.level === 'flag' && (
+                  <div className={styles.quiet}>{t('pages.compare.verdict.flag-only', 'flagged, does not fail')}</div>
+                )}
+              </th>
+              {held.map(({ column, results }) => {
+                const result = results[i];
+                return <td key={column.key}>{result && <Result result={result} />}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function sideOf({ members }: ShownColumn): Side {
+  return members.map(({ kpis }) => kpis);
+}
+
+/** Of several gates the weakest certainty counts. */
+function strength(results: readonly GateResult[]): string {
+  const weakest = (['single', 'open', 'shown'] as const).find((c) => results.some(({ certainty }) => certainty === c));
+  return weakest === undefined ? '' : certaintyText(weakest);
+}
+
+function Result({ result }: { result: GateResult }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const sum = arithmetic(result);
+  return (
+    <div className={styles.result}>
+      <OutcomeBadge outcome={result.outcome} />
+      <span className={styles.sum}>
+        {sum ?? result.why ?? t('pages.compare.verdict.no-figure', 'a figure is missing')}
+      </span>
+      {result.certainty !== undefined && result.certainty !== 'single' && (
+        <span className={styles.quiet}>{certaintyText(result.certainty)}</span>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  scroll: css({
+    overflowX: 'auto',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+  table: css({
+    minWidth: '100%',
+    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', verticalAlign: 'top' },
+    '& th': { fontWeight: theme.typography.fontWeightRegular },
+    '& thead th': { background: theme.colors.background.secondary },
+    '& tbody th': { minWidth: 180 },
+    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
+  }),
+  overall: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    marginTop: theme.spacing(0.5),
+  }),
+  result: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: theme.spacing(0.5, 1) }),
+  sum: css({ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+});

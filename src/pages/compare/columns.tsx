@@ -1,0 +1,63 @@
+/** The columns of tables of figures: one a run, or one a group of repeats. */
+import { t } from '@grafana/i18n';
+import React from 'react';
+
+import { groupRuns, type RunGroup } from '../../domain/comparison/groups';
+import { modeLabel } from '../runs/RunRow';
+import { asText } from '../../shared/asText';
+import type { ShownColumn } from './KpiTable';
+import type { ChartRun } from './runFrames';
+import type { RunLook } from './runLook';
+import { RunTag } from './RunTag';
+import type { ComparedRun } from './useComparison';
+
+/** The runs that have been measured, in the order asked for. */
+export function measuredRuns(runs: readonly ComparedRun[], looks: readonly RunLook[]): ChartRun[] {
+  return runs.flatMap(({ analysis }, i) => {
+    const look = looks[i];
+    return analysis && look ? [{ analysis, look }] : [];
+  });
+}
+
+export function hasRepeats(runs: readonly ChartRun[]): boolean {
+  return groupRuns(runs.map(({ analysis }) => analysis)).length < runs.length;
+}
+
+export function columnsOf(runs: readonly ChartRun[], by: 'runs' | 'groups'): ShownColumn[] {
+  if (by === 'runs') {
+    return runs.map(({ analysis, look }) => ({
+      key: look.name,
+      name: look.name,
+      members: [analysis],
+      title: <RunTag look={look} />,
+      isBaseline: look.isBaseline,
+    }));
+  }
+  return groupRuns(runs.map(({ analysis }) => analysis)).map((group) => {
+    const looks = runs
+      .filter(({ analysis }) => group.members.some(({ run }) => run === analysis.run))
+      .map(({ look }) => look);
+    const name = groupName(group, looks);
+    return {
+      key: group.key,
+      name,
+      members: group.members,
+      title: (
+        <span>
+          {looks.map((look) => (
+            <RunTag key={look.label} look={look} letterOnly />
+          ))}{' '}
+          {name}
+        </span>
+      ),
+      isBaseline: looks.some(({ isBaseline }) => isBaseline),
+    };
+  });
+}
+
+function groupName({ mode, replicas, members }: RunGroup, looks: readonly RunLook[]): string {
+  const what = [mode && modeLabel(mode), replicas].filter(Boolean).join(' ');
+  return members.length === 1 || what === ''
+    ? (looks[0]?.name ?? '')
+    : t('pages.compare.group-name', '{{what}}, {{count}} runs', asText({ what, count: members.length }));
+}

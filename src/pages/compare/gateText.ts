@@ -1,0 +1,81 @@
+/** Gates in words: what is held to what, and how sure the outcome is. */
+import { t } from '@grafana/i18n';
+
+import { KPIS } from '../../domain/analysis/kpis';
+import type { Certainty, Gate, GateOutcome, GateResult, GateSource } from '../../domain/comparison/gates';
+import { asText } from '../../shared/asText';
+import { kpiText, percentText } from './kpiText';
+
+/** `TTFT p99 at most 10 % above the baseline`. */
+export function gateTitle({ kpi, change, relative }: Gate): string {
+  const { title, better } = KPIS[kpi];
+  const amount = relative ? percentText(Math.abs(change)).slice(1) : kpiText(kpi, Math.abs(change));
+  const values = asText({ title, amount });
+  if (change === 0) {
+    return better === 'lower'
+      ? t('pages.compare.gate.not-above', '{{title}} not above the baseline', values)
+      : t('pages.compare.gate.not-below', '{{title}} not below the baseline', values);
+  }
+  if (better === 'lower') {
+    return change > 0
+      ? t('pages.compare.gate.at-most-above', '{{title}} at most {{amount}} above the baseline', values)
+      : t('pages.compare.gate.at-least-below', '{{title}} at least {{amount}} below the baseline', values);
+  }
+  return change > 0
+    ? t('pages.compare.gate.at-least-above', '{{title}} at least {{amount}} above the baseline', values)
+    : t('pages.compare.gate.at-most-below', '{{title}} at most {{amount}} below the baseline', values);
+}
+
+/** `182 s > 0.31 s × 1.1 = 0.34 s`; the factor rounds, the figures are those that were compared. */
+export function arithmetic({ gate, value, baseline, threshold }: GateResult): string | undefined {
+  if (!value || !baseline || threshold === undefined) {
+    return undefined;
+  }
+  const { kpi, change, relative } = gate;
+  const text = (figure: number): string => kpiText(kpi, figure);
+  const sign = value.mean > threshold ? '>' : value.mean < threshold ? '<' : '=';
+  const sum = relative
+    ? `${text(baseline.mean)} × ${Number((1 + change).toFixed(4))} = ${text(threshold)}`
+    : change === 0
+      ? text(baseline.mean)
+      : `${text(baseline.mean)} ${change > 0 ? '+' : '−'} ${text(Math.abs(change))} = ${text(threshold)}`;
+  return `${text(value.mean)} ${sign} ${sum}`;
+}
+
+export function outcomeLabel(outcome: GateOutcome): string {
+  switch (outcome) {
+    case 'passed':
+      return t('pages.compare.outcome.passed', 'Passed');
+    case 'flagged':
+      return t('pages.compare.outcome.flagged', 'Flagged');
+    case 'failed':
+      return t('pages.compare.outcome.failed', 'Failed');
+    case 'unknown':
+      return t('pages.compare.outcome.unknown', 'Not known');
+  }
+}
+
+/** How much an outcome is worth, given the repeats behind it. */
+export function certaintyText(certainty: Certainty): string {
+  switch (certainty) {
+    case 'single':
+      return t('pages.compare.certainty.single', 'one against one: no spread known');
+    case 'shown':
+      return t('pages.compare.certainty.shown', 'shown by the repeats (95 %)');
+    case 'open':
+      return t('pages.compare.certainty.open', 'repeats scatter too much to tell');
+  }
+}
+
+export function sourceText(source: GateSource, experiment: string | undefined): string {
+  switch (source) {
+    case 'page':
+      return t('pages.compare.gates.from-page', 'set on this page, kept in its address');
+    case 'experiment':
+      return t('pages.compare.gates.from-experiment', 'provisioned for {{experiment}}', asText({ experiment }));
+    case 'default':
+      return t('pages.compare.gates.from-default', 'the default of this app’s provisioning');
+    case 'lab':
+      return t('pages.compare.gates.from-lab', 'the defaults of the lab');
+  }
+}

@@ -1,0 +1,53 @@
+/** The runs that can be chosen: those of the cluster, and those that only an annotation still knows. Pure. */
+import { dateTimeFormat } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import type { ComboboxOption } from '@grafana/ui';
+
+import type { AnnotatedRun } from '../../domain/annotation';
+import { runId, type RunSummary } from '../../domain/run';
+
+export interface Candidate {
+  id: string;
+  name: string;
+  namespace: string;
+  experiment?: string;
+  /** Epoch ms. */
+  startedAt: number;
+  pruned: boolean;
+}
+
+/** Newest first, each run once: what the cluster says wins. */
+export function candidatesOf(runs: readonly RunSummary[], known: readonly AnnotatedRun[]): Candidate[] {
+  const all = new Map<string, Candidate>();
+  for (const { run, experiment, startedAt } of known) {
+    all.set(runId(run), { id: runId(run), ...run, experiment, startedAt, pruned: true });
+  }
+  for (const { namespace, name, experiment, createdAt } of runs) {
+    const id = runId({ namespace, name });
+    all.set(id, { id, namespace, name, experiment, startedAt: createdAt, pruned: false });
+  }
+  return [...all.values()].sort((a, b) => b.startedAt - a.startedAt);
+}
+
+/** A list of more than this nobody reads: a search narrows it down. */
+const MAX_OPTIONS = 60;
+
+/** Candidates that hold all words, as options. */
+export function optionsFor(candidates: readonly Candidate[], search: string): Array<ComboboxOption<string>> {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return candidates
+    .filter(({ id, experiment }) => words.every((word) => `${id} ${experiment ?? ''}`.toLowerCase().includes(word)))
+    .slice(0, MAX_OPTIONS)
+    .map((candidate) => ({
+      value: candidate.id,
+      label: candidate.name,
+      description: [
+        candidate.namespace,
+        candidate.experiment,
+        dateTimeFormat(candidate.startedAt),
+        candidate.pruned ? t('pages.compare.picker.pruned', 'pruned, from its annotation') : undefined,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    }));
+}

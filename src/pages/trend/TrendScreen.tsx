@@ -1,0 +1,129 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Combobox, Field, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React, { useCallback, useId, useMemo } from 'react';
+
+import { knownRuns } from '../../annotations/knownRuns';
+import type { AnnotationStore } from '../../annotations/store';
+import type { TektonApi } from '../../datasource/types';
+import { KPI_IDS, KPIS } from '../../domain/analysis/kpis';
+import { trendLines } from '../../domain/comparison/trend';
+import { useLoad } from '../../experiment/useLoad';
+import { useRuns } from '../../experiment/useRuns';
+import { EmptyState } from '../../shared/EmptyState';
+import { testIds } from '../../shared/testIds';
+import { LoadProgress } from '../compare/LoadProgress';
+import { candidatesOf, type Candidate } from '../compare/runOptions';
+import { useComparison, type AnalyseRun } from '../compare/useComparison';
+import { TrendChart } from './TrendChart';
+import { TrendTable } from './TrendTable';
+import { LIMITS, type TrendView } from './trendUrl';
+
+interface Props {
+  api: TektonApi;
+  annotations: AnnotationStore;
+  analyse: AnalyseRun;
+  view: TrendView;
+  onView: (view: Partial<TrendView>) => void;
+}
+
+const KNOWN_LIMIT = 500;
+
+/** One figure over the runs of an experiment, newest last, with what was changed between them. */
+export function TrendScreen({ api, annotations, analyse, view, onView }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const snapshot = useRuns(api);
+  const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
+  const { value: known } = useLoad(load);
+  const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? []), [snapshot.runs, known]);
+  const experiments = useMemo(
+    () => [...new Set(candidates.flatMap(({ experiment }) => experiment ?? []))],
+    [candidates]
+  );
+  const experiment = view.experiment ?? experiments[0];
+  const refs = useChosen(candidates, experiment, view.limit);
+  const sources = useMemo(() => ({ api, annotations }), [api, annotations]);
+  const comparison = useComparison(sources, analyse, refs);
+  const members = useMemo(() => comparison.runs.flatMap(({ analysis }) => analysis ?? []), [comparison.runs]);
+  const lines = useMemo(() => trendLines(members, view.kpi), [members, view.kpi]);
+  return (
+    <div className={styles.page} data-testid={testIds.trend.page}>
+      <Choices view={view} experiment={experiment} experiments={experiments} onView={onView} />
+      {experiment === undefined ? (
+        <EmptyState icon="chart-line" title={t('pages.trend.empty', 'No experiment yet')}>
+          {t(
+            'pages.trend.empty-text',
+            'Runs get their experiment when they are started with this app, or by the label llmd-wva-app/experiment.'
+          )}
+        </EmptyState>
+      ) : (
+        <>
+          <LoadProgress comparison={comparison} />
+          {lines.length > 0 && <TrendChart kpi={view.kpi} lines={lines} />}
+          {lines.length > 0 && <TrendTable kpi={view.kpi} lines={lines} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The newest runs of an experiment; the same list while nothing changed, so that nothing is asked for again. */
+function useChosen(candidates: readonly Candidate[], experiment: string | undefined, limit: number) {
+  const text = JSON.stringify(
+    candidates
+      .filter((candidate) => candidate.experiment === experiment && experiment !== undefined)
+      .slice(0, limit)
+      .map(({ namespace, name }) => ({ namespace, name }))
+  );
+  return useMemo(() => JSON.parse(text) as Array<{ namespace: string; name: string }>, [text]);
+}
+
+interface ChoicesProps extends Pick<Props, 'view' | 'onView'> {
+  experiment: string | undefined;
+  experiments: readonly string[];
+}
+
+function Choices({ view, experiment, experiments, onView }: ChoicesProps): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const ids = { experiment: useId(), kpi: useId() };
+  return (
+    <div className={styles.choices}>
+      <Field
+        label={t('pages.trend.experiment', 'Experiment')}
+        htmlFor={ids.experiment}
+        noMargin
+        className={styles.wide}
+      >
+        <Combobox
+          id={ids.experiment}
+          options={experiments.map((value) => ({ value, label: value }))}
+          value={experiment ?? null}
+          onChange={({ value }) => onView({ experiment: value })}
+        />
+      </Field>
+      <Field label={t('pages.trend.kpi', 'Figure')} htmlFor={ids.kpi} noMargin className={styles.wide}>
+        <Combobox
+          id={ids.kpi}
+          options={KPI_IDS.map((value) => ({ value, label: KPIS[value].title, description: KPIS[value].formula }))}
+          value={view.kpi}
+          onChange={({ value }) => onView({ kpi: value })}
+        />
+      </Field>
+      <Field label={t('pages.trend.limit', 'Newest runs')} noMargin>
+        <RadioButtonGroup
+          aria-label={t('pages.trend.limit', 'Newest runs')}
+          options={LIMITS.map((value) => ({ value, label: String(value) }))}
+          value={view.limit}
+          onChange={(limit) => onView({ limit })}
+        />
+      </Field>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0, width: '100%' }),
+  choices: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1.5) }),
+  wide: css({ flex: '1 1 240px', minWidth: 0, maxWidth: 480 }),
+});

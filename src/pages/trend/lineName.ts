@@ -1,0 +1,10 @@
+import { t } from '@grafana/i18n';
+
+import type { TrendLine } from '../../domain/comparison/trend';
+import { modeLabel } from '../runs/RunRow';
+
+/** `WVA 1..12`, `Static 4`. */
+export function lineName({ mode, replicas }: Pick<TrendLine, 'mode' | 'replicas'>): string {
+  const words = [mode && modeLabel(mode), replicas].filter(Boolean).join(' ');
+  return words === '' ? t('pages.trend.unknown-line', 'Mode not known') : words;
+}
