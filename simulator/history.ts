@@ -12,6 +12,8 @@ import type { World } from './world/world';
 export interface RunScript {
   /** Called once a simulated second; starts the next run when it is time. */
   tick(now: number): void;
+  /** Whether nothing is left to come: the history ends before its time. */
+  isOver?(): boolean;
 }
 
 export interface HistoryOptions extends ExpositionOptions {
@@ -31,7 +33,7 @@ export async function simulateHistory(world: World, options: HistoryOptions): Pr
   const { until, sampleSeconds, file, script } = options;
   const out = file === undefined ? undefined : createWriteStream(file);
   const sink = new HistorySink(targetLabels);
-  while (world.now() + 1000 <= until) {
+  while (world.now() + 1000 <= until && !script?.isOver?.()) {
     world.step();
     script?.tick(world.now());
     const seconds = world.now() / 1000;

@@ -8,6 +8,7 @@ import { createKubeHandler, type KubeHandler } from './kube/server';
 import { metricsText } from './metrics/exposition';
 import { DEFAULT_OPTIONS, parseOptions, type SimulatorOptions, USAGE } from './options';
 import { Cluster } from './tekton/cluster';
+import { truthText } from './truth/main';
 import { World } from './world/world';
 
 export interface RunningSimulator {
@@ -121,6 +122,10 @@ async function close(server: Server): Promise<void> {
 
 async function cli(): Promise<void> {
   const args = process.argv.slice(2);
+  if (args[0] === 'truth') {
+    process.stdout.write(await truthText(args.slice(1)));
+    return;
+  }
   if (args.includes('--help')) {
     process.stdout.write(USAGE);
     return;

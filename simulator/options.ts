@@ -53,6 +53,8 @@ export const USAGE = `npm run simulator -- [options]
   --history 4h           simulate this long before now (default 4h with --history-file, else none)
   --history-file FILE    write the history as OpenMetrics text for promtool
   --seed-runs 0          finished runs to make up for long lists
+
+npm run simulator -- truth --help: the figures of one run, as the world itself knows them
 `;
 
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600 };

@@ -4,6 +4,8 @@ export class Histogram {
   /** Observations in each bucket, not cumulated; the last is what lies above every bound. */
   readonly counts: number[];
   sum = 0;
+  /** Told each observation as it is, before it disappears in a bucket. */
+  onObserve?: (value: number, times: number) => void;
 
   /** @param bounds upper bounds, ascending, without +Inf */
   constructor(readonly bounds: readonly number[]) {
@@ -24,6 +26,7 @@ export class Histogram {
     }
     this.counts[low] = (this.counts[low] ?? 0) + times;
     this.sum += value * times;
+    this.onObserve?.(value, times);
   }
 
   get count(): number {

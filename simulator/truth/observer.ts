@@ -1,0 +1,106 @@
+/** Writes down what the world knows of one workload, second by second: no scrape, no bucket, nothing between. */
+import type { ClockListener } from '../ports';
+import type { Engine } from '../world/engine';
+import type { Histogram } from '../world/histogram';
+import type { Workload } from '../world/workload';
+import type { World } from '../world/world';
+
+/** A replica that is ready. */
+export interface ReplicaState {
+  /** Share of its KV cache, 0 to 1. */
+  kv: number;
+  running: number;
+  waiting: number;
+}
+
+/** Since the world began, by all engines that there ever were. */
+export interface Counts {
+  served: number;
+  failed: number;
+  generatedTokens: number;
+  promptTokens: number;
+  preemptions: number;
+}
+
+/** How things stand at a second, and until the next. */
+export interface Second {
+  /** Epoch ms. */
+  at: number;
+  desired: number;
+  /** Undefined without an HPA. */
+  hpaDesired?: number;
+  created: number;
+  ready: number;
+  replicas: ReplicaState[];
+  /** Power of the GPUs that pods of the workload hold, W, and how many these are. */
+  watts: number;
+  gpus: number;
+  counts: Counts;
+}
+
+export const LATENCIES = ['ttft', 'itl', 'e2e'] as const;
+export type ObservedLatency = (typeof LATENCIES)[number];
+
+/** `times` equal values in seconds, observed in the second that ends at `at`. */
+export interface Observation {
+  at: number;
+  value: number;
+  times: number;
+}
+
+export class WorldObserver implements ClockListener {
+  readonly seconds: Second[] = [];
+  readonly observations: Record<ObservedLatency, Observation[]> = { ttft: [], itl: [], e2e: [] };
+  private readonly engines = new Set<Engine>();
+
+  constructor(
+    private readonly world: World,
+    private readonly workload: Workload
+  ) {
+    this.meetEngines();
+  }
+
+  tick(now: number): void {
+    this.meetEngines();
+    const { deployment, wva, hpa } = this.workload;
+    const names = new Set(deployment.pods.map(({ name }) => name));
+    const held = this.world.nodes.flatMap(({ gpus }) => gpus.filter(({ pod }) => pod && names.has(pod.name)));
+    this.seconds.push({
+      at: now,
+      desired: wva.desired,
+      hpaDesired: hpa?.desired,
+      created: deployment.created,
+      ready: deployment.ready,
+      replicas: deployment.engines.map(({ kvUse, running, waiting }) => ({ kv: kvUse, running, waiting })),
+      watts: held.reduce((sum, { readings }) => sum + readings.watts, 0),
+      gpus: held.length,
+      counts: this.counts(),
+    });
+  }
+
+  /** An engine is there for a second before it gets its first request. */
+  private meetEngines(): void {
+    for (const { engine } of this.workload.deployment.pods) {
+      if (engine && !this.engines.has(engine)) {
+        this.engines.add(engine);
+        LATENCIES.forEach((latency) => this.listen(latency, engine.metrics[latency]));
+      }
+    }
+  }
+
+  private listen(latency: ObservedLatency, histogram: Histogram): void {
+    histogram.onObserve = (value, times) => this.observations[latency].push({ at: this.world.now(), value, times });
+  }
+
+  private counts(): Counts {
+    const sum: Counts = { served: 0, failed: 0, generatedTokens: 0, promptTokens: 0, preemptions: 0 };
+    for (const { metrics } of this.engines) {
+      sum.served += metrics.finished.stop + metrics.finished.length;
+      sum.failed += metrics.finished.abort;
+      sum.generatedTokens += metrics.generationTokens;
+      sum.promptTokens += metrics.promptTokens;
+      sum.preemptions += metrics.preemptions;
+    }
+    return sum;
+  }
+}

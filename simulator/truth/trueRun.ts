@@ -1,0 +1,101 @@
+/** One finished run in a world of its own, and what that world knows of it. */
+import { analysedRun } from '../../src/domain/analysedRun';
+import type { AnalysedRun, Window } from '../../src/domain/analysis/types';
+import { windowOf } from '../../src/domain/analysis/window';
+import { totalSeconds } from '../../src/domain/loadProfile';
+import type { RunMode } from '../../src/domain/run';
+import { decodeRun, decodeTaskRun } from '../../src/kube/decode';
+import { simulateHistory } from '../history';
+import type { ExpositionOptions } from '../metrics/dialect';
+import { Cluster } from '../tekton/cluster';
+import { LOAD_PATTERNS, type PatternName } from '../tekton/loadPatterns';
+import { experimentManifest } from '../tekton/manifest';
+import { LAB_NAMESPACE, LAB_VARIANT } from '../world/presets';
+import { World } from '../world/world';
+import { trueFigures, type Truth } from './figures';
+import { WorldObserver } from './observer';
+
+export interface TrueRunOptions {
+  seed: number;
+  pattern: PatternName;
+  mode: RunMode;
+  /** Replicas of a static run, and those that a WVA run begins with. */
+  replicas: number;
+  /** Epoch ms at which the world begins. */
+  startAt: number;
+  /** Where its samples go as OpenMetrics text; undefined: nowhere. */
+  historyFile?: string;
+  sampleSeconds?: number;
+  exposition?: ExpositionOptions;
+}
+
+export interface TrueRun {
+  run: AnalysedRun;
+  window: Window;
+  truth: Truth;
+  observer: WorldObserver;
+  /** Samples that the history wrote. */
+  samples: number;
+}
+
+/** Quiet time before the run, and after it, so that what was scraped last is older than its end. */
+const BEFORE_SECONDS = 60;
+const AFTER_SECONDS = 60;
+/** Longest that a run takes beside its load: reset, start of the pods, settling, collecting. */
+const OVERHEAD_SECONDS = 30 * 60;
+
+export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun> {
+  const { seed, pattern, mode, replicas, startAt, historyFile, sampleSeconds = 15 } = options;
+  const exposition = options.exposition ?? { labels: 'openshift', wvaVersion: '0.5' };
+  const limiter = exposition.wvaVersion === '0.9';
+  const world = new World({ seed, preset: 'lab', pace: 'lab', speed: 1, limiter, startAt });
+  const cluster = new Cluster(world, { seed, pace: 'lab' });
+  world.listen(cluster);
+  const workload = world.workload({ namespace: LAB_NAMESPACE, name: LAB_VARIANT });
+  if (!workload) {
+    throw new Error('the lab has no workload');
+  }
+  const observer = new WorldObserver(world, workload);
+  world.listen(observer);
+  const name = `${pattern}-${mode}`;
+  let doneAt = Infinity;
+  const script = {
+    tick(now: number) {
+      if (now === startAt + BEFORE_SECONDS * 1000) {
+        const manifest = experimentManifest({ preset: pattern, mode, name, initialReplicas: replicas });
+        cluster.create(LAB_NAMESPACE, manifest);
+      } else if (now > startAt + BEFORE_SECONDS * 1000 && doneAt === Infinity && cluster.isDone(LAB_NAMESPACE, name)) {
+        doneAt = now;
+      }
+    },
+    isOver: () => world.now() >= doneAt + AFTER_SECONDS * 1000,
+  };
+  const longest = totalSeconds(profileOf(pattern)) + BEFORE_SECONDS + OVERHEAD_SECONDS;
+  const samples = await simulateHistory(world, {
+    until: startAt + longest * 1000,
+    sampleSeconds,
+    script,
+    ...exposition,
+    ...(historyFile === undefined ? {} : { file: historyFile }),
+  });
+  const tasks = cluster.list('taskruns', LAB_NAMESPACE, `tekton.dev/pipelineRun=${name}`).map(decodeTaskRun);
+  const run = analysedRun(decodeRun(cluster.get('pipelineruns', LAB_NAMESPACE, name)), tasks);
+  if (run?.finishedAt === undefined) {
+    throw new Error(`the run ${name} of seed ${seed} did not end within ${longest} s`);
+  }
+  const window = windowOf(run, world.now());
+  const { gpusPerReplica } = workload.spec;
+  return { run, window, truth: trueFigures(run, window, observer, gpusPerReplica), observer, samples };
+}
+
+function profileOf(pattern: PatternName) {
+  const { steps } = LOAD_PATTERNS[pattern];
+  return {
+    steps: steps.map(({ delay, duration, rate }) => ({
+      name: pattern,
+      delaySeconds: delay,
+      durationSeconds: duration,
+      rate,
+    })),
+  };
+}
