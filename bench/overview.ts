@@ -26,7 +26,8 @@ const QUIET_MS = 5000;
 export async function measurePages(preset: PresetName, gpus: number, historySeconds: number): Promise<Measure[]> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'llmd-wva-bench-'));
   const queryLog = path.join(dir, 'queries.jsonl');
-  const stack = await startStack({ queryLog, simulator: { preset, historySeconds } });
+  // Rules ask on their own behalf.
+  const stack = await startStack({ queryLog, rules: false, simulator: { preset, historySeconds } });
   const browser = await launchBrowser();
   try {
     const measures: Measure[] = [];

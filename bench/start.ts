@@ -5,7 +5,7 @@ import { launchBrowser } from './browser';
 import type { Measure } from './report';
 
 export async function measureStart(): Promise<Measure[]> {
-  const stack = await startStack({ simulator: { historySeconds: 600 } });
+  const stack = await startStack({ rules: false, simulator: { historySeconds: 600 } });
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext({ baseURL: stack.url, viewport: { width: 1440, height: 1600 } });

@@ -5,14 +5,16 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { startPreview } from '../preview/start';
-import { backfill } from '../simulator/backfill';
+import { backfill, backfillRules } from '../simulator/backfill';
+import { ALERTS_FILE, RECORDING_FILE } from '../rules/files';
 import { startSimulator } from '../simulator/main';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from '../simulator/options';
-import { dataDirOf, startSimulatedPrometheus } from '../simulator/prometheus';
+import { dataDirOf, startSimulatedPrometheus, type PrometheusOptions } from '../simulator/prometheus';
 import { anyFreePort } from './freePort';
 import { findTools } from './tools';
 
 const ROOT = path.resolve(__dirname, '..');
+const [RECORDING_RULES, ALERTS] = [RECORDING_FILE, ALERTS_FILE].map((name) => path.join(ROOT, name)) as [string, string];
 
 export interface StackOptions {
   /** Port of the preview; 0, any free one, without it. */
@@ -25,6 +27,8 @@ export interface StackOptions {
   simulator?: Partial<SimulatorOptions>;
   /** File for Prometheus' query log; absolute path. */
   queryLog?: string;
+  /** Whether recording rules and alerts are evaluated, over the history too; true. They cost queries of their own. */
+  rules?: boolean;
   log?: (line: string) => void;
 }
 
@@ -86,11 +90,20 @@ async function start(options: StackOptions, log: (line: string) => void, undo: A
     rmSync(historyFile);
     log(`History in Prometheus: ${took()}.`);
   }
-  const prometheus = await startSimulatedPrometheus({
+  const { rules = true, queryLog } = options;
+  const shared = {
     target: `127.0.0.1:${simulator.port}`,
     dir: promDir,
     port: options.prometheusPort ?? (await anyFreePort()),
-    queryLog: options.queryLog,
+  };
+  if (rules && simulator.historySamples > 0) {
+    await recordHistory(shared, simulated.historySeconds);
+    log(`History by the recording rules: ${took()}.`);
+  }
+  const prometheus = await startSimulatedPrometheus({
+    ...shared,
+    ...(rules ? { ruleFiles: [RECORDING_RULES, ALERTS] } : {}),
+    queryLog,
   });
   undo.push(() => prometheus.stop());
   log(`Prometheus: ${prometheus.url}, ready in ${took()}.`);
@@ -107,6 +120,18 @@ async function start(options: StackOptions, log: (line: string) => void, undo: A
     throw new Error(`The preview's first page answers ${first.status}.`);
   }
   return { url: preview.url, promUrl: prometheus.url, kubeUrl: simulator.url };
+}
+
+/** Adds what the rules would have recorded; only a Prometheus that starts afterwards has it at once. */
+async function recordHistory(options: PrometheusOptions, seconds: number): Promise<void> {
+  const prometheus = await startSimulatedPrometheus(options);
+  try {
+    const end = Date.now() / 1000;
+    const dataDir = dataDirOf(options.dir);
+    await backfillRules({ ruleFile: RECORDING_RULES, url: prometheus.url, dataDir, start: end - seconds, end });
+  } finally {
+    await prometheus.stop();
+  }
 }
 
 /** A new cluster has a new past: what an older one left would show runs and series that it never had. */

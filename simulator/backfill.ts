@@ -1,4 +1,4 @@
-/** Puts a history file into Prometheus' storage, with promtool. */
+/** Puts a history file into Prometheus' storage, and what recording rules make of it, with promtool. */
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -23,10 +23,33 @@ export async function backfill({ historyFile, dataDir }: BackfillOptions): Promi
     historyFile,
     dataDir,
   ];
+  await promtool(args, historyFile);
+}
+
+export interface RuleBackfillOptions {
+  /** Recording rules; each is evaluated over the raw series alone, not over what another has recorded. */
+  ruleFile: string;
+  /** A running Prometheus that has the raw series. It sees what is added within a minute, or when it starts again. */
+  url: string;
+  /** Its `--storage.tsdb.path`. */
+  dataDir: string;
+  /** Seconds since the epoch. */
+  start: number;
+  end: number;
+}
+
+/** Runs `promtool tsdb create-blocks-from rules`, at the rules' own intervals; throws with promtool's own words. */
+export async function backfillRules({ ruleFile, url, dataDir, start, end }: RuleBackfillOptions): Promise<void> {
+  const range = [`--start=${Math.ceil(start)}`, `--end=${Math.floor(end)}`];
+  const args = ['tsdb', 'create-blocks-from', '--quiet', 'rules', `--url=${url}`, ...range, `--output-dir=${dataDir}`];
+  await promtool([...args, ruleFile], ruleFile);
+}
+
+async function promtool(args: string[], what: string): Promise<void> {
   try {
     await promisify(execFile)('promtool', args, { maxBuffer: 1 << 24 });
   } catch (error) {
-    throw new Error(`promtool could not backfill ${historyFile}: ${error instanceof Error ? error.message : error}`, {
+    throw new Error(`promtool could not backfill ${what}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     });
   }

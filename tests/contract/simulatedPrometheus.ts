@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { backfill } from '../../simulator/backfill';
+import { backfill, backfillRules } from '../../simulator/backfill';
 import { simulateHistory } from '../../simulator/history';
 import type { ExpositionOptions } from '../../simulator/metrics/dialect';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
@@ -18,6 +18,13 @@ export interface FilledPrometheus {
   stop(): Promise<void>;
 }
 
+export interface Rules {
+  /** Recording rules over the whole past. */
+  past?: string;
+  /** Rule files that are evaluated from now on. */
+  live?: string[];
+}
+
 /** Nobody answers there: the history is all that this Prometheus knows. */
 const NO_TARGET = '127.0.0.1:9';
 
@@ -29,9 +36,10 @@ const NO_TARGET = '127.0.0.1:9';
 export async function labPrometheus(
   port: number,
   seconds: number,
-  exposition: ExpositionOptions
+  exposition: ExpositionOptions,
+  rules: Rules = {}
 ): Promise<FilledPrometheus> {
-  return fill(port, seconds, async (file, start, end) => {
+  return fill(port, seconds, rules, async (file, start, end) => {
     const world = new World({
       seed: 7,
       preset: 'lab',
@@ -69,7 +77,7 @@ export async function writtenPrometheus(
   seconds: number,
   written: WrittenSeries[]
 ): Promise<FilledPrometheus> {
-  return fill(port, seconds, async (file, start, end) => {
+  return fill(port, seconds, {}, async (file, start, end) => {
     const times = Array.from({ length: Math.floor((end - start) / 15) }, (_, i) => i * 15);
     const lines = times.flatMap((after) => written.map(({ series, at }) => `${series} ${at(after)} ${start + after}`));
     await writeFile(file, `${lines.join('\n')}\n# EOF\n`);
@@ -79,6 +87,7 @@ export async function writtenPrometheus(
 async function fill(
   port: number,
   seconds: number,
+  rules: Rules,
   write: (file: string, start: number, end: number) => Promise<void>
 ): Promise<FilledPrometheus> {
   const dir = await mkdtemp(path.join(tmpdir(), 'wva-contract-'));
@@ -86,8 +95,14 @@ async function fill(
   const start = end - seconds;
   const historyFile = path.join(dir, 'history.txt');
   await write(historyFile, start, end);
-  await backfill({ historyFile, dataDir: dataDirOf(dir) });
-  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port });
+  const dataDir = dataDirOf(dir);
+  await backfill({ historyFile, dataDir });
+  if (rules.past !== undefined) {
+    const before = await startSimulatedPrometheus({ target: NO_TARGET, dir, port });
+    await backfillRules({ ruleFile: rules.past, url: before.url, dataDir, start, end });
+    await before.stop();
+  }
+  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port, ruleFiles: rules.live });
   return {
     url: prometheus.url,
     start,
