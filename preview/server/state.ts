@@ -47,6 +47,7 @@ const CORE_PANELS: Record<string, string> = {
   bargauge: 'Bar gauge',
   heatmap: 'Heatmap',
   'state-timeline': 'State timeline',
+  trend: 'Trend',
   text: 'Text',
   row: 'Row',
 };

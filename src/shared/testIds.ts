@@ -10,6 +10,7 @@ export const testIds = {
     list: 'data-testid wva runs list',
     row: 'data-testid wva runs row',
     start: 'data-testid wva runs start',
+    compare: 'data-testid wva runs compare',
     rerun: 'data-testid wva rerun dialog',
     rerunConfirm: 'data-testid wva rerun confirm',
   },

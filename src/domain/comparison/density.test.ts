@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { HistogramCounts } from '../analysis/types';
-import { countValues, distribution, quantile, span, type DensityScale } from './density';
+import { countValues, distribution, span, type DensityScale } from './density';
 
 const histogram: fc.Arbitrary<HistogramCounts> = fc
   .array(fc.tuple(fc.double({ min: 0.001, max: 10, noNaN: true }), fc.double({ min: 0, max: 1000, noNaN: true })), {
@@ -39,19 +39,6 @@ test('twice the observations have the same shape', () => {
       const twice = { ...given, counts: given.counts.map((count) => count * 2) };
       const [a, b] = [distribution(given, by), distribution(twice, by)];
       a?.buckets.forEach((bucket, i) => expect(b?.buckets[i]?.density).toBeCloseTo(bucket.density, 9));
-    })
-  );
-});
-
-test('a quantile rises with its share and lies in a bucket that has observations', () => {
-  fc.assert(
-    fc.property(histogram, scale, fc.double({ min: 0.01, max: 0.98, noNaN: true }), (given, by, q) => {
-      const shape = distribution(given, by);
-      const [low, high] = [shape && quantile(shape, q / 2, by), shape && quantile(shape, q, by)];
-      if (low !== undefined && high !== undefined) {
-        expect(low).toBeLessThanOrEqual(high + 1e-9);
-        expect(shape?.buckets.some((b) => b.share > 0 && b.from <= high + 1e-9 && high <= b.to + 1e-9)).toBe(true);
-      }
     })
   );
 });

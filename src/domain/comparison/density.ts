@@ -65,16 +65,3 @@ export function span(distributions: readonly Distribution[]): { from: number; to
     ? undefined
     : { from: Math.min(...filled.map(({ from }) => from)), to: Math.max(...filled.map(({ to }) => to)) };
 }
-
-/** Value below which a share of the observations lies, even within a bucket; undefined when it lies beyond the bounds. */
-export function quantile({ buckets }: Distribution, q: number, scale: DensityScale): number | undefined {
-  let below = 0;
-  for (const { from, to, share } of buckets) {
-    if (share > 0 && below + share >= q - 1e-12) {
-      const part = Math.min(1, Math.max(0, (q - below) / share));
-      return scale === 'linear' ? from + (to - from) * part : from * (to / from) ** part;
-    }
-    below += share;
-  }
-  return undefined;
-}

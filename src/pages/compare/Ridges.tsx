@@ -4,13 +4,14 @@ import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import { quantile } from '../../domain/comparison/density';
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
-import { ridgeOf, RIDGES, valueText, type Ridge, type RidgeId, type RidgeRow } from './ridge';
+import { kpiText } from './kpiText';
+import { ridgeOf, RIDGES, type Ridge, type RidgeId, type RidgeRow } from './ridge';
 import type { ChartRun } from './runFrames';
 import { RunTag } from './RunTag';
 
+const MARKS = ['p50', 'p99'] as const;
 const WIDTH = 1000;
 const HEIGHT = 100;
 
@@ -78,8 +79,9 @@ function ridgeTitle(id: RidgeId): string {
 function Row({ ridge, row, run }: { ridge: Ridge; row: RidgeRow | undefined; run: ChartRun }): React.ReactElement {
   const styles = useStyles2(getStyles);
   const color = useTheme2().visualization.getColorByName(run.look.color);
-  const marks = row ? [0.5, 0.99].map((q) => ({ q, value: quantile(row.shape, q, ridge.scale) })) : [];
-  const text = marks.map(({ q, value }) => `p${q * 100} ${valueText(ridge.id, value)}`).join(', ');
+  // The figures of the table, so that the page says one number for one thing.
+  const marks = row ? MARKS.map((p) => ({ p, value: run.analysis.kpis[`${ridge.id}-${p}`].value })) : [];
+  const text = marks.map(({ p, value }) => `${p} ${kpiText(`${ridge.id}-${p}`, value)}`).join(', ');
   const label = row
     ? t('pages.compare.ridge.label', '{{name}}: {{text}}', asText({ name: run.look.name, text }))
     : t('pages.compare.ridge.label-none', '{{name}}: nothing was observed', asText({ name: run.look.name }));
@@ -99,16 +101,16 @@ function Row({ ridge, row, run }: { ridge: Ridge; row: RidgeRow | undefined; run
         <title>{label}</title>
         <line x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} className={styles.ground} />
         {row && <path d={pathOf(ridge, row)} fill={color} fillOpacity={0.35} stroke={color} className={styles.line} />}
-        {marks.map(({ q, value }) =>
+        {marks.map(({ p, value }) =>
           value === undefined ? null : (
             <line
-              key={q}
+              key={p}
               x1={ridge.at(value) * WIDTH}
               x2={ridge.at(value) * WIDTH}
-              y1={q === 0.5 ? 0 : HEIGHT / 3}
+              y1={p === 'p50' ? 0 : HEIGHT / 3}
               y2={HEIGHT}
               className={styles.mark}
-              strokeDasharray={q === 0.5 ? undefined : '4 3'}
+              strokeDasharray={p === 'p50' ? undefined : '4 3'}
             />
           )
         )}

@@ -68,11 +68,14 @@ export function readCompareUrl(values: UrlValues): CompareView {
   };
 }
 
-/** `null` takes a parameter out of the URL: what is at its default is not in it. */
+/**
+ * `null` takes a parameter out of the URL: what is at its default is not in it. What may be given several times is a list
+ * even when it is empty: Scenes would read only the first of it else.
+ */
 export function writeCompareUrl(view: CompareView): Record<UrlKey, string | string[] | null> {
   const unless = (value: string, standard: string): string | null => (value === standard ? null : value);
   return {
-    run: view.runs.length === 0 ? null : view.runs.map(runId),
+    run: view.runs.map(runId),
     baseline: view.baseline ? runId(view.baseline) : null,
     align: unless(view.alignment, 'elapsed'),
     columns: unless(view.columns, 'runs'),
@@ -80,7 +83,7 @@ export function writeCompareUrl(view: CompareView): Record<UrlKey, string | stri
     differing: view.differing ? 'true' : null,
     q: unless(view.search, ''),
     sort: view.sort ?? null,
-    gate: view.gates === undefined ? null : view.gates.length === 0 ? [NO_GATES] : view.gates,
+    gate: view.gates === undefined ? [] : view.gates.length === 0 ? [NO_GATES] : view.gates,
     percentile: unless(view.percentile, 'P99'),
     latency: unless(view.latency, 'ttft'),
   };

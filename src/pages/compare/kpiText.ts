@@ -10,7 +10,9 @@ export function kpiText(kpi: KpiId, value: number | undefined): string {
     return '–';
   }
   const { unit, decimals } = KPIS[kpi];
-  return formattedValueToString(getValueFormat(unit)(value, decimalsFor(value, unit, decimals)));
+  // Counts in full: `3 K` beside `3 K` would hide a difference of hundreds.
+  const shown = unit === 'short' && Math.abs(value) < 1e7 ? 'locale' : unit;
+  return formattedValueToString(getValueFormat(shown)(value, decimalsFor(value, unit, decimals)));
 }
 
 /** A duration that becomes minutes or hours keeps two digits; 0.0042 s becomes `4.2 ms`, which needs one. */

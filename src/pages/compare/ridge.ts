@@ -96,11 +96,7 @@ function ticksOf(id: RidgeId, from: number, to: number, scale: DensityScale, at:
   return values.map((value) => ({ value, at: at(value), text: valueText(id, value) }));
 }
 
-/** A value of a ridge in its unit; beyond the buckets' bounds it is not known. */
-export function valueText(id: RidgeId, value: number | undefined): string {
-  if (value === undefined) {
-    return '–';
-  }
+function valueText(id: RidgeId, value: number): string {
   const [unit, decimals] = id === 'kv' ? ['percentunit', 0] : id === 'queue' ? ['short', 0] : ['s', value < 1 ? 0 : 1];
   return formattedValueToString(getValueFormat(unit as string)(Math.max(0, value), decimals as number));
 }

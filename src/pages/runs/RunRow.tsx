@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { isTerminal, type RunMode, type RunSummary } from '../../domain/run';
@@ -25,6 +25,9 @@ export interface RunRowProps {
   card: boolean;
   columns: Column[];
   template: string;
+  /** Whether it is to be compared. */
+  selected: boolean;
+  onSelect: (run: RunSummary, selected: boolean) => void;
   /** Undefined for who may not act on runs. */
   onAction?: (action: RunAction) => void;
 }
@@ -67,14 +70,32 @@ function sameRow(a: RunRowProps, b: RunRowProps): boolean {
     a.top === b.top &&
     a.height === b.height &&
     a.columns === b.columns &&
+    a.selected === b.selected &&
+    a.onSelect === b.onSelect &&
     a.onAction === b.onAction
   );
 }
 
-function Cell({ column, run, exact, now, onAction }: RunRowProps & { column: ColumnKey }): React.ReactElement | null {
+function Cell({
+  column,
+  run,
+  exact,
+  now,
+  selected,
+  onSelect,
+  onAction,
+}: RunRowProps & { column: ColumnKey }): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   const times = runTimes(run, exact, now);
   switch (column) {
+    case 'select':
+      return (
+        <Checkbox
+          aria-label={t('pages.runs.select', 'Compare {{name}}', asText({ name: run.name }))}
+          value={selected}
+          onChange={(event) => onSelect(run, event.currentTarget.checked)}
+        />
+      );
     case 'phase':
       return <RunPhaseBadge phase={run.phase} reason={run.reason} />;
     case 'run':
@@ -180,12 +201,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'flex-start',
   }),
   card: css({
-    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+    gridTemplateColumns: 'auto auto minmax(0, 1fr) auto',
     gridTemplateRows: 'repeat(4, auto)',
-    gridTemplateAreas: '"phase progress actions" "run run run" "started started started" "duration duration duration"',
+    gridTemplateAreas:
+      '"select phase progress actions" "run run run run" "started started started started" "duration duration duration duration"',
     alignContent: 'center',
     rowGap: theme.spacing(0.5),
   }),
+  'card-select': css({ gridArea: 'select' }),
   'card-phase': css({ gridArea: 'phase' }),
   'card-run': css({ gridArea: 'run' }),
   'card-experiment': css({ display: 'none' }),

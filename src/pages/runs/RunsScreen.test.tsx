@@ -16,7 +16,7 @@ import type { RunsUrlState } from './runsUrl';
 jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }));
 
 function Page({ api, initial }: { api: MemoryTekton; initial?: Partial<RunsUrlState> }) {
-  const [view, setView] = useState<RunsUrlState>({ filter: NO_FILTER, sort: NEWEST_FIRST, ...initial });
+  const [view, setView] = useState<RunsUrlState>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], ...initial });
   return (
     <MemoryRouter>
       <RunsScreen api={api} view={view} onView={(part) => setView((old) => ({ ...old, ...part }))} />
@@ -49,6 +49,26 @@ const THREE = [
     experiment: undefined,
   }),
 ];
+
+describe('choosing runs to compare', () => {
+  it('two runs make a link, the first of them the baseline', async () => {
+    render(<Page api={new MemoryTekton(THREE)} />);
+    expect(screen.queryByTestId(testIds.runs.compare)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Compare oldest' }));
+    expect(screen.getByTestId(testIds.runs.compare)).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Compare newest' }));
+    const query = new URL(screen.getByTestId<HTMLAnchorElement>(testIds.runs.compare).href).searchParams;
+    expect(query.getAll('run')).toEqual(['experiment-01/oldest', 'experiment-01/newest']);
+    await userEvent.click(screen.getByRole('button', { name: 'Choose none' }));
+    expect(screen.queryByTestId(testIds.runs.compare)).not.toBeInTheDocument();
+  });
+
+  it('says so when they are too many', () => {
+    const ids = Array.from({ length: 13 }, (_, i) => `ns/run-${i}`);
+    render(<Page api={new MemoryTekton(THREE)} initial={{ selected: ids }} />);
+    expect(screen.getByText('13 runs chosen; 12 can be compared at a time')).toBeInTheDocument();
+  });
+});
 
 describe('the list', () => {
   it('shows runs newest first with phase, plan and exact times', async () => {

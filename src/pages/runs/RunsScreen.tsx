@@ -5,6 +5,7 @@ import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
 import type { RunsSnapshot, TektonApi } from '../../datasource/types';
+import { runId, type RunRef } from '../../domain/run';
 import { currentAccess, type Access } from '../../experiment/access';
 import { useRuns } from '../../experiment/useRuns';
 import { EmptyState } from '../../shared/EmptyState';
@@ -16,6 +17,7 @@ import { RunDialogs, type RunAction } from './RunDialogs';
 import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from './runFilter';
 import { RunsTable } from './RunsTable';
 import { RunsToolbar } from './RunsToolbar';
+import { SelectionBar } from './SelectionBar';
 import type { RunsUrlState } from './runsUrl';
 
 interface Props {
@@ -34,6 +36,14 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
   const selected = useMemo(() => selectRuns(snapshot.runs, view.filter, view.sort), [snapshot.runs, view]);
   const onFilter = useCallback((filter: RunFilter) => onView({ filter }), [onView]);
   const onSort = useCallback((sort: RunSort) => onView({ sort }), [onView]);
+  const { selected: chosen } = view;
+  const onSelect = useCallback(
+    (run: RunRef, isChosen: boolean) => {
+      const others = chosen.filter((id) => id !== runId(run));
+      onView({ selected: isChosen ? [...others, runId(run)] : others });
+    },
+    [chosen, onView]
+  );
 
   return (
     <div className={styles.page} data-testid={testIds.runs.page}>
@@ -45,6 +55,7 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
         <ErrorNotice error={snapshot.error} onRetry={() => api.retryRuns()} />
       )}
       <RunsToolbar filter={view.filter} facets={facets} onFilter={onFilter} />
+      {chosen.length > 0 && <SelectionBar selected={chosen} onClear={() => onView({ selected: [] })} />}
       {selected.length > 0 ? (
         <RunsTable
           api={api}
@@ -52,6 +63,8 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
           sort={view.sort}
           onSort={onSort}
           clockSkewMs={snapshot.clockSkewMs}
+          selected={chosen}
+          onSelect={onSelect}
           onAction={access.canStart ? setAction : undefined}
         />
       ) : (

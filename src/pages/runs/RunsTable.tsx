@@ -5,7 +5,7 @@ import { Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useRef } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
-import { isTerminal, type RunSummary } from '../../domain/run';
+import { isTerminal, runId, type RunSummary } from '../../domain/run';
 import { useNow } from '../../experiment/useNow';
 import { testIds } from '../../shared/testIds';
 import { CARD_WIDTH, columnsFor, rowHeightFor, type Column } from './columns';
@@ -22,11 +22,23 @@ interface Props {
   onSort: (sort: RunSort) => void;
   /** Cluster's clock minus browser's clock, ms. */
   clockSkewMs: number;
+  /** Ids of the runs that are to be compared. */
+  selected: readonly string[];
+  onSelect: (run: RunSummary, selected: boolean) => void;
   onAction?: (action: RunAction) => void;
 }
 
 /** The list, as a table of which only the rows near the screen exist. Arrow keys go from run to run. */
-export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Props): React.ReactElement {
+export function RunsTable({
+  api,
+  runs,
+  sort,
+  onSort,
+  clockSkewMs,
+  selected,
+  onSelect,
+  onAction,
+}: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const now = useNow(1000, clockSkewMs);
   const { scroller, window, width, scrollTo, rowHeight } = useRowWindow(runs.length, rowHeightFor);
@@ -64,6 +76,8 @@ export function RunsTable({ api, runs, sort, onSort, clockSkewMs, onAction }: Pr
               card={card}
               columns={columns}
               template={template}
+              selected={selected.includes(runId(run))}
+              onSelect={onSelect}
               onAction={onAction}
             />
           );

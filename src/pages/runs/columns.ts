@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import type { SortKey } from './runFilter';
 
 export type ColumnKey =
-  'phase' | 'run' | 'experiment' | 'mode' | 'startedBy' | 'started' | 'duration' | 'progress' | 'actions';
+  'select' | 'phase' | 'run' | 'experiment' | 'mode' | 'startedBy' | 'started' | 'duration' | 'progress' | 'actions';
 
 export interface Column {
   key: ColumnKey;
@@ -26,6 +26,7 @@ export const ROW_HEIGHT = 52;
 export const CARD_HEIGHT = 136;
 
 const COLUMNS: ColumnSpec[] = [
+  { key: 'select', title: () => t('pages.runs.column.select', 'Compare'), track: '64px', from: 0 },
   { key: 'phase', title: () => t('pages.runs.column.phase', 'Phase'), track: '116px', from: 0, sort: 'phase' },
   { key: 'run', title: () => t('pages.runs.column.run', 'Run'), track: 'minmax(180px, 3fr)', from: 0, sort: 'name' },
   {

@@ -28,7 +28,7 @@ export class RunsScene extends SceneObjectBase<RunsSceneState> {
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...URL_KEYS] });
 
   constructor() {
-    super({ view: { filter: NO_FILTER, sort: NEWEST_FIRST } });
+    super({ view: { filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] } });
   }
 
   getUrlState(): SceneObjectUrlValues {

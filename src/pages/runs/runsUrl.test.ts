@@ -6,8 +6,9 @@ import { readUrl, writeUrl } from './runsUrl';
 
 describe('the list in the URL', () => {
   it('is empty at the defaults', () => {
-    expect(Object.values(writeUrl({ filter: NO_FILTER, sort: NEWEST_FIRST }))).toEqual(Array(7).fill(null));
-    expect(readUrl({})).toEqual({ filter: NO_FILTER, sort: NEWEST_FIRST });
+    const written = writeUrl({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
+    expect(Object.values(written).flatMap((value) => value ?? [])).toEqual([]);
+    expect(readUrl({})).toEqual({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
   });
 
   it.each([
@@ -30,6 +31,10 @@ describe('the list in the URL', () => {
     expect(readUrl({ sort }).sort).toEqual(expected);
   });
 
+  it('chooses runs by names only, each once', () => {
+    expect(readUrl({ select: ['a/b', 'nonsense', 'a/b', 'c/d'] }).selected).toEqual(['a/b', 'c/d']);
+  });
+
   it('comes back as it was written', () => {
     const texts = fc.array(fc.string({ minLength: 1 }), { maxLength: 3 });
     const states = fc.record({
@@ -42,6 +47,7 @@ describe('the list in the URL', () => {
         search: fc.string(),
       }),
       sort: fc.record({ by: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
+      selected: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,9}\/[a-z0-9-]{1,20}$/), { maxLength: 4 }),
     });
     fc.assert(fc.property(states, (state) => expect(readUrl(writeUrl(state))).toEqual(state)));
   });

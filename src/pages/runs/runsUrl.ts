@@ -1,8 +1,8 @@
 /** Filter and order of the run list as URL parameters, and back. What the URL says is checked: it may come from anywhere. */
-import { RUN_MODES, RUN_PHASES } from '../../domain/run';
+import { parseRunId, RUN_MODES, RUN_PHASES } from '../../domain/run';
 import { NEWEST_FIRST, SORT_KEYS, type RunFilter, type RunSort } from './runFilter';
 
-export const URL_KEYS = ['phase', 'experiment', 'mode', 'by', 'ns', 'q', 'sort'] as const;
+export const URL_KEYS = ['phase', 'experiment', 'mode', 'by', 'ns', 'q', 'sort', 'select'] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
 
 /** As Scenes hands URL parameters over: a repeated one is a list. */
@@ -11,6 +11,8 @@ export type UrlValues = Partial<Record<string, string | string[] | null>>;
 export interface RunsUrlState {
   filter: RunFilter;
   sort: RunSort;
+  /** `namespace/name` of the runs that are to be compared, in the order in which they were chosen. */
+  selected: string[];
 }
 
 export function readUrl(values: UrlValues): RunsUrlState {
@@ -24,19 +26,24 @@ export function readUrl(values: UrlValues): RunsUrlState {
       search: list(values.q)[0] ?? '',
     },
     sort: readSort(list(values.sort)[0]),
+    selected: [...new Set(list(values.select))].filter((id) => parseRunId(id) !== undefined),
   };
 }
 
-/** `null` takes a parameter out of the URL: what is at its default is not in it. */
-export function writeUrl({ filter, sort }: RunsUrlState): Record<UrlKey, string | string[] | null> {
+/**
+ * `null` or an empty list takes a parameter out of the URL: what is at its default is not in it. What may be given several
+ * times is a list even when it is empty: Scenes would read only the first of it else.
+ */
+export function writeUrl({ filter, sort, selected }: RunsUrlState): Record<UrlKey, string | string[] | null> {
   return {
-    phase: orNull(filter.phases),
-    experiment: orNull(filter.experiments),
-    mode: orNull(filter.modes),
-    by: orNull(filter.startedBy),
-    ns: orNull(filter.namespaces),
+    phase: filter.phases,
+    experiment: filter.experiments,
+    mode: filter.modes,
+    by: filter.startedBy,
+    ns: filter.namespaces,
     q: filter.search === '' ? null : filter.search,
     sort: writeSort(sort),
+    select: selected,
   };
 }
 
@@ -57,8 +64,4 @@ function list(value: string | string[] | null | undefined): string[] {
 
 function known<T extends string>(values: string[], all: readonly T[]): T[] {
   return all.filter((v) => values.includes(v));
-}
-
-function orNull(values: string[]): string[] | null {
-  return values.length === 0 ? null : values;
 }
