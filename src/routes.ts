@@ -59,7 +59,8 @@ export function comparePath({ runs, baseline }: { runs: readonly ObjectPath[]; b
   if (baseline) {
     query.set('baseline', idOf(baseline));
   }
-  return `${APP_PATH}/${ROUTES.compare}${query.size > 0 ? `?${query.toString()}` : ''}`;
+  const text = query.toString();
+  return `${APP_PATH}/${ROUTES.compare}${text === '' ? '' : `?${text}`}`;
 }
 
 export const trendPath = ({ experiment, kpi }: { experiment?: string; kpi?: string }): string => {
