@@ -1,12 +1,13 @@
 /**
- * `npm run bench [sizes|pages|runs|start|simulator …]`: what is promised about size and speed, measured; all of it without a
- * name. Each figure with a budget shows its ratio to it. Times depend on the machine: compare runs on the same one.
+ * `npm run bench [sizes|pages|rules|runs|start|simulator …]`: what is promised about size and speed, measured; all of it
+ * without a name. Each figure with a budget shows its ratio to it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
 
 import { buildPlugin } from '../scripts/stack';
 import { measurePages } from './overview';
 import { formatMeasures, type Measure } from './report';
+import { measureRules } from './rules';
 import { measureRuns } from './runs';
 import { measureSimulator } from './simulator';
 import { measureSizes } from './sizes';
@@ -17,6 +18,10 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
   pages: {
     title: 'One load of a page, asked of Prometheus',
     measure: async () => [...(await measurePages('lab', 12, 3600)), ...(await measurePages('large', 1200, 600))],
+  },
+  rules: {
+    title: 'Views of a whole fleet, with and without the recording rules',
+    measure: async () => [...(await measureRules('lab', 12, 3600)), ...(await measureRules('large', 1200, 600))],
   },
   runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
   start: { title: 'A start', measure: measureStart },

@@ -1,0 +1,128 @@
+/** What views of a whole fleet ask of Prometheus with and without the recording rules, and what the rules cost. */
+import { startStack } from '../scripts/stack';
+import { recordingGroups } from '../rules/recording';
+import type { PresetName } from '../simulator/world/presets';
+import { effectiveThresholds } from '../src/domain/variant';
+import { gpusBoard, panelsOf } from '../src/panels/boards';
+import { fleetTable } from '../src/panels/fleet';
+import type { Board, PanelSpec, Target } from '../src/panels/spec';
+import { detect, probe, type Sample } from '../src/queries/detection';
+import { interpolate } from '../src/queries/grammar';
+import { RULE_WINDOWS, RECORDED_LIMITS } from '../src/queries/recordings';
+import type { Dialect } from '../src/queries/selector';
+import type { Measure } from './report';
+
+/** Seconds between two points of a range query. */
+const STEP_SECONDS = 15;
+
+interface Answer {
+  data: {
+    result: Array<{ metric: Record<string, string>; value: [number, string] }>;
+    stats: { samples: { totalQueryableSamples: number } };
+  };
+}
+
+/** What a set of queries cost. */
+export interface Cost {
+  queries: number;
+  /** Samples that Prometheus read for them, by its own count. */
+  samples: number;
+  seconds: number;
+}
+
+export interface View {
+  name: string;
+  raw: PanelSpec[];
+  recorded: PanelSpec[];
+}
+
+/** The views that recording rules make cheap: every panel of a board once over raw series, once over recorded ones. */
+export function recordedViews(dialect: Dialect): View[] {
+  const thresholds = effectiveThresholds();
+  const fleet = (recorded: boolean) => [fleetTable({ scope: { dialect }, thresholds, recorded })];
+  const gpus = (recorded: boolean): Board => gpusBoard({ scope: { dialect, accelerator: '.+', node: '.+' }, recorded });
+  return [
+    { name: 'table of variants', raw: fleet(false), recorded: fleet(true) },
+    { name: 'GPU nodes', raw: panelsOf(gpus(false)), recorded: panelsOf(gpus(true)) },
+  ];
+}
+
+/**
+ * Asks everything that panels ask, one query after the other.
+ *
+ * @param seconds length of the range that they show
+ * @throws Error with Prometheus' own message when it refuses a query
+ */
+export async function costOf(
+  promUrl: string,
+  panels: ReadonlyArray<Pick<PanelSpec, 'targets'>>,
+  seconds: number
+): Promise<Cost> {
+  const cost: Cost = { queries: 0, samples: 0, seconds: 0 };
+  for (const { expr, instant } of panels.flatMap((panel): Target[] => panel.targets)) {
+    const query = interpolate(expr, { ...RULE_WINDOWS, __range: `${seconds}s`, __range_s: String(seconds) });
+    const end = Math.floor(Date.now() / 1000);
+    const range = { start: String(end - seconds), end: String(end), step: String(STEP_SECONDS) };
+    const began = performance.now();
+    const answer = instant
+      ? await ask(promUrl, 'query', { query, time: String(end) })
+      : await ask(promUrl, 'query_range', { query, ...range });
+    cost.seconds += (performance.now() - began) / 1000;
+    cost.queries += 1;
+    cost.samples += answer.data.stats.samples.totalQueryableSamples;
+  }
+  return cost;
+}
+
+async function ask(promUrl: string, path: string, parameters: Record<string, string>): Promise<Answer> {
+  const body = new URLSearchParams({ ...parameters, stats: 'all' });
+  const response = await fetch(`${promUrl}/api/v1/${path}`, { method: 'POST', body });
+  const answer = (await response.json()) as Answer & { error?: string };
+  if (!response.ok) {
+    throw new Error(`Prometheus refused: ${answer.error}\n${parameters.query}`);
+  }
+  return answer;
+}
+
+/**
+ * @param preset size of the simulated cluster
+ * @param historySeconds how much of the past there is, and is shown
+ */
+export async function measureRules(preset: PresetName, gpus: number, historySeconds: number): Promise<Measure[]> {
+  const stack = await startStack({ simulator: { preset, historySeconds } });
+  try {
+    const measures: Measure[] = [];
+    const at = (name: string) => `${name}, ${gpus} GPUs`;
+    for (const { name, raw, recorded } of recordedViews(await dialectOf(stack.promUrl))) {
+      const before = await costOf(stack.promUrl, raw, historySeconds);
+      const after = await costOf(stack.promUrl, recorded, historySeconds);
+      measures.push(
+        { name: `${at(name)}: queries`, unit: 'queries', value: before.queries },
+        { name: `${at(name)}: samples, raw`, unit: 'samples', value: before.samples },
+        { name: `${at(name)}: samples, recorded`, unit: 'samples', value: after.samples },
+        { name: `${at(name)}: recorded over raw`, unit: '×', value: after.samples / before.samples, budget: 0.25 },
+        { name: `${at(name)}: time, raw`, unit: 's', value: before.seconds },
+        { name: `${at(name)}: time, recorded`, unit: 's', value: after.seconds }
+      );
+    }
+    const rules = await costOfRules(stack.promUrl);
+    return [
+      ...measures,
+      { name: at('one evaluation of the recording rules: samples'), unit: 'samples', value: rules.samples },
+      { name: at('one evaluation of the recording rules: time'), unit: 's', value: rules.seconds },
+    ];
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function dialectOf(promUrl: string): Promise<Dialect> {
+  const { data } = await ask(promUrl, 'query', { query: probe() });
+  return detect(data.result.map(({ metric, value }): Sample => ({ labels: metric, value: Number(value[1]) }))).dialect;
+}
+
+async function costOfRules(promUrl: string): Promise<Cost> {
+  const rules = recordingGroups(RECORDED_LIMITS).flatMap((group) => group.rules);
+  const targets = rules.map(({ record, expr }): Target => ({ refId: record, expr, instant: true }));
+  return costOf(promUrl, [{ targets }], 0);
+}
