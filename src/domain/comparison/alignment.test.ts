@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { TimeSeries, Window } from '../analysis/types';
-import { align, ALIGNMENTS, axisRange, toAxis, type Alignment, type Line } from './alignment';
+import { align, ALIGNMENTS, axisRange, spacing, toAxis, type Alignment, type Line } from './alignment';
 
 const STEPS = [15, 30, 60];
 
@@ -112,6 +112,22 @@ test('a run starts at 0 when aligned at its load, ends at 100 % by progress, and
       expect(toAxis('progress', window, window.from)).toBe(0);
       expect(toAxis('progress', window, window.to)).toBe(100);
       expect(axisRange('absolute', [window])).toEqual({ from: window.from, to: window.to });
+    })
+  );
+});
+
+test('a series that is coarser than its window has no holes at its own spacing', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 2, max: 30 }), alignment, (times, n, by) => {
+      const window: Window = { from: 0, to: n * times * 15_000, stepSeconds: 15 };
+      const series: TimeSeries = {
+        labels: {},
+        times: Array.from({ length: n }, (_, i) => i * times * 15_000),
+        values: Array.from({ length: n }, (_, i) => i),
+      };
+      expect(spacing(series, window)).toBe(times * 15);
+      const { ys } = align([{ series, window, stepSeconds: spacing(series, window) }], by);
+      expect(ys[0]).toEqual(series.values);
     })
   );
 });

@@ -13,6 +13,8 @@ export type Alignment = (typeof ALIGNMENTS)[number];
 export interface Line {
   series: TimeSeries;
   window: Window;
+  /** Time between two samples; the window's without. */
+  stepSeconds?: number;
 }
 
 /** Values of several lines over one axis. */
@@ -75,8 +77,8 @@ export function align(lines: readonly Line[], alignment: Alignment): Aligned {
 
 /** Width of a cell in the unit of the alignment: the coarsest of the lines. */
 function cellWidth(alignment: Alignment, lines: readonly Line[]): number {
-  const widths = lines.map(({ window }) => {
-    const stepMs = Math.max(1, window.stepSeconds * 1000);
+  const widths = lines.map(({ window, stepSeconds = window.stepSeconds }) => {
+    const stepMs = Math.max(1, stepSeconds * 1000);
     switch (alignment) {
       case 'elapsed':
         return stepMs / MINUTE_MS;
@@ -87,6 +89,15 @@ function cellWidth(alignment: Alignment, lines: readonly Line[]): number {
     }
   });
   return Math.max(0, ...widths) || 1;
+}
+
+/**
+ * Seconds between two samples where nothing is missing, told by the closest ones; never finer than the window. A series of
+ * percentiles may be coarser than the window's others.
+ */
+export function spacing({ times }: TimeSeries, { stepSeconds }: Window): number {
+  const closest = times.reduce((least, time, i) => Math.min(least, time - (times[i - 1] ?? -Infinity)), Infinity);
+  return Number.isFinite(closest) ? Math.max(stepSeconds, closest / 1000) : stepSeconds;
 }
 
 /** A sample on a cell's edge may come out a hair beside it. */

@@ -149,6 +149,17 @@ describe('who wins', () => {
     ]);
   });
 
+  test('a win with many errors says so', () => {
+    const members = [
+      testMember({ name: 'cheap' }, { 'gpu-hours': 1, 'error-rate': 0.48 }),
+      testMember({ name: 'dear' }, { 'gpu-hours': 4, 'error-rate': 0.03 }),
+    ];
+    expect(contests(members)).toMatchObject([{ winners: [0], errors: { rate: 0.48, lowest: 0.03 } }]);
+    expect(contests([...members].reverse())).toMatchObject([{ winners: [1], errors: { rate: 0.48 } }]);
+    const [calm] = contests([testMember({}, { 'gpu-hours': 1, 'error-rate': 0.031 }), ...members]);
+    expect(calm?.errors).toBeUndefined();
+  });
+
   test('one run is no contest', () => {
     expect(contests([testMember({}, { 'ttft-p99': 1 })])).toEqual([]);
     expect(contests([testMember({}, { 'ttft-p99': 1 }), testMember({})])).toEqual([]);

@@ -6,19 +6,25 @@ import type { Member } from './groups';
 export const CONTESTS = ['latency', 'gpu-hours', 'efficiency'] as const;
 export type ContestId = (typeof CONTESTS)[number];
 
-interface ContestRule {
-  /** What it is decided by. */
-  kpi: KpiId;
-  /** Figures that explain why, for the winner and the others. */
-  because: readonly KpiId[];
-}
-
-/** Error rate stands beside latency: an answer that failed fast flatters the percentiles. */
-export const CONTEST_RULES: Readonly<Record<ContestId, ContestRule>> = {
-  latency: { kpi: 'ttft-p99', because: ['replicas-mean', 'queue-mean', 'error-rate'] },
-  'gpu-hours': { kpi: 'gpu-hours', because: ['replicas-mean', 'idle-share', 'served-share'] },
-  efficiency: { kpi: 'requests-per-gpu-hour', because: ['requests-served', 'gpu-hours', 'idle-share'] },
+/** What each is decided by. */
+export const CONTEST_KPIS: Readonly<Record<ContestId, KpiId>> = {
+  latency: 'ttft-p99',
+  'gpu-hours': 'gpu-hours',
+  efficiency: 'requests-per-gpu-hour',
 };
+
+/**
+ * Figures that explain who won: how many replicas there were, how full they were, what they left undone. The error rate
+ * stands beside the latency, because an answer that was given up flatters the percentiles.
+ */
+export const REASON_KPIS: readonly KpiId[] = [
+  'replicas-mean',
+  'idle-share',
+  'kv-mean',
+  'queue-mean',
+  'served-share',
+  'error-rate',
+];
 
 export interface Standing {
   /** Index of the run among those given. */
@@ -33,16 +39,19 @@ export interface Contest {
   standings: Standing[];
   /** Runs that share the first place. */
   winners: number[];
-  because: readonly KpiId[];
+  /** The winner's error rate, where it is well above the lowest: it won by not answering. */
+  errors?: { rate: number; lowest: number };
 }
 
+/** An error rate of so much more than the lowest, in points of a share, is said with a win. */
+const ERRORS_SAID = 0.01;
 /** Differences below this share are no win: two runs that show the same to three digits are level. */
 const LEVEL_SHARE = 0.005;
 
 /** A contest is held when two runs or more have its figure. */
 export function contests(members: readonly Member[]): Contest[] {
   return CONTESTS.flatMap((id): Contest[] => {
-    const { kpi, because } = CONTEST_RULES[id];
+    const kpi = CONTEST_KPIS[id];
     const { better } = KPIS[kpi];
     const values = members.map(({ kpis }) => kpis[kpi].value);
     const standings = ranked(values, better === 'higher' ? 'higher' : 'lower').map((index) => ({
@@ -54,8 +63,14 @@ export function contests(members: readonly Member[]): Contest[] {
       return [];
     }
     const isLevel = (value: number) => Math.abs(value - first.value) <= LEVEL_SHARE * Math.abs(first.value);
-    return [
-      { id, kpi, standings, because, winners: standings.filter((s) => isLevel(s.value)).map(({ index }) => index) },
-    ];
+    const winners = standings.filter((s) => isLevel(s.value)).map(({ index }) => index);
+    return [{ id, kpi, standings, winners, errors: errorsOf(first.index, members) }];
   });
+}
+
+function errorsOf(winner: number, members: readonly Member[]): Contest['errors'] {
+  const rates = members.map(({ kpis }) => kpis['error-rate'].value);
+  const rate = rates[winner];
+  const lowest = Math.min(...rates.filter((known) => known !== undefined));
+  return rate !== undefined && rate - lowest > ERRORS_SAID ? { rate, lowest } : undefined;
 }

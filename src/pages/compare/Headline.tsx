@@ -4,12 +4,13 @@ import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { KPIS } from '../../domain/analysis/kpis';
+import { KPIS, type KpiId } from '../../domain/analysis/kpis';
+import { delta } from '../../domain/comparison/deltas';
 import type { Member } from '../../domain/comparison/groups';
-import { contests, type Contest, type ContestId } from '../../domain/comparison/headline';
+import { contests, REASON_KPIS, type Contest, type ContestId } from '../../domain/comparison/headline';
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
-import { kpiText } from './kpiText';
+import { deltaText, kpiText } from './kpiText';
 import type { RunLook } from './runLook';
 import { RunTag } from './RunTag';
 
@@ -28,12 +29,15 @@ export function Headline({ measured }: { measured: readonly Measured[] }): React
   }
   return (
     <div className={styles.box} data-testid={testIds.compare.headline}>
-      <p className={styles.sentence}>{held.map((contest) => sentence(contest, measured)).join(' ')}</p>
+      <p className={styles.sentence}>
+        {held.map((contest) => `${sentence(contest, measured)}${caveat(contest)}.`).join(' ')}
+      </p>
       <div className={styles.cards}>
         {held.map((contest) => (
           <Card key={contest.id} contest={contest} measured={measured} />
         ))}
       </div>
+      <Reasons measured={measured} />
     </div>
   );
 }
@@ -42,23 +46,33 @@ function sentence({ id, kpi, winners, standings }: Contest, measured: readonly M
   const names = winners.map((index) => measured[index]?.look.name ?? '').join(', ');
   const values = asText({ names, value: kpiText(kpi, standings[0]?.value), count: winners.length });
   if (winners.length > 1) {
-    return t('pages.compare.headline.level', '{{names}} are level on {{what}} ({{value}}).', {
+    return t('pages.compare.headline.level', '{{names}} are level on {{what}} ({{value}})', {
       ...values,
       what: KPIS[kpi].title,
     });
   }
   switch (id) {
     case 'latency':
-      return t('pages.compare.headline.latency', '{{names}} answers fastest (TTFT p99 {{value}}).', values);
+      return t('pages.compare.headline.latency', '{{names}} answers fastest (TTFT p99 {{value}})', values);
     case 'gpu-hours':
-      return t('pages.compare.headline.gpu-hours', '{{names}} takes the fewest GPU-hours ({{value}}).', values);
+      return t('pages.compare.headline.gpu-hours', '{{names}} takes the fewest GPU-hours ({{value}})', values);
     case 'efficiency':
       return t(
         'pages.compare.headline.efficiency',
-        '{{names}} serves most for a GPU-hour ({{value}} requests).',
+        '{{names}} serves most for a GPU-hour ({{value}} requests)',
         values
       );
   }
+}
+
+function caveat({ errors }: Contest): string {
+  return errors === undefined
+    ? ''
+    : t(
+        'pages.compare.headline.errors',
+        ', but fails {{rate}} of its requests (the best {{lowest}})',
+        asText({ rate: kpiText('error-rate', errors.rate), lowest: kpiText('error-rate', errors.lowest) })
+      );
 }
 
 const ICONS: Record<ContestId, IconName> = { latency: 'clock-nine', 'gpu-hours': 'calculator-alt', efficiency: 'bolt' };
@@ -79,61 +93,78 @@ interface CardProps {
   measured: readonly Measured[];
 }
 
-/** The standings of one contest, best first, and beside each run the figures that explain its place. */
+/** Who won one contest, and how far behind the others are. */
 function Card({ contest, measured }: CardProps): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { id, kpi, standings, winners, because } = contest;
+  const { id, kpi, standings, winners } = contest;
   const best = standings[0]?.value ?? NaN;
-  const columns = [kpi, ...because];
+  const others = standings.filter(({ index }) => !winners.includes(index));
   return (
     <div className={styles.card}>
       <h3 className={styles.title}>
         <Icon name={ICONS[id]} aria-hidden /> {cardTitle(id)}
       </h3>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('pages.compare.run', 'Run')}</th>
-              {columns.map((column) => (
-                <th key={column} scope="col" className={styles.number}>
-                  {KPIS[column].title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {standings.map(({ index, value }) => {
-              const run = measured[index];
-              return run ? (
-                <tr key={run.look.label}>
-                  <th scope="row">
-                    <RunTag look={run.look} />
-                  </th>
-                  <td className={styles.number}>
-                    <strong>{kpiText(kpi, value)}</strong>{' '}
-                    <span className={styles.quiet}>
-                      {winners.includes(index) ? t('pages.compare.card.best', 'best') : factor(value, best)}
-                    </span>
-                  </td>
-                  {because.map((other) => (
-                    <td key={other} className={styles.number}>
-                      {kpiText(other, run.member.kpis[other].value)}
-                    </td>
-                  ))}
-                </tr>
-              ) : null;
-            })}
-          </tbody>
-        </table>
+      <div className={styles.winner}>
+        {winners.map((index) => {
+          const look = measured[index]?.look;
+          return look && <RunTag key={look.label} look={look} />;
+        })}
+        <strong className={styles.figure}>{kpiText(kpi, best)}</strong>
       </div>
+      <ol className={styles.others}>
+        {others.map(({ index, value }) => {
+          const look = measured[index]?.look;
+          return look ? (
+            <li key={look.label}>
+              <RunTag look={look} />
+              <span className={styles.figure}>
+                {kpiText(kpi, value)} <span className={styles.quiet}>({distance(kpi, value, best)})</span>
+              </span>
+            </li>
+          ) : null;
+        })}
+      </ol>
     </div>
   );
 }
 
-/** How many times the best: `×5.2`. */
-function factor(value: number, best: number): string {
-  return best > 0 ? `×${(value / best).toPrecision(value / best < 100 ? 2 : 3)}` : '';
+/** The figures that explain the places. */
+function Reasons({ measured }: { measured: readonly Measured[] }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('pages.compare.why', 'Why')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('pages.compare.why', 'Why')}</th>
+            {REASON_KPIS.map((kpi) => (
+              <th key={kpi} scope="col" title={KPIS[kpi].formula}>
+                {KPIS[kpi].title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {measured.map(({ look, member }) => (
+            <tr key={look.label}>
+              <th scope="row">
+                <RunTag look={look} />
+              </th>
+              {REASON_KPIS.map((kpi) => (
+                <td key={kpi}>{kpiText(kpi, member.kpis[kpi].value)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** How far behind the best: `+36 %`, `×5.2`. */
+function distance(kpi: KpiId, value: number, best: number): string {
+  const behind = delta(value, best, 'neither');
+  return behind ? deltaText(kpi, behind) : '';
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -141,7 +172,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   sentence: css({ ...theme.typography.h5, margin: 0, maxWidth: '110ch' }),
   cards: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(300px, 100%), 1fr))',
     gap: theme.spacing(1),
   }),
   card: css({
@@ -152,19 +183,40 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
   }),
   title: css({ ...theme.typography.h5, display: 'flex', alignItems: 'center', gap: theme.spacing(1), margin: 0 }),
-  scroll: css({ overflowX: 'auto' }),
-  table: css({
-    width: '100%',
-    marginTop: theme.spacing(1),
-    '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0), verticalAlign: 'middle', textAlign: 'left' },
-    '& thead th': {
-      color: theme.colors.text.secondary,
-      fontSize: theme.typography.bodySmall.fontSize,
-      fontWeight: theme.typography.fontWeightRegular,
-      verticalAlign: 'bottom',
-    },
-    '& tbody th': { fontWeight: theme.typography.fontWeightRegular, maxWidth: 180 },
+  winner: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    margin: theme.spacing(1, 0),
+    fontSize: theme.typography.h4.fontSize,
   }),
-  number: css({ '&&': { textAlign: 'right' }, fontVariantNumeric: 'tabular-nums' }),
-  quiet: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
+  others: css({
+    margin: 0,
+    padding: theme.spacing(1, 0, 0),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    listStyle: 'none',
+    '& li': {
+      display: 'flex',
+      justifyContent: 'space-between',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.25, 0),
+    },
+  }),
+  scroll: css({
+    overflowX: 'auto',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+  table: css({
+    minWidth: '100%',
+    fontVariantNumeric: 'tabular-nums',
+    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', verticalAlign: 'middle' },
+    '& th': { fontWeight: theme.typography.fontWeightRegular },
+    '& thead th': { background: theme.colors.background.secondary },
+    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
+  }),
+  figure: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),
+  quiet: css({ color: theme.colors.text.secondary }),
 });

@@ -51,7 +51,7 @@ function Spread({ run: { analysis, look }, latency, alignment, scale }: SpreadPr
       'pages.compare.spread.about',
       '**How did latency spread while replicas came and went?** Line: median. Bands: half and four fifths of the requests that ended in each interval. Dots at the foot: ready replicas rose or fell. Logarithmic, the same scale for every run.'
     ),
-    options: PANEL_OPTIONS,
+    options: { ...PANEL_OPTIONS, legend: { showLegend: false, displayMode: 'hidden', placement: 'bottom', calcs: [] } },
     fieldConfig: spreadConfig(look.color, scale),
   };
   return <DataPanel spec={spec} frame={frame} timeRange={timeRange} height={260} />;

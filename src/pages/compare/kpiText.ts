@@ -24,10 +24,10 @@ function decimalsFor(value: number, unit: string, decimals: number | undefined):
   return size >= 60 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 0 : 1;
 }
 
-/** From a factor of three on, people say how many times as much, not how many percent more. */
+/** From a factor of three on, people say how many times as much or as little, not how many percent. */
 const FACTOR_FROM = 3;
 
-/** `+12 %`, `×5.2`, or, against a baseline of 0, the difference in the KPI's unit. */
+/** `+12 %`, `×5.2`, `÷1,850`, or, against a baseline of 0, the difference in the KPI's unit. */
 export function deltaText(kpi: KpiId, { absolute, relative }: Delta): string {
   if (absolute === 0) {
     return '±0';
@@ -35,10 +35,15 @@ export function deltaText(kpi: KpiId, { absolute, relative }: Delta): string {
   if (relative === undefined) {
     return `${absolute > 0 ? '+' : ''}${kpiText(kpi, absolute)}`;
   }
-  if (1 + relative >= FACTOR_FROM) {
-    return `×${(1 + relative).toPrecision(1 + relative < 100 ? 2 : 3)}`;
+  const factor = 1 + relative;
+  if (factor >= FACTOR_FROM) {
+    return `×${factorText(factor)}`;
   }
-  return percentText(relative);
+  return factor > 0 && factor <= 1 / FACTOR_FROM ? `÷${factorText(1 / factor)}` : percentText(relative);
+}
+
+function factorText(factor: number): string {
+  return factor < 10 ? factor.toFixed(1) : Math.round(factor).toLocaleString('en');
 }
 
 /** A share as a change: `+12 %`, `−0.4 %`. */

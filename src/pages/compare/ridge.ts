@@ -62,8 +62,7 @@ function countsOf(id: RidgeId, runs: readonly RunAnalysis[]): Array<HistogramCou
     case 'queue': {
       const highest = Math.max(1, ...runs.flatMap((run) => (run.measurements.series.queueByPod ?? []).map(highestOf)));
       const width = Math.ceil(highest / QUEUE_BINS);
-      // An empty queue is a bin of its own: it is the state that an operator wants.
-      const bounds = [0.5, ...Array.from({ length: QUEUE_BINS }, (_, i) => 0.5 + (i + 1) * width)];
+      const bounds = Array.from({ length: Math.ceil(highest / width) }, (_, i) => (i + 1) * width);
       return runs.map(({ measurements }) => gauge(measurements.series.queueByPod, bounds));
     }
   }

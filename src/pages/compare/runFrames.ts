@@ -1,9 +1,10 @@
 /** Measurements of several runs as frames and options of Grafana's panels. Pure. */
 import { dateTime, FieldType, type DataFrame, type Field, type FieldConfigSource, type TimeRange } from '@grafana/data';
+import { t } from '@grafana/i18n';
 
 import type { RunAnalysis } from '../../domain/analysis/analysis';
 import type { SeriesId, TimeSeries, Window } from '../../domain/analysis/types';
-import { align, axisRange, type Alignment, type Line } from '../../domain/comparison/alignment';
+import { align, axisRange, spacing, type Alignment, type Line } from '../../domain/comparison/alignment';
 import type { RunLook } from './runLook';
 
 /** A measured run and how it looks. */
@@ -38,13 +39,27 @@ export function linesFrame(lines: readonly NamedLine[], alignment: Alignment): D
 
 /** What the axis does not say itself, it would take from the lines' defaults: their bounds, their logarithm. */
 function axisField(alignment: Alignment, x: number[], range: { from: number; to: number } | undefined): Field {
-  const custom = { scaleDistribution: { type: 'linear' } };
-  const config = { min: range?.from, max: range?.to, custom };
+  const config = (axisLabel: string): Field['config'] => ({
+    min: range?.from,
+    max: range?.to,
+    unit: 'none',
+    custom: { scaleDistribution: { type: 'linear' }, axisLabel, axisGridShow: true },
+  });
   switch (alignment) {
     case 'elapsed':
-      return { name: AXIS, type: FieldType.number, config: { ...config, unit: 'm', decimals: 1 }, values: x };
+      return {
+        name: AXIS,
+        type: FieldType.number,
+        config: config(t('pages.compare.axis.elapsed', 'minutes of load')),
+        values: x,
+      };
     case 'progress':
-      return { name: AXIS, type: FieldType.number, config: { ...config, unit: 'percent', decimals: 0 }, values: x };
+      return {
+        name: AXIS,
+        type: FieldType.number,
+        config: config(t('pages.compare.axis.progress', '% of the load')),
+        values: x,
+      };
     case 'absolute':
       return { name: AXIS, type: FieldType.time, config: {}, values: x };
   }
@@ -54,7 +69,8 @@ function axisField(alignment: Alignment, x: number[], range: { from: number; to:
 export function runLines(runs: readonly ChartRun[], pick: (run: RunAnalysis) => TimeSeries | undefined): NamedLine[] {
   return runs.flatMap(({ analysis, look }) => {
     const series = pick(analysis);
-    return series ? [{ name: look.label, series, window: analysis.measurements.window }] : [];
+    const { window } = analysis.measurements;
+    return series ? [{ name: look.label, series, window, stepSeconds: spacing(series, window) }] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { FieldConfigSource, DataFrame } from '@grafana/data';
 
 import type { RunAnalysis } from '../../domain/analysis/analysis';
 import type { LatencyId, SeriesId, TimeSeries } from '../../domain/analysis/types';
-import type { Alignment } from '../../domain/comparison/alignment';
+import { spacing, type Alignment } from '../../domain/comparison/alignment';
 import { CUSTOM, defaults, linesFrame, type NamedLine } from './runFrames';
 
 export const UP = 'Replicas up';
@@ -38,10 +38,13 @@ export function spreadScale(runs: readonly RunAnalysis[], latency: LatencyId): S
 /** Marks stand at the foot of the chart: their height says nothing. */
 export function spreadFrame(run: RunAnalysis, latency: LatencyId, alignment: Alignment, scale: SpreadScale): DataFrame {
   const { window } = run.measurements;
+  const median = partOf(run, latency, 'P50');
+  const stepSeconds = median && spacing(median, window);
   const percentiles = PARTS.map((part): NamedLine => ({
     name: part.toLowerCase(),
     series: partOf(run, latency, part) ?? { labels: {}, times: [], values: [] },
     window,
+    stepSeconds,
   }));
   const marks = (name: string, isUp: boolean): NamedLine => {
     const events = run.scalings.filter(({ from, to }) => to > from === isUp);
@@ -61,7 +64,14 @@ export function spreadConfig(color: string, { min, max }: SpreadScale): FieldCon
       min,
       max,
       color: { mode: 'fixed', fixedColor: color },
-      custom: { ...CUSTOM, lineWidth: 0, axisSoftMin: undefined, scaleDistribution: { type: 'log', log: 10 } },
+      custom: {
+        ...CUSTOM,
+        lineWidth: 0,
+        axisSoftMin: undefined,
+        // Lines of the decades' ninths would be denser than the bands.
+        axisGridShow: false,
+        scaleDistribution: { type: 'log', log: 10 },
+      },
     },
     overrides: [
       named('p50', [{ id: 'custom.lineWidth', value: 2 }]),
