@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { SceneDataTransformer, SceneQueryRunner, type VizPanel } from '@grafana/scenes';
+import { SceneDataTransformer, SceneQueryRunner, VizPanel } from '@grafana/scenes';
 
 import { catalogue } from '../../dashboards/catalogue';
 import { GENERATED } from '../../dashboards/files';
@@ -47,7 +47,9 @@ test('every panel of a dashboard has a twin', () => {
 test('a row of a scene shows the panels that its dashboard shows', () => {
   for (const { board } of catalogue()) {
     const titles = board.rows.flatMap((row) =>
-      boardRow(row, 'prometheus').state.items.map(({ state }) => state.body.state.title)
+      boardRow(row, 'prometheus').state.items.map(({ state: { body } }) =>
+        body instanceof VizPanel ? body.state.title : ''
+      )
     );
     expect(titles).toEqual(panelsIn(board.id).map(({ title }) => title));
   }
@@ -57,8 +59,8 @@ test('what the GPUs page of the app shows is on the dashboard, panel by panel', 
   const scene = gpusScene({ prometheusUid: 'prometheus' }, 'L40S');
   const shown: VizPanel[] = [];
   scene.forEachChild(function collect(child) {
-    if ('pluginId' in child.state) {
-      shown.push(child as VizPanel);
+    if (child instanceof VizPanel) {
+      shown.push(child);
     }
     child.forEachChild(collect);
   });

@@ -9,7 +9,7 @@ import {
   SceneDataTransformer,
   SceneGridItem,
   SceneGridLayout,
-  SceneGridRow,
+  type SceneGridRow,
   SceneQueryRunner,
   SceneRefreshPicker,
   SceneTimePicker,
@@ -21,6 +21,7 @@ import {
   type SceneVariable,
 } from '@grafana/scenes';
 
+import { HeadedRow } from './HeadedRow';
 import { LayerSwitches } from './LayerSwitches';
 import { type DashboardJson, type PanelJson } from './model';
 import { toVariable } from './variables';
@@ -72,7 +73,7 @@ function toGrid(panels: PanelJson[]): Array<SceneGridItem | SceneGridRow> {
   let row: SceneGridRow | undefined;
   for (const panel of panels) {
     if (panel.type === 'row') {
-      row = new SceneGridRow({
+      row = new HeadedRow({
         key: `row-${panel.id}`,
         title: panel.title,
         y: panel.gridPos?.y,
