@@ -1,10 +1,11 @@
 /**
- * `npm run bench [sizes|pages|rules|runs|start|simulator …]`: what is promised about size and speed, measured; all of it
+ * `npm run bench [sizes|pages|dashboards|rules|runs|start|simulator …]`: what is promised about size and speed, measured; all of it
  * without a name. Each figure with a budget shows its ratio to it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
 
 import { buildPlugin } from '../scripts/stack';
+import { measureDashboards } from './dashboards';
 import { measurePages } from './overview';
 import { formatMeasures, type Measure } from './report';
 import { measureRules } from './rules';
@@ -18,6 +19,13 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
   pages: {
     title: 'One load of a page, asked of Prometheus',
     measure: async () => [...(await measurePages('lab', 12, 3600)), ...(await measurePages('large', 1200, 600))],
+  },
+  dashboards: {
+    title: 'One load of a dashboard, asked of Prometheus',
+    measure: async () => [
+      ...(await measureDashboards('lab', 12, 3600)),
+      ...(await measureDashboards('large', 1200, 600)),
+    ],
   },
   rules: {
     title: 'Views of a whole fleet, with and without the recording rules',

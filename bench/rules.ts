@@ -116,7 +116,7 @@ export async function measureRules(preset: PresetName, gpus: number, historySeco
   }
 }
 
-async function dialectOf(promUrl: string): Promise<Dialect> {
+export async function dialectOf(promUrl: string): Promise<Dialect> {
   const { data } = await ask(promUrl, 'query', { query: probe() });
   return detect(data.result.map(({ metric, value }): Sample => ({ labels: metric, value: Number(value[1]) }))).dialect;
 }

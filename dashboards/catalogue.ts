@@ -32,7 +32,7 @@ export interface CatalogueOptions {
 export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] {
   return [
     {
-      board: fleetBoard({ scope: NAMESPACES, variantUrl }),
+      board: fleetBoard({ scope: NAMESPACES, variantUrl, recorded }),
       time: LAST_HOUR,
     },
     {

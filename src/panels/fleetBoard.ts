@@ -11,8 +11,9 @@ export function fleetBoard({
   scope,
   thresholds = effectiveThresholds(),
   variantUrl,
+  recorded,
 }: Omit<OverviewOptions, 'fleet'>): Board {
-  const options = { scope, thresholds, variantUrl };
+  const options = { scope, thresholds, variantUrl, recorded };
   return {
     id: 'llmd-wva-fleet',
     title: 'Fleet',
@@ -20,15 +21,15 @@ export function fleetBoard({
     tags: ['llm-d', 'wva', 'autoscaling', 'fleet'],
     variables: [namespacesVariable(scope)],
     rows: [
-      { title: 'At a glance', panels: fleetFigures(scope, thresholds).map((panel) => place(panel, 4, 4)) },
+      { title: 'At a glance', panels: fleetFigures(scope, thresholds, recorded).map((panel) => place(panel, 4, 4)) },
       { title: 'What needs attention', panels: [place(fleetRanking(options), 24, 14)] },
       {
         title: 'Over time',
-        panels: [place(fleetReplicas(scope), 12, 9), place(fleetSpread(scope, thresholds), 12, 9)],
+        panels: [place(fleetReplicas(scope, recorded), 12, 9), place(fleetSpread(scope, thresholds, recorded), 12, 9)],
       },
       {
         panels: [
-          place(fleetLoad(scope), 8, 9),
+          place(fleetLoad(scope, recorded), 8, 9),
           place(fleetQueue(scope), 8, 9),
           place(fleetOscillation(scope, 10), 8, 9),
         ],

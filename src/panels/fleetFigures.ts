@@ -1,9 +1,9 @@
 /** Six figures over all variants. */
 import type { EffectiveThresholds } from '../domain/variant';
-import { atMaximum, overVariants, variantCount, variantsAt } from '../queries/fleet';
-import { missing, ready } from '../queries/replicas';
+import { atMaximum, missingReplicas, overVariants, variantCount, variantsAt } from '../queries/fleet';
 import type { Scope } from '../queries/selector';
 import { figure } from './figure';
+import { fleetQueries } from './fleetQueries';
 import type { PanelSpec, Threshold } from './spec';
 
 const OWN = "this plugin's choice";
@@ -11,7 +11,9 @@ const some = (label: string, severity: Threshold['severity']): Threshold[] => [
   { value: 1, label, severity, source: OWN },
 ];
 
-export function fleetFigures(scope: Scope, { values }: EffectiveThresholds): PanelSpec[] {
+/** @param recorded reads what the recording rules keep; they have to be installed */
+export function fleetFigures(scope: Scope, { values }: EffectiveThresholds, recorded = false): PanelSpec[] {
+  const parts = fleetQueries(recorded);
   const of = (more: Omit<Parameters<typeof figure>[0], 'unit' | 'decimals' | 'noData'>) =>
     figure({ ...more, unit: 'short', decimals: 0, noData: 'No variant in scope' });
   return [
@@ -20,21 +22,21 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds): Pan
       title: 'Variants',
       question: 'How many variants does WVA manage?',
       text: 'Those in scope whose desired replicas it reports.',
-      query: variantCount(scope),
+      query: variantCount(scope, parts),
     }),
     of({
       id: 'fleet-ready',
       title: 'Ready replicas',
       question: 'How many replicas serve?',
       text: 'Ready pods of all variants in scope.',
-      query: overVariants(ready(scope)),
+      query: overVariants(parts.ready(scope)),
     }),
     of({
       id: 'fleet-missing',
       title: 'Missing replicas',
       question: 'How many wanted replicas do not serve?',
       text: 'WVA desired less ready, summed over the variants that lack some. A pod starts in two to seven minutes: a number that stays is not a start.',
-      query: overVariants(missing(scope)),
+      query: missingReplicas(scope, parts),
       thresholds: some('some missing from 1', 'warning'),
     }),
     of({
@@ -42,7 +44,7 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds): Pan
       title: 'Scaling up',
       question: 'How many variants have no headroom, with help on its way?',
       text: 'No room before WVA’s scale-up trigger, and more replicas wanted than ready.',
-      query: variantsAt(scope, values, 'scaling'),
+      query: variantsAt(scope, values, 'scaling', parts),
       thresholds: some('some scaling from 1', 'warning'),
     }),
     of({
@@ -50,7 +52,7 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds): Pan
       title: 'Stuck',
       question: 'How many variants have no headroom, with no help on its way?',
       text: 'No room before WVA’s scale-up trigger, and as many replicas ready as wanted: at the maximum, or WVA does not see the load.',
-      query: variantsAt(scope, values, 'stuck'),
+      query: variantsAt(scope, values, 'stuck', parts),
       thresholds: some('some stuck from 1', 'critical'),
     }),
     of({
@@ -58,7 +60,7 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds): Pan
       title: 'At maximum',
       question: 'How many variants can not grow?',
       text: 'As many ready replicas as their HPA allows.',
-      query: atMaximum(scope),
+      query: atMaximum(scope, parts),
       thresholds: some('some at maximum from 1', 'warning'),
     }),
   ];

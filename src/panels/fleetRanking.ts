@@ -2,10 +2,9 @@
 import type { EffectiveThresholds } from '../domain/variant';
 import { desiredChanges } from '../queries/controller';
 import { ATTENTION, attention, highest, kvSpread, overVariants } from '../queries/fleet';
-import { served, waiting } from '../queries/load';
-import { desired, hpaMax, pending, ready } from '../queries/replicas';
-import { headroom, kvHighest, queueLongest } from '../queries/saturation';
+import { waiting } from '../queries/load';
 import type { Scope } from '../queries/selector';
+import { fleetQueries } from './fleetQueries';
 import type { PanelSpec, TableColumn, Target, Threshold } from './spec';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
 
@@ -14,6 +13,8 @@ interface FleetOptions {
   scope: Scope;
   thresholds: EffectiveThresholds;
   variantUrl?: (namespace: string, variant: string) => string;
+  /** Reads what the recording rules keep; they have to be installed. */
+  recorded?: boolean;
 }
 
 const OWN = "this plugin's choice";
@@ -34,7 +35,8 @@ const LEVELS: Threshold[] = [
   { value: ATTENTION.stuck, label: 'stuck is red', severity: 'critical', source: OWN },
 ];
 /** Which variant needs attention first, and why? */
-export function fleetRanking({ scope, thresholds, variantUrl }: FleetOptions): PanelSpec {
+export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }: FleetOptions): PanelSpec {
+  const parts = fleetQueries(recorded);
   const kv = kvThreshold(thresholds);
   const queue = queueThreshold(thresholds);
   const room = headroomThresholds(thresholds);
@@ -48,13 +50,13 @@ export function fleetRanking({ scope, thresholds, variantUrl }: FleetOptions): P
     description: `**Which variant needs attention first, and why?** ${MEANING} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its wish in the range. ${thresholdText([...LEVELS, kv, queue, ...room])}`,
     unit: 'short',
     targets: [
-      cell('attention', attention(scope, thresholds.values)),
-      cell('headroom', headroom(scope, thresholds.values)),
-      cell('kv', kvHighest(scope)),
-      cell('queue', queueLongest(scope)),
-      cell('desired', desired(scope)),
-      cell('ready', ready(scope)),
-      cell('max', hpaMax(scope)),
+      cell('attention', attention(scope, thresholds.values, parts)),
+      cell('headroom', parts.headroom(scope, thresholds.values)),
+      cell('kv', parts.kvHighest(scope)),
+      cell('queue', parts.queueLongest(scope)),
+      cell('desired', parts.desired(scope)),
+      cell('ready', parts.ready(scope)),
+      cell('max', parts.hpaMax(scope)),
       cell('changes', desiredChanges(scope)),
     ],
     viz: {
@@ -78,7 +80,8 @@ export function fleetRanking({ scope, thresholds, variantUrl }: FleetOptions): P
 }
 
 /** Does the fleet get the replicas that WVA wants? */
-export function fleetReplicas(scope: Scope): PanelSpec {
+export function fleetReplicas(scope: Scope, recorded = false): PanelSpec {
+  const { desired, ready, pending } = fleetQueries(recorded);
   const of = (refId: string, query: string, legend: string, role: Target['role']): Target => ({
     refId,
     expr: overVariants(query),
@@ -104,7 +107,7 @@ export function fleetReplicas(scope: Scope): PanelSpec {
 }
 
 /** What does the fleet serve, and what waits? */
-export function fleetLoad(scope: Scope): PanelSpec {
+export function fleetLoad(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'fleet-load',
     title: 'Requests served by all variants',
@@ -112,7 +115,9 @@ export function fleetLoad(scope: Scope): PanelSpec {
       '**What does the fleet serve?** Requests that ended in a complete answer, all variants in scope; aborted and failed ones are not in it.',
     unit: 'reqps',
     min: 0,
-    targets: [{ refId: 'served', expr: overVariants(served(scope)), legend: 'Served', role: 'served' }],
+    targets: [
+      { refId: 'served', expr: overVariants(fleetQueries(recorded).served(scope)), legend: 'Served', role: 'served' },
+    ],
     viz: { kind: 'timeseries', fill: true },
     noData: 'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).',
   };
@@ -134,11 +139,11 @@ export function fleetQueue(scope: Scope): PanelSpec {
 }
 
 /** How is the load spread over the fleet? */
-export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds): PanelSpec {
+export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recorded = false): PanelSpec {
   const threshold = kvThreshold(thresholds);
   const line = (refId: Target['refId'], quantile: number, legend: string, role: Target['role']): Target => ({
     refId,
-    expr: kvSpread(scope, quantile),
+    expr: kvSpread(scope, quantile, fleetQueries(recorded)),
     legend,
     role,
   });

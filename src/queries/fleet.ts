@@ -4,6 +4,17 @@ import { desired, hpaMax, ready } from './replicas';
 import { headroom, kvHighest, type SaturationLimits } from './saturation';
 import type { Scope } from './selector';
 
+/** Where the parts come from: the raw series, or what the recording rules keep of them (recorded.ts). */
+export interface FleetParts {
+  desired(s: Scope): string;
+  ready(s: Scope): string;
+  hpaMax(s: Scope): string;
+  kvHighest(s: Scope): string;
+  headroom(s: Scope, t: SaturationLimits): string;
+}
+
+const RAW: FleetParts = { desired, ready, hpaMax, kvHighest, headroom };
+
 /** What a variant's {@link attention} says, from calm to urgent. */
 export const ATTENTION = { calm: 0, starting: 1, scaling: 2, stuck: 3 } as const;
 export type AttentionLevel = keyof typeof ATTENTION;
@@ -15,25 +26,30 @@ export type AttentionLevel = keyof typeof ATTENTION;
  *
  * `abs(3 × no room − short of replicas)`: 0, 1, 2 and 3 in that order. A variant without ready replicas has no headroom.
  */
-export function attention(s: Scope, t: SaturationLimits): string {
-  const short = `(${desired(s)} > bool ${ready(s)})`;
-  const noRoom = `((${headroom(s, t)} < bool 0) or 0 * ${desired(s)})`;
+export function attention(s: Scope, t: SaturationLimits, parts = RAW): string {
+  const short = `(${parts.desired(s)} > bool ${parts.ready(s)})`;
+  const noRoom = `((${parts.headroom(s, t)} < bool 0) or 0 * ${parts.desired(s)})`;
   return `abs(3 * ${noRoom} - ${short})`;
 }
 
 /** How many variants need so much attention. */
-export function variantsAt(s: Scope, t: SaturationLimits, level: AttentionLevel): string {
-  return `sum(${attention(s, t)} == bool ${ATTENTION[level]})`;
+export function variantsAt(s: Scope, t: SaturationLimits, level: AttentionLevel, parts = RAW): string {
+  return `sum(${attention(s, t, parts)} == bool ${ATTENTION[level]})`;
 }
 
 /** How many variants WVA speaks of. */
-export function variantCount(s: Scope): string {
-  return `count(${desired(s)})`;
+export function variantCount(s: Scope, parts = RAW): string {
+  return `count(${parts.desired(s)})`;
 }
 
 /** How many variants have as many ready replicas as their HPA allows. */
-export function atMaximum(s: Scope): string {
-  return `sum(${ready(s)} >= bool ${hpaMax(s)})`;
+export function atMaximum(s: Scope, parts = RAW): string {
+  return `sum(${parts.ready(s)} >= bool ${parts.hpaMax(s)})`;
+}
+
+/** Replicas that are wanted and do not serve, over all variants; one variant's surplus makes up for no other's lack. */
+export function missingReplicas(s: Scope, parts = RAW): string {
+  return `sum(clamp_min(${parts.desired(s)} - ${parts.ready(s)}, 0))`;
 }
 
 /** A per-variant number summed over all variants of the scope. */
@@ -42,8 +58,8 @@ export function overVariants(perVariant: string): string {
 }
 
 /** A quantile over the variants of their fullest replica's KV use: how the load is spread over the fleet. */
-export function kvSpread(s: Scope, quantile: number): string {
-  return `quantile(${quantile}, ${kvHighest(s)})`;
+export function kvSpread(s: Scope, quantile: number, parts = RAW): string {
+  return `quantile(${quantile}, ${parts.kvHighest(s)})`;
 }
 
 /** The `limit` highest of a per-variant number, above 0. */

@@ -37,7 +37,6 @@ const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQu
 const { generatedTokens, promptTokens, preemptions } = load;
 const { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy } = gpu;
 const { gpusByNode, powerByNode, hottestByNode, utilizationBands, heldByNodeAndModel, bandsByNodeAndModel } = gpu;
-const { variantCount, atMaximum } = fleet;
 const { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy } = run;
 
 export const INVENTORY: readonly InventoryItem[] = [
@@ -71,9 +70,11 @@ export const INVENTORY: readonly InventoryItem[] = [
     { name: `gpu.gpuSnapshot(${measure})`, make: (s: Scope) => gpu.gpuSnapshot(s)[measure] },
     { name: `gpu.gpuSnapshot(${measure}, top 5)`, make: (s: Scope) => gpu.gpuSnapshot(s, 5)[measure] },
   ]),
-  { name: 'fleet.attention', make: fleet.attention },
+  { name: 'fleet.attention', make: (s, t) => fleet.attention(s, t) },
   { name: 'fleet.variantsAt', make: (s, t) => fleet.variantsAt(s, t, 'stuck') },
-  ...all('fleet', { variantCount, atMaximum }),
+  { name: 'fleet.variantCount', make: (s) => fleet.variantCount(s) },
+  { name: 'fleet.atMaximum', make: (s) => fleet.atMaximum(s) },
+  { name: 'fleet.missingReplicas', make: (s) => fleet.missingReplicas(s) },
   { name: 'fleet.overVariants', make: (s) => fleet.overVariants(ready(s)) },
   { name: 'fleet.kvSpread', make: (s) => fleet.kvSpread(s, 0.5) },
   { name: 'fleet.highest', make: (s) => fleet.highest(5, ready(s)) },
