@@ -18,7 +18,8 @@ interface Grafana {
   };
 }
 interface Datasource {
-  datasource: { uid: string; type: string; url?: string; jsonData: object; secureJsonData?: Record<string, string> };
+  uid: string;
+  datasource: { type: string; url?: string; jsonData: object; secureJsonData?: Record<string, string> };
   valuesFrom?: Array<{ targetPath: string; valueFrom: Record<string, { name: string; key: string }> }>;
 }
 
@@ -99,7 +100,7 @@ describeBuilt.each(OVERLAYS)('the overlay %s', (name) => {
 
   it('fills every secure field from an object that is there', () => {
     const sources = sourcesOf(objects);
-    expect(sources.map((s) => s.datasource.uid).sort()).toEqual(['prometheus', 'tekton']);
+    expect(sources.map((s) => s.uid).sort()).toEqual(['prometheus', 'tekton']);
     for (const { datasource, valuesFrom = [] } of sources) {
       const filled = valuesFrom.map(({ targetPath, valueFrom }) => {
         const [[kind, { name: object, key }]] = Object.entries(valueFrom) as [[string, { name: string; key: string }]];
@@ -144,7 +145,7 @@ describeBuilt.each(OVERLAYS)('the overlay %s', (name) => {
     const [app] = Object.values(provisioning?.data as Record<string, string>);
     const jsonData = { prometheusUid: 'prometheus', tektonUid: 'tekton' };
     expect(parse(app ?? '')).toMatchObject({ apps: [{ type: APP_ID, disabled: false, jsonData }] });
-    expect(sourcesOf(objects).map((s) => s.datasource.uid)).toEqual(expect.arrayContaining(Object.values(jsonData)));
+    expect(sourcesOf(objects).map((s) => s.uid)).toEqual(expect.arrayContaining(Object.values(jsonData)));
   });
 
   it('provisions every generated dashboard', () => {
