@@ -19,10 +19,11 @@ export const saturationAlerts = ({ kvCacheThreshold, queueLengthThreshold }: Sat
   {
     alert: 'WvaQueueSaturated',
     expr: `${R.queue.record} >= ${queueLengthThreshold}`,
-    for: '10m',
+    // Two decisions and two starts of seven minutes, and a margin: until then WVA may yet catch up with a load that jumped.
+    for: '20m',
     severity: 'critical',
     summary: `{{ $value }} requests wait at one replica of ${VARIANT}`,
-    description: `The longest queue has been at or above queueLengthThreshold (${queueLengthThreshold}) in every minute of the last 10: users wait for their first token. ${figure('saturated')} of ${figure('ready')} ready replicas are saturated, KV cache up to ${figure('kv', '%.2f')}; desired ${figure('desired')}, the HPA's maximum ${figure('hpaMax')}.`,
+    description: `The longest queue has been at or above queueLengthThreshold (${queueLengthThreshold}) in every minute of the last 20: users wait for their first token. ${figure('saturated')} of ${figure('ready')} ready replicas are saturated, KV cache up to ${figure('kv', '%.2f')}; desired ${figure('desired')}, the HPA's maximum ${figure('hpaMax')}.`,
     dashboard: VARIANT_PAGE,
   },
 ];

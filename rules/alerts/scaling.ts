@@ -12,6 +12,8 @@ const LIMITED = `${R.limited.record} > 0`;
 
 /** Scale-ups and scale-downs each within an hour that are more than a rise and fall of the load explains. */
 const SWINGS = 3;
+/** Most that the load's 90th percentile may be of its 10th; chance alone makes 1.3 of it at a request a second. */
+const STEADY = 1.5;
 
 export const SCALING_ALERTS: Alert[] = [
   {
@@ -54,12 +56,12 @@ export const SCALING_ALERTS: Alert[] = [
   },
   {
     alert: 'WvaOscillation',
-    // A fall of a gauge is what resets() counts. Steady: the load's 90th percentile is below twice its 10th.
-    expr: `resets(${desired}[1h]) >= ${SWINGS} and changes(${desired}[1h]) - resets(${desired}[1h]) >= ${SWINGS} and quantile_over_time(0.9, ${served}[1h]) < 2 * quantile_over_time(0.1, ${served}[1h])`,
+    // A fall of a gauge is what resets() counts.
+    expr: `resets(${desired}[1h]) >= ${SWINGS} and changes(${desired}[1h]) - resets(${desired}[1h]) >= ${SWINGS} and quantile_over_time(0.9, ${served}[1h]) < ${STEADY} * quantile_over_time(0.1, ${served}[1h])`,
     for: '5m',
     severity: 'warning',
     summary: `${VARIANT} was scaled down {{ $value }} times in an hour of steady load, and up again`,
-    description: `WVA's desired replicas rose and fell at least ${SWINGS} times each within an hour in which the served rate held steady (now ${figure('served', '%.2f')} req/s; its 90th percentile is below twice its 10th). Each swing costs minutes of a GPU that starts and serves nobody. Desired is now ${figure('desired')}.`,
+    description: `WVA's desired replicas rose and fell at least ${SWINGS} times each within an hour in which the served rate held steady (now ${figure('served', '%.2f')} req/s; its 90th percentile is below ${STEADY} times its 10th). Each swing costs minutes of a GPU that starts and serves nobody. Desired is now ${figure('desired')}.`,
     dashboard: VARIANT_PAGE,
   },
 ];

@@ -52,14 +52,14 @@ export const SATURATION_CASES: AlertCase[] = [
     alert: 'WvaQueueSaturated',
     says: 'Nine requests wait at one replica',
     series: second(hold(0.7, 30), hold(9, 30)),
-    at: '15m',
+    at: '25m',
     firing: [
       {
         severity: 'critical',
         labels,
         summary: '9 requests wait at one replica of experiment-01/decode',
         description:
-          "The longest queue has been at or above queueLengthThreshold (5) in every minute of the last 10: users wait for their first token. 1 of 2 ready replicas are saturated, KV cache up to 0.70; desired 2, the HPA's maximum 12.",
+          "The longest queue has been at or above queueLengthThreshold (5) in every minute of the last 20: users wait for their first token. 1 of 2 ready replicas are saturated, KV cache up to 0.70; desired 2, the HPA's maximum 12.",
         dashboard,
       },
     ],
@@ -68,6 +68,12 @@ export const SATURATION_CASES: AlertCase[] = [
     alert: 'WvaQueueSaturated',
     says: 'A queue for three minutes in every six',
     series: second(hold(0.7, 30), Array.from({ length: 5 }, () => `${hold(9, 3)} ${hold(0, 3)}`).join(' ')),
-    at: '15m',
+    at: '25m',
+  },
+  {
+    alert: 'WvaQueueSaturated',
+    says: 'The load jumped, and two scale-ups met it',
+    series: second(hold(0.7, 30), `${hold(20, 8)} ${hold(9, 8)} ${hold(0, 14)}`),
+    at: '25m',
   },
 ];
