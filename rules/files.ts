@@ -1,6 +1,7 @@
 /** The files that the rules are written to: Prometheus rule files, and a PrometheusRule for its operator. */
 import { Document, type Pair, Scalar, visit, YAMLMap } from 'yaml';
 
+import { APP_ID } from '../src/constants';
 import type { SaturationLimits } from '../src/queries/saturation';
 import { RECORDED_LIMITS } from '../src/queries/recordings';
 import { alertGroups } from './alerts';
@@ -44,7 +45,7 @@ export function ruleFiles(options: RuleOptions = DEFAULTS): Record<string, strin
     kind: 'PrometheusRule',
     metadata: {
       name: 'llmd-wva',
-      labels: { 'app.kubernetes.io/name': 'llmd-wva', 'app.kubernetes.io/part-of': 'llmd-wva' },
+      labels: { 'app.kubernetes.io/name': 'llmd-wva-rules', 'app.kubernetes.io/part-of': APP_ID },
     },
     spec: { groups: [...recording, ...alerts] },
   };
