@@ -29,7 +29,7 @@ const WORDS = {
   [ATTENTION.stuck]: 'stuck',
 };
 const MEANING =
-  'Stuck: no headroom, and no replica on its way, because the variant is at its maximum or WVA does not see its load. Scaling up: no headroom, replicas on their way. Starting: headroom, but wanted replicas do not serve yet. Calm: all else.';
+  'Stuck: no headroom, and no replica on its way, because the variant is at its maximum or WVA does not see its load; for less than its interval (60 s by default) WVA may not have decided yet. Scaling up: no headroom, replicas on their way. Starting: headroom, but wanted replicas do not serve yet. Calm: all else.';
 const LEVELS: Threshold[] = [
   { value: ATTENTION.scaling, label: 'scaling up is orange', severity: 'warning', source: OWN },
   { value: ATTENTION.stuck, label: 'stuck is red', severity: 'critical', source: OWN },

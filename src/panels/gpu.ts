@@ -116,11 +116,11 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
       kind: 'table',
       sortBy: { field: 'Utilisation', desc: true },
       columns: [
-        { from: 'label:node', title: 'Node', minWidth: 260 },
+        { from: 'label:node', title: 'Node', minWidth: 240 },
         { from: 'label:gpu', title: 'GPU', width: 60 },
-        { from: 'label:pod', title: 'Pod', minWidth: 300 },
+        { from: 'label:pod', title: 'Pod', minWidth: 240 },
         { from: 'label:namespace', title: 'Namespace', width: 140 },
-        ...measures('temperature', 'Temperature'),
+        ...measures('temperature', 'Temperature', 150),
       ],
     },
     noData: NO_GPU,
@@ -129,8 +129,12 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
 
 const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
 
-/** The columns that nodes and GPUs have in common. */
-function measures(heat: string, heatTitle: string): TableColumn[] {
+/**
+ * The columns that nodes and GPUs have in common.
+ *
+ * @param width of each bar, where other columns need the room
+ */
+function measures(heat: string, heatTitle: string, width?: number): TableColumn[] {
   const share = (refId: string, title: string): TableColumn => ({
     from: `value:${refId}`,
     title,
@@ -139,6 +143,7 @@ function measures(heat: string, heatTitle: string): TableColumn[] {
     cell: 'gauge',
     min: 0,
     max: 1,
+    width,
   });
   return [
     { ...share('utilization', 'Utilisation'), role: 'gpu-utilization' },
