@@ -11,6 +11,7 @@ import { ruleFiles, ALERTS_FILE, RECORDING_FILE } from '../../rules/files';
 import { effectiveThresholds } from '../../src/domain/variant';
 import { fleetTable } from '../../src/panels/fleet';
 import { gpusBoard, panelsOf } from '../../src/panels/boards';
+import { fleetBoard } from '../../src/panels/fleetBoard';
 import type { PanelSpec } from '../../src/panels/spec';
 import { detect, probe } from '../../src/queries/detection';
 import { builtIns, interpolate } from '../../src/queries/grammar';
@@ -111,6 +112,13 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
       ];
     });
     expect(pairs).toHaveLength(2 * (8 + 5));
+    await expectTwins(pairs, VARIANT_RECORDINGS.desired.record);
+  }, 60_000);
+
+  test('the fleet board', async () => {
+    const options = { scope: { dialect }, thresholds: THRESHOLDS };
+    const pairs = twins(panelsOf(fleetBoard(options)), panelsOf(fleetBoard({ ...options, recorded: true })));
+    expect(pairs.length).toBeGreaterThan(15);
     await expectTwins(pairs, VARIANT_RECORDINGS.desired.record);
   }, 60_000);
 
