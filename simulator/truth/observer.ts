@@ -52,6 +52,9 @@ export class WorldObserver implements ClockListener {
   readonly seconds: Second[] = [];
   readonly observations: Record<ObservedLatency, Observation[]> = { ttft: [], itl: [], e2e: [] };
   private readonly engines = new Set<Engine>();
+  /** Requests that pods broke off in the second in which they were gone. */
+  private readonly brokenOff: Array<{ at: number; requests: number }> = [];
+  private present = new Map<Engine, number>();
 
   constructor(
     private readonly world: World,
@@ -62,6 +65,7 @@ export class WorldObserver implements ClockListener {
 
   tick(now: number): void {
     this.meetEngines();
+    this.missEngines(now);
     const { deployment, wva, hpa } = this.workload;
     const names = new Set(deployment.pods.map(({ name }) => name));
     const held = this.world.nodes.flatMap(({ gpus }) => gpus.filter(({ pod }) => pod && names.has(pod.name)));
@@ -86,6 +90,22 @@ export class WorldObserver implements ClockListener {
         LATENCIES.forEach((latency) => this.listen(latency, engine.metrics[latency]));
       }
     }
+  }
+
+  /** What an engine counted in the second of its end is on no scrape. */
+  private missEngines(now: number): void {
+    const engines = this.workload.deployment.pods.flatMap(({ engine }) => engine ?? []);
+    for (const [engine, aborted] of this.present) {
+      if (!engines.includes(engine)) {
+        this.brokenOff.push({ at: now, requests: engine.metrics.finished.abort - aborted });
+      }
+    }
+    this.present = new Map(engines.map((engine) => [engine, engine.metrics.finished.abort]));
+  }
+
+  /** Failed requests that no scrape can see: their pod was gone at once. @param span epoch ms */
+  neverScraped({ from, to }: { from: number; to: number }): number {
+    return this.brokenOff.filter(({ at }) => at > from && at <= to).reduce((sum, { requests }) => sum + requests, 0);
   }
 
   private listen(latency: ObservedLatency, histogram: Histogram): void {

@@ -1,6 +1,6 @@
 /** Everything that Prometheus says about one run, asked politely, and put into the shapes that figures are made of. */
 import type { AnalysedRun, Measurements, SeriesId, TimeSeries, Totals, Window } from '../domain/analysis/types';
-import { windowOf } from '../domain/analysis/window';
+import { settledAt, windowOf } from '../domain/analysis/window';
 import { rateAt } from '../domain/loadProfile';
 import type { AskedRange } from '../prometheus/dsQuery';
 import type { SeriesAnswer, SeriesQuery } from '../prometheus/seriesQuery';
@@ -36,7 +36,7 @@ export interface MeasureOptions {
 
 /** Requests at a time, of so many queries each: Grafana runs the queries of a request one after the other. */
 export const REQUESTS_AT_ONCE = 2;
-const QUERIES_A_REQUEST = 7;
+const QUERIES_A_REQUEST = 8;
 
 /**
  * @throws UserError when Prometheus answers nothing at all; what the signal says, when it aborts. A part that gets no
@@ -48,14 +48,17 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
   if (window.to <= window.from) {
     return { ...nothing(window), problems: ['The run ended before its load began.'] };
   }
-  const length = { seconds: Math.ceil((window.to - window.from) / 1000), stepSeconds: window.stepSeconds };
+  const asOf = settledAt(window, run, now);
+  const length = { seconds: Math.ceil((asOf - window.from) / 1000), stepSeconds: window.stepSeconds };
   const queries = runQueries(runScope(run.workload, dialect), length);
   const requests = inRequests(queries);
   let done = 0;
   onProgress?.({ done, total: requests.length });
   const answers = await Promise.allSettled(
     requests.map(async (request) => {
-      const answer = await queue.run(() => ask(request.map(asSeriesQuery), window, signal), signal);
+      const isInstant = request[0]?.stepSeconds === undefined;
+      const range = { from: window.from, to: isInstant ? asOf : window.to };
+      const answer = await queue.run(() => ask(request.map(asSeriesQuery), range, signal), signal);
       onProgress?.({ done: ++done, total: requests.length });
       return answer;
     })
@@ -68,9 +71,14 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
 
 const asSeriesQuery = ({ key, ...query }: RunQuery): SeriesQuery => ({ refId: key, ...query });
 
+/** Series and instants apart, since they end at different times; requests of about the same size. */
 function inRequests(queries: RunQuery[]): RunQuery[][] {
-  const count = Math.ceil(queries.length / QUERIES_A_REQUEST);
-  return Array.from({ length: count }, (_, i) => queries.slice(i * QUERIES_A_REQUEST, (i + 1) * QUERIES_A_REQUEST));
+  const instants = queries.filter(({ stepSeconds }) => stepSeconds === undefined);
+  const series = queries.filter(({ stepSeconds }) => stepSeconds !== undefined);
+  return [series, instants].flatMap((all) => {
+    const size = Math.ceil(all.length / Math.ceil(all.length / QUERIES_A_REQUEST));
+    return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+  });
 }
 
 /** All answers by key; a request that failed is an error of each of its queries. */

@@ -47,13 +47,15 @@ export type RunQueryKey =
 export interface RunQuery {
   key: RunQueryKey;
   expr: string;
-  /** Resolution of a range query, s; undefined: an instant query at the window's end. */
+  /** Resolution of a range query, s; undefined: an instant query, about the time before it. */
   stepSeconds?: number;
 }
 
-/** The window of a run: its length and the resolution of the series in it, s. */
+/** What is asked about, s. */
 export interface RunWindow {
+  /** From the window's start to the moment of the instant queries. */
   seconds: number;
+  /** Resolution of the series. */
   stepSeconds: number;
 }
 

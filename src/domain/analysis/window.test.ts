@@ -1,5 +1,5 @@
 import { START, testRun } from './testing';
-import { stepFor, windowOf } from './window';
+import { settledAt, stepFor, windowOf } from './window';
 
 const HOUR = 3_600_000;
 
@@ -24,4 +24,14 @@ test.each([
 ])('%d s are looked at every %d s', (seconds, step) => {
   expect(stepFor(seconds)).toBe(step);
   expect(seconds / stepFor(seconds)).toBeLessThanOrEqual(250);
+});
+
+test.each([
+  ['a minute after the end', { finishedAt: START + HOUR }, START + 2 * HOUR, 60_000],
+  ['no later than now', { finishedAt: START + HOUR }, START + HOUR + 5000, 5000],
+  ['now, while it goes on', { finishedAt: undefined }, START + HOUR, 0],
+])('totals are asked for %s', (_, part, now, after) => {
+  const run = testRun(part);
+  const window = windowOf(run, now);
+  expect(settledAt(window, run, now) - window.to).toBe(after);
 });

@@ -16,6 +16,19 @@ export function windowOf({ loadStartedAt, finishedAt }: AnalysedRun, now: number
   return { from: loadStartedAt, to, stepSeconds: stepFor((to - loadStartedAt) / 1000) };
 }
 
+/** A run ends when its load has; what vLLM counted last is on the next scrape or the one after it. */
+const SETTLE_MS = 60_000;
+
+/**
+ * The moment at which whole-window totals are asked for, epoch ms: late enough that everything that the run's requests
+ * counted has been scraped.
+ *
+ * @param now epoch ms
+ */
+export function settledAt({ to }: Window, { finishedAt }: AnalysedRun, now: number): number {
+  return finishedAt === undefined ? to : Math.max(to, Math.min(to + SETTLE_MS, now));
+}
+
 /** The finest round resolution with which so many seconds are at most 250 points. */
 export function stepFor(seconds: number): number {
   return STEPS.find((step) => seconds / step <= MOST_POINTS) ?? Math.ceil(seconds / MOST_POINTS);

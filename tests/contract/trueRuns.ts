@@ -1,0 +1,53 @@
+/** Finished runs, each in a world of its own, side by side in one real Prometheus. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { anyFreePort } from '../../scripts/freePort';
+import { backfill } from '../../simulator/backfill';
+import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
+import { simulateTrueRun, type TrueRun, type TrueRunOptions } from '../../simulator/truth/trueRun';
+
+export type TrueCase = Pick<TrueRunOptions, 'seed' | 'pattern' | 'mode' | 'replicas'> &
+  Required<Pick<TrueRunOptions, 'exposition'>>;
+
+export interface TrueRuns {
+  url: string;
+  runs: TrueRun[];
+  stop(): Promise<void>;
+}
+
+/** Time from one world to the next, ms: more than the longest run, and Prometheus' lookback. */
+const APART_MS = 100 * 60_000;
+/** Nobody answers there: the histories are all that this Prometheus knows. */
+const NO_TARGET = '127.0.0.1:9';
+/** Seconds between two samples: those of a usual scrape. */
+export const SCRAPE_SECONDS = 15;
+
+/** Simulates the cases one after the other, puts their samples into a Prometheus, and starts it. */
+export async function trueRuns(cases: readonly TrueCase[]): Promise<TrueRuns> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'wva-truth-'));
+  const dataDir = dataDirOf(dir);
+  const origin = Math.floor(Date.now() / 1000) * 1000 - (cases.length + 1) * APART_MS;
+  const runs: TrueRun[] = [];
+  // One run is put into blocks while the next is simulated.
+  let filling: Promise<void> = Promise.resolve();
+  for (const [i, given] of cases.entries()) {
+    const historyFile = path.join(dir, `${i}.om`);
+    // Worlds do not begin on a scrape.
+    const startAt = origin + i * APART_MS + i * 1000;
+    runs.push(await simulateTrueRun({ ...given, startAt, historyFile, sampleSeconds: SCRAPE_SECONDS }));
+    await filling;
+    filling = backfill({ historyFile, dataDir }).then(() => rm(historyFile));
+  }
+  await filling;
+  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port: await anyFreePort() });
+  return {
+    url: prometheus.url,
+    runs,
+    stop: async () => {
+      await prometheus.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

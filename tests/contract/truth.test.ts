@@ -1,0 +1,140 @@
+/**
+ * @jest-environment node
+ */
+import { measureRun } from '../../src/analysis/measureRun';
+import type { RunAnalysis } from '../../src/domain/analysis/analysis';
+import { KPI_IDS, LATENCY_PERCENTILES, type KpiId } from '../../src/domain/analysis/kpis';
+import { analysisOf } from '../../src/domain/analysis/measureKpis';
+import { settledAt } from '../../src/domain/analysis/window';
+import { RUN_MODES } from '../../src/domain/run';
+import { DIALECT_NAMES, DIALECTS } from '../../src/queries/dialect';
+import { WVA_VERSIONS } from '../../src/queries/metrics';
+import { heldGpuHours, trueFigures } from '../../simulator/truth/figures';
+import { truthText } from '../../simulator/truth/main';
+import { askAsGrafana } from './askAsGrafana';
+import { askInstant } from './promClient';
+import { TOLERANCES } from './tolerances';
+import { SCRAPE_SECONDS, trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
+
+const PATTERNS = ['stair', 'p1', 'p2', 'p3', 'p4', 'p5'] as const;
+
+/** Each pattern, static and with WVA, twice: from few and from several replicas; every run has a seed of its own. */
+const CASES: TrueCase[] = [0, 1].flatMap((round) =>
+  PATTERNS.flatMap((pattern, i) =>
+    RUN_MODES.map((mode, j): TrueCase => {
+      const nth = round * 12 + i * 2 + j;
+      return {
+        seed: nth + 1,
+        pattern,
+        mode,
+        replicas: 1 + 2 * round + (mode === 'static' ? i % 2 : 0),
+        exposition: {
+          labels: DIALECT_NAMES[(nth + round) % DIALECT_NAMES.length]!,
+          wvaVersion: WVA_VERSIONS[(i + j + round) % WVA_VERSIONS.length]!,
+        },
+      };
+    })
+  )
+);
+
+let world: TrueRuns;
+const analyses: RunAnalysis[] = [];
+
+beforeAll(async () => {
+  world = await trueRuns(CASES);
+  const ask = askAsGrafana(world.url);
+  for (const [i, { run }] of world.runs.entries()) {
+    const dialect = DIALECTS[CASES[i]!.exposition.labels];
+    analyses.push(analysisOf(run, await measureRun(run, { ask, dialect, now: Date.now() })));
+  }
+}, 240_000);
+afterAll(() => world?.stop());
+
+const named = CASES.map((one, i) => {
+  const { pattern, mode, replicas, seed, exposition } = one;
+  return [
+    `${pattern} ${mode} ${replicas}, seed ${seed}, ${exposition.labels}, WVA ${exposition.wvaVersion}`,
+    i,
+  ] as const;
+});
+
+test.each(named)('%s: every figure is the true one', (_name, i) => {
+  const known = world.runs[i]!;
+  const { kpis, measurements } = analyses[i]!;
+  expect(measurements.problems).toEqual([]);
+  const wrong = KPI_IDS.flatMap((id) => {
+    const [truth, { value, why, coverage }] = [known.truth[id], kpis[id]];
+    if (truth === undefined || value === undefined) {
+      return truth === value ? [] : [`${id}: ${value ?? why}, in truth ${truth}`];
+    }
+    const [low, high] = TOLERANCES[id].allowed(truth, known);
+    const slack = 1e-9 * Math.abs(truth);
+    const isRight = value >= low - slack && value <= high + slack && coverage === undefined;
+    return isRight ? [] : [`${id}: ${value} (coverage ${coverage}), in truth ${truth}, allowed ${low} to ${high}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** The Deployment is resized in the very second in which the HPA asks for it. */
+const NEVER: KpiId[] = ['lost-hpa-created'];
+
+test('the cases are worth their name: each figure has something to say in one of them', () => {
+  const dull = KPI_IDS.filter((id) => world.runs.every(({ truth }) => (truth[id] ?? 0) === 0));
+  expect(dull).toEqual(NEVER);
+});
+
+test('every tolerance says why', () => {
+  expect(KPI_IDS.filter((id) => !TOLERANCES[id]?.why)).toEqual([]);
+});
+
+test.each([0.5, 2])('a figure that is %f times the true one would be found out', (factor) => {
+  const missed = KPI_IDS.filter((id) => {
+    return !world.runs.some((known) => {
+      const truth = known.truth[id];
+      const [low, high] = truth === undefined ? [-Infinity, Infinity] : TOLERANCES[id].allowed(truth, known);
+      return truth !== undefined && (truth * factor < low || truth * factor > high);
+    });
+  });
+  expect(missed).toEqual(NEVER);
+});
+
+test('GPU-hours are those that the pods held, up to what ends and what waits for a GPU', () => {
+  world.runs.forEach(({ observer, window }, i) => {
+    const value = analyses[i]!.kpis['gpu-hours'].value ?? NaN;
+    expect(Math.abs(value - heldGpuHours(observer, window)) / value).toBeLessThan(0.03);
+  });
+});
+
+test('quantiles are Prometheus’ own, to the last digits', async () => {
+  for (const { run, measurements, kpis } of analyses.slice(0, 6)) {
+    for (const latency of ['ttft', 'itl', 'e2e'] as const) {
+      for (const p of LATENCY_PERCENTILES) {
+        const query = `histogram_quantile(${p / 100}, ${measurements.queries[`latency:${latency}`]})`;
+        const [own] = await askInstant(world.url, query, settledAt(measurements.window, run, Date.now()) / 1000);
+        expect(kpis[`${latency}-p${p}`].value).toBeCloseTo(own!.value, 9);
+      }
+    }
+  }
+});
+
+test('scaling marks are the changes of the ready replicas, at the scrape that sees them', () => {
+  world.runs.forEach(({ observer, window }, i) => {
+    const ready = observer.seconds.filter(({ at }) => at >= window.from && at < window.to);
+    const truth = ready.slice(1).flatMap((now, k) => (now.ready === ready[k]!.ready ? [] : [now]));
+    const marks = analyses[i]!.scalings;
+    expect(marks.map(({ to }) => to)).toEqual(truth.map((now) => now.ready));
+    marks.forEach(({ at }, k) => {
+      expect(at - truth[k]!.at).toBeGreaterThanOrEqual(0);
+      expect(at - truth[k]!.at).toBeLessThanOrEqual(2 * SCRAPE_SECONDS * 1000);
+    });
+  });
+});
+
+test('the truth does not depend on whether it is written down, and is printed whole', async () => {
+  const { run, window, observer, truth } = world.runs[0]!;
+  expect(trueFigures(run, window, observer, 1)).toEqual(truth);
+  const text = await truthText(['--seed', '3', '--pattern', 'p2', '--mode', 'static']);
+  expect(await truthText(['--seed', '3', '--pattern', 'p2', '--mode', 'static'])).toBe(text);
+  expect(Object.keys((JSON.parse(text) as { kpis: object }).kpis)).toEqual(KPI_IDS);
+  await expect(truthText(['--pattern', 'p9'])).rejects.toThrow('--pattern must be one of stair');
+});
