@@ -17,6 +17,8 @@ export const testIds = {
   run: {
     page: 'data-testid wva run',
     header: 'data-testid wva run header',
+    verdict: 'data-testid wva run verdict',
+    analysis: 'data-testid wva run analysis',
     tasks: 'data-testid wva run tasks',
     log: 'data-testid wva run log',
     params: 'data-testid wva run params',

@@ -12,6 +12,13 @@ export interface Delta {
   judgement: DeltaJudgement;
 }
 
+/** Differences below this share are none to speak of: two runs that show the same to three digits are level. */
+export const LEVEL_SHARE = 0.005;
+
+export function isLevel({ relative, absolute }: Delta): boolean {
+  return absolute === 0 || (relative !== undefined && Math.abs(relative) <= LEVEL_SHARE);
+}
+
 /** @returns undefined where either figure is not known */
 export function delta(
   value: number | undefined,

@@ -82,6 +82,14 @@ function gateOf(text: string): Gate {
   return read;
 }
 
+test('less than a request more is no higher error rate', () => {
+  const kpis = (failed: number) =>
+    testKpis({ 'requests-served': 990, 'requests-failed': failed, 'error-rate': failed / (990 + failed) });
+  const given = gateOf('error-rate:0:fail');
+  expect(checkGate(given, [kpis(10.4)], [kpis(10)])).toMatchObject({ outcome: 'passed', isLevel: true });
+  expect(checkGate(given, [kpis(12)], [kpis(10)])).toMatchObject({ outcome: 'failed', isLevel: false });
+});
+
 test('the arithmetic adds up: threshold is the baseline and its change, distance the rest', () => {
   fc.assert(
     fc.property(gate, positive, positive, (given, value, baseline) => {

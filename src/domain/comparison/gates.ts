@@ -115,6 +115,8 @@ export interface GateResult {
   threshold?: number;
   /** value − threshold. */
   distance?: Difference;
+  /** The distance is finer than the figure can be told: it counts as none. */
+  isLevel?: boolean;
   /** Why it is unknown. */
   why?: string;
 }
@@ -130,7 +132,8 @@ export function checkGate(gate: Gate, side: Side, baselineSide: Side): GateResul
   }
   const limit = shifted(baseline, gate);
   const distance = difference(value, limit);
-  const isWorse = KPIS[gate.kpi].better === 'lower' ? distance.value > 0 : distance.value < 0;
+  const isLevel = Math.abs(distance.value) < resolution(gate.kpi, [...side, ...baselineSide]);
+  const isWorse = !isLevel && (KPIS[gate.kpi].better === 'lower' ? distance.value > 0 : distance.value < 0);
   return {
     gate,
     outcome: isWorse ? (gate.level === 'fail' ? 'failed' : 'flagged') : 'passed',
@@ -139,7 +142,23 @@ export function checkGate(gate: Gate, side: Side, baselineSide: Side): GateResul
     baseline,
     threshold: limit.mean,
     distance,
+    isLevel,
   };
+}
+
+/**
+ * Finest difference that a figure can show, in its unit. An error rate is one of whole requests, which Prometheus'
+ * `increase` extrapolates to fractions: less than one request more is no more.
+ */
+function resolution(kpi: KpiId, sides: Side): number {
+  if (kpi !== 'error-rate') {
+    return 0;
+  }
+  const totals = sides.flatMap((kpis) => {
+    const [served, failed] = [kpis['requests-served'].value, kpis['requests-failed'].value];
+    return served === undefined || failed === undefined || served + failed < 1 ? [] : [served + failed];
+  });
+  return totals.length === 0 ? 0 : 1 / Math.min(...totals);
 }
 
 /** The worst outcome of all: a failure outweighs what is not known, and that a flag. No gates: passed. */

@@ -1,6 +1,6 @@
 /** The answer in a minute: which run wins on latency, which on GPU-hours, which by requests for them, and on what grounds. */
 import { KPIS, type KpiId } from '../analysis/kpis';
-import { ranked } from './deltas';
+import { LEVEL_SHARE, ranked } from './deltas';
 import type { Member } from './groups';
 
 export const CONTESTS = ['latency', 'gpu-hours', 'efficiency'] as const;
@@ -45,9 +45,6 @@ export interface Contest {
 
 /** An error rate of so much more than the lowest, in points of a share, is said with a win. */
 const ERRORS_SAID = 0.01;
-/** Differences below this share are no win: two runs that show the same to three digits are level. */
-const LEVEL_SHARE = 0.005;
-
 /** A contest is held when two runs or more have its figure. */
 export function contests(members: readonly Member[]): Contest[] {
   return CONTESTS.flatMap((id): Contest[] => {

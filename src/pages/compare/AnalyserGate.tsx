@@ -6,8 +6,17 @@ import type { AnalysedRun } from '../../domain/analysis/types';
 import { detectionOf } from '../../scenes/detection';
 import { NotConfigured } from '../../scenes/NotConfigured';
 import { useAppSettings } from '../../shared/appSettings';
-import { choosePrometheus } from '../../shared/dataSources';
+import { choosePrometheus, type DataSourceChoice } from '../../shared/dataSources';
 import type { AnalyseRun } from './useComparison';
+
+/** What measures runs with the Prometheus of the settings; else why there is none. */
+export function useAnalyser(): { analyse: AnalyseRun } | { choice: Exclude<DataSourceChoice, { kind: 'found' }> } {
+  const { prometheusUid } = useAppSettings();
+  return useMemo(() => {
+    const choice = choosePrometheus({ prometheusUid });
+    return choice.kind === 'found' ? { analyse: analyserOf(choice.uid) } : { choice };
+  }, [prometheusUid]);
+}
 
 /** Shows what measures runs once it is clear whom to ask; until then, why it is not and who can change it. */
 export function AnalyserGate({
@@ -15,11 +24,8 @@ export function AnalyserGate({
 }: {
   children: (analyse: AnalyseRun) => React.ReactElement;
 }): React.ReactElement {
-  const { prometheusUid } = useAppSettings();
-  const choice = useMemo(() => choosePrometheus({ prometheusUid }), [prometheusUid]);
-  const uid = choice.kind === 'found' ? choice.uid : undefined;
-  const analyse = useMemo(() => (uid === undefined ? undefined : analyserOf(uid)), [uid]);
-  return choice.kind !== 'found' ? <NotConfigured choice={choice} /> : <>{analyse && children(analyse)}</>;
+  const analyser = useAnalyser();
+  return 'choice' in analyser ? <NotConfigured choice={analyser.choice} /> : children(analyser.analyse);
 }
 
 /** Each run in the dialect of its own time: an upgrade between two runs may have changed the labels. */

@@ -5,7 +5,7 @@ import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { KpiId } from '../../domain/analysis/kpis';
-import type { Delta, DeltaJudgement } from '../../domain/comparison/deltas';
+import { isLevel, type Delta, type DeltaJudgement } from '../../domain/comparison/deltas';
 import { deltaText } from './kpiText';
 
 const ICONS: Partial<Record<DeltaJudgement, IconName>> = { better: 'check', worse: 'exclamation-triangle' };
@@ -13,10 +13,11 @@ const ICONS: Partial<Record<DeltaJudgement, IconName>> = { better: 'check', wors
 /** A difference against the baseline: better and worse differ in sign, colour and icon, and are named. */
 export function DeltaText({ kpi, delta }: { kpi: KpiId; delta: Delta }): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const icon = ICONS[delta.judgement];
-  const word = judgementWord(delta.judgement);
+  const judgement = isLevel(delta) ? 'same' : delta.judgement;
+  const icon = ICONS[judgement];
+  const word = judgementWord(judgement);
   return (
-    <span className={cx(styles.delta, styles[delta.judgement])} title={word}>
+    <span className={cx(styles.delta, styles[judgement])} title={word}>
       {icon && <Icon name={icon} size="xs" aria-hidden />}
       {deltaText(kpi, delta)}
       {word !== undefined && <span className={styles.said}>{word}</span>}

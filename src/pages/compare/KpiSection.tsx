@@ -14,10 +14,12 @@ interface Props {
   repeats: boolean;
   view: Pick<CompareView, 'columns' | 'figures' | 'differing' | 'search' | 'sort'>;
   onView: (view: Partial<CompareView>) => void;
+  /** Columns and order are not to be chosen. */
+  fixed?: boolean;
 }
 
 /** The table of figures with what narrows it down. */
-export function KpiSection({ columns, repeats, view, onView }: Props): React.ReactElement {
+export function KpiSection({ columns, repeats, view, onView, fixed = false }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { figures, differing, search, sort } = view;
   const filter = useMemo(() => ({ figures, differing, search, sort }), [figures, differing, search, sort]);
@@ -56,7 +58,7 @@ export function KpiSection({ columns, repeats, view, onView }: Props): React.Rea
             value={figures}
             onChange={(chosen) => onView({ figures: chosen })}
           />
-          {columns.length > 1 && (
+          {columns.length > 1 && !fixed && (
             <InlineSwitch
               label={t('pages.compare.kpis.differing', 'Only differences')}
               showLabel
@@ -80,7 +82,7 @@ export function KpiSection({ columns, repeats, view, onView }: Props): React.Rea
       <KpiTable
         columns={columns}
         filter={filter}
-        onSort={columns.length > 1 ? (key) => onView({ sort: key }) : undefined}
+        onSort={columns.length > 1 && !fixed ? (key) => onView({ sort: key }) : undefined}
       />
     </Section>
   );

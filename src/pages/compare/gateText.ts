@@ -1,7 +1,7 @@
 /** Gates in words: what is held to what, and how sure the outcome is. */
 import { t } from '@grafana/i18n';
 
-import { KPIS } from '../../domain/analysis/kpis';
+import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { Certainty, Gate, GateOutcome, GateResult, GateSource } from '../../domain/comparison/gates';
 import { asText } from '../../shared/asText';
 import { kpiText, percentText } from './kpiText';
@@ -27,19 +27,31 @@ export function gateTitle({ kpi, change, relative }: Gate): string {
 }
 
 /** `182 s > 0.31 s × 1.1 = 0.34 s`; the factor rounds, the figures are those that were compared. */
-export function arithmetic({ gate, value, baseline, threshold }: GateResult): string | undefined {
+export function arithmetic({ gate, value, baseline, threshold, isLevel = false }: GateResult): string | undefined {
   if (!value || !baseline || threshold === undefined) {
     return undefined;
   }
   const { kpi, change, relative } = gate;
-  const text = (figure: number): string => kpiText(kpi, figure);
-  const sign = value.mean > threshold ? '>' : value.mean < threshold ? '<' : '=';
+  const digits = isLevel ? 0 : digitsToTell(kpi, value.mean, threshold);
+  const text = (figure: number): string => kpiText(kpi, figure, digits);
+  const sign = isLevel ? '≈' : value.mean > threshold ? '>' : value.mean < threshold ? '<' : '=';
   const sum = relative
     ? `${text(baseline.mean)} × ${Number((1 + change).toFixed(4))} = ${text(threshold)}`
     : change === 0
       ? text(baseline.mean)
       : `${text(baseline.mean)} ${change > 0 ? '+' : '−'} ${text(Math.abs(change))} = ${text(threshold)}`;
   return `${text(value.mean)} ${sign} ${sum}`;
+}
+
+const MOST_DIGITS = 4;
+
+/** More digits than usual, as many as show that two figures are not the same. */
+function digitsToTell(kpi: KpiId, a: number, b: number): number {
+  let digits = 0;
+  while (a !== b && digits < MOST_DIGITS && kpiText(kpi, a, digits) === kpiText(kpi, b, digits)) {
+    digits++;
+  }
+  return digits;
 }
 
 export function outcomeLabel(outcome: GateOutcome): string {

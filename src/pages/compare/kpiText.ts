@@ -4,15 +4,19 @@ import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { Delta } from '../../domain/comparison/deltas';
 
-/** `–` for what is not known. */
-export function kpiText(kpi: KpiId, value: number | undefined): string {
+/**
+ * `–` for what is not known.
+ *
+ * @param more decimals beyond the usual ones
+ */
+export function kpiText(kpi: KpiId, value: number | undefined, more = 0): string {
   if (value === undefined || !Number.isFinite(value)) {
     return '–';
   }
   const { unit, decimals } = KPIS[kpi];
   // Counts in full: `3 K` beside `3 K` would hide a difference of hundreds.
   const shown = unit === 'short' && Math.abs(value) < 1e7 ? 'locale' : unit;
-  return formattedValueToString(getValueFormat(shown)(value, decimalsFor(value, unit, decimals)));
+  return formattedValueToString(getValueFormat(shown)(value, (decimalsFor(value, unit, decimals) ?? 0) + more));
 }
 
 /** A duration that becomes minutes or hours keeps two digits; 0.0042 s becomes `4.2 ms`, which needs one. */

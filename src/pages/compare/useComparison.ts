@@ -37,21 +37,34 @@ export interface Comparison {
   resume: () => void;
 }
 
-export function useComparison(sources: RunSources, analyse: AnalyseRun, refs: readonly RunRef[]): Comparison {
+/** @param version when it changes, everything is read and measured anew: a run has ended since */
+export function useComparison(
+  sources: RunSources,
+  analyse: AnalyseRun,
+  refs: readonly RunRef[],
+  version = ''
+): Comparison {
   const [known, setKnown] = useState<ReadonlyMap<string, ComparedRun>>(new Map());
   const [turn, setTurn] = useState(0);
   const [stoppedTurn, setStoppedTurn] = useState<number>();
   const abort = useRef<AbortController>(undefined);
   const key = refs.map(runId).join(' ');
-  const runs = useMemo(() => refs.map((ref) => known.get(runId(ref)) ?? { ref }), [refs, known]);
+  const runs = useMemo(
+    () => refs.map((ref) => known.get(`${runId(ref)} ${version}`) ?? { ref }),
+    [refs, known, version]
+  );
   const latest = useRef(runs);
   useEffect(() => {
     latest.current = runs;
   });
 
-  const note = useCallback((ref: RunRef, part: Partial<ComparedRun>) => {
-    setKnown((old) => new Map(old).set(runId(ref), { ref, ...old.get(runId(ref)), ...part }));
-  }, []);
+  const note = useCallback(
+    (ref: RunRef, part: Partial<ComparedRun>) => {
+      const id = `${runId(ref)} ${version}`;
+      setKnown((old) => new Map(old).set(id, { ref, ...old.get(id), ...part }));
+    },
+    [version]
+  );
 
   useEffect(() => {
     if (stoppedTurn === turn) {

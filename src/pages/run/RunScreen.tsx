@@ -5,7 +5,9 @@ import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
+import type { LatencyId, ScalingEvent } from '../../domain/analysis/types';
 import { isTerminal, type Run, type RunRef } from '../../domain/run';
+import type { EffectiveThresholds } from '../../domain/variant';
 import { currentAccess } from '../../experiment/access';
 import { RunNotes } from '../../experiment/RunNotes';
 import { useNow } from '../../experiment/useNow';
@@ -15,14 +17,14 @@ import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../runs/ListSkeleton';
 import { RunDialogs, type RunAction } from '../runs/RunDialogs';
 import { ManifestView } from './ManifestView';
+import { ParamsTab } from './ParamsTab';
 import { chartedRun, type ChartedRun } from './runCharts';
 import { RunHeader } from './RunHeader';
 import { TasksTab } from './TasksTab';
 import { useRunDetail, type RunDetail } from './useRunDetail';
-import { Values } from './Values';
 import { VanishedRun } from './VanishedRun';
 
-export const RUN_TABS = ['tasks', 'charts', 'params', 'notes', 'yaml'] as const;
+export const RUN_TABS = ['tasks', 'analysis', 'charts', 'params', 'notes', 'yaml'] as const;
 export type RunTab = (typeof RUN_TABS)[number];
 
 /** What of the run is looked at; in the URL. */
@@ -32,6 +34,12 @@ export interface RunView {
   task?: string;
   /** Name of its step. */
   step?: string;
+  /** Run that it is held against, chosen by hand. */
+  baseline?: RunRef;
+  /** Of the analysis. */
+  figures: 'key' | 'all';
+  search: string;
+  latency: LatencyId;
 }
 
 interface Props {
@@ -42,10 +50,18 @@ interface Props {
   /** Told which charts to show, when the run has started, ended, or turned out to be another one. */
   onCharted: (charted: ChartedRun) => void;
   charts?: React.ReactNode;
+  /** What the run comes to, above everything else. */
+  verdict?: React.ReactNode;
+  /** Its figures. */
+  analysis?: React.ReactNode;
+  /** When ready replicas rose or fell, once that is known. */
+  scalings?: readonly ScalingEvent[];
+  thresholds?: EffectiveThresholds;
 }
 
 /** The page of one run. */
-export function RunScreen({ api, runRef, view, onView, onCharted, charts }: Props): React.ReactElement {
+export function RunScreen(props: Props): React.ReactElement {
+  const { api, runRef, view, onView, onCharted, charts, verdict, analysis, scalings, thresholds } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const detail = useRunDetail(api, runRef, snapshot);
@@ -64,6 +80,8 @@ export function RunScreen({ api, runRef, view, onView, onCharted, charts }: Prop
         canAnnotate={access.canAnnotate}
         onCharted={onCharted}
         charts={charts}
+        verdict={verdict}
+        analysis={analysis}
       />
     ) : detail.error !== undefined ? (
       <ErrorNotice error={detail.error} onRetry={detail.reload} retrying={detail.loading} />
@@ -75,6 +93,7 @@ export function RunScreen({ api, runRef, view, onView, onCharted, charts }: Prop
     <div className={styles.page} data-testid={testIds.run.page}>
       <Notices detail={detail} />
       <RunHeader run={run} gone={gone} now={now} timeZone={timeZone} access={access} onAction={setAction} />
+      {verdict}
       <Tabs view={view} onView={onView} />
       <div role="tabpanel" aria-label={tabLabel(view.tab)}>
         {view.tab === 'tasks' && (
@@ -86,10 +105,12 @@ export function RunScreen({ api, runRef, view, onView, onCharted, charts }: Prop
             timeZone={timeZone}
             view={view}
             onView={onView}
+            scalings={scalings}
           />
         )}
+        {view.tab === 'analysis' && analysis}
         {view.tab === 'charts' && (charts ?? <NoCharts run={run} />)}
-        {view.tab === 'params' && <ParamsTab run={run} />}
+        {view.tab === 'params' && <ParamsTab run={run} thresholds={thresholds} />}
         {view.tab === 'notes' && (
           <RunNotes run={run} timeZone={timeZone} canWrite={access.canAnnotate} defaultTime={noteTime(run)} />
         )}
@@ -128,6 +149,8 @@ function tabLabel(tab: RunTab): string {
   switch (tab) {
     case 'tasks':
       return t('pages.run.tab.tasks', 'Tasks and logs');
+    case 'analysis':
+      return t('pages.run.tab.analysis', 'Analysis');
     case 'charts':
       return t('pages.run.tab.charts', 'Charts');
     case 'params':
@@ -199,32 +222,7 @@ function NoCharts({ run }: { run: Run }): React.ReactElement {
   );
 }
 
-function ParamsTab({ run }: { run: Run }): React.ReactElement {
-  const styles = useStyles2(getStyles);
-  return (
-    <div className={styles.page} data-testid={testIds.run.params}>
-      <h2 className={styles.heading}>{t('pages.run.params.heading', 'Parameters')}</h2>
-      <Values
-        label={t('pages.run.params.heading', 'Parameters')}
-        values={run.params}
-        none={t('pages.run.params.none', 'The run gave no params: the defaults of the Pipeline hold.')}
-      />
-      <h2 className={styles.heading}>{t('pages.run.results.heading', 'Results')}</h2>
-      <Values
-        label={t('pages.run.results.heading', 'Results')}
-        values={run.results}
-        none={
-          isTerminal(run.phase)
-            ? t('pages.run.results.none', 'The Pipeline gave no results.')
-            : t('pages.run.results.later', 'Results come at the end of the run.')
-        }
-      />
-    </div>
-  );
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0, width: '100%' }),
   quiet: css({ color: theme.colors.text.secondary }),
-  heading: css({ ...theme.typography.h4, margin: 0 }),
 });

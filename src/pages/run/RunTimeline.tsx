@@ -5,8 +5,10 @@ import type { TimeZone } from '@grafana/schema';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
+import type { ScalingEvent } from '../../domain/analysis/types';
 import { asText } from '../../shared/asText';
 import { formatDuration } from '../../shared/formatDuration';
+import { ScalingMarks } from './ScalingMarks';
 import { taskPhaseIcon, taskPhaseLabel } from './taskPhase';
 import { axisTicks, type Timeline, type TimelineBar, type TimelineChild, type TimelineTask } from './timeline';
 import { timelineStyles } from './timelineStyles';
@@ -17,14 +19,17 @@ interface Props {
   /** Uid of the TaskRun whose log is shown. */
   selected?: string;
   onSelect: (taskRunUid: string) => void;
+  /** When ready replicas rose or fell. */
+  scalings?: readonly ScalingEvent[];
 }
 
 /** Tasks as bars over the run's time; the children of a matrix unfold. A task that is chosen shows its log. */
-export function RunTimeline({ timeline, timeZone, selected, onSelect }: Props): React.ReactElement {
+export function RunTimeline({ timeline, timeZone, selected, onSelect, scalings = [] }: Props): React.ReactElement {
   const styles = useStyles2(timelineStyles);
   return (
     <div className={styles.chart}>
       <Axis timeline={timeline} />
+      <ScalingMarks timeline={timeline} timeZone={timeZone} scalings={scalings} />
       <ul className={styles.list} aria-label={t('pages.run.timeline.label', 'Tasks of this run')}>
         {timeline.tasks.map((task) => (
           <TaskItem
@@ -57,7 +62,7 @@ function Axis({ timeline }: { timeline: Timeline }): React.ReactElement {
   );
 }
 
-type TaskItemProps = Omit<Props, 'timeline'> & { task: TimelineTask };
+type TaskItemProps = Omit<Props, 'timeline' | 'scalings'> & { task: TimelineTask };
 
 function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.ReactElement {
   const styles = useStyles2(timelineStyles);
@@ -121,7 +126,7 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
   );
 }
 
-type ChildItemProps = Omit<Props, 'timeline'> & { child: TimelineChild };
+type ChildItemProps = Omit<Props, 'timeline' | 'scalings'> & { child: TimelineChild };
 
 function ChildItem({ child, timeZone, selected, onSelect }: ChildItemProps): React.ReactElement {
   const styles = useStyles2(timelineStyles);

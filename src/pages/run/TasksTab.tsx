@@ -6,6 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
+import type { ScalingEvent } from '../../domain/analysis/types';
 import { loadStart } from '../../domain/analysedRun';
 import { totalSeconds } from '../../domain/loadProfile';
 import { isTerminal, type Run, type TaskRun } from '../../domain/run';
@@ -27,10 +28,12 @@ interface Props {
   timeZone: TimeZone;
   view: RunView;
   onView: (view: Partial<RunView>) => void;
+  /** Drawn on the time of the tasks. */
+  scalings?: readonly ScalingEvent[];
 }
 
 /** The planned load, the tasks on a timeline, and the log of one of them. */
-export function TasksTab({ api, run, tasks, now, timeZone, view, onView }: Props): React.ReactElement {
+export function TasksTab({ api, run, tasks, now, timeZone, view, onView, scalings }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const upTo = isTerminal(run.phase) ? (run.finishedAt ?? 0) : now;
   const timeline = useMemo(() => tasks && timelineOf(run, tasks, upTo), [run, tasks, upTo]);
@@ -47,6 +50,7 @@ export function TasksTab({ api, run, tasks, now, timeZone, view, onView }: Props
             timeline={timeline}
             timeZone={timeZone}
             selected={selected?.uid}
+            scalings={scalings}
             onSelect={(task) => onView({ task, step: undefined })}
           />
         )}

@@ -30,6 +30,9 @@ interface Props {
   /** Told which charts to show, once the annotation has said it. */
   onCharted: (charted: ChartedRun) => void;
   charts?: React.ReactNode;
+  /** What the run comes to, and its figures: both from Prometheus, which outlives Tekton's pruner. */
+  verdict?: React.ReactNode;
+  analysis?: React.ReactNode;
   store?: AnnotationStore;
 }
 
@@ -40,6 +43,8 @@ export function VanishedRun({
   canAnnotate,
   onCharted,
   charts,
+  verdict,
+  analysis,
   store = grafanaAnnotations,
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
@@ -86,6 +91,8 @@ export function VanishedRun({
             )}
       </EmptyState>
       {found && <Known run={found} timeZone={timeZone} />}
+      {found && verdict}
+      {found && analysis}
       {found && (
         <RunNotes
           run={{ ...runRef, uid: found.uid }}

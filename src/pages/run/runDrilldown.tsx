@@ -19,8 +19,10 @@ import { ROUTES, runPath } from '../../routes';
 import type { AppSettings } from '../../shared/appSettings';
 import { asText } from '../../shared/asText';
 import { TektonGate } from '../runs/TektonGate';
+import { AssessedRun } from './AssessedRun';
 import { endCharts, runCharts, type ChartedRun } from './runCharts';
-import { RUN_TABS, RunScreen, type RunView } from './RunScreen';
+import { RunScreen, type RunView } from './RunScreen';
+import { readRunUrl, URL_KEYS, writeRunUrl } from './runUrl';
 
 interface RunSceneState extends SceneObjectState {
   runRef: RunRef;
@@ -31,15 +33,15 @@ interface RunSceneState extends SceneObjectState {
 
 /** Holds which part of a run is looked at, in the URL, and the charts of its time. */
 export class RunScene extends SceneObjectBase<RunSceneState> {
-  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['tab', 'task', 'step'] });
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...URL_KEYS] });
   private charted?: ChartedRun;
 
   constructor(
     runRef: RunRef,
     private readonly settings: AppSettings,
-    private readonly thresholds: EffectiveThresholds
+    readonly thresholds: EffectiveThresholds
   ) {
-    super({ runRef, view: { tab: 'tasks' } });
+    super({ runRef, view: readRunUrl({}) });
     this.addActivationHandler(() => {
       // The charts go on for a while after the run: their end comes with time, not with a change of the run.
       const timer = setInterval(() => this.endWhenDue(), 10_000);
@@ -48,15 +50,12 @@ export class RunScene extends SceneObjectBase<RunSceneState> {
   }
 
   getUrlState(): SceneObjectUrlValues {
-    const { tab, task, step } = this.state.view;
-    return { tab: tab === 'tasks' ? null : tab, task: task ?? null, step: step ?? null };
+    return writeRunUrl(this.state.view);
   }
 
+  /** Scenes hands over only the keys that changed. */
   updateFromUrl(values: SceneObjectUrlValues): void {
-    const { tab, task, step } = { ...this.getUrlState(), ...values };
-    this.setState({
-      view: { tab: RUN_TABS.find((known) => known === tab) ?? 'tasks', task: text(task), step: text(step) },
-    });
+    this.setState({ view: readRunUrl({ ...this.getUrlState(), ...values }) });
   }
 
   show(charted: ChartedRun): void {
@@ -95,21 +94,23 @@ function RunSceneView({ model }: SceneComponentProps<RunScene>): React.ReactElem
   return (
     <TektonGate>
       {(api) => (
-        <RunScreen
-          api={api}
-          runRef={runRef}
-          view={view}
-          onView={onView}
-          onCharted={onCharted}
-          charts={charts && <charts.Component model={charts} />}
-        />
+        <AssessedRun api={api} runRef={runRef} view={view} onView={onView}>
+          {(parts) => (
+            <RunScreen
+              api={api}
+              runRef={runRef}
+              view={view}
+              onView={onView}
+              onCharted={onCharted}
+              charts={charts && <charts.Component model={charts} />}
+              thresholds={model.thresholds}
+              {...parts}
+            />
+          )}
+        </AssessedRun>
       )}
     </TektonGate>
   );
-}
-
-function text(value: string | string[] | null | undefined): string | undefined {
-  return (Array.isArray(value) ? value[0] : value) ?? undefined;
 }
 
 /** `runs/:namespace/:name`. */

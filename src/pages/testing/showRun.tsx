@@ -9,6 +9,7 @@ import { grafanaAnnotations } from '../../annotations/store';
 import type { RunAnnotation } from '../../domain/annotation';
 import { testIds } from '../../shared/testIds';
 import { RunScreen, type RunView } from '../run/RunScreen';
+import { readRunUrl } from '../run/runUrl';
 import type { MemoryTekton } from './memoryTekton';
 
 // Busy machines are slow; what is waited for comes, or never does.
@@ -35,7 +36,7 @@ interface Props {
 }
 
 function Page({ api, name = 'stair-wva-abcde', initial }: Props) {
-  const [view, setView] = useState<RunView>({ tab: 'tasks', ...initial });
+  const [view, setView] = useState<RunView>({ ...readRunUrl({}), ...initial });
   return (
     <MemoryRouter>
       <RunScreen

@@ -1,0 +1,100 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
+import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
+import { testIds } from '../../shared/testIds';
+import { columnsOf, measuredRuns } from '../compare/columns';
+import { LATENCIES, type CompareView } from '../compare/compareUrl';
+import { KpiSection } from '../compare/KpiSection';
+import { LatencySpread } from '../compare/LatencySpread';
+import { Ridges } from '../compare/Ridges';
+import { looksOf } from '../compare/runLook';
+import { Section } from '../compare/Section';
+import { LoadServedChart } from './LoadServedChart';
+import type { RunView } from './RunScreen';
+import type { Assessment } from './useAssessment';
+
+interface Props {
+  assessment: Assessment;
+  view: RunView;
+  onView: (view: Partial<RunView>) => void;
+  /** Exports, and what a client measured. */
+  extras?: React.ReactNode;
+}
+
+/** The figures of one run, beside those of its baseline where it has one. */
+export function AnalysisTab({ assessment, view, onView, extras }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const { comparison, run, baseline } = assessment;
+  const looks = useMemo(() => looksOf(comparison.runs, baseline ? 1 : undefined), [comparison.runs, baseline]);
+  const measured = useMemo(() => measuredRuns(comparison.runs, looks), [comparison.runs, looks]);
+  const own = useMemo(() => measured.filter(({ analysis }) => analysis === run.analysis), [measured, run.analysis]);
+  const columns = useMemo(() => columnsOf(measured, 'runs'), [measured]);
+  if (run.analysis === undefined) {
+    return run.error === undefined ? <ChartsSkeleton rows={1} /> : <></>;
+  }
+  const onKpis = ({ figures = view.figures, search = view.search }: Partial<CompareView>): void =>
+    onView({ figures, search });
+  return (
+    <div className={styles.page} data-testid={testIds.run.analysis}>
+      <Problems problems={run.analysis.measurements.problems} />
+      {extras}
+      <KpiSection
+        columns={columns}
+        repeats={false}
+        view={{ columns: 'runs', differing: false, figures: view.figures, search: view.search }}
+        onView={onKpis}
+        fixed
+      />
+      <Section
+        title={t('pages.run.analysis.load', 'Load: planned, offered, served')}
+        note={t(
+          'pages.run.analysis.load-note',
+          'Planned by the load steps, offered as vLLM and the scheduler saw it arrive, served as answers ended. A plan that is not offered is the load generator’s limit; an offer that is not served piles up.'
+        )}
+      >
+        <LoadServedChart analysis={run.analysis} />
+      </Section>
+      <Section
+        title={t('pages.compare.spread.title', 'Latency with its spread, and scaling')}
+        note={t(
+          'pages.compare.spread.note',
+          'Line: median. Bands: half and four fifths of the requests. Dots at the foot: ready replicas rose (green) or fell (purple). One logarithmic scale for all runs.'
+        )}
+        controls={
+          <RadioButtonGroup
+            size="sm"
+            aria-label={t('pages.compare.spread.which', 'Latency')}
+            options={LATENCIES.map((value) => ({ value, label: value.toUpperCase() }))}
+            value={view.latency}
+            onChange={(latency) => onView({ latency })}
+          />
+        }
+      >
+        <LatencySpread runs={own} latency={view.latency} alignment="elapsed" />
+      </Section>
+      <Section title={t('pages.compare.ridges.title', 'Distributions')}>
+        <Ridges runs={own} />
+      </Section>
+    </div>
+  );
+}
+
+function Problems({ problems }: { problems: readonly string[] }): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  return problems.length === 0 ? null : (
+    <ul className={styles.problems}>
+      {problems.map((problem) => (
+        <li key={problem}>{problem}</li>
+      ))}
+    </ul>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3), minWidth: 0 }),
+  problems: css({ margin: 0, paddingLeft: theme.spacing(2), color: theme.colors.warning.text }),
+});

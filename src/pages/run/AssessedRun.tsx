@@ -1,0 +1,55 @@
+import React from 'react';
+
+import { grafanaAnnotations } from '../../annotations/store';
+import type { TektonApi } from '../../datasource/types';
+import type { RunRef } from '../../domain/run';
+import { useAppSettings } from '../../shared/appSettings';
+import { useAnalyser } from '../compare/AnalyserGate';
+import type { AnalyseRun } from '../compare/useComparison';
+import { NotConfigured } from '../../scenes/NotConfigured';
+import { AnalysisTab } from './AnalysisTab';
+import type { RunView } from './RunScreen';
+import { RunVerdict } from './RunVerdict';
+import { useAssessment } from './useAssessment';
+import type { ScalingEvent } from '../../domain/analysis/types';
+
+export interface AssessedParts {
+  verdict?: React.ReactNode;
+  analysis?: React.ReactNode;
+  scalings?: readonly ScalingEvent[];
+}
+
+interface Props {
+  api: TektonApi;
+  runRef: RunRef;
+  view: RunView;
+  onView: (view: Partial<RunView>) => void;
+  children: (parts: AssessedParts) => React.ReactElement;
+}
+
+/** Measures a run for its page; without a Prometheus to ask, the page says so where its figures would be. */
+export function AssessedRun(props: Props): React.ReactElement {
+  const analyser = useAnalyser();
+  return 'choice' in analyser ? (
+    props.children({ analysis: <NotConfigured choice={analyser.choice} /> })
+  ) : (
+    <Assessed {...props} analyse={analyser.analyse} />
+  );
+}
+
+function Assessed({
+  api,
+  runRef,
+  view,
+  onView,
+  children,
+  analyse,
+}: Props & { analyse: AnalyseRun }): React.ReactElement {
+  const { gates } = useAppSettings();
+  const assessment = useAssessment({ api, annotations: grafanaAnnotations, analyse, runRef, chosen: view.baseline });
+  return children({
+    verdict: <RunVerdict assessment={assessment} gates={gates} onBaseline={(baseline) => onView({ baseline })} />,
+    analysis: <AnalysisTab assessment={assessment} view={view} onView={onView} />,
+    scalings: assessment.run.analysis?.scalings,
+  });
+}

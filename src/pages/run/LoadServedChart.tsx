@@ -1,0 +1,73 @@
+import type { FieldConfigSource } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import React, { useMemo } from 'react';
+
+import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { SeriesId } from '../../domain/analysis/types';
+import { spacing } from '../../domain/comparison/alignment';
+import { ROLE_STYLE, type LineStyle } from '../../panels/style';
+import { DataPanel } from '../compare/DataPanel';
+import { CUSTOM, defaults, linesFrame, PANEL_OPTIONS, seriesOf, type NamedLine } from '../compare/runFrames';
+
+interface LoadLine {
+  id: SeriesId;
+  name: string;
+  style: LineStyle;
+}
+
+function loadLines(): LoadLine[] {
+  return [
+    {
+      id: 'planned',
+      name: t('pages.run.load.planned', 'Planned'),
+      style: { color: 'text', width: 1, dash: [4, 4], step: true },
+    },
+    { id: 'arrived', name: t('pages.run.load.offered', 'Offered'), style: { ...ROLE_STYLE.offered, width: 2 } },
+    { id: 'served', name: t('pages.run.load.served', 'Served'), style: ROLE_STYLE.served },
+    { id: 'failed', name: t('pages.run.load.failed', 'Failed'), style: { color: 'red', width: 2, dash: [2, 4] } },
+  ];
+}
+
+/** Did the load that was planned arrive, and was what arrived served? */
+export function LoadServedChart({ analysis }: { analysis: RunAnalysis }): React.ReactElement {
+  const frame = useMemo(() => {
+    const { window } = analysis.measurements;
+    const lines = loadLines().flatMap(({ id, name }): NamedLine[] => {
+      const series = seriesOf(analysis, id);
+      return series ? [{ name, series, window, stepSeconds: spacing(series, window) }] : [];
+    });
+    return linesFrame(lines, 'elapsed');
+  }, [analysis]);
+  return (
+    <DataPanel
+      spec={{
+        pluginId: 'trend',
+        title: t('pages.run.load.title', 'Requests per second'),
+        description: t(
+          'pages.run.load.about',
+          '**Did the load that was planned arrive, and was what arrived served?**'
+        ),
+        options: PANEL_OPTIONS,
+        fieldConfig: {
+          defaults: { ...defaults({ unit: 'reqps' }), custom: CUSTOM },
+          overrides: loadLines().map(lineOverride),
+        },
+      }}
+      frame={frame}
+      height={280}
+    />
+  );
+}
+
+function lineOverride({ name, style }: LoadLine): FieldConfigSource['overrides'][number] {
+  return {
+    matcher: { id: 'byName', options: name },
+    properties: [
+      { id: 'color', value: { mode: 'fixed', fixedColor: style.color } },
+      { id: 'custom.lineWidth', value: style.width },
+      { id: 'custom.lineStyle', value: style.dash ? { fill: 'dash', dash: style.dash } : { fill: 'solid' } },
+      { id: 'custom.lineInterpolation', value: style.step ? 'stepAfter' : 'linear' },
+      { id: 'custom.fillOpacity', value: style.fill ?? 0 },
+    ],
+  };
+}

@@ -1,0 +1,228 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Combobox, LinkButton, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
+import { KPIS, type KpiId } from '../../domain/analysis/kpis';
+import type { RunAnalysis } from '../../domain/analysis/analysis';
+import {
+  checkGate,
+  chooseGates,
+  overall,
+  type ChosenGates,
+  type GateOutcome,
+  type GateTexts,
+} from '../../domain/comparison/gates';
+import { isTerminal, parseRunId, runId, type RunRef } from '../../domain/run';
+import { comparePath, trendPath } from '../../routes';
+import { asText } from '../../shared/asText';
+import { testIds } from '../../shared/testIds';
+import { columnsOf, measuredRuns } from '../compare/columns';
+import { RejectedGates } from '../compare/GateEditor';
+import { sourceText } from '../compare/gateText';
+import { kpiText } from '../compare/kpiText';
+import { LoadProgress } from '../compare/LoadProgress';
+import { OutcomeBadge } from '../compare/OutcomeBadge';
+import { looksOf } from '../compare/runLook';
+import { Verdict } from '../compare/Verdict';
+import type { Assessment, BaselineReason } from './useAssessment';
+
+interface Props {
+  assessment: Assessment;
+  gates: GateTexts;
+  onBaseline: (baseline: RunRef | undefined) => void;
+}
+
+/** What the run comes to: one line, the gates with their arithmetic, and against which run and why. */
+export function RunVerdict({ assessment, gates, onBaseline }: Props): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  const { comparison, run, baseline } = assessment;
+  const inForce = useMemo(() => chooseGates(undefined, gates, run.subject?.experiment), [gates, run.subject]);
+  const looks = useMemo(() => looksOf(comparison.runs, baseline ? 1 : undefined), [comparison.runs, baseline]);
+  const columns = useMemo(() => columnsOf(measuredRuns(comparison.runs, looks), 'runs'), [comparison.runs, looks]);
+  const isOver = run.subject !== undefined && run.subject.phase !== 'unknown' && isTerminal(run.subject.phase);
+  const outcome = outcomeOf(assessment, inForce);
+  return (
+    <section className={styles.box} aria-label={t('pages.run.verdict', 'Verdict')} data-testid={testIds.run.verdict}>
+      <div className={styles.top}>
+        {outcome && <OutcomeBadge outcome={outcome} text={gatesText(outcome)} />}
+        <p className={styles.sentence}>
+          {run.analysis ? summary(run.analysis) : t('pages.run.verdict.measuring', 'Measuring the run…')}
+        </p>
+        <Links run={run.ref} baseline={baseline?.ref} experiment={run.subject?.experiment} />
+      </div>
+      <LoadProgress comparison={comparison} />
+      {!isOver && run.subject && (
+        <p className={styles.quiet}>
+          {t(
+            'pages.run.verdict.so-far',
+            'The run is not known to have ended well and in full: what follows is what there was of it.'
+          )}
+        </p>
+      )}
+      <BaselineRow assessment={assessment} onBaseline={onBaseline} />
+      {baseline && columns.length === 2 && (
+        <>
+          <RejectedGates gates={inForce} />
+          <details open={outcome === 'failed' || outcome === 'flagged'}>
+            <summary className={styles.summary}>
+              {t(
+                'pages.run.verdict.gates',
+                'Gates: {{source}}',
+                asText({ source: sourceText(inForce.source, run.subject?.experiment) })
+              )}
+            </summary>
+            <Verdict columns={columns} gates={inForce} />
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Undefined until both runs have been measured. */
+function outcomeOf({ run, baseline }: Assessment, { gates }: ChosenGates): GateOutcome | undefined {
+  const [own, held] = [run.analysis, baseline?.analysis];
+  return own && held ? overall(gates.map((gate) => checkGate(gate, [own.kpis], [held.kpis]))) : undefined;
+}
+
+/** Not just `Failed`: beside it stands the phase of a run that did its work well. */
+function gatesText(outcome: GateOutcome): string {
+  switch (outcome) {
+    case 'passed':
+      return t('pages.run.verdict.passed', 'Gates passed');
+    case 'flagged':
+      return t('pages.run.verdict.flagged', 'Gates flagged');
+    case 'failed':
+      return t('pages.run.verdict.failed', 'Gates failed');
+    case 'unknown':
+      return t('pages.run.verdict.unknown', 'Gates not known');
+  }
+}
+
+/** What a reader wants to know first, in this order; what is not known is left out. */
+const SUMMARY: readonly KpiId[] = [
+  'ttft-p99',
+  'e2e-p99',
+  'error-rate',
+  'served-share',
+  'gpu-hours',
+  'requests-per-gpu-hour',
+];
+
+function summary({ kpis }: RunAnalysis): string {
+  const known = SUMMARY.filter((kpi) => kpis[kpi].value !== undefined);
+  return known.length === 0
+    ? t(
+        'pages.run.verdict.no-data',
+        'Prometheus has nothing of this run: its samples are gone, or the workload was not scraped.'
+      )
+    : known.map((kpi) => `${KPIS[kpi].title} ${kpiText(kpi, kpis[kpi].value)}`).join(' · ');
+}
+
+function Links({
+  run,
+  baseline,
+  experiment,
+}: {
+  run: RunRef;
+  baseline?: RunRef;
+  experiment?: string;
+}): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.links}>
+      <LinkButton
+        size="sm"
+        variant="secondary"
+        icon="code-branch"
+        href={comparePath({ runs: baseline ? [baseline, run] : [run], baseline })}
+      >
+        {t('pages.run.verdict.compare', 'Compare with…')}
+      </LinkButton>
+      {experiment !== undefined && (
+        <LinkButton size="sm" variant="secondary" icon="chart-line" href={trendPath({ experiment })}>
+          {t('pages.run.verdict.trend', 'Trend')}
+        </LinkButton>
+      )}
+    </div>
+  );
+}
+
+function BaselineRow({ assessment, onBaseline }: Pick<Props, 'assessment' | 'onBaseline'>): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const { baseline, because, choices, looking } = assessment;
+  const known = choices.map((ref) => ({ value: runId(ref), label: ref.name }));
+  const current = baseline && runId(baseline.ref);
+  // One that the URL names, and a pruned one, are not in the list.
+  const options =
+    baseline && !known.some(({ value }) => value === current)
+      ? [{ value: runId(baseline.ref), label: baseline.ref.name }, ...known]
+      : known;
+  return (
+    <div className={styles.baseline}>
+      <span className={styles.quiet}>{t('pages.run.verdict.against', 'Held against')}</span>
+      <div className={styles.choice}>
+        <Combobox
+          aria-label={t('pages.run.verdict.baseline', 'Baseline of this run')}
+          options={options}
+          value={current ?? null}
+          placeholder={
+            looking ? t('pages.run.verdict.looking', 'Looking for one…') : t('pages.run.verdict.none', 'No run')
+          }
+          isClearable
+          onChange={(next) => onBaseline(next ? parseRunId(next.value) : undefined)}
+        />
+      </div>
+      <span className={styles.quiet}>{reasonText(because, baseline !== undefined, looking)}</span>
+    </div>
+  );
+}
+
+function reasonText(because: BaselineReason | undefined, found: boolean, looking: boolean): string {
+  if (!found) {
+    return looking
+      ? ''
+      : t(
+          'pages.run.verdict.no-baseline',
+          'There is no successful static run of the same experiment. Choose another run to get a verdict.'
+        );
+  }
+  switch (because) {
+    case 'chosen':
+      return t('pages.run.verdict.because-chosen', 'chosen by hand');
+    case 'same-load':
+      return t(
+        'pages.run.verdict.because-same-load',
+        'the last successful static run of the same experiment with the same load'
+      );
+    case 'static':
+      return t(
+        'pages.run.verdict.because-static',
+        'the last successful static run of the same experiment; its load was another'
+      );
+    case undefined:
+      return '';
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1.5),
+    background: theme.colors.background.secondary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    minWidth: 0,
+  }),
+  top: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 1.5) }),
+  sentence: css({ flex: '1 1 320px', margin: 0, fontVariantNumeric: 'tabular-nums', ...theme.typography.h5 }),
+  links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
+  baseline: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),
+  choice: css({ flex: '0 1 260px', minWidth: 0 }),
+  quiet: css({ margin: 0, color: theme.colors.text.secondary }),
+  summary: css({ cursor: 'pointer', marginBottom: theme.spacing(1) }),
+});
