@@ -48,6 +48,8 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
       board: experimentBoard({ scope: { dialect, namespace: '$namespace', variant: '$variant' } }),
       lead: EXPERIMENT_PANEL,
       time: LAST_HOUR,
+      // A run goes on in front of one's eyes.
+      refresh: '10s',
       showsTekton: true,
     },
     {

@@ -28,7 +28,7 @@ export function render(spec: DashboardSpec, all: readonly Board[]): Dashboard {
     .editable()
     .timezone('browser')
     .time(spec.time)
-    .refresh('30s')
+    .refresh(spec.refresh ?? '30s')
     .tooltip(DashboardCursorSync.Crosshair)
     .variables([
       prometheusVariable(),

@@ -76,7 +76,6 @@ export function runFigures(scope: Scope): PanelSpec[] {
       question: 'How much came of each GPU-hour?',
       text: 'Complete answers for each GPU-hour held. A verdict flags −15 % against a baseline run.',
       unit: 'short',
-      decimals: 0,
       query: completedPerGpuHour(scope),
       noData: NO_GPU,
     },
