@@ -5,6 +5,8 @@ import { BATCH, CREATED, NO_REPLICAS, NOTHING_RUNNING } from './kpiWords';
 const NO_GPUS = 'DCGM leads no GPU to a pod of the workload';
 const ENDED = 'vllm:request_success_total';
 const POWER = 'DCGM_FI_DEV_POWER_USAGE';
+/** Which GPUs a pod holds is on every series of DCGM; this one is read. */
+const HELD = 'DCGM_FI_DEV_GPU_UTIL';
 
 export const ERROR_KPIS = {
   'requests-served': {
@@ -124,7 +126,7 @@ export const COST_KPIS = {
     better: 'lower',
     formula:
       '∫ created dt × GPUs of a replica: a replica holds its GPUs from the start of its pod, long before it is ready',
-    source: `${CREATED}, ${POWER}`,
+    source: `${CREATED}, ${HELD}`,
     noData: `${NO_REPLICAS}, or ${NO_GPUS}`,
   },
   'requests-per-gpu-hour': {
@@ -134,7 +136,7 @@ export const COST_KPIS = {
     decimals: 1,
     better: 'higher',
     formula: 'requests-served / gpu-hours',
-    source: `${ENDED}, ${CREATED}, ${POWER}`,
+    source: `${ENDED}, ${CREATED}, ${HELD}`,
     noData: 'either has no data, or no GPU was held',
   },
   'replica-minutes-per-1000-requests': {
