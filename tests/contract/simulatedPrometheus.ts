@@ -68,8 +68,8 @@ export async function labPrometheus(
 export interface WrittenSeries {
   /** `name{label="value"}`. */
   series: string;
-  /** Value after so many seconds from the start. */
-  at(seconds: number): number;
+  /** Value after so many seconds from the start; undefined: not scraped. */
+  at(seconds: number): number | undefined;
 }
 
 export async function writtenPrometheus(
@@ -79,7 +79,12 @@ export async function writtenPrometheus(
 ): Promise<FilledPrometheus> {
   return fill(port, seconds, {}, async (file, start, end) => {
     const times = Array.from({ length: Math.floor((end - start) / 15) }, (_, i) => i * 15);
-    const lines = times.flatMap((after) => written.map(({ series, at }) => `${series} ${at(after)} ${start + after}`));
+    const lines = times.flatMap((after) =>
+      written.flatMap(({ series, at }) => {
+        const value = at(after);
+        return value === undefined ? [] : [`${series} ${value} ${start + after}`];
+      })
+    );
     await writeFile(file, `${lines.join('\n')}\n# EOF\n`);
   });
 }
