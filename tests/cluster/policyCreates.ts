@@ -109,7 +109,7 @@ export const CREATE_CASES: PolicyCase[] = [
   refuse(
     'steps of a task',
     'A field of load-test in spec.taskRunSpecs is refused',
-    task({ stepSpecs: [{ name: 'x' }] })
+    task({ stepSpecs: [{ name: 'x', computeResources: {} }] })
   ),
   refuse(
     'labels of a task',

@@ -1,5 +1,6 @@
 /** A stand-in for Grafana's backend service: its proxy's routes and its way of failing, in front of a real HTTP server. */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 
 import type { BackendSrv, BackendSrvRequest, FetchResponse } from '@grafana/runtime';
 import { Observable } from 'rxjs';
@@ -15,7 +16,9 @@ export class GrafanaProxy {
 
   constructor(
     private readonly apiServer: string,
-    private readonly role: 'Viewer' | 'Editor' = 'Editor'
+    private readonly role: 'Viewer' | 'Editor' = 'Editor',
+    /** PEM of the server's CA. */
+    private readonly ca?: string
   ) {}
 
   asBackendSrv(): BackendSrv {
@@ -88,9 +91,10 @@ export class GrafanaProxy {
     const url = route.url.replace('{{ .JsonData.apiServer }}', this.apiServer) + path.slice(route.path.length);
     const token = route.path === 'run' ? this.tokens.runnerToken : this.tokens.readerToken;
     this.requests.push(`${method} ${path}`);
-    const request = httpRequest(
+    const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+    const request = send(
       url,
-      { method, headers: { ...options.headers, Authorization: `Bearer ${token}` } },
+      { method, ca: this.ca, headers: { ...options.headers, Authorization: `Bearer ${token}` } },
       (response) => {
         const unauthorized = response.statusCode === 401;
         if (unauthorized) {

@@ -129,7 +129,8 @@ def renew(lock: Lock) -> None:
         lease = lock.read()
         holder = ((lease or {}).get("spec") or {}).get("holderIdentity")
         if lease is None or holder != lock.uid:
-            raise Failure(f"the Lease {lock.name} was taken over by {holder or 'nobody'}: this run was not alone")
+            state = f"held by {holder}" if holder else "not held any more"
+            raise Failure(f"the Lease {lock.name} is {state}: this run may not have been alone")
         if lock.take(lease):
             return
 

@@ -1,0 +1,93 @@
+/** CustomResourceDefinitions for a server without the operators that bring them. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { parse } from 'yaml';
+
+import { findGo } from '../../scripts/clusterTools';
+
+/** The Tekton whose definitions are used: they are fetched as part of its Go module, and are not part of this project. */
+const TEKTON = 'github.com/tektoncd/pipeline@v1.6.0';
+
+export interface Crd {
+  apiVersion: string;
+  kind: 'CustomResourceDefinition';
+  metadata: { name: string };
+  spec: Record<string, unknown>;
+}
+
+interface Version {
+  name: string;
+  [field: string]: unknown;
+}
+
+export interface TektonCrds {
+  from: string;
+  crds: Crd[];
+}
+
+/** Tekton's own definitions where Go can fetch them, else a stand-in without schemas. */
+export function tektonCrds(): TektonCrds {
+  const go = findGo();
+  try {
+    if (go !== undefined) {
+      const told = execFileSync(go, ['mod', 'download', '-json', TEKTON], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      return {
+        from: TEKTON,
+        crds: readFolder(path.join((JSON.parse(told) as { Dir: string }).Dir, 'config', '300-crds')),
+      };
+    }
+  } catch {
+    // Without a module proxy the stand-in has to do.
+  }
+  const kinds = ['Pipeline', 'Task', 'PipelineRun', 'TaskRun'];
+  return { from: 'a stand-in without schemas', crds: kinds.map((kind) => plainCrd('tekton.dev/v1', kind, true)) };
+}
+
+/** The kinds that this project has to do with. Tekton's webhook, which converts between versions, is not there to be asked. */
+function readFolder(folder: string): Crd[] {
+  const files = readdirSync(folder).filter((file) => /^300-(pipeline|task|pipelinerun|taskrun)\.yaml$/.test(file));
+  return files.map((file) => {
+    const crd = parse(readFileSync(path.join(folder, file), 'utf8')) as Crd;
+    return { ...crd, spec: { ...crd.spec, conversion: { strategy: 'None' } } };
+  });
+}
+
+const COLUMNS = [
+  ['Succeeded', '.status.conditions[?(@.type=="Succeeded")].status', 'string'],
+  ['Reason', '.status.conditions[?(@.type=="Succeeded")].reason', 'string'],
+  ['StartTime', '.status.startTime', 'date'],
+  ['CompletionTime', '.status.completionTime', 'date'],
+] as const;
+
+/** A definition that takes anything, with a status of its own. */
+export function plainCrd(apiVersion: string, kind: string, namespaced: boolean): Crd {
+  const [group = '', name = ''] = apiVersion.split('/');
+  const plural = `${kind.toLowerCase()}s`;
+  const runs = /Run$/.test(kind);
+  const version: Version = {
+    name,
+    served: true,
+    storage: true,
+    schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+    subresources: { status: {} },
+    ...(runs
+      ? { additionalPrinterColumns: COLUMNS.map(([title, jsonPath, type]) => ({ name: title, jsonPath, type })) }
+      : {}),
+  };
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+      scope: namespaced ? 'Namespaced' : 'Cluster',
+      versions: [version],
+    },
+  };
+}
