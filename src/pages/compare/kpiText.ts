@@ -16,7 +16,8 @@ export function kpiText(kpi: KpiId, value: number | undefined, more = 0): string
   const { unit, decimals } = KPIS[kpi];
   // Counts in full: `3 K` beside `3 K` would hide a difference of hundreds.
   const shown = unit === 'short' && Math.abs(value) < 1e7 ? 'locale' : unit;
-  return formattedValueToString(getValueFormat(shown)(value, (decimalsFor(value, unit, decimals) ?? 0) + more));
+  const digits = decimalsFor(value, unit, decimals);
+  return formattedValueToString(getValueFormat(shown)(value, more === 0 ? digits : (digits ?? 0) + more));
 }
 
 /** A duration that becomes minutes or hours keeps two digits; 0.0042 s becomes `4.2 ms`, which needs one. */
