@@ -1,11 +1,12 @@
 /**
- * `npm run bench [sizes|pages|dashboards|rules|runs|start|simulator …]`: what is promised about size and speed, measured; all of it
+ * `npm run bench [sizes|pages|dashboards|rules|runs|start|analysis|simulator …]`: what is promised about size and speed, measured; all of it
  * without a name. Each figure with a budget shows its ratio to it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
 
 import { buildPlugin } from '../scripts/stack';
 import { measureDashboards } from './dashboards';
+import { measureAnalysis } from './analysis';
 import { measurePages } from './overview';
 import { formatMeasures, type Measure } from './report';
 import { measureRules } from './rules';
@@ -33,6 +34,7 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
   },
   runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
   start: { title: 'A start', measure: measureStart },
+  analysis: { title: 'A comparison of runs of an hour, asked of Prometheus', measure: measureAnalysis },
   simulator: {
     title: 'The simulated cluster',
     measure: async () => [...measureSimulator('lab'), ...measureSimulator('large')],
