@@ -4,37 +4,29 @@
  *
  * @jest-environment node
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 import { wvaScaledObject } from '../../src/kube/scaledObject';
+import { hasPython, sleep, startScript, type TaskScript } from '../deploy/pipeline/taskScript';
 import { admin, facts, RUNS, TEKTON } from './facts';
 import { NAMESPACE } from './policyCases';
 
 jest.setTimeout(60_000);
 
-const SCRIPTS = path.resolve('deploy/base/pipeline/scripts');
 const DEPLOYMENTS = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`;
 const SCALERS = `/apis/keda.sh/v1alpha1/namespaces/${NAMESPACE}/scaledobjects`;
 const LEASES = `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases`;
 
-const python = spawnSync('python3', ['--version']).status === 0;
-const describePython = python ? describe : describe.skip;
+const describePython = hasPython ? describe : describe.skip;
 
 let folder: string;
-const running = new Set<ChildProcess>();
+const running = new Set<TaskScript>();
 
 interface Run {
   name: string;
   uid: string;
-}
-
-interface Ended {
-  code: number | null;
-  log: string;
-  result: (name: string) => string;
 }
 
 beforeAll(() => {
@@ -43,7 +35,7 @@ beforeAll(() => {
   writeFileSync(path.join(folder, 'ca.crt'), facts.open.ca ?? '');
 });
 
-afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
+afterEach(() => running.forEach(({ child }) => child.kill('SIGKILL')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function newRun(name: string, spec: object = {}): Promise<Run> {
@@ -57,51 +49,26 @@ async function newRun(name: string, spec: object = {}): Promise<Run> {
   return { name, uid: metadata.uid };
 }
 
-/** Starts a script as its task does; `log` grows as it writes. */
-function start(run: Run, script: string, command: string, env: Record<string, string> = {}) {
-  const results = mkdtempSync(path.join(folder, 'results-'));
-  const child = spawn('python3', ['-u', path.join(SCRIPTS, `${script}.py`), command], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      PYTHONDONTWRITEBYTECODE: '1',
-      KUBE_API_URL: facts.open.url,
-      KUBE_TOKEN_FILE: path.join(folder, 'token'),
-      KUBE_CA_FILE: path.join(folder, 'ca.crt'),
-      RUN_NAMESPACE: NAMESPACE,
-      RUN_NAME: run.name,
-      RUN_UID: run.uid,
-      POLL_SECONDS: '0.1',
-      RENEW_SECONDS: '0.1',
-      WAIT_SECONDS: '10',
-      ...Object.fromEntries(
-        ['START_TIME', 'END_TIME', 'REPORT_PATH', 'MODE', 'REPLICAS', 'LOAD_START'].map((n) => [
-          `RESULT_${n}`,
-          path.join(results, n),
-        ])
-      ),
-      ...env,
-    },
+/** Starts a script as its task does. */
+function start(run: Run, script: string, command: string, env: Record<string, string> = {}): TaskScript {
+  const started = startScript(folder, [script, command], {
+    KUBE_API_URL: facts.open.url,
+    KUBE_TOKEN_FILE: path.join(folder, 'token'),
+    KUBE_CA_FILE: path.join(folder, 'ca.crt'),
+    RUN_NAMESPACE: NAMESPACE,
+    RUN_NAME: run.name,
+    RUN_UID: run.uid,
+    POLL_SECONDS: '0.1',
+    RENEW_SECONDS: '0.1',
+    WAIT_SECONDS: '10',
+    ...env,
   });
-  running.add(child);
-  const state = { log: '' };
-  const ended = new Promise<Ended>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => (state.log += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (state.log += chunk.toString()));
-    child.once('close', (code) => {
-      running.delete(child);
-      resolve({ code, log: state.log, result: (name) => readFileSync(path.join(results, name), 'utf8') });
-    });
-  });
-  const says = async (what: RegExp) => {
-    while (!what.test(state.log)) {
-      await sleep(50);
-    }
-  };
-  return { ended, says, child };
+  running.add(started);
+  void started.ended.then(() => running.delete(started));
+  return started;
 }
 
 const patch = (at: string, body: object) => admin.must('PATCH', at, body, 'application/merge-patch+json');
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const lease = async (name: string) => (await admin.send('GET', `${LEASES}/wva-experiment-${name}`)).body.spec;
 
 async function deployment(name: string, replicas: number): Promise<void> {
