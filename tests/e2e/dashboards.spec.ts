@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 
 import { startStack, type Stack } from '../../scripts/stack';
 import { expect, test, THEMES } from './fixtures';
@@ -41,8 +41,15 @@ const panel = (page: Page, title: string) => page.getByTestId(`data-testid Panel
 
 /** Opens a dashboard and holds every panel to what it should show. */
 async function expectWhole(page: Page, dashboard: DashboardJson, url: string, empty: string[]): Promise<void> {
-  await page.goto(url);
   const charts = dashboard.panels.filter(({ fieldConfig }) => fieldConfig !== undefined);
+  let answered = 0;
+  const count = (response: Response) => {
+    answered += response.url().includes('/api/ds/query') ? 1 : 0;
+  };
+  page.on('response', count);
+  await page.goto(url);
+  await expect.poll(() => answered, { message: 'each panel has its answer' }).toBeGreaterThanOrEqual(charts.length);
+  page.off('response', count);
   await expect(page.getByTestId(/^data-testid Panel header /)).toHaveCount(
     dashboard.panels.filter(({ type }) => type !== 'row').length
   );
