@@ -24,8 +24,12 @@ const NO_TARGET = '127.0.0.1:9';
 /** Seconds between two samples: those of a usual scrape. */
 export const SCRAPE_SECONDS = 15;
 
-/** Simulates the cases one after the other, puts their samples into a Prometheus, and starts it. */
-export async function trueRuns(cases: readonly TrueCase[]): Promise<TrueRuns> {
+/**
+ * Simulates the cases one after the other, puts their samples into a Prometheus, and starts it.
+ *
+ * @param queryLog where that Prometheus logs its queries; absolute path
+ */
+export async function trueRuns(cases: readonly TrueCase[], queryLog?: string): Promise<TrueRuns> {
   const dir = await mkdtemp(path.join(tmpdir(), 'wva-truth-'));
   const dataDir = dataDirOf(dir);
   const origin = Math.floor(Date.now() / 1000) * 1000 - (cases.length + 1) * APART_MS;
@@ -41,7 +45,7 @@ export async function trueRuns(cases: readonly TrueCase[]): Promise<TrueRuns> {
     filling = backfill({ historyFile, dataDir }).then(() => rm(historyFile));
   }
   await filling;
-  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port: await anyFreePort() });
+  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port: await anyFreePort(), queryLog });
   return {
     url: prometheus.url,
     runs,
