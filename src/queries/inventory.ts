@@ -1,5 +1,7 @@
 /** Every query function by name: what checks and documents go through. A test holds it complete. */
+import { runQueries } from './analysis';
 import * as controller from './controller';
+import { DIALECTS } from './dialect';
 import * as fleet from './fleet';
 import * as gpu from './gpu';
 import * as latency from './latency';
@@ -27,6 +29,9 @@ const WITH_RESOURCE = {
   versions: ['0.4', '0.5'],
   why: 'the VariantAutoscaling resource, and its controller, are gone in 0.9',
 } as const;
+
+/** A run of an hour. */
+const HOUR = { seconds: 3600, stepSeconds: 15 };
 
 const all = (file: string, functions: Record<string, (s: Scope) => string>): InventoryItem[] =>
   Object.entries(functions).map(([name, make]) => ({ name: `${file}.${name}`, make }));
@@ -80,6 +85,10 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'fleet.highest', make: (s) => fleet.highest(5, ready(s)) },
   ...all('run', { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy }),
   { name: 'run.latencyOverRange', make: (s) => run.latencyOverRange(s, 'ttft', 0.99) },
+  ...runQueries({ dialect: DIALECTS.plain }, HOUR).map(({ key }) => ({
+    name: `analysis.runQueries(${key})`,
+    make: (s: Scope) => runQueries(s, HOUR).find((query) => query.key === key)?.expr ?? '',
+  })),
   { name: 'controller.identity', make: controller.identity },
   { name: 'controller.utilization', make: controller.utilization, ...SINCE_0_9 },
   { name: 'controller.spareCapacity', make: controller.spareCapacity, ...SINCE_0_9 },
