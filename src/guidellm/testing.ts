@@ -127,20 +127,53 @@ function madeBenchmark(report: MadeReport): Json {
 const endOf = ({ start, ttft, itl, tokens }: MadeRequest): number => start + ttft + itl * (tokens - 1);
 
 function madeRequest(request: MadeRequest, { shape, textLength = 20 }: MadeReport): Json {
-  const { start, ttft, itl, tokens, error = null } = request;
-  const end = endOf(request);
-  const failed = request.status === 'errored';
-  const figures = {
-    request_latency: end - start,
-    time_to_first_token_ms: failed ? null : ttft * 1000,
-    time_per_output_token_ms: ((end - start) * 1000) / tokens,
-    inter_token_latency_ms: failed ? null : itl * 1000,
-  };
   const words = {
     prompt: 'wörd '.repeat(textLength / 10),
     output: 'a "quoted" \\ answer\n'.repeat(Math.ceil(textLength / 40)),
   };
-  const timings = {
+  switch (shape) {
+    case '0.2':
+    case '0.3':
+      return { ...flatRequest(request), ...words };
+    case '0.4-dev':
+      return { ...earlyTimedRequest(request), ...words };
+    case '0.4':
+    case '0.5':
+    case '0.7':
+      return { ...timedRequest(request), request_args: words.prompt, output: words.output };
+  }
+}
+
+function madeFigures(request: MadeRequest): Json {
+  const { start, ttft, itl, tokens } = request;
+  const seconds = endOf(request) - start;
+  const isAnswered = request.status !== 'errored';
+  return {
+    request_latency: seconds,
+    time_to_first_token_ms: isAnswered ? ttft * 1000 : null,
+    time_per_output_token_ms: (seconds * 1000) / tokens,
+    inter_token_latency_ms: isAnswered ? itl * 1000 : null,
+  };
+}
+
+function flatRequest(request: MadeRequest): Json {
+  const failed = request.status === 'errored';
+  return {
+    type_: failed ? 'generative_text_error' : 'generative_text_response',
+    request_id: 'r',
+    scheduler_info: { completed: !failed, errored: failed, targeted_start_time: request.start },
+    prompt_tokens: 1024,
+    output_tokens: failed ? 0 : request.tokens,
+    start_time: request.start,
+    end_time: endOf(request),
+    ...(request.error !== undefined && { error: request.error }),
+    ...madeFigures(request),
+  };
+}
+
+function madeTimings(request: MadeRequest): Json {
+  const [start, end] = [request.start, endOf(request)];
+  return {
     targeted_start: start,
     queued: start - 1,
     resolve_start: start,
@@ -148,50 +181,39 @@ function madeRequest(request: MadeRequest, { shape, textLength = 20 }: MadeRepor
     request_end: end,
     resolve_end: end,
   };
+}
+
+function earlyTimedRequest(request: MadeRequest): Json {
+  return {
+    type_: 'generative_request_stats',
+    scheduler_info: { status: 'completed', error: request.error ?? null, request_timings: madeTimings(request) },
+    prompt_tokens: 1024,
+    output_tokens: request.status === 'errored' ? null : request.tokens,
+    ...madeFigures(request),
+  };
+}
+
+function timedRequest(request: MadeRequest): Json {
+  const failed = request.status === 'errored';
   const usage = (count: number) => ({ text_tokens: count, image_tokens: null, total_tokens: count });
-  switch (shape) {
-    case '0.2':
-    case '0.3':
-      return {
-        type_: failed ? 'generative_text_error' : 'generative_text_response',
-        request_id: 'r',
-        ...words,
-        scheduler_info: { completed: !failed, errored: failed, targeted_start_time: start },
-        prompt_tokens: 1024,
-        output_tokens: failed ? 0 : tokens,
-        start_time: start,
-        end_time: end,
-        ...(error !== null && { error }),
-        ...figures,
-      };
-    case '0.4-dev':
-      return {
-        type_: 'generative_request_stats',
-        ...words,
-        scheduler_info: { status: 'completed', error, request_timings: timings },
-        prompt_tokens: 1024,
-        output_tokens: failed ? null : tokens,
-        ...figures,
-      };
-    case '0.4':
-    case '0.5':
-    case '0.7':
-      return {
-        type_: 'generative_request_stats',
-        request_id: 'r',
-        response_id: null,
-        request_args: words.prompt,
-        output: words.output,
-        info: { status: failed ? 'errored' : 'completed', timings, error, started_at: start },
-        input_metrics: usage(1024),
-        output_metrics: failed ? usage(0) : usage(tokens),
-        request_start_time: start,
-        request_end_time: end,
-        prompt_tokens: 1024,
-        output_tokens: failed ? null : tokens,
-        ...figures,
-      };
-  }
+  return {
+    type_: 'generative_request_stats',
+    request_id: 'r',
+    response_id: null,
+    info: {
+      status: failed ? 'errored' : 'completed',
+      timings: madeTimings(request),
+      error: request.error ?? null,
+      started_at: request.start,
+    },
+    input_metrics: usage(1024),
+    output_metrics: usage(failed ? 0 : request.tokens),
+    request_start_time: request.start,
+    request_end_time: endOf(request),
+    prompt_tokens: 1024,
+    output_tokens: failed ? null : request.tokens,
+    ...madeFigures(request),
+  };
 }
 
 function madeMetrics(requests: MadeRequest[]): Json {

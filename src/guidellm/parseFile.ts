@@ -1,0 +1,75 @@
+/** A dropped file as a report, read beside the page, or in it where no worker may run. */
+import { UserError } from '../shared/errors';
+import { fileParts } from './fileParts';
+import type { FromWorker, ToWorker } from './messages';
+import { readReport } from './readReport';
+import type { GuidellmReport } from './report';
+
+export interface ParseOptions {
+  /** Throws or fails to load where a content security policy or another origin keeps it from running. */
+  createWorker: () => Worker;
+  signal: AbortSignal;
+  /** Bytes that have been read. */
+  onProgress?: (bytes: number) => void;
+}
+
+/** Read in the page, a part takes less than a frame or two; between parts the page goes on. */
+const PART_BYTES_IN_PAGE = 256 * 1024;
+
+/** @throws UserError when it is no report or a broken one; what the signal says, when it aborts */
+export async function parseFile(file: File, options: ParseOptions): Promise<GuidellmReport> {
+  options.signal.throwIfAborted();
+  return (await inWorker(file, options)) ?? (await inPage(file, options));
+}
+
+/** @returns undefined when the worker did not come to run */
+function inWorker(file: File, { createWorker, signal, onProgress }: ParseOptions): Promise<GuidellmReport | undefined> {
+  return new Promise((resolve, reject) => {
+    let worker: Worker;
+    try {
+      worker = createWorker();
+    } catch {
+      resolve(undefined);
+      return;
+    }
+    let runs = false;
+    const end = (action: () => void) => {
+      worker.terminate();
+      signal.removeEventListener('abort', onAbort);
+      action();
+    };
+    const onAbort = () => end(() => reject(signal.reason));
+    signal.addEventListener('abort', onAbort, { once: true });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      switch (data.kind) {
+        case 'started':
+          runs = true;
+          return;
+        case 'progress':
+          onProgress?.(data.bytes);
+          return;
+        case 'report':
+          return end(() => resolve(data.report));
+        case 'refused':
+          return end(() => reject(new UserError(data)));
+      }
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end(() => (runs ? reject(crashed(file.name, event.message)) : resolve(undefined)));
+    };
+    worker.postMessage({ file } satisfies ToWorker);
+  });
+}
+
+function inPage(file: File, { signal, onProgress }: ParseOptions): Promise<GuidellmReport> {
+  return readReport(fileParts(file, PART_BYTES_IN_PAGE), { fileName: file.name, signal, onProgress });
+}
+
+function crashed(fileName: string, message: string): UserError {
+  return new UserError({
+    title: `${fileName} could not be read`,
+    message: message || 'Reading it ended without a reason.',
+    nextStep: 'The browser may have run out of memory: close other tabs and try again.',
+  });
+}

@@ -1,0 +1,32 @@
+/** Entry of the worker: reads one file and ends. */
+import { toUserError } from '../shared/errors';
+import { fileParts } from './fileParts';
+import type { FromWorker, ToWorker } from './messages';
+import { readReport } from './readReport';
+import { buffersOf } from './requestStore';
+
+const PART_BYTES = 1024 * 1024;
+
+// The DOM's types know `self` as a window; a worker's postMessage takes what to hand over second.
+const scope = self as unknown as {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage: (message: FromWorker, transfer?: Transferable[]) => void;
+};
+
+scope.onmessage = ({ data: { file } }) => {
+  scope.postMessage({ kind: 'started' });
+  readReport(fileParts(file, PART_BYTES), {
+    fileName: file.name,
+    onProgress: (bytes) => scope.postMessage({ kind: 'progress', bytes }),
+  }).then(
+    (report) =>
+      scope.postMessage(
+        { kind: 'report', report },
+        report.benchmarks.flatMap(({ requests }) => buffersOf(requests))
+      ),
+    (error: unknown) => {
+      const { title, message, nextStep } = toUserError(error, `${file.name} could not be read`, 'Try it again.');
+      scope.postMessage({ kind: 'refused', title, message, nextStep });
+    }
+  );
+};
