@@ -9,10 +9,12 @@ import type { EngineHost } from './host';
 import { presetConfigMaps, WVA_CONFIG_MAP, type ConfigMapSeed } from './manifest';
 import { PIPELINES } from './pipelines';
 import { PodLogs } from './podLogs';
+import { programOf, taskName } from './programs';
+import { installedPrograms } from './programs/installed';
 import { workloadPod, type Pod } from './pods';
 import { RunProcess } from './runProcess';
 import { finishedRun } from './seedRuns';
-import { isDone, type Pipeline, type PipelineRun } from './types';
+import { isDone, type Pipeline, type PipelineRun, type Task } from './types';
 
 export type { ResourceName } from '../kube/store';
 
@@ -25,6 +27,8 @@ export interface ClusterOptions {
   namespaces?: string[];
   /** Finished runs to make at once in the first namespace, for tests of long lists. */
   seedRuns?: number;
+  /** Pipelines and Tasks that are installed besides, in each namespace: those of deploy/base/pipeline. */
+  installed?: { pipelines: Pipeline[]; tasks: Task[] };
 }
 
 const DEMO_PACE = 12;
@@ -59,6 +63,7 @@ export class Cluster implements ClockListener {
   ) {
     this.namespaces = options.namespaces ?? ['experiment-01', 'experiment-02'];
     this.random = seededRandom(options.seed ?? 1);
+    const installed = installedPrograms(options.installed?.tasks ?? []);
     const brisk = () => this.options.pace === 'demo'; // asked anew: a cluster may quicken after its history
     this.host = {
       world,
@@ -68,6 +73,7 @@ export class Cluster implements ClockListener {
       wait: (seconds) => (brisk() ? Math.max(1, Math.round(seconds / DEMO_PACE)) : seconds),
       random: this.random,
       uid: () => this.uid(),
+      programOf: (task) => installed.get(taskName(task) ?? '') ?? programOf(task),
       markLoad: (namespace, target, testName) => this.markLoad(namespace, target, testName),
     };
     this.seed();
@@ -211,6 +217,13 @@ export class Cluster implements ClockListener {
           spec,
         };
         this.store.put('pipelines', pipeline);
+      }
+      for (const pipeline of this.options.installed?.pipelines ?? []) {
+        const { name, labels } = pipeline.metadata;
+        this.store.put('pipelines', {
+          ...pipeline,
+          metadata: { ...this.metadata(namespace, name), ...(labels ? { labels } : {}) },
+        });
       }
     }
     [...presetConfigMaps(this.namespaces[0] ?? 'experiment-01'), WVA_CONFIG_MAP].forEach((seed) =>

@@ -2,6 +2,8 @@
 import type { ResourceStore } from '../kube/store';
 import type { WorldPort } from '../ports';
 import type { PodLogs } from './podLogs';
+import type { TaskProgram } from './programs/program';
+import type { PipelineTask } from './types';
 
 export interface EngineHost {
   readonly world: WorldPort;
@@ -13,5 +15,7 @@ export interface EngineHost {
   /** 0 up to, not including, 1; seeded. */
   random(): number;
   uid(): string;
+  /** What a task does; undefined when there is no such task. */
+  programOf(task: PipelineTask): TaskProgram | undefined;
   markLoad(namespace: string, target: string, testName: string | undefined): void;
 }

@@ -1,5 +1,6 @@
 /** The checks that the controller makes before a run's first TaskRun; each failure ends the run with its reason and text. */
-import { TASKS_NAMESPACE, programOf, taskName } from './programs';
+import type { EngineHost } from './host';
+import { TASKS_NAMESPACE, taskName } from './programs';
 import type { ParamSpec, ParamValue, PipelineRun, PipelineSpec } from './types';
 
 export class RunRefused extends Error {
@@ -28,7 +29,12 @@ export function declaredType({ type, properties, default: value }: ParamSpec): P
 }
 
 /** Throws {@link RunRefused} when the run can not be started with this Pipeline. */
-export function checkRun(run: PipelineRun, pipelineName: string, spec: PipelineSpec): void {
+export function checkRun(
+  run: PipelineRun,
+  pipelineName: string,
+  spec: PipelineSpec,
+  { programOf }: Pick<EngineHost, 'programOf'>
+): void {
   const { namespace, name } = run.metadata;
   const given = new Map((run.spec.params ?? []).map((param) => [param.name, param.value]));
   const declared = spec.params ?? [];
@@ -52,7 +58,7 @@ export function checkRun(run: PipelineRun, pipelineName: string, spec: PipelineS
   checkKeys(declared, given, `${here} parameters is missing object keys required by ${there}'s parameters`);
   checkWorkspaces(run, spec, `${here} doesn't bind ${there}'s Workspaces correctly`);
   checkTaskRunSpecs(run, spec, `${here} doesn't define taskRunSpecs correctly`);
-  checkTasks(spec, `${there} can't be Run; it contains Tasks that don't exist`);
+  checkTasks(spec, programOf, `${there} can't be Run; it contains Tasks that don't exist`);
 }
 
 function checkEnums(declared: ParamSpec[], given: Map<string, ParamValue>, here: string): void {
@@ -98,7 +104,7 @@ function checkTaskRunSpecs(run: PipelineRun, spec: PipelineSpec, text: string): 
   }
 }
 
-function checkTasks(spec: PipelineSpec, text: string): void {
+function checkTasks(spec: PipelineSpec, programOf: EngineHost['programOf'], text: string): void {
   const unknown = [...spec.tasks, ...(spec.finally ?? [])].find((task) => !programOf(task));
   if (unknown) {
     const name = taskName(unknown) ?? unknown.name;

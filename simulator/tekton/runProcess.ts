@@ -12,7 +12,7 @@ import type { EngineHost } from './host';
 import { limits } from './limits';
 import { runStatus } from './runStatus';
 import { checkRun, RunRefused } from './resolveRun';
-import { applyVariables, runVariables, skipReason, taskRunsOf, withResults } from './schedule';
+import { applyVariables, parentsOf, runVariables, skipReason, taskRunsOf, withResults } from './schedule';
 import { substitute, type Variables } from './substitution';
 import {
   controllerOf,
@@ -107,7 +107,7 @@ export class RunProcess {
       },
     };
     this.host.store.put('pipelineruns', marked);
-    checkRun(marked, name, spec);
+    checkRun(marked, name, spec, this.host);
     const applied = applyVariables(spec, runVariables(marked, name, spec));
     this.spec = applied;
     this.nodes = [
@@ -193,8 +193,7 @@ export class RunProcess {
       changed = false;
       const tasksDone = this.nodes.filter((node) => node.memberOf === 'tasks').every(isNodeDone);
       for (const node of this.nodes.filter((n) => n.taskRuns.length === 0 && !n.skipped)) {
-        const ready =
-          node.memberOf === 'finally' ? tasksDone : (node.task.runAfter?.every((name) => this.isDone(name)) ?? true);
+        const ready = node.memberOf === 'finally' ? tasksDone : parentsOf(node.task).every((name) => this.isDone(name));
         const variables = withResults(this.nodes, node.memberOf);
         const reason = skipReason(node, this.nodes, {
           ready,

@@ -5,7 +5,7 @@ import { isNodeDone, isStopping, nodeState, SKIP, type Node, type RunClock } fro
 import type { EngineHost } from './host';
 import { combinations, hasEmptyArray } from './matrix';
 import { taskRunNames } from './naming';
-import { programOf, taskName } from './programs';
+import { taskName } from './programs';
 import { substitute, substituteText, type Variables } from './substitution';
 import { TaskRunProcess, type TaskRunPlan } from './taskRunProcess';
 import type {
@@ -111,6 +111,17 @@ function aggregate(tasks: Node[]): string {
   return states.includes('skipped') ? 'Completed' : 'Succeeded';
 }
 
+/** Names of the tasks whose results a task reads. */
+export function resultParents({ params, when, matrix }: PipelineTask): string[] {
+  const references = JSON.stringify([params, when, matrix]).matchAll(/\$\(tasks\.([^.()]+)\.results[.[]/g);
+  return [...references].map(([, task = '']) => task);
+}
+
+/** Names of the tasks that have to be done before a task: those that it is told to follow, and those that it reads. */
+export function parentsOf(task: PipelineTask): string[] {
+  return [...(task.runAfter ?? []), ...resultParents(task)];
+}
+
 /** Whether `when` lets a task run. */
 export function allowsExecution(when: WhenExpression[] | undefined, variables: Variables): boolean {
   return (when ?? []).every(({ input, operator, values }) => {
@@ -146,7 +157,12 @@ function taskSkip(node: Node, nodes: Node[], { ready, variables, clock }: Readin
   if (ready && !allowsExecution(node.task.when, variables)) {
     return SKIP.when;
   }
-  if (nodes.some((n) => node.task.runAfter?.includes(n.task.name) && n.skipped && n.skipped !== SKIP.when)) {
+  // A task that only follows one that `when` left out runs all the same; one that reads its results can not.
+  const reads = resultParents(node.task);
+  const follows = parentsOf(node.task);
+  const isMissed = ({ task, skipped }: Node) =>
+    skipped !== undefined && (reads.includes(task.name) || (follows.includes(task.name) && skipped !== SKIP.when));
+  if (nodes.some(isMissed)) {
     return SKIP.parent;
   }
   if (!ready) {
@@ -201,7 +217,7 @@ export function taskRunsOf(
   peers: Pick<TaskRunPlan, 'runs' | 'taskRuns'>
 ): TaskRunProcess[] {
   const { task } = node;
-  const program = programOf(task);
+  const program = host.programOf(task);
   if (!program || isNodeDone(node)) {
     return [];
   }

@@ -72,6 +72,10 @@ export interface Pipeline extends KubeObject {
   spec: PipelineSpec;
 }
 
+export interface Task extends KubeObject {
+  spec: TaskSpec;
+}
+
 export interface WorkspaceBinding {
   name: string;
   [source: string]: unknown;

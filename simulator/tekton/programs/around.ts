@@ -51,7 +51,7 @@ export const waitProgram: TaskProgram = {
   steps: [waitForRuns],
 };
 
-function* collect(context: TaskContext): StepScript {
+export function* collect(context: TaskContext): StepScript {
   const name = context.run.metadata.name;
   const loads = context.taskRuns().filter((taskRun) => taskRun.metadata.labels?.['tekton.dev/memberOf'] === 'tasks');
   for (const taskRun of loads) {

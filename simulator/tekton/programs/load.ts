@@ -35,7 +35,7 @@ function readPlan(context: TaskContext): GuideLlmRun {
   }
 }
 
-function* benchmark(context: TaskContext): StepScript {
+export function* benchmark(context: TaskContext): StepScript {
   const run = readPlan(context);
   const target = { namespace: context.text('namespace') || context.namespace, name: context.text('deployment-name') };
   const known = context.world.workloads().some((w) => w.namespace === target.namespace && w.name === target.name);

@@ -8,7 +8,7 @@ import { sleep, StepFailure, type StepScript, type TaskContext, type TaskProgram
 const AVAILABLE_TIMEOUT_SECONDS = 900;
 const SETTLE_SECONDS = 60;
 
-function target(context: TaskContext): WorkloadRef {
+export function target(context: TaskContext): WorkloadRef {
   const ref = { namespace: context.text('namespace') || context.namespace, name: context.text('deployment-name') };
   if (!context.world.workloads().some((w) => w.namespace === ref.namespace && w.name === ref.name)) {
     const message = `Error from server (NotFound): deployments.apps "${ref.name}" not found`;
@@ -43,14 +43,14 @@ export function scalerSpec(yaml: string): ScalerSpec | undefined {
   return { minReplicas: count(spec.minReplicaCount, 0), maxReplicas: count(spec.maxReplicaCount, 100) };
 }
 
-function* deleteScaledObject(context: TaskContext): StepScript {
+export function* deleteScaledObject(context: TaskContext): StepScript {
   const workload = target(context);
   context.world.removeScaler(workload);
   context.log(`scaledobject.keda.sh "${workload.name}" deleted`);
   yield* sleep(context, context.wait(5));
 }
 
-function* scale(context: TaskContext): StepScript {
+export function* scale(context: TaskContext): StepScript {
   const workload = target(context);
   const replicas = wantedReplicas(context);
   if (!context.brisk()) {
@@ -64,7 +64,7 @@ function* scale(context: TaskContext): StepScript {
   context.log(`deployment.apps/${workload.name} scaled to ${replicas}`);
 }
 
-function* waitAvailable(context: TaskContext): StepScript {
+export function* waitAvailable(context: TaskContext): StepScript {
   const workload = target(context);
   const replicas = wantedReplicas(context);
   const until = context.now() + AVAILABLE_TIMEOUT_SECONDS * 1000;
@@ -90,7 +90,7 @@ function* waitAvailable(context: TaskContext): StepScript {
   }
 }
 
-function* applyScaledObject(context: TaskContext): StepScript {
+export function* applyScaledObject(context: TaskContext): StepScript {
   const workload = target(context);
   let spec: ScalerSpec | undefined;
   try {
@@ -109,7 +109,7 @@ function* applyScaledObject(context: TaskContext): StepScript {
   yield;
 }
 
-function* settle(context: TaskContext): StepScript {
+export function* settle(context: TaskContext): StepScript {
   const seconds = context.wait(SETTLE_SECONDS);
   context.log(`Settling for ${seconds} s`);
   yield* sleep(context, seconds);

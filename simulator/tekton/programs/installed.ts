@@ -1,0 +1,156 @@
+/** The Tasks of deploy/base/pipeline: their specs as they are, each step's script played by one that knows its command. */
+import { isDone, succeeded, type Task, type TaskRun } from '../types';
+import { collect } from './around';
+import { benchmark } from './load';
+import { sleep, StepFailure, type StepScript, type TaskContext, type TaskProgram } from './program';
+import { applyScaledObject, deleteScaledObject, scale, settle, target, waitAvailable } from './reset';
+
+const OWN_TASK = 'hold-lease';
+const LOAD_TASK = 'load-test';
+const LOAD_MARGIN_SECONDS = 30;
+const RENEW_SECONDS = 15;
+
+/** Uid of the run that holds the Lease, by the Deployment's `namespace/name`; one table a world. */
+const leases = new WeakMap<TaskContext['world'], Map<string, string>>();
+
+function leaseTable(context: TaskContext): Map<string, string> {
+  const table = leases.get(context.world) ?? new Map<string, string>();
+  leases.set(context.world, table);
+  return table;
+}
+
+const leaseOf = (context: TaskContext) =>
+  `${context.text('namespace') || context.namespace}/${context.text('deployment-name')}`;
+
+function* acquire(context: TaskContext): StepScript {
+  const [table, key, uid] = [leaseTable(context), leaseOf(context), context.run.metadata.uid];
+  let told = '';
+  for (;;) {
+    const holder = table.get(key);
+    const run = context.runs().find((one) => one.metadata.uid === holder);
+    if (holder === undefined || holder === uid || run === undefined || isDone(run)) {
+      table.set(key, uid);
+      return context.log('acquired');
+    }
+    if (told !== holder) {
+      told = holder;
+      context.log(`waiting for ${context.namespace}/${run.metadata.name}, which is at work on the same Deployment`);
+    }
+    yield* sleep(context, context.wait(5));
+  }
+}
+
+function* hold(context: TaskContext): StepScript {
+  while (!workIsOver(context)) {
+    if (leaseTable(context).get(leaseOf(context)) !== context.run.metadata.uid) {
+      throw new StepFailure(1, 'the Lease is held by another run: this run may not have been alone');
+    }
+    yield* sleep(context, context.wait(RENEW_SECONDS));
+  }
+  context.log('the load is over');
+}
+
+const taskOf = (taskRun: TaskRun) => taskRun.metadata.labels?.['tekton.dev/pipelineTask'];
+
+function workIsOver(context: TaskContext): boolean {
+  const { uid } = context.run.metadata;
+  const run = context.runs().find((one) => one.metadata.uid === uid);
+  const others = context
+    .taskRuns()
+    .filter((one) => one.metadata.labels?.['tekton.dev/memberOf'] === 'tasks' && taskOf(one) !== OWN_TASK);
+  if (run === undefined || !others.every(isDone)) {
+    return run === undefined;
+  }
+  const loaded = others.some((one) => taskOf(one) === LOAD_TASK);
+  const skipped = run.status?.skippedTasks?.some(({ name }) => name === LOAD_TASK) ?? false;
+  const failed = others.some((one) => succeeded(one)?.status === 'False');
+  return loaded || skipped || failed || Boolean(run.spec.status);
+}
+
+function* release(context: TaskContext): StepScript {
+  const table = leaseTable(context);
+  if (table.get(leaseOf(context)) === context.run.metadata.uid) {
+    table.delete(leaseOf(context));
+    context.log('released');
+  }
+  yield;
+}
+
+function* scaleAndWait(context: TaskContext): StepScript {
+  yield* scale(context);
+  yield* waitAvailable(context);
+}
+
+function* verify(context: TaskContext): StepScript {
+  const workload = target(context);
+  const wva = context.text('scaled-object').trim() !== '';
+  const ready = context.world.ready(workload);
+  const wanted = Number(context.text('initial-replicas'));
+  if (!wva && ready !== wanted) {
+    const message = `error: this is a static run of ${wanted} replicas, and ${ready} are ready: reset the workload`;
+    context.log(message);
+    throw new StepFailure(1, message);
+  }
+  context.result('mode', wva ? 'wva' : 'static');
+  context.result('replicas', String(ready));
+  context.result('load-start', String(Math.floor(context.now() / 1000) + context.wait(LOAD_MARGIN_SECONDS)));
+  yield;
+}
+
+function* load(context: TaskContext): StepScript {
+  const startsAt = Number(context.text('load-start') || '0') * 1000;
+  yield* sleep(context, Math.max(0, startsAt - context.now()) / 1000);
+  yield* benchmark(context);
+  const folder = `/workspace/shared-workspace/${context.text('run-name')}/${context.taskRunName}`;
+  context.result('report-path', `${folder}/benchmarks.json`);
+}
+
+function* cleanUp(context: TaskContext): StepScript {
+  const replicas = context.text('final-replicas');
+  if (context.text('reset-llm-d') !== 'true' || replicas === '') {
+    return context.log('the workload is left as the load left it');
+  }
+  yield* deleteScaledObject(context);
+  context.world.scale(target(context), Number(replicas));
+}
+
+function* annotate(context: TaskContext): StepScript {
+  context.log('no Secret with url and token of a Grafana: the next browser that shows the run marks it');
+  yield;
+}
+
+/** By what a step runs: the script's file and its command. */
+const SCRIPTS: Record<string, (context: TaskContext) => StepScript> = {
+  'lease.py acquire': acquire,
+  'lease.py hold': hold,
+  'lease.py release': release,
+  'workload.py remove-scaler': deleteScaledObject,
+  'workload.py scale': scaleAndWait,
+  'workload.py apply-scaler': applyScaledObject,
+  'workload.py settle': settle,
+  'workload.py verify': verify,
+  'workload.py clean-up': cleanUp,
+  'load.py run': load,
+  'collect.py collect': collect,
+  'annotate.py annotate': annotate,
+};
+
+/** Programs by the name of their Task. @throws Error for a step whose command nothing plays */
+export function installedPrograms(tasks: Task[]): Map<string, TaskProgram> {
+  return new Map(
+    tasks.map(({ metadata, spec }) => [
+      metadata.name,
+      {
+        spec,
+        steps: spec.steps.map(({ command = [] }) => {
+          const text = command.slice(-2).join(' ').replace(/^.*\//, '');
+          const script = SCRIPTS[text];
+          if (script === undefined) {
+            throw new Error(`No script plays the command ${command.join(' ')} of Task ${metadata.name}.`);
+          }
+          return script;
+        }),
+      },
+    ])
+  );
+}
