@@ -47,6 +47,12 @@ function jestTally(file: string): (exitCode: number) => Tally {
   };
 }
 
+/** The cluster suite says by its exit code that there was no server for it. */
+function clusterTally(file: string): (exitCode: number) => Tally {
+  const NO_SERVER = 3;
+  return (exitCode) => (exitCode === NO_SERVER ? { passed: 0, failed: 0, skipped: 1 } : jestTally(file)(exitCode));
+}
+
 function playwrightTally(file: string): (exitCode: number) => Tally {
   return (exitCode) => {
     if (!existsSync(file)) {
@@ -95,6 +101,21 @@ function stages(tools: Tools, kustomize: string | undefined): Stage[] {
     jest('unit', '--testPathIgnorePatterns', '/tests/(contract|deploy)/'),
     jest('contract', '--runInBand', 'tests/contract'),
     withEnv(jest('deploy', 'tests/deploy'), { KUSTOMIZE_PATH: kustomize ?? '' }),
+    {
+      name: 'cluster',
+      command: [
+        process.execPath,
+        '--import',
+        'tsx',
+        'tests/cluster/main.ts',
+        '--own',
+        '--ci',
+        '--json',
+        `--outputFile=${jestReport('cluster')}`,
+      ],
+      env: { KUSTOMIZE_PATH: kustomize ?? '' },
+      tally: clusterTally(jestReport('cluster')),
+    },
     { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
     {
       name: 'browser',
