@@ -7,7 +7,7 @@ jest.mock('../prometheus/seriesQuery');
 const ask = jest.mocked(askSeries);
 
 const HOUR = 3_600_000;
-const RUN = testRun({ uid: 'u', finishedAt: START + HOUR });
+const RUN = testRun({ uid: 'u', startedAt: START - HOUR, finishedAt: START + HOUR });
 const OPTIONS = { prometheusUid: 'p', dialect: DIALECTS.plain, now: START + 2 * HOUR };
 
 beforeEach(() => {
@@ -57,4 +57,17 @@ test('runs that are analysed together share the turn', async () => {
   });
   await Promise.all(['a', 'b', 'c'].map((uid) => analyseRun({ ...RUN, uid }, OPTIONS)));
   expect(most).toBe(2);
+});
+
+test('a pruned run’s load begins with its first request, also when it is told again', async () => {
+  const pruned = { ...RUN, loadStartedAt: RUN.startedAt, pruned: true };
+  ask.mockImplementation(async (_uid, queries) => {
+    const times = [RUN.startedAt, START];
+    const series = (refId: string) => (refId === 'running' ? [{ labels: {}, times, values: [0, 1] }] : []);
+    return new Map(queries.map(({ refId }) => [refId, { series: series(refId) }]));
+  });
+  const first = await analyseRun(pruned, OPTIONS);
+  expect(first.run.loadStartedAt).toBe(START - 30_000);
+  expect(first.measurements.window.from).toBe(START - 30_000);
+  expect((await analyseRun(pruned, OPTIONS)).run).toEqual(first.run);
 });

@@ -4,7 +4,8 @@ import { analysisOf } from '../domain/analysis/measureKpis';
 import type { AnalysedRun, Measurements } from '../domain/analysis/types';
 import { askSeries } from '../prometheus/seriesQuery';
 import type { Dialect } from '../queries/selector';
-import { measureRun, REQUESTS_AT_ONCE, type Progress } from './measureRun';
+import { withLoadStart } from './findLoadStart';
+import { measureRun, REQUESTS_AT_ONCE, type MeasureOptions, type Progress } from './measureRun';
 import { PoliteQueue } from './politeQueue';
 
 export type { Progress } from './measureRun';
@@ -37,23 +38,25 @@ export async function analyseRun(run: AnalysedRun, options: AnalyseOptions): Pro
   const known = kept.get(key);
   if (known) {
     // What its annotation or a later look at the cluster says of it may be more than before.
-    return analysisOf(run, known);
+    return analysisOf({ ...run, loadStartedAt: known.window.from }, known);
   }
   const queue = queues.get(prometheusUid) ?? new PoliteQueue(REQUESTS_AT_ONCE);
   queues.set(prometheusUid, queue);
-  const measurements = await measureRun(run, {
+  const asking: MeasureOptions = {
     ask: (queries, range, aborted) => askSeries(prometheusUid, queries, range, aborted),
     dialect,
     now,
     signal,
     onProgress,
     queue,
-  });
+  };
+  const dated = await withLoadStart(run, asking);
+  const measurements = await measureRun(dated, asking);
   const isFinal = run.finishedAt !== undefined && run.finishedAt + SETTLED_MS <= now;
   if (isFinal && measurements.problems.length === 0) {
     keep(key, measurements);
   }
-  return analysisOf(run, measurements);
+  return analysisOf(dated, measurements);
 }
 
 /** Forgets every analysis, so that the next one asks Prometheus. */

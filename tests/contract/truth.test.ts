@@ -1,6 +1,7 @@
 /**
  * @jest-environment node
  */
+import { withLoadStart } from '../../src/analysis/findLoadStart';
 import { measureRun } from '../../src/analysis/measureRun';
 import type { RunAnalysis } from '../../src/domain/analysis/analysis';
 import { KPI_IDS, LATENCY_PERCENTILES, type KpiId } from '../../src/domain/analysis/kpis';
@@ -128,6 +129,16 @@ test('scaling marks are the changes of the ready replicas, at the scrape that se
       expect(at - truth[k]!.at).toBeLessThanOrEqual(2 * SCRAPE_SECONDS * 1000);
     });
   });
+});
+
+test('of a pruned run the start of the load is found, to a step of its resolution and the pause between two requests', async () => {
+  const ask = askAsGrafana(world.url);
+  for (const [i, { run, window }] of world.runs.entries()) {
+    const pruned = { ...run, loadStartedAt: run.startedAt, pruned: true };
+    const dialect = DIALECTS[CASES[i]!.exposition.labels];
+    const { loadStartedAt } = await withLoadStart(pruned, { ask, dialect, now: Date.now() });
+    expect(Math.abs(loadStartedAt - run.loadStartedAt) / 1000).toBeLessThanOrEqual(2 * window.stepSeconds + 10);
+  }
 });
 
 test('the truth does not depend on whether it is written down, and is printed whole', async () => {
