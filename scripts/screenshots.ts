@@ -4,7 +4,16 @@ import path from 'node:path';
 
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from '@playwright/test';
 
-import { configPath, gpusPath, overviewPath, runPath, runsPath, variantPath } from '../src/routes';
+import {
+  comparePath,
+  configPath,
+  gpusPath,
+  overviewPath,
+  runPath,
+  runsPath,
+  trendPath,
+  variantPath,
+} from '../src/routes';
 import { testIds } from '../src/shared/testIds';
 import { buildPlugin, startStack } from './stack';
 import { findTools } from './tools';
@@ -66,6 +75,26 @@ const PAGES: Picture[] = [
   },
   { name: 'runs', path: runsPath(), shows: /wva-stair-static-4/, height: 1000, phone: true },
   { name: 'run', path: runPath({ namespace: NAMESPACE, name: 'wva-stair-wva' }), shows: /load-test/, height: 1400 },
+  {
+    name: 'run-analysis',
+    path: runPath({ namespace: NAMESPACE, name: 'wva-stair-wva' }),
+    query: { tab: 'analysis' },
+    shows: /Gates failed/,
+    height: 2600,
+  },
+  {
+    name: 'compare',
+    path: comparePath({ runs: THREE.map((name) => ({ namespace: NAMESPACE, name })) }),
+    shows: /answers fastest/,
+    height: 4600,
+    phone: true,
+  },
+  {
+    name: 'trend',
+    path: trendPath({ experiment: 'wva-initial-evaluation', kpi: 'gpu-hours' }),
+    shows: /Static 4/,
+    height: 1000,
+  },
   { name: 'config', path: configPath(), shows: /kvCacheThreshold/, height: 1800 },
   { name: 'datasource', path: '/connections/datasources/edit/tekton', shows: /Runner token/, height: 1500 },
   { name: 'start-form', path: DASHBOARD, shows: /wva-stair-wva/, height: 1300, prepare: fillForm },
@@ -132,7 +161,7 @@ async function take(context: BrowserContext, picture: Picture, theme: Theme, pho
   try {
     await page.setViewportSize(phone ? PHONE : { width: DESK, height: picture.height });
     const query = new URLSearchParams({ ...picture.query, theme });
-    await page.goto(`${picture.path}?${query.toString()}`);
+    await page.goto(`${picture.path}${picture.path.includes('?') ? '&' : '?'}${query.toString()}`);
     await page.getByText(picture.shows).first().waitFor();
     await picture.prepare?.(page);
     await queries.settled();

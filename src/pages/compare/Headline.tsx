@@ -30,7 +30,7 @@ export function Headline({ measured }: { measured: readonly Measured[] }): React
   return (
     <div className={styles.box} data-testid={testIds.compare.headline}>
       <p className={styles.sentence}>
-        {held.map((contest) => `${sentence(contest, measured)}${caveat(contest)}.`).join(' ')}
+        {held.map((contest, i) => `${sentence(contest, measured)}${isSaid(held, i) ? '' : caveat(contest)}.`).join(' ')}
       </p>
       <div className={styles.cards}>
         {held.map((contest) => (
@@ -63,6 +63,11 @@ function sentence({ id, kpi, winners, standings }: Contest, measured: readonly M
         values
       );
   }
+}
+
+/** Whether a contest before this one has said what is wrong with the same winner. */
+function isSaid(held: readonly Contest[], at: number): boolean {
+  return held.slice(0, at).some(({ errors, winners }) => errors !== undefined && winners[0] === held[at]?.winners[0]);
 }
 
 function caveat({ errors }: Contest): string {
