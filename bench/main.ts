@@ -1,12 +1,13 @@
 /**
- * `npm run bench [sizes|pages|dashboards|rules|runs|start|analysis|simulator …]`: what is promised about size and speed, measured; all of it
- * without a name. Each figure with a budget shows its ratio to it. Times depend on the machine: compare runs on the same one.
+ * `npm run bench [SECTION …]`: what is promised about size and speed, measured; all of it without a name. The sections are
+ * sizes, pages, dashboards, rules, runs, start, analysis, simulator. Each figure with a budget shows its ratio to it. Times
+ * depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
 
 import { buildPlugin } from '../scripts/stack';
-import { measureDashboards } from './dashboards';
 import { measureAnalysis } from './analysis';
+import { measureDashboards } from './dashboards';
 import { measurePages } from './overview';
 import { formatMeasures, type Measure } from './report';
 import { measureRules } from './rules';
