@@ -34,7 +34,7 @@ export interface MeasureOptions {
   queue?: PoliteQueue;
 }
 
-/** Requests at a time, of so many queries each: Grafana runs the queries of a request one after the other. */
+/** Requests at a time, of so many queries each: there are Grafanas that run all queries of a request at once. */
 export const REQUESTS_AT_ONCE = 2;
 const QUERIES_A_REQUEST = 8;
 
