@@ -152,6 +152,8 @@ describe.each(SPECS.map((spec) => [spec.board.id, spec] as const))('%s', (uid, {
     expect(targets).toEqual(expect.arrayContaining(uids.filter((url) => url !== `/d/${uid}`)));
     expect(targets.some((url) => pages.includes(url))).toBe(true);
     expect(json.links.every(({ keepTime }) => keepTime)).toBe(true);
+    // In a menu nobody would find them.
+    expect(JSON.stringify([json.links, json.annotations])).not.toContain('placement');
     expect(json.tags).toEqual(expect.arrayContaining(['llm-d', 'wva']));
   });
 

@@ -12,6 +12,7 @@ import type { Board, PanelSpec } from '../src/panels/spec';
 import { MAX_DATA_POINTS, toQuery, toVizConfig } from '../src/panels/viz';
 import { query, runAnnotations } from './annotations';
 import type { DashboardSpec, LeadPanel } from './dashboard';
+import { inSight } from './inSight';
 import { layout } from './layout';
 import { dashboardLinks } from './links';
 import { choiceVariable, dialectVariables, PROMETHEUS, prometheusVariable, tektonVariable } from './variables';
@@ -36,8 +37,8 @@ export function render(spec: DashboardSpec, all: readonly Board[]): Dashboard {
       ...dialectVariables(text),
       ...board.variables.map(choiceVariable),
     ])
-    .annotations(runAnnotations())
-    .links(dashboardLinks(board, all));
+    .annotations(runAnnotations().map(inSight))
+    .links(dashboardLinks(board, all).map(inSight));
   const panels = placed.map((item, index) => {
     const id = index + 1;
     switch (item.kind) {
