@@ -83,8 +83,9 @@ export class KubeApi {
   }
 
   /** Server-side apply, with strict validation. */
-  async apply(object: KubeObject): Promise<Answer> {
-    const path = `${await this.pathOf(object)}?fieldManager=cluster-suite&fieldValidation=Strict&force=true`;
+  async apply(object: KubeObject, { dryRun = false } = {}): Promise<Answer> {
+    const query = `fieldManager=cluster-suite&fieldValidation=Strict&force=true${dryRun ? '&dryRun=All' : ''}`;
+    const path = `${await this.pathOf(object)}?${query}`;
     return this.send('PATCH', path, object, 'application/apply-patch+yaml');
   }
 

@@ -10,7 +10,7 @@ import { KubeApi, type Access } from './api';
 import { plainCrd, tektonCrds } from './crds';
 import { CREATE_CASES, NAMESPACE, PIPELINES } from './policyCases';
 
-const OVERLAYS = ['deploy/overlays/kubernetes', 'deploy/base/presets/kubernetes'];
+export const OVERLAYS = { kubernetes: 'deploy/overlays/kubernetes', openshift: 'deploy/overlays/openshift' };
 const KEDA = ['keda.sh/v1alpha1', 'ScaledObject'] as const;
 const WAIT_MS = 60_000;
 
@@ -34,7 +34,8 @@ const ACCOUNTS = {
 /** @throws Error when the server has one of our namespaces already: what is there may be somebody's */
 export async function prepare(admin: Access, open: Access): Promise<{ facts: Facts; undo: () => Promise<void> }> {
   const api = new KubeApi(admin);
-  const objects = manifests();
+  const objects = [...overlay('kubernetes'), ...(PIPELINES as unknown as Manifest[])];
+  const others = overlay('openshift');
   const created: string[] = [];
   const undo = async () => {
     for (const url of created.reverse()) {
@@ -42,8 +43,8 @@ export async function prepare(admin: Access, open: Access): Promise<{ facts: Fac
     }
   };
   try {
-    await namespaces(api, objects, created);
-    const tekton = await definitions(api, objects, created);
+    await namespaces(api, [...objects, ...others], created);
+    const tekton = await definitions(api, [...objects, ...others], created);
     for (const object of objects.filter(({ kind }) => kind !== 'Namespace')) {
       await applied(api, object, created);
     }
@@ -64,13 +65,13 @@ export async function prepare(admin: Access, open: Access): Promise<{ facts: Fac
   }
 }
 
-function manifests(): Manifest[] {
+/** The objects that an overlay of deploy/ builds. */
+export function overlay(name: keyof typeof OVERLAYS): Manifest[] {
   const kustomize = findKustomize({ install: false });
   if (kustomize === undefined) {
     throw new Error('Neither kustomize nor a kubectl with kustomize 5 was found, and deploy/ can not be built.');
   }
-  const built = OVERLAYS.flatMap((folder) => parsed(build(kustomize, path.resolve(folder))));
-  return [...built, ...(PIPELINES as unknown as Manifest[])];
+  return parsed(build(kustomize, path.resolve(OVERLAYS[name])));
 }
 
 const parsed = (text: string) => parseAllDocuments(text).map((document) => document.toJS() as Manifest);
