@@ -6,7 +6,7 @@ import type { HistogramCounts } from './types';
  * bound below it. The true quantile lies in the same bucket: its width bounds the error.
  *
  * @param q 0 to 1
- * @returns in the metric's unit; undefined without an observation, or without a bucket of its own below +Inf
+ * @returns in the metric's unit; undefined where Prometheus has NaN: without an observation, or without a bucket below +Inf
  */
 export function histogramQuantile(q: number, histogram: HistogramCounts | undefined): number | undefined {
   if (!histogram || histogram.bounds.length < 2 || histogram.bounds.at(-1) !== Infinity) {
@@ -30,7 +30,7 @@ export function histogramQuantile(q: number, histogram: HistogramCounts | undefi
   const lower = bucket === 0 ? 0 : bounds[bucket - 1]!;
   const below = bucket === 0 ? 0 : counts[bucket - 1]!;
   const inside = counts[bucket]! - below;
-  return inside > 0 ? lower + ((upper - lower) * (rank - below)) / inside : lower;
+  return inside > 0 ? lower + ((upper - lower) * (rank - below)) / inside : undefined;
 }
 
 /** Observations in all; undefined without a histogram. */
