@@ -72,7 +72,7 @@ export function runFigures(scope: Scope): PanelSpec[] {
     },
     {
       id: 'run-efficiency',
-      title: 'Completed per GPU-hour',
+      title: 'Per GPU-hour',
       question: 'How much came of each GPU-hour?',
       text: 'Complete answers for each GPU-hour held. A verdict flags −15 % against a baseline run.',
       unit: 'short',
