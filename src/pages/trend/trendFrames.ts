@@ -1,15 +1,14 @@
-/** A trend as a frame of the trend panel: runs in the order of time, one line a mode, and marks where something changed. */
-import { FieldType, type DataFrame, type FieldConfigSource } from '@grafana/data';
+/** A trend as a frame: runs at the time of their start, one line a mode, and marks where something changed. */
+import { dateTime, FieldType, type DataFrame, type FieldConfigSource, type TimeRange } from '@grafana/data';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { TrendLine, TrendPoint } from '../../domain/comparison/trend';
 import { colorOf } from '../compare/runLook';
 
-export const AXIS = 'Run';
 export const VERSION_MARK = 'Version changed';
 export const PARAM_MARK = 'Parameter changed';
 
-/** All points of all lines, oldest first: the number of a run on the axis is its place here, from 1. */
+/** All points of all lines, oldest first. */
 export function inOrder(lines: readonly TrendLine[]): TrendPoint[] {
   return lines.flatMap(({ points }) => points).sort((a, b) => a.run.startedAt - b.run.startedAt);
 }
@@ -17,14 +16,13 @@ export function inOrder(lines: readonly TrendLine[]): TrendPoint[] {
 /** @param nameOf what the legend calls a line */
 export function trendFrame(lines: readonly TrendLine[], nameOf: (line: TrendLine) => string): DataFrame {
   const all = inOrder(lines);
-  const places = all.map((_, i) => i + 1);
   const marked = (isMarked: (point: TrendPoint) => boolean) =>
     all.map((point) => (isMarked(point) ? (point.value ?? null) : null));
   const isVersion = ({ changes }: TrendPoint) => changes.some(({ kind }) => kind === 'version');
   const number = (name: string, values: Array<number | null>) => ({ name, type: FieldType.number, config: {}, values });
   return {
     fields: [
-      { name: AXIS, type: FieldType.number, config: { decimals: 0, min: 0.5, max: all.length + 0.5 }, values: places },
+      { name: 'Time', type: FieldType.time, config: {}, values: all.map(({ run }) => run.startedAt) },
       ...lines.map((line) =>
         number(
           nameOf(line),
@@ -39,6 +37,18 @@ export function trendFrame(lines: readonly TrendLine[], nameOf: (line: TrendLine
     ],
     length: all.length,
   };
+}
+
+/** From before the first run to after the last, so that no point lies on the edge; undefined without runs. */
+export function trendRange(lines: readonly TrendLine[]): TimeRange | undefined {
+  const all = inOrder(lines);
+  const [first, last] = [all[0]?.run.startedAt, all.at(-1)?.run.startedAt];
+  if (first === undefined || last === undefined) {
+    return undefined;
+  }
+  const margin = Math.max(30 * 60_000, (last - first) * 0.05);
+  const [from, to] = [dateTime(first - margin), dateTime(last + margin)];
+  return { from, to, raw: { from, to } };
 }
 
 export function trendConfig(kpi: KpiId, names: readonly string[]): FieldConfigSource {
@@ -59,7 +69,6 @@ export function trendConfig(kpi: KpiId, names: readonly string[]): FieldConfigSo
       },
     },
     overrides: [
-      { matcher: { id: 'byName', options: AXIS }, properties: [{ id: 'unit', value: 'none' }] },
       ...names.map((name, i) => ({
         matcher: { id: 'byName', options: name },
         properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: colorOf(i) } }],
