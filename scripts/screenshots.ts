@@ -28,6 +28,8 @@ const PHONE = { width: 390, height: 844 };
 const PAST = { from: 'now-4h', to: 'now' };
 const NAMESPACE = 'experiment-01';
 const VARIANT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
+/** The finished runs of the simulated past. */
+const THREE = ['wva-stair-static-1', 'wva-stair-static-4', 'wva-stair-wva'];
 const DASHBOARD = '/d/llmd-wva-experiment';
 const PRESET = 'preset-stair-short-wva';
 /** From the start of a run until its charts have a shape. */
