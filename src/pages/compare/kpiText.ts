@@ -17,7 +17,9 @@ export function kpiText(kpi: KpiId, value: number | undefined, more = 0): string
   // Counts in full: `3 K` beside `3 K` would hide a difference of hundreds.
   const shown = unit === 'short' && Math.abs(value) < 1e7 ? 'locale' : unit;
   const digits = decimalsFor(value, unit, decimals);
-  return formattedValueToString(getValueFormat(shown)(value, more === 0 ? digits : (digits ?? 0) + more));
+  const formatted = getValueFormat(shown)(value, more === 0 ? digits : (digits ?? 0) + more);
+  // Grafana sets a unit of one's own, `suffix: …`, apart with a space too many.
+  return formattedValueToString(formatted).replace(/ {2,}/g, ' ');
 }
 
 /** A duration that becomes minutes or hours keeps two digits; 0.0042 s becomes `4.2 ms`, which needs one. */
