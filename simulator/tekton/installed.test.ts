@@ -128,6 +128,21 @@ test.each(['CancelledRunFinally', 'StoppedRunFinally'])('%s tidies up and lets t
   expect(condition(lab.finish('next'))?.status).toBe('True');
 });
 
+test('a run that ends while it waits touches nothing of the one that is at work', () => {
+  const lab = new Lab({ installed });
+  lab.create(manifest('p4-wva', 'first', SHORT));
+  lab.pass(60);
+  lab.create(manifest('p4-static', 'second', SHORT));
+  lab.pass(10);
+  const before = [...lab.world.calls];
+  lab.cluster.patch(NS, 'second', { spec: { status: 'CancelledRunFinally' } });
+  lab.finish('second');
+  expect(lab.reasons('second')).toMatchObject({ 'acquire-lease': 'TaskRunCancelled', finish: 'Succeeded' });
+  expect(lab.world.calls.slice(before.length).filter((call) => /scale/.test(call))).toEqual([]);
+  expect(lab.world.loads.size).toBe(2);
+  expect(condition(lab.finish('first'))?.status).toBe('True');
+});
+
 test('a run that is cancelled at once keeps nobody waiting', () => {
   const lab = new Lab({ installed });
   lab.create(manifest('p4-wva', 'exp', SHORT));

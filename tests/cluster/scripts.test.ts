@@ -221,6 +221,10 @@ describePython('the workload', () => {
     // A static run must not pass for one.
     const asStatic = await start(run, 'workload', 'verify', env('scaling', { INITIAL_REPLICAS: '1' })).ended;
     expect([asStatic.code, asStatic.log]).toEqual([1, expect.stringContaining('ScaledObject scaling')]);
+    const untouched = await start(run, 'workload', 'clean-up', { ...wva, RESET: 'true', FINAL_REPLICAS: '0' }).ended;
+    expect([untouched.code, untouched.log]).toEqual([0, expect.stringContaining('the workload is not touched')]);
+    expect((await admin.send('GET', `${SCALERS}/scaling`)).status).toBe(200);
+    await start(run, 'lease', 'acquire', wva).ended;
     const tidied = await start(run, 'workload', 'clean-up', { ...wva, RESET: 'true', FINAL_REPLICAS: '0' }).ended;
     expect(tidied.code).toBe(0);
     expect((await admin.send('GET', `${SCALERS}/scaling`)).status).toBe(404);

@@ -110,6 +110,9 @@ function* cleanUp(context: TaskContext): StepScript {
   if (context.text('reset-llm-d') !== 'true' || replicas === '') {
     return context.log('the workload is left as the load left it');
   }
+  if (leaseTable(context).get(leaseOf(context)) !== context.run.metadata.uid) {
+    return context.log('the Lease is not held by this run: the workload is not touched');
+  }
   yield* deleteScaledObject(context);
   context.world.scale(target(context), Number(replicas));
 }

@@ -47,6 +47,9 @@ class Lock:
     def read(self) -> dict[str, Any] | None:
         return self.kube.find(self.path)
 
+    def is_held(self) -> bool:
+        return (((self.read() or {}).get("spec") or {}).get("holderIdentity")) == self.uid
+
     def create(self) -> bool:
         lease = {
             "apiVersion": GROUP,

@@ -5,7 +5,7 @@
     apply-scaler     creates SCALED_OBJECT, unless that is empty
     settle           waits SETTLE_SECONDS
     verify           fails unless replicas and autoscaler are what the run's params say
-    clean-up         removes the autoscaler again and scales to FINAL_REPLICAS
+    clean-up         removes the autoscaler again and scales to FINAL_REPLICAS, if this run holds the Lease
 """
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import time
 from typing import Any, Callable
 
 from kube import Failure, Kube, KubeError, in_namespace, main, say, seconds, setting, write_result
+from lease import Lock
 
 APPS = "apps/v1"
 KEDA = "keda.sh/v1alpha1"
@@ -189,6 +190,9 @@ def clean_up() -> None:
     if setting("RESET", "true") != "true" or not text:
         return say("the workload is left as the load left it")
     wanted = replicas_of("FINAL_REPLICAS")
+    # A run that ends while it waits for its turn must not touch what another one is at work on.
+    if not Lock(Kube()).is_held():
+        return say("the Lease is not held by this run: the workload is not touched")
     remove_scaler()
     Workload(Kube()).scale(wanted)
 
