@@ -2,6 +2,7 @@
 import type { AnalysedRun } from './analysis/types';
 import type { AnnotatedRun } from './annotation';
 import { factsOfRun } from './annotationText';
+import { totalSeconds } from './loadProfile';
 import { isTerminal, type Run, type TaskRun } from './run';
 
 /** Undefined when the run has not started, or does not say which workload it loads. */
@@ -29,10 +30,7 @@ export function analysedRun(run: Run, tasks: readonly TaskRun[] = []): AnalysedR
   };
 }
 
-/**
- * A pruned run. When its load began is not kept, so its start has to do: what the reset took counts as the load's.
- * Undefined when the annotation names no workload.
- */
+/** A pruned run. Undefined when the annotation names no workload. */
 export function analysedFromAnnotation(known: AnnotatedRun): AnalysedRun | undefined {
   const { run, uid, status, variant, startedAt, endsAt } = known;
   if (variant === undefined) {
@@ -49,12 +47,23 @@ export function analysedFromAnnotation(known: AnnotatedRun): AnalysedRun | undef
     workload: { namespace: known.namespace ?? run.namespace, variant },
     startedAt,
     finishedAt: isOver ? endsAt : undefined,
-    loadStartedAt: startedAt,
+    loadStartedAt: keptLoadStart(known),
     loadProfile: known.load && { steps: known.load },
     params: [],
     results: [],
     pruned: true,
   };
+}
+
+/**
+ * When the load of a pruned run began, epoch ms: that is not kept, but a run that succeeded ended with its load and the
+ * short tasks after it, so the planned length before its end is close; the reset before the load may take many minutes.
+ * Of a run that was cut short only the start is known.
+ */
+function keptLoadStart({ status, startedAt, endsAt, load }: AnnotatedRun): number {
+  return status === 'succeeded' && load
+    ? Math.max(startedAt, endsAt - totalSeconds({ steps: load }) * 1000)
+    : startedAt;
 }
 
 /**
