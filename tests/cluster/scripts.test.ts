@@ -87,13 +87,10 @@ async function deployment(name: string, replicas: number): Promise<void> {
 async function settleDeployment(name: string): Promise<number> {
   const { metadata, spec } = await admin.must('GET', `${DEPLOYMENTS}/${name}`);
   const n = spec.replicas;
-  const status = {
-    observedGeneration: metadata.generation,
-    replicas: n,
-    updatedReplicas: n,
-    readyReplicas: n,
-    availableReplicas: n,
-  };
+  const counts = Object.fromEntries(
+    ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas'].map((c) => [c, n])
+  );
+  const status = { observedGeneration: metadata.generation, ...counts };
   await patch(`${DEPLOYMENTS}/${name}/status`, { status });
   return n;
 }
