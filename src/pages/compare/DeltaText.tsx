@@ -39,6 +39,8 @@ function judgementWord(judgement: DeltaJudgement): string | undefined {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   delta: css({
+    // What is only said is placed within it: it would widen the page from behind a table's edge.
+    position: 'relative',
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Combobox, LinkButton, useStyles2 } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React, { useId, useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { RunAnalysis } from '../../domain/analysis/analysis';
@@ -152,6 +152,7 @@ function Links({
 
 function BaselineRow({ assessment, onBaseline }: Pick<Props, 'assessment' | 'onBaseline'>): React.ReactElement {
   const styles = useStyles2(getStyles);
+  const id = useId();
   const { baseline, because, choices, looking } = assessment;
   const known = choices.map((ref) => ({ value: runId(ref), label: ref.name }));
   const current = baseline && runId(baseline.ref);
@@ -162,10 +163,12 @@ function BaselineRow({ assessment, onBaseline }: Pick<Props, 'assessment' | 'onB
       : known;
   return (
     <div className={styles.baseline}>
-      <span className={styles.quiet}>{t('pages.run.verdict.against', 'Held against')}</span>
+      <label htmlFor={id} className={styles.label}>
+        {t('pages.run.verdict.against', 'Held against')}
+      </label>
       <div className={styles.choice}>
         <Combobox
-          aria-label={t('pages.run.verdict.baseline', 'Baseline of this run')}
+          id={id}
           options={options}
           value={current ?? null}
           placeholder={
@@ -223,6 +226,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   baseline: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),
   choice: css({ flex: '0 1 260px', minWidth: 0 }),
+  label: css({ color: theme.colors.text.secondary }),
   quiet: css({ margin: 0, color: theme.colors.text.secondary }),
   summary: css({ cursor: 'pointer', marginBottom: theme.spacing(1) }),
 });

@@ -1,0 +1,116 @@
+import { act, configure, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React, { useState } from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { KpiId } from '../../domain/analysis/kpis';
+import type { AnalysedRun } from '../../domain/analysis/types';
+import { testKpis } from '../../domain/comparison/testing';
+import { testIds } from '../../shared/testIds';
+import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
+import { CompareScreen } from './CompareScreen';
+import { readCompareUrl, type CompareView } from './compareUrl';
+import type { AnalyseRun } from './useComparison';
+
+// Panels are Grafana's own: the browser tests draw them.
+jest.mock('./DataPanel', () => ({ DataPanel: ({ spec }: { spec: { title: string } }) => <p>{spec.title}</p> }));
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
+
+const ended = (name: string, mode: 'static' | 'wva' = 'static') =>
+  aRun({ name, mode, phase: 'succeeded', finishedAt: NOW, params: [{ name: 'initial-replicas', value: '1' }] });
+const FIGURES: Record<string, Partial<Record<KpiId, number>>> = {
+  one: { 'ttft-p99': 10, 'gpu-hours': 1, 'error-rate': 0 },
+  two: { 'ttft-p99': 12, 'gpu-hours': 2, 'error-rate': 0 },
+  wva: { 'ttft-p99': 1, 'gpu-hours': 3, 'error-rate': 0 },
+};
+const analysisOf = (run: AnalysedRun): RunAnalysis => ({
+  run,
+  kpis: testKpis(FIGURES[run.name]),
+  gaps: [],
+  scalings: [],
+  measurements: {
+    window: { from: run.startedAt, to: NOW, stepSeconds: 15 },
+    series: {},
+    latency: {},
+    totals: {},
+    queries: {},
+    problems: [],
+  },
+});
+const API = new MemoryTekton([ended('one'), ended('two'), ended('wva', 'wva')]);
+const annotations = { list: async () => [], apply: async () => undefined };
+
+function Page({ names, analyse, part }: { names: string[]; analyse: AnalyseRun; part?: Partial<CompareView> }) {
+  const runs = names.map((name) => ({ namespace: 'experiment-01', name }));
+  const [view, setView] = useState<CompareView>({ ...readCompareUrl({}), runs, ...part });
+  return (
+    <MemoryRouter>
+      <CompareScreen
+        api={API}
+        annotations={annotations}
+        analyse={analyse}
+        gates={{ experiments: {} }}
+        view={view}
+        onView={(next) => setView((old) => ({ ...old, ...next }))}
+      />
+    </MemoryRouter>
+  );
+}
+
+const state = () => screen.getByTestId(testIds.compare.progress).dataset.state;
+
+test('what is there is shown while the rest comes; a stop keeps it, and going on asks only for the rest', async () => {
+  const asked: string[] = [];
+  let answerLast = () => {};
+  const analyse: AnalyseRun = (run, { signal, onProgress }) => {
+    asked.push(run.name);
+    onProgress({ done: 1, total: 4 });
+    if (run.name !== 'wva' || asked.filter((name) => name === 'wva').length > 1) {
+      return Promise.resolve(analysisOf(run));
+    }
+    return new Promise((resolve, reject) => {
+      answerLast = () => resolve(analysisOf(run));
+      signal.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+  };
+  render(<Page names={['one', 'two', 'wva']} analyse={analyse} />);
+  expect(await screen.findByTestId(testIds.compare.headline)).toHaveTextContent('one answers fastest');
+  expect(screen.getByText('2 of 3 runs measured')).toBeInTheDocument();
+  expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '75');
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  act(() => answerLast());
+  expect(state()).toBe('stopped');
+  expect(screen.getByTestId(testIds.compare.headline)).toHaveTextContent('one answers fastest');
+  await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
+  expect(await screen.findByText(/wva answers fastest/)).toBeInTheDocument();
+  expect(state()).toBe('done');
+  expect(asked).toEqual(['one', 'two', 'wva', 'wva']);
+});
+
+test('a run that fails is said by itself; the others are compared', async () => {
+  const analyse: AnalyseRun = async (run) => {
+    if (run.name === 'two') {
+      throw new Error('too many samples');
+    }
+    return analysisOf(run);
+  };
+  render(<Page names={['one', 'two', 'wva']} analyse={analyse} />);
+  expect(await screen.findByTestId(testIds.errorNotice)).toHaveTextContent('too many samples');
+  expect(await screen.findByTestId(testIds.compare.headline)).toHaveTextContent('wva answers fastest');
+});
+
+test('repeats stand together with their interval, and the verdict says what they allow', async () => {
+  render(<Page names={['wva', 'one', 'two']} analyse={async (run) => analysisOf(run)} part={{ columns: 'groups' }} />);
+  const table = await screen.findByTestId(testIds.compare.kpis);
+  const row = within(table).getByRole('row', { name: /^TTFT p99/ });
+  expect(row).toHaveTextContent('11.00 s');
+  expect(row).toHaveTextContent(/\(n = 2\)/);
+  expect(screen.getByTestId(testIds.compare.verdict)).toHaveTextContent('one against one: no spread known');
+});
+
+test('without runs it asks for them', () => {
+  render(<Page names={[]} analyse={() => new Promise(() => {})} />);
+  expect(screen.getByText('Which runs?')).toBeInTheDocument();
+});

@@ -1,0 +1,42 @@
+import { wantedAnnotation, type RunAnnotation } from '../../domain/annotation';
+import { UserError } from '../../shared/errors';
+import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
+import { resolveRun } from './resolveRun';
+
+const REF = { namespace: 'experiment-01', name: 'stair-wva-abcde' };
+const ended = aRun({ phase: 'succeeded', finishedAt: NOW });
+const links = { run: () => '/run' };
+const kept: RunAnnotation = { id: 1, ...wantedAnnotation(ended, links, NOW) };
+const store = (...annotations: RunAnnotation[]) => ({ list: jest.fn(async () => annotations) });
+
+test('a run of the cluster is asked there, and its annotation is not read', async () => {
+  const annotations = store(kept);
+  const run = await resolveRun({ api: new MemoryTekton([ended]), annotations }, REF);
+  expect(run).toMatchObject({ ...REF, phase: 'succeeded', pruned: false, finishedAt: NOW });
+  expect(annotations.list).not.toHaveBeenCalled();
+});
+
+test('one that the cluster does not have is taken from its annotation', async () => {
+  const run = await resolveRun({ api: new MemoryTekton([]), annotations: store(kept) }, REF);
+  expect(run).toMatchObject({ ...REF, phase: 'succeeded', pruned: true, workload: { variant: 'decode' } });
+});
+
+test.each<[string, MemoryTekton, RunAnnotation[], string]>([
+  ['nobody knows', new MemoryTekton([]), [], 'No such run'],
+  [
+    'has not started',
+    new MemoryTekton([aRun({ startedAt: undefined, phase: 'pending' })]),
+    [],
+    'The run has not started',
+  ],
+  ['names no workload', new MemoryTekton([aRun({ variant: undefined })]), [], 'The run names no workload'],
+])('a run that %s is an error with a next step', async (_, api, annotations, title) => {
+  const failure = resolveRun({ api, annotations: store(...annotations) }, REF);
+  await expect(failure).rejects.toMatchObject({ kind: 'user-error', title, nextStep: expect.stringMatching(/\w/) });
+});
+
+test('when the cluster does not answer, the annotation does not stand in for it', async () => {
+  const api = new MemoryTekton([ended]);
+  api.failure = new UserError({ title: 'No answer', message: '503', nextStep: 'Wait.', status: 503 });
+  await expect(resolveRun({ api, annotations: store(kept) }, REF)).rejects.toThrow('503');
+});
