@@ -65,7 +65,7 @@ function AppRoutes({ settings, thresholds }: Built): React.ReactElement {
             </Suspense>
           ) : isBelow(comparePath({ runs: [] }), trendPath({})) ? (
             <Suspense fallback={<Waiting />}>
-              <LazyCompare />
+              <LazyCompare thresholds={thresholds} />
             </Suspense>
           ) : (
             <app.Component model={app} />

@@ -2,7 +2,6 @@
 import { UserError } from '../shared/errors';
 import { fileParts } from './fileParts';
 import type { FromWorker, ToWorker } from './messages';
-import { readReport } from './readReport';
 import type { GuidellmReport } from './report';
 
 export interface ParseOptions {
@@ -62,7 +61,9 @@ function inWorker(file: File, { createWorker, signal, onProgress }: ParseOptions
   });
 }
 
-function inPage(file: File, { signal, onProgress }: ParseOptions): Promise<GuidellmReport> {
+/** In a chunk of its own: mostly the worker has it. */
+async function inPage(file: File, { signal, onProgress }: ParseOptions): Promise<GuidellmReport> {
+  const { readReport } = await import(/* webpackChunkName: "guidellm" */ './readReport');
   return readReport(fileParts(file, PART_BYTES_IN_PAGE), { fileName: file.name, signal, onProgress });
 }
 

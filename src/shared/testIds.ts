@@ -40,6 +40,14 @@ export const testIds = {
     actions: 'data-testid wva compare actions',
   },
   trend: { page: 'data-testid wva trend', table: 'data-testid wva trend table' },
+  exports: { button: 'data-testid wva export', item: 'data-testid wva export as' },
+  guidellm: {
+    section: 'data-testid wva guidellm',
+    input: 'data-testid wva guidellm input',
+    file: 'data-testid wva guidellm file',
+    figures: 'data-testid wva guidellm figures',
+    errors: 'data-testid wva guidellm errors',
+  },
   config: { form: 'data-testid wva config form' },
   panel: {
     root: 'data-testid wva experiment panel',

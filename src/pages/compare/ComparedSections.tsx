@@ -8,6 +8,7 @@ import type { LatencyId } from '../../domain/analysis/types';
 import { chooseGates, type GateTexts } from '../../domain/comparison/gates';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, hasRepeats, measuredRuns } from './columns';
+import { commonExperiment } from './commonExperiment';
 import { LATENCIES, PERCENTILES, type CompareView } from './compareUrl';
 import { GateEditor, RejectedGates } from './GateEditor';
 import { Headline } from './Headline';
@@ -112,11 +113,6 @@ export function ComparedSections({ runs, looks, gates, view, onView }: Props): R
 
 function latencyName(latency: LatencyId): string {
   return latency === 'e2e' ? 'E2E' : latency.toUpperCase();
-}
-
-/** Gates are provisioned by experiment: those of one hold where all runs are of it. */
-function commonExperiment(experiments: ReadonlyArray<string | undefined>): string | undefined {
-  return new Set(experiments).size === 1 ? experiments[0] : undefined;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -11,10 +11,12 @@ import {
 import React, { useCallback } from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
+import type { EffectiveThresholds } from '../../domain/variant';
 import { comparePath, ROUTES } from '../../routes';
 import { useAppSettings } from '../../shared/appSettings';
 import { TektonGate } from '../runs/TektonGate';
 import { AnalyserGate } from './AnalyserGate';
+import { CompareActions } from './CompareActions';
 import { CompareScreen } from './CompareScreen';
 import { readCompareUrl, URL_KEYS, writeCompareUrl, type CompareView } from './compareUrl';
 import { runsParent } from './runsParent';
@@ -27,7 +29,7 @@ interface CompareSceneState extends SceneObjectState {
 export class CompareScene extends SceneObjectBase<CompareSceneState> {
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...URL_KEYS] });
 
-  constructor() {
+  constructor(readonly thresholds: EffectiveThresholds) {
     super({ view: readCompareUrl({}) });
   }
 
@@ -62,6 +64,9 @@ function CompareSceneView({ model }: SceneComponentProps<CompareScene>): React.R
               gates={gates}
               view={view}
               onView={onView}
+              actions={(runs) => (
+                <CompareActions runs={runs} ownGates={view.gates} gates={gates} thresholds={model.thresholds} />
+              )}
             />
           )}
         </AnalyserGate>
@@ -71,13 +76,13 @@ function CompareSceneView({ model }: SceneComponentProps<CompareScene>): React.R
 }
 
 /** The page `compare`. */
-export function comparePage(): SceneAppPage {
+export function comparePage(thresholds: EffectiveThresholds): SceneAppPage {
   return new SceneAppPage({
     title: t('pages.compare.title', 'Compare runs'),
     subTitle: t('pages.compare.subtitle', 'Up to twelve runs, held against one of them.'),
     url: comparePath({ runs: [] }),
     routePath: `${ROUTES.compare}/*`,
     getParentPage: runsParent,
-    getScene: () => new EmbeddedScene({ body: new CompareScene() }),
+    getScene: () => new EmbeddedScene({ body: new CompareScene(thresholds) }),
   });
 }

@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import type { EffectiveThresholds } from '../../domain/variant';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../compare/columns';
@@ -13,6 +14,8 @@ import { LatencySpread } from '../compare/LatencySpread';
 import { Ridges } from '../compare/Ridges';
 import { looksOf } from '../compare/runLook';
 import { Section } from '../compare/Section';
+import { ClientSection } from './client/ClientSection';
+import { RunActions } from './client/RunActions';
 import { LoadServedChart } from './LoadServedChart';
 import type { RunView } from './RunScreen';
 import type { Assessment } from './useAssessment';
@@ -21,12 +24,12 @@ interface Props {
   assessment: Assessment;
   view: RunView;
   onView: (view: Partial<RunView>) => void;
-  /** Exports, and what a client measured. */
-  extras?: React.ReactNode;
+  /** Where WVA draws its lines: part of what is exported. */
+  thresholds?: EffectiveThresholds;
 }
 
 /** The figures of one run, beside those of its baseline where it has one. */
-export function AnalysisTab({ assessment, view, onView, extras }: Props): React.ReactElement {
+export function AnalysisTab({ assessment, view, onView, thresholds }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { comparison, run, baseline } = assessment;
   const looks = useMemo(() => looksOf(comparison.runs, baseline ? 1 : undefined), [comparison.runs, baseline]);
@@ -41,7 +44,7 @@ export function AnalysisTab({ assessment, view, onView, extras }: Props): React.
   return (
     <div className={styles.page} data-testid={testIds.run.analysis}>
       <Problems problems={run.analysis.measurements.problems} />
-      {extras}
+      <RunActions analysis={run.analysis} thresholds={thresholds} />
       <KpiSection
         columns={columns}
         repeats={false}
@@ -79,6 +82,7 @@ export function AnalysisTab({ assessment, view, onView, extras }: Props): React.
       <Section title={t('pages.compare.ridges.title', 'Distributions')}>
         <Ridges runs={own} />
       </Section>
+      <ClientSection analysis={run.analysis} />
     </div>
   );
 }

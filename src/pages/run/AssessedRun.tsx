@@ -3,6 +3,7 @@ import React from 'react';
 import { grafanaAnnotations } from '../../annotations/store';
 import type { TektonApi } from '../../datasource/types';
 import type { RunRef } from '../../domain/run';
+import type { EffectiveThresholds } from '../../domain/variant';
 import { useAppSettings } from '../../shared/appSettings';
 import { useAnalyser } from '../compare/AnalyserGate';
 import type { AnalyseRun } from '../compare/useComparison';
@@ -24,6 +25,7 @@ interface Props {
   runRef: RunRef;
   view: RunView;
   onView: (view: Partial<RunView>) => void;
+  thresholds: EffectiveThresholds;
   children: (parts: AssessedParts) => React.ReactElement;
 }
 
@@ -42,6 +44,7 @@ function Assessed({
   runRef,
   view,
   onView,
+  thresholds,
   children,
   analyse,
 }: Props & { analyse: AnalyseRun }): React.ReactElement {
@@ -49,7 +52,7 @@ function Assessed({
   const assessment = useAssessment({ api, annotations: grafanaAnnotations, analyse, runRef, chosen: view.baseline });
   return children({
     verdict: <RunVerdict assessment={assessment} gates={gates} onBaseline={(baseline) => onView({ baseline })} />,
-    analysis: <AnalysisTab assessment={assessment} view={view} onView={onView} />,
+    analysis: <AnalysisTab assessment={assessment} view={view} onView={onView} thresholds={thresholds} />,
     scalings: assessment.run.analysis?.scalings,
   });
 }

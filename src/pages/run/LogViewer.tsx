@@ -6,8 +6,8 @@ import React, { useEffect, useMemo, useRef, useState } from 'react';
 
 import type { LogRequest, TektonApi } from '../../datasource/types';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { saveFile } from '../../shared/saveFile';
 import { testIds } from '../../shared/testIds';
-import { saveText } from './saveText';
 import { findLines, type LogBuffer } from './logBuffer';
 import { LogLines } from './LogLines';
 import { useLog, type Log } from './useLog';
@@ -90,7 +90,7 @@ export function LogViewer({ api, request, fileName }: Props): React.ReactElement
           variant="secondary"
           icon="download-alt"
           disabled={shown.lines.length === 0}
-          onClick={() => saveText(fileName, shown.lines.join('\n') + '\n')}
+          onClick={() => saveFile(fileName, shown.lines.join('\n') + '\n')}
         >
           <Trans i18nKey="pages.run.log.download">Download</Trans>
         </Button>

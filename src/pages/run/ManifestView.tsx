@@ -5,9 +5,9 @@ import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { Run } from '../../domain/run';
+import { saveFile } from '../../shared/saveFile';
 import { testIds } from '../../shared/testIds';
 import { manifestYaml } from './manifestYaml';
-import { saveText } from './saveText';
 
 /** The PipelineRun as the cluster has it. */
 export function ManifestView({ run }: { run: Pick<Run, 'manifest' | 'name'> }): React.ReactElement {
@@ -23,7 +23,7 @@ export function ManifestView({ run }: { run: Pick<Run, 'manifest' | 'name'> }): 
           size="sm"
           variant="secondary"
           icon="download-alt"
-          onClick={() => saveText(`${run.name}.yaml`, yaml, 'application/yaml')}
+          onClick={() => saveFile(`${run.name}.yaml`, yaml, 'application/yaml;charset=utf-8')}
         >
           <Trans i18nKey="pages.run.yaml.download">Download</Trans>
         </Button>

@@ -94,7 +94,7 @@ function RunSceneView({ model }: SceneComponentProps<RunScene>): React.ReactElem
   return (
     <TektonGate>
       {(api) => (
-        <AssessedRun api={api} runRef={runRef} view={view} onView={onView}>
+        <AssessedRun api={api} runRef={runRef} view={view} onView={onView} thresholds={model.thresholds}>
           {(parts) => (
             <RunScreen
               api={api}

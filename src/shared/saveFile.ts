@@ -1,6 +1,6 @@
-/** Hands a text to the browser as a file. */
-export function saveText(fileName: string, text: string, type = 'text/plain'): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Hands content to the browser as a file. */
+export function saveFile(fileName: string, content: BlobPart, type = 'text/plain;charset=utf-8'): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   // A name from the cluster may hold what a file's name may not.

@@ -1,0 +1,90 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Alert, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import type { ClientMeasurements, LeftOut } from '../../../guidellm/mergeReports';
+import { asText } from '../../../shared/asText';
+import { formatDuration } from '../../../shared/formatDuration';
+import { testIds } from '../../../shared/testIds';
+
+/** Reports that are not counted, and why. */
+export function LeftOutNotice({ leftOut }: { leftOut: readonly LeftOut[] }): React.ReactElement | null {
+  return leftOut.length === 0 ? null : (
+    <Alert severity="warning" title={t('pages.run.client.left-out', 'Not all of it is counted')}>
+      {leftOut.map((one, i) => (
+        <div key={i}>{leftOutText(one)}</div>
+      ))}
+    </Alert>
+  );
+}
+
+function leftOutText({ fileName, reason, offSeconds = 0 }: LeftOut): string {
+  const words = asText({ name: fileName, off: formatDuration(Math.abs(offSeconds)) });
+  if (reason === 'twice') {
+    return t('pages.run.client.twice', '{{name}}: a benchmark that is here already.', words);
+  }
+  return offSeconds < 0
+    ? t(
+        'pages.run.client.before',
+        '{{name}}: ended {{off}} before the load of this run. Of another run, or by a clock that is off.',
+        words
+      )
+    : t(
+        'pages.run.client.after',
+        '{{name}}: began {{off}} after the end of this run. Of another run, or by a clock that is off.',
+        words
+      );
+}
+
+/** What is behind the client's figures, in one line. */
+export function basisText(client: ClientMeasurements): string {
+  const { totals, inFiles, instances } = client;
+  const total = totals.successful + totals.errored + totals.incomplete;
+  const numbers = {
+    instances: instances.length,
+    successful: totals.successful.toLocaleString('en'),
+    errored: totals.errored.toLocaleString('en'),
+    incomplete: totals.incomplete.toLocaleString('en'),
+    sample: inFiles.toLocaleString('en'),
+  };
+  const basis = t(
+    'pages.run.client.basis',
+    'Instances: {{instances}}. Requests: {{successful}} answered, {{errored}} failed, {{incomplete}} cut off by the client at its end.',
+    numbers
+  );
+  return inFiles < total
+    ? `${basis} ${t(
+        'pages.run.client.basis-sampled',
+        'The reports hold a sample of {{sample}}: percentiles are from GuideLLM’s own sums, kinds of errors and charts from the sample.',
+        numbers
+      )}`
+    : basis;
+}
+
+/** Errors of the client by kind, with an example of each. */
+export function ClientErrorList({ errors }: Pick<ClientMeasurements, 'errors'>): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  return errors.length === 0 ? null : (
+    <div data-testid={testIds.guidellm.errors}>
+      <h3 className={styles.heading}>{t('pages.run.client.errors', 'Errors by kind')}</h3>
+      <dl className={styles.list}>
+        {errors.map(({ kind, count, example }) => (
+          <React.Fragment key={kind}>
+            <dt>
+              {kind}: {count.toLocaleString('en')}
+            </dt>
+            <dd className={styles.example}>{example}</dd>
+          </React.Fragment>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  heading: css({ ...theme.typography.h5, margin: theme.spacing(0, 0, 0.5) }),
+  list: css({ margin: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: theme.spacing(0.5, 2) }),
+  example: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});

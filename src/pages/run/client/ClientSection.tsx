@@ -1,0 +1,42 @@
+import { t } from '@grafana/i18n';
+import React from 'react';
+
+import type { RunAnalysis } from '../../../domain/analysis/analysis';
+import { testIds } from '../../../shared/testIds';
+import { Section } from '../../compare/Section';
+import { ClientCharts } from './ClientCharts';
+import { basisText, ClientErrorList, LeftOutNotice } from './ClientNotes';
+import { ClientServerTable } from './ClientServerTable';
+import { DropZone } from './DropZone';
+import { ReportFiles } from './ReportFiles';
+import { useClientReports } from './useClientReports';
+
+/** What the load generator itself measured, beside what the servers say. */
+export function ClientSection({ analysis }: { analysis: RunAnalysis }): React.ReactElement {
+  const { files, shelf, client, leftOut, figures } = useClientReports(analysis);
+  return (
+    <Section
+      title={t('pages.run.client.title', 'Seen by the client')}
+      note={
+        client
+          ? basisText(client)
+          : t(
+              'pages.run.client.note',
+              'vLLM measures from when a request reaches it. GuideLLM’s own reports tell what its clients waited for: the network, the gateway and its queue included.'
+            )
+      }
+      testId={testIds.guidellm.section}
+    >
+      <DropZone onFiles={(added) => shelf.add(added)} />
+      {files.length > 0 && <ReportFiles files={files} onRemove={(id) => shelf.remove(id)} />}
+      <LeftOutNotice leftOut={leftOut} />
+      {client && (
+        <>
+          <ClientServerTable figures={figures} />
+          <ClientErrorList errors={client.errors} />
+          <ClientCharts client={client} analysis={analysis} />
+        </>
+      )}
+    </Section>
+  );
+}

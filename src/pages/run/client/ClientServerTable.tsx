@@ -1,0 +1,149 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { KPIS, type KpiId } from '../../../domain/analysis/kpis';
+import type { ComparedFigure, Finding } from '../../../guidellm/compareWithServer';
+import { testIds } from '../../../shared/testIds';
+import { kpiText, percentText } from '../../compare/kpiText';
+
+/** The client's figures, the server's, and what their difference says. */
+export function ClientServerTable({ figures }: { figures: readonly ComparedFigure[] }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <div
+      className={styles.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('pages.run.client.figures', 'Client beside server')}
+      data-testid={testIds.guidellm.figures}
+    >
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('pages.run.client.figure', 'Figure')}</th>
+            <th scope="col" className={styles.number}>
+              {t('pages.run.client.client', 'Client')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('pages.run.client.server', 'Server')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('pages.run.client.difference', 'Difference')}
+            </th>
+            <th scope="col">{t('pages.run.client.means', 'What it says')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={figure.kpi}>
+              <th scope="row" title={KPIS[figure.kpi].formula}>
+                {KPIS[figure.kpi].title}
+              </th>
+              <td className={styles.number}>{kpiText(figure.kpi, figure.client)}</td>
+              <td className={styles.number}>{kpiText(figure.kpi, figure.server)}</td>
+              <td className={styles.number}>{differenceText(figure)}</td>
+              <td className={cx(figure.finding !== 'outside' && styles.quiet)}>{meaning(figure)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function differenceText({ kpi, difference, relative, finding }: ComparedFigure): string {
+  if (difference === undefined || finding === 'within-bucket') {
+    return finding === undefined ? '–' : '≈';
+  }
+  const sign = difference > 0 ? '+' : difference < 0 ? '−' : '±';
+  const share = relative === undefined || KPIS[kpi].unit === 'percentunit' ? '' : ` (${percentText(relative)})`;
+  return `${sign}${kpiText(kpi, Math.abs(difference))}${share}`;
+}
+
+function meaning({ kpi, finding, client, server }: ComparedFigure): string {
+  if (finding === undefined) {
+    return client === undefined && server === undefined
+      ? t('pages.run.client.neither', 'Neither knows it.')
+      : client === undefined
+        ? t('pages.run.client.no-client', 'Not in the reports.')
+        : t('pages.run.client.no-server', 'Prometheus does not know it.');
+  }
+  return finding === 'outside' ? outsideMeaning(kpi) : otherMeaning(finding, kpi);
+}
+
+/** The client has more: what lies on the way to vLLM. */
+function outsideMeaning(kpi: KpiId): string {
+  if (kpi.startsWith('ttft')) {
+    return t(
+      'pages.run.client.ttft',
+      'Before vLLM: network, gateway, and the queue of the scheduler in front of the replicas.'
+    );
+  }
+  if (kpi.startsWith('itl')) {
+    return t(
+      'pages.run.client.itl',
+      'Tokens are held up on their way back: network, or a gateway that buffers the stream.'
+    );
+  }
+  if (kpi.startsWith('e2e')) {
+    return t('pages.run.client.e2e', 'Outside vLLM: the wait before it, and tokens held up on their way back.');
+  }
+  switch (kpi) {
+    case 'requests-failed':
+    case 'error-rate':
+      return t(
+        'pages.run.client.failed',
+        'Errors that vLLM never saw: refused by the gateway, not connected, or given up by the client.'
+      );
+    case 'requests-served':
+      return t(
+        'pages.run.client.served',
+        'vLLM counts fewer: replicas went away between two scrapes, or Prometheus missed some.'
+      );
+    default:
+      return t('pages.run.client.rate', 'Over the client’s own time: from its first request to its last answer.');
+  }
+}
+
+function otherMeaning(finding: Exclude<Finding, 'outside'>, kpi: KpiId): string {
+  switch (finding) {
+    case 'same':
+      return t('pages.run.client.same', 'The same.');
+    case 'within-bucket':
+      return t('pages.run.client.bucket', 'No difference to tell: both lie in one bucket of vLLM’s histogram.');
+    case 'less':
+      return KPIS[kpi].group === 'latency' && kpi.startsWith('itl')
+        ? t(
+            'pages.run.client.itl-less',
+            'The client knows the mean of each answer, vLLM each token: its extremes are flatter.'
+          )
+        : t(
+            'pages.run.client.less',
+            'No path explains it: somebody else puts load on too, a report is missing, or they cover another time.'
+          );
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroll: css({
+    overflowX: 'auto',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+  table: css({
+    minWidth: '100%',
+    '& th, & td': {
+      padding: theme.spacing(0.75, 1.5),
+      textAlign: 'left',
+      verticalAlign: 'top',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+    },
+    '& thead th': { background: theme.colors.background.secondary },
+    '& tbody th': { fontWeight: theme.typography.fontWeightRegular, whiteSpace: 'nowrap' },
+  }),
+  number: css({ '&&': { textAlign: 'right' }, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),
+  quiet: css({ color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,33 @@
+import { css } from '@emotion/css';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import type { RunAnalysis } from '../../../domain/analysis/analysis';
+import { runId } from '../../../domain/run';
+import type { EffectiveThresholds } from '../../../domain/variant';
+import { clientTables } from '../../../export/clientTables';
+import { ExportButton } from '../../../export/ExportButton';
+import type { Table } from '../../../export/table';
+import { assessClient, reportsOf } from './useClientReports';
+
+interface Props {
+  analysis: RunAnalysis;
+  thresholds: EffectiveThresholds | undefined;
+}
+
+/** What can be done with a measured run. Reports that were dropped for it are part of the export. */
+export function RunActions({ analysis, thresholds }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.row}>
+      <ExportButton analyses={[analysis]} thresholds={thresholds} more={() => exportedClient(analysis)} />
+    </div>
+  );
+}
+
+function exportedClient(analysis: RunAnalysis): Table[] {
+  const { client, figures } = assessClient(analysis, reportsOf(analysis));
+  return client ? clientTables(runId(analysis.run), client, figures) : [];
+}
+
+const getStyles = () => ({ row: css({ display: 'flex', justifyContent: 'flex-end' }) });
