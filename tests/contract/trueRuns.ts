@@ -19,6 +19,8 @@ export interface TrueRuns {
 
 /** Time from one world to the next, ms: more than the longest run, and Prometheus' lookback. */
 const APART_MS = 100 * 60_000;
+/** A multiple of the scrape interval, and of the resolutions of runs of this length. */
+const PHASE_MS = 30 * 60_000;
 /** Nobody answers there: the histories are all that this Prometheus knows. */
 const NO_TARGET = '127.0.0.1:9';
 /** Seconds between two samples: those of a usual scrape. */
@@ -32,13 +34,17 @@ export const SCRAPE_SECONDS = 15;
 export async function trueRuns(cases: readonly TrueCase[], queryLog?: string): Promise<TrueRuns> {
   const dir = await mkdtemp(path.join(tmpdir(), 'wva-truth-'));
   const dataDir = dataDirOf(dir);
-  const origin = Math.floor(Date.now() / 1000) * 1000 - (cases.length + 1) * APART_MS;
+  // At the same distance from every scrape and step whenever the test runs: it always gives the same figures.
+  const origin =
+    Math.floor(Date.now() / PHASE_MS) * PHASE_MS -
+    (cases.length + 1) * APART_MS +
+    Number(process.env.K_SHIFT ?? 0) * 1000;
   const runs: TrueRun[] = [];
   // One run is put into blocks while the next is simulated.
   let filling: Promise<void> = Promise.resolve();
   for (const [i, given] of cases.entries()) {
     const historyFile = path.join(dir, `${i}.om`);
-    // Worlds do not begin on a scrape.
+    // Each world begins at another second after a scrape.
     const startAt = origin + i * APART_MS + i * 1000;
     runs.push(await simulateTrueRun({ ...given, startAt, historyFile, sampleSeconds: SCRAPE_SECONDS }));
     await filling;
