@@ -35,10 +35,7 @@ export async function trueRuns(cases: readonly TrueCase[], queryLog?: string): P
   const dir = await mkdtemp(path.join(tmpdir(), 'wva-truth-'));
   const dataDir = dataDirOf(dir);
   // At the same distance from every scrape and step whenever the test runs: it always gives the same figures.
-  const origin =
-    Math.floor(Date.now() / PHASE_MS) * PHASE_MS -
-    (cases.length + 1) * APART_MS +
-    Number(process.env.K_SHIFT ?? 0) * 1000;
+  const origin = Math.floor(Date.now() / PHASE_MS) * PHASE_MS - (cases.length + 1) * APART_MS;
   const runs: TrueRun[] = [];
   // One run is put into blocks while the next is simulated.
   let filling: Promise<void> = Promise.resolve();
