@@ -36,7 +36,7 @@ export function looksOf(runs: ReadonlyArray<Pick<ComparedRun, 'ref'>>, baseline:
   });
 }
 
-export function letterOf(index: number): string {
+function letterOf(index: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + index);
 }
 

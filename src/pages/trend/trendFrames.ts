@@ -20,6 +20,13 @@ export function trendFrame(lines: readonly TrendLine[], nameOf: (line: TrendLine
     all.map((point) => (isMarked(point) ? (point.value ?? null) : null));
   const isVersion = ({ changes }: TrendPoint) => changes.some(({ kind }) => kind === 'version');
   const number = (name: string, values: Array<number | null>) => ({ name, type: FieldType.number, config: {}, values });
+  const marks = [
+    number(VERSION_MARK, marked(isVersion)),
+    number(
+      PARAM_MARK,
+      marked((point) => point.changes.length > 0 && !isVersion(point))
+    ),
+  ];
   return {
     fields: [
       { name: 'Time', type: FieldType.time, config: {}, values: all.map(({ run }) => run.startedAt) },
@@ -29,11 +36,8 @@ export function trendFrame(lines: readonly TrendLine[], nameOf: (line: TrendLine
           all.map((point) => (line.points.includes(point) ? (point.value ?? null) : null))
         )
       ),
-      number(VERSION_MARK, marked(isVersion)),
-      number(
-        PARAM_MARK,
-        marked((point) => point.changes.length > 0 && !isVersion(point))
-      ),
+      // A mark that no run has would only be in the legend.
+      ...marks.filter(({ values }) => values.some((value) => value !== null)),
     ],
     length: all.length,
   };
