@@ -5,7 +5,7 @@
 import { gpuCount, gpuPower } from './gpu';
 import { latency, type Latency } from './latency';
 import { M } from './metrics';
-import { POD, aggregate, overPods, podMatchers, series } from './promql';
+import { POD, aggregate, isOne, overPods, podMatchers, series } from './promql';
 import { desired, ready } from './replicas';
 import type { Matcher, Scope } from './selector';
 
@@ -42,9 +42,10 @@ export function gpuHours(s: Scope): string {
   return overRange(gpuCount(s), 3600);
 }
 
-/** Complete answers for each GPU-hour held. */
+/** Complete answers for each GPU-hour held; without a variant, all answers for each GPU-hour that there was. */
 export function completedPerGpuHour(s: Scope): string {
-  return `${completed(s)} / ${gpuHours(s)}`;
+  const answers = isOne(s) ? completed(s) : aggregate('sum', [], completed(s));
+  return `${answers} / ${gpuHours(s)}`;
 }
 
 /** Seconds in which fewer replicas served than WVA wanted. */
