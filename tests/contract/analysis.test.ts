@@ -122,7 +122,9 @@ test('without kube-state-metrics’ word on pods every replica that vLLM reports
 
 test('two GPUs a replica', () => {
   expect(analysis.measurements.gpusPerReplica).toBe(2);
-  expect(analysis.kpis.energy.value).toBeCloseTo(300, 0);
+  // 300 W for an hour; the first scrape may be one interval late.
+  expect(analysis.kpis.energy.value).toBeLessThanOrEqual(300);
+  expect(analysis.kpis.energy.value).toBeGreaterThan(300 * (1 - 15 / HOUR));
   expect(analysis.measurements.series.gpus?.[0]?.values[0]).toBe(2);
 });
 
