@@ -1,13 +1,15 @@
 /**
  * `npm run bench [SECTION …]`: what is promised about size and speed, measured; all of it without a name. The sections are
- * sizes, pages, dashboards, rules, runs, start, analysis, simulator. Each figure with a budget shows its ratio to it. Times
- * depend on the machine: compare runs on the same one.
+ * sizes, pages, dashboards, rules, runs, start, analysis, guidellm, simulator. Each figure with a budget shows its ratio to
+ * it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
 
 import { buildPlugin } from '../scripts/stack';
 import { measureAnalysis } from './analysis';
+import { measureCompare } from './compare';
 import { measureDashboards } from './dashboards';
+import { measureGuidellm } from './guidellm';
 import { measurePages } from './overview';
 import { formatMeasures, type Measure } from './report';
 import { measureRules } from './rules';
@@ -35,7 +37,9 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
   },
   runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
   start: { title: 'A start', measure: measureStart },
+  compare: { title: 'A comparison in the browser', measure: measureCompare },
   analysis: { title: 'A comparison of runs of an hour, asked of Prometheus', measure: measureAnalysis },
+  guidellm: { title: 'A large GuideLLM report, and the export of twelve runs', measure: measureGuidellm },
   simulator: {
     title: 'The simulated cluster',
     measure: async () => [...measureSimulator('lab'), ...measureSimulator('large')],

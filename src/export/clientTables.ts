@@ -47,7 +47,7 @@ function figureTable(run: string, figures: readonly ComparedFigure[]): Table {
       ),
       column.text(
         'finding',
-        "outside: between client and vLLM; within-bucket: finer than the server's histogram tells; less: no path explains it; same",
+        "outside: between client and vLLM; within-bucket: finer than the server's histogram tells; less: no path explains it; same; other-requests: the reports hold too few of the served requests",
         figures.map(({ finding }) => finding)
       ),
     ],

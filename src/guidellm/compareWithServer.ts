@@ -8,8 +8,10 @@ import { CLIENT_LATENCIES, type ClientMeasurements } from './mergeReports';
  * - `within-bucket`: the server's percentile is known as a bucket of its histogram only, and the client's lies in it.
  * - `less`: the client has less, which no path explains: others put load on too, or the times or the sample differ.
  * - `same`: equal.
+ * - `other-requests`: the reports hold far fewer answers than vLLM gave, so that the figures are not of the same requests.
  */
-export type Finding = 'outside' | 'within-bucket' | 'less' | 'same';
+export const FINDINGS = ['outside', 'within-bucket', 'less', 'same', 'other-requests'] as const;
+export type Finding = (typeof FINDINGS)[number];
 
 export interface ComparedFigure {
   kpi: KpiId;
@@ -31,7 +33,8 @@ export function compareWithServer(
   const figure = (kpi: KpiId, ofClient: number | undefined, histogram?: HistogramCounts): ComparedFigure =>
     compared(kpi, ofClient, server.kpis[kpi].value, histogram);
   const { successful, errored } = client.totals;
-  return [
+  const served = server.kpis['requests-served'].value;
+  const figures = [
     ...CLIENT_LATENCIES.flatMap((id) =>
       PERCENTILES.map((p) => figure(`${id}-p${p}`, client.latency[id]?.[p], server.latency[id]))
     ),
@@ -41,8 +44,13 @@ export function compareWithServer(
     figure('requests-per-second', client.requestsPerSecond),
     figure('tokens-per-second', client.tokensPerSecond),
   ];
+  return served !== undefined && successful < LEAST_SHARE * served
+    ? figures.map((one) => (one.finding === undefined ? one : { ...one, finding: 'other-requests' }))
+    : figures;
 }
 
+/** With fewer of the served requests in the reports, others put load on too, or a report is missing. */
+const LEAST_SHARE = 0.9;
 /** Counts and rates of Prometheus are extrapolated: a request or so in a hundred is no difference. */
 const NOISE = 0.01;
 

@@ -198,3 +198,16 @@ test('a percentile within the same bucket is no difference', async () => {
   });
   expect(p50).toMatchObject({ kpi: 'ttft-p50', server: 0.375, finding: 'within-bucket' });
 });
+
+test('with a report missing, no difference means anything', async () => {
+  const client = await merged([{ shape: '0.5', requests: madeRequests(FROM, 100) }]);
+  const measurements = testMeasurements({
+    totals: { succeeded: 200, failed: 0 },
+    latency: { ttft: { bounds: [0.05, 0.1, Infinity], counts: [200, 200, 200] } },
+  });
+  const figures = compareWithServer(client, {
+    kpis: measureKpis(testRun(), measurements),
+    latency: measurements.latency,
+  });
+  expect(figures.flatMap(({ finding }) => finding ?? [])).toEqual(new Array(7).fill('other-requests'));
+});

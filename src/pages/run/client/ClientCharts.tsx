@@ -80,16 +80,16 @@ function rateLines(analysis: RunAnalysis, { answered, errors }: ClientSeries): C
 }
 
 function latencyLines(analysis: RunAnalysis, { p50, p99 }: ClientSeries): ChartLine[] {
-  const line = (name: string, series: TimeSeries | undefined, style: LineStyle, width: number) => ({
+  const line = (name: string, series: TimeSeries | undefined, { color, dash }: LineStyle, isTail: boolean) => ({
     name,
     series,
-    style: { ...style, width },
+    style: { color: isTail ? color : `light-${color}`, width: isTail ? 3 : 1, dash },
   });
   return measured([
-    line(t('pages.run.client.chart.p50-server', 'p50 (server)'), seriesOf(analysis, 'ttftP50'), SERVER, 1),
-    line(t('pages.run.client.chart.p50-client', 'p50 (client)'), p50.ttft, CLIENT, 1),
-    line(t('pages.run.client.chart.p99-server', 'p99 (server)'), seriesOf(analysis, 'ttftP99'), SERVER, 3),
-    line(t('pages.run.client.chart.p99-client', 'p99 (client)'), p99.ttft, CLIENT, 3),
+    line(t('pages.run.client.chart.p50-server', 'p50 (server)'), seriesOf(analysis, 'ttftP50'), SERVER, false),
+    line(t('pages.run.client.chart.p50-client', 'p50 (client)'), p50.ttft, CLIENT, false),
+    line(t('pages.run.client.chart.p99-server', 'p99 (server)'), seriesOf(analysis, 'ttftP99'), SERVER, true),
+    line(t('pages.run.client.chart.p99-client', 'p99 (client)'), p99.ttft, CLIENT, true),
   ]);
 }
 

@@ -59,8 +59,11 @@ function differenceText({ kpi, difference, relative, finding }: ComparedFigure):
     return finding === undefined ? '–' : '≈';
   }
   const sign = difference > 0 ? '+' : difference < 0 ? '−' : '±';
-  const share = relative === undefined || KPIS[kpi].unit === 'percentunit' ? '' : ` (${percentText(relative)})`;
-  return `${sign}${kpiText(kpi, Math.abs(difference))}${share}`;
+  const text = `${sign}${kpiText(kpi, Math.abs(difference))}`;
+  if (KPIS[kpi].unit === 'percentunit') {
+    return t('pages.run.client.points', '{{text}} points', { text });
+  }
+  return relative === undefined ? text : `${text} (${percentText(relative)})`;
 }
 
 function meaning({ kpi, finding, client, server }: ComparedFigure): string {
@@ -110,6 +113,13 @@ function outsideMeaning(kpi: KpiId): string {
 
 function otherMeaning(finding: Exclude<Finding, 'outside'>, kpi: KpiId): string {
   switch (finding) {
+    case 'other-requests':
+      return kpi === 'requests-served'
+        ? t(
+            'pages.run.client.share',
+            'Most of what vLLM served is not in these reports: one is missing, or somebody else puts load on too.'
+          )
+        : t('pages.run.client.other', 'Not of the same requests.');
     case 'same':
       return t('pages.run.client.same', 'The same.');
     case 'within-bucket':
@@ -122,7 +132,7 @@ function otherMeaning(finding: Exclude<Finding, 'outside'>, kpi: KpiId): string 
           )
         : t(
             'pages.run.client.less',
-            'No path explains it: somebody else puts load on too, a report is missing, or they cover another time.'
+            'No path explains it: the client’s time is not the server’s, or some of its requests are not in the reports.'
           );
   }
 }
