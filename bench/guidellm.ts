@@ -77,7 +77,7 @@ function madeAnalysis(index: number) {
   const times = Array.from({ length: HOUR_MS / STEP_MS }, (_, i) => from + i * STEP_MS);
   const madeSeries = (id: SeriesId): TimeSeries[] =>
     Array.from({ length: id.endsWith('ByPod') ? PODS : 1 }, (_, pod) => ({
-      labels: id.endsWith('ByPod') ? { pod: `decode-${index}-${pod}` } : {},
+      labels: (id.endsWith('ByPod') ? { pod: `decode-${index}-${pod}` } : {}) as Record<string, string>,
       times,
       // Digits as measurements have them.
       values: times.map((_, i) => Math.abs(Math.sin(i * (pod + 1) + index + id.length))),
