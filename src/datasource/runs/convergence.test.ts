@@ -254,6 +254,24 @@ test('a cut goes on from the last version and does not list again', async () => 
 
 const sorted = (value: Record<string, string>) => Object.fromEntries(Object.entries(value).sort());
 
+test('an abort while the list is read leaves no watch open', async () => {
+  const cluster = new FakeCluster();
+  cluster.put('a', 'Running');
+  const controller = new AbortController();
+  const io = cluster.io();
+  const aborted: RunsIo = {
+    ...io,
+    list: async (...args) => {
+      const answer = await io.list(...args);
+      controller.abort();
+      return answer;
+    },
+  };
+  const sync = new NamespaceSync(NAMESPACE, new RunIndex(), aborted, testPace(), true, () => undefined);
+  await sync.run(controller.signal);
+  expect(cluster.happened.observed).toBe(false);
+});
+
 test('a retry that somebody asks for does not wait out the pause', async () => {
   const cluster = Object.assign(new FakeCluster(), { trouble: ['500'] });
   const endless: Pace = {

@@ -110,6 +110,9 @@ export class NamespaceSync {
 
   /** Over after a while, at once when aborted, and when somebody asks for a retry. */
   private async pause(ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) {
+      return;
+    }
     const over = new AbortController();
     this.endPause = () => over.abort();
     signal.addEventListener('abort', this.endPause, { signal: over.signal });
@@ -150,6 +153,10 @@ export class NamespaceSync {
   private async follow(signal: AbortSignal): Promise<void> {
     if (this.state === 'stale' || this.confirmedAt === undefined) {
       await this.poll(signal); // a quiet watch would not tell whether all is well again
+    }
+    // An abort that came while the list was read has no listener left to tell: a watch would stay open.
+    if (signal.aborted) {
+      return;
     }
     if (this.watches()) {
       this.confirm('live');
