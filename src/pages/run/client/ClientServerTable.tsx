@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { KPIS, type KpiId } from '../../../domain/analysis/kpis';
-import type { ComparedFigure, Finding } from '../../../guidellm/compareWithServer';
+import type { ComparedFigure } from '../../../guidellm/compareWithServer';
 import { testIds } from '../../../shared/testIds';
 import { kpiText, percentText } from '../../compare/kpiText';
 
@@ -45,7 +45,7 @@ export function ClientServerTable({ figures }: { figures: readonly ComparedFigur
               <td className={styles.number}>{kpiText(figure.kpi, figure.client)}</td>
               <td className={styles.number}>{kpiText(figure.kpi, figure.server)}</td>
               <td className={styles.number}>{differenceText(figure)}</td>
-              <td className={cx(figure.finding !== 'outside' && styles.quiet)}>{meaning(figure)}</td>
+              <td className={cx(styles.meaning, figure.finding !== 'outside' && styles.quiet)}>{meaning(figure)}</td>
             </tr>
           ))}
         </tbody>
@@ -66,34 +66,47 @@ function differenceText({ kpi, difference, relative, finding }: ComparedFigure):
   return relative === undefined ? text : `${text} (${percentText(relative)})`;
 }
 
-function meaning({ kpi, finding, client, server }: ComparedFigure): string {
-  if (finding === undefined) {
-    return client === undefined && server === undefined
-      ? t('pages.run.client.neither', 'Neither knows it.')
-      : client === undefined
-        ? t('pages.run.client.no-client', 'Not in the reports.')
-        : t('pages.run.client.no-server', 'Prometheus does not know it.');
+function meaning(figure: ComparedFigure): string {
+  const { kpi, finding, client = 0, server = 1 } = figure;
+  switch (finding) {
+    case undefined:
+      return unknownMeaning(figure);
+    case 'same':
+      return t('pages.run.client.same', 'The same.');
+    case 'within-bucket':
+      return t('pages.run.client.bucket', 'No difference to tell: both lie in one bucket of vLLM’s histogram.');
+    case 'other-requests':
+      return kpi === 'requests-served'
+        ? t(
+            'pages.run.client.share',
+            '{{share}} % of what vLLM served is in these reports: one is missing, or somebody else puts load on too.',
+            { share: Math.floor((client / server) * 100) }
+          )
+        : t('pages.run.client.other', 'Not of the same requests.');
+    case 'outside':
+      return isRate(kpi) ? rateMeaning() : outsideMeaning(kpi);
+    case 'less':
+      return isRate(kpi) ? rateMeaning() : lessMeaning(kpi);
   }
-  return finding === 'outside' ? outsideMeaning(kpi) : otherMeaning(finding, kpi);
+}
+
+function unknownMeaning({ client, server }: ComparedFigure): string {
+  if (client === undefined && server === undefined) {
+    return t('pages.run.client.neither', 'Neither knows it.');
+  }
+  return client === undefined
+    ? t('pages.run.client.no-client', 'Not in the reports.')
+    : t('pages.run.client.no-server', 'Prometheus does not know it.');
+}
+
+const isRate = (kpi: KpiId): boolean => KPIS[kpi].group === 'throughput';
+
+function rateMeaning(): string {
+  return t('pages.run.client.rate', 'The client’s is over its own time: from its first request to its last answer.');
 }
 
 /** The client has more: what lies on the way to vLLM. */
 function outsideMeaning(kpi: KpiId): string {
-  if (kpi.startsWith('ttft')) {
-    return t(
-      'pages.run.client.ttft',
-      'Before vLLM: network, gateway, and the queue of the scheduler in front of the replicas.'
-    );
-  }
-  if (kpi.startsWith('itl')) {
-    return t(
-      'pages.run.client.itl',
-      'Tokens are held up on their way back: network, or a gateway that buffers the stream.'
-    );
-  }
-  if (kpi.startsWith('e2e')) {
-    return t('pages.run.client.e2e', 'Outside vLLM: the wait before it, and tokens held up on their way back.');
-  }
   switch (kpi) {
     case 'requests-failed':
     case 'error-rate':
@@ -107,34 +120,35 @@ function outsideMeaning(kpi: KpiId): string {
         'vLLM counts fewer: replicas went away between two scrapes, or Prometheus missed some.'
       );
     default:
-      return t('pages.run.client.rate', 'Over the client’s own time: from its first request to its last answer.');
+      return outsideLatency(kpi);
   }
 }
 
-function otherMeaning(finding: Exclude<Finding, 'outside'>, kpi: KpiId): string {
-  switch (finding) {
-    case 'other-requests':
-      return kpi === 'requests-served'
-        ? t(
-            'pages.run.client.share',
-            'Most of what vLLM served is not in these reports: one is missing, or somebody else puts load on too.'
-          )
-        : t('pages.run.client.other', 'Not of the same requests.');
-    case 'same':
-      return t('pages.run.client.same', 'The same.');
-    case 'within-bucket':
-      return t('pages.run.client.bucket', 'No difference to tell: both lie in one bucket of vLLM’s histogram.');
-    case 'less':
-      return KPIS[kpi].group === 'latency' && kpi.startsWith('itl')
-        ? t(
-            'pages.run.client.itl-less',
-            'The client knows the mean of each answer, vLLM each token: its extremes are flatter.'
-          )
-        : t(
-            'pages.run.client.less',
-            'No path explains it: the client’s time is not the server’s, or some of its requests are not in the reports.'
-          );
+function outsideLatency(kpi: KpiId): string {
+  if (kpi.startsWith('ttft')) {
+    return t(
+      'pages.run.client.ttft',
+      'Before vLLM: network, gateway, and the queue of the scheduler in front of the replicas.'
+    );
   }
+  return kpi.startsWith('itl')
+    ? t('pages.run.client.itl', 'Tokens are held up on their way back: network, or a gateway that buffers the stream.')
+    : t('pages.run.client.e2e', 'Outside vLLM: the wait before it, and tokens held up on their way back.');
+}
+
+function lessMeaning(kpi: KpiId): string {
+  if (kpi.startsWith('itl')) {
+    return t(
+      'pages.run.client.itl-less',
+      'The client knows the mean of each answer, vLLM each token: its extremes are flatter.'
+    );
+  }
+  return kpi === 'requests-failed' || kpi === 'error-rate'
+    ? t('pages.run.client.failed-less', 'What the client cuts off at its end, vLLM counts as failed.')
+    : t(
+        'pages.run.client.less',
+        'No path explains it: the client’s time is not the server’s, or some of its requests are not in the reports.'
+      );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -155,5 +169,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& tbody th': { fontWeight: theme.typography.fontWeightRegular, whiteSpace: 'nowrap' },
   }),
   number: css({ '&&': { textAlign: 'right' }, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),
+  meaning: css({ minWidth: 260 }),
   quiet: css({ color: theme.colors.text.secondary }),
 });
