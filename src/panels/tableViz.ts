@@ -11,6 +11,9 @@ import type { Override, Transformation, VizConfig } from './viz';
 /** Said in a cell whose query had nothing for its row. */
 const NOTHING = '–';
 
+/** Prometheus calculates NaN where there is nothing to divide: no number for a reader either. */
+const NO_NUMBER = { type: 'special', options: { match: 'nan', result: { text: NOTHING, index: 0 } } };
+
 export function tableConfig(spec: PanelSpec, viz: Extract<Viz, { kind: 'table' }>): VizConfig {
   const sort = viz.sortBy && viz.columns.find((column) => column.title === viz.sortBy?.field);
   return {
@@ -26,7 +29,7 @@ export function tableConfig(spec: PanelSpec, viz: Extract<Viz, { kind: 'table' }
         noValue: spec.noData,
         custom: { align: 'auto', cellOptions: { type: 'auto' }, filterable: false, minWidth: 70 },
         thresholds: thresholdSteps(),
-        mappings: [],
+        mappings: [NO_NUMBER],
       },
       overrides: viz.columns.map(columnOverride),
     },

@@ -16,7 +16,8 @@ interface Fixtures {
   role: Role;
   /** Console errors that a test provokes and expects, by pattern. */
   expectedErrors: RegExp[];
-  noSurprises: void;
+  /** Ends the watch for surprises: what a test takes away behind a page's back may be missed there. */
+  noSurprises: { over: () => void };
   /** Fails on any violation of WCAG 2.1 A and AA that axe finds on the page. */
   expectAccessible: (what: string) => Promise<void>;
   cluster: Cluster;
@@ -36,8 +37,9 @@ export const test = base.extend<Fixtures>({
   noSurprises: [
     async ({ page, expectedErrors }, use) => {
       const surprises: string[] = [];
+      let isOver = false;
       const note = (text: string) => {
-        if (!expectedErrors.some((pattern) => pattern.test(text))) {
+        if (!isOver && !expectedErrors.some((pattern) => pattern.test(text))) {
           surprises.push(text);
         }
       };
@@ -47,7 +49,7 @@ export const test = base.extend<Fixtures>({
           note(`console: ${message.text()} (${message.location().url})`);
         }
       });
-      await use();
+      await use({ over: () => (isOver = true) });
       expect(surprises, 'uncaught exceptions and console errors').toEqual([]);
     },
     { auto: true },
@@ -63,9 +65,10 @@ export const test = base.extend<Fixtures>({
     });
   },
 
-  cluster: async ({}, use) => {
+  cluster: async ({ noSurprises }, use) => {
     const cluster = new Cluster(process.env.SIMULATOR_URL);
     await use(cluster);
+    noSurprises.over();
     await cluster.heal();
     await cluster.clear();
   },
