@@ -82,7 +82,10 @@ test.describe('with the labels of OpenShift and WVA 0.5', () => {
     await page.goto(`/d/llmd-wva-experiment?${PAST}`);
     const marks = page.getByRole('button', { name: /Annotation: .*wva-stair-wva/ });
     await expect(marks.first()).toBeVisible();
-    await expect(marks).toHaveCount(await page.locator('.uplot').count());
+    // Charts come one after the other: their number and that of the marks are taken together.
+    await expect
+      .poll(async () => [await marks.count(), await page.locator('.uplot').count()].join(' of '), { timeout: 30_000 })
+      .toMatch(/^([1-9]\d?) of \1$/);
   });
 
   test('links lead to every other dashboard and back, with time and choices', async ({ page }) => {
