@@ -4,21 +4,20 @@ import { t } from '@grafana/i18n';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import type { LatencyId } from '../../domain/analysis/types';
 import { chooseGates, type GateTexts } from '../../domain/comparison/gates';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, hasRepeats, measuredRuns } from './columns';
 import { commonExperiment } from './commonExperiment';
-import { LATENCIES, PERCENTILES, type CompareView } from './compareUrl';
+import { PERCENTILES, type CompareView } from './compareUrl';
 import { GateEditor, RejectedGates } from './GateEditor';
 import { Headline } from './Headline';
 import { KpiSection } from './KpiSection';
-import { LatencySpread } from './LatencySpread';
 import { ParamDiffTable } from './ParamDiffTable';
 import { Ridges } from './Ridges';
 import { RunCharts } from './RunCharts';
 import type { RunLook } from './runLook';
 import { Section } from './Section';
+import { SpreadSection } from './SpreadSection';
 import type { ComparedRun } from './useComparison';
 import { Verdict } from './Verdict';
 
@@ -86,33 +85,17 @@ export function ComparedSections({ runs, looks, gates, view, onView }: Props): R
           >
             <Ridges runs={measured} />
           </Section>
-          <Section
-            title={t('pages.compare.spread.title', 'Latency with its spread, and scaling')}
-            note={t(
-              'pages.compare.spread.note',
-              'Line: median. Bands: half and four fifths of the requests. Dots at the foot: ready replicas rose (green) or fell (purple). One logarithmic scale for all runs.'
-            )}
-            controls={
-              <RadioButtonGroup
-                size="sm"
-                aria-label={t('pages.compare.spread.which', 'Latency')}
-                options={LATENCIES.map((value) => ({ value, label: latencyName(value) }))}
-                value={view.latency}
-                onChange={(latency) => onView({ latency })}
-              />
-            }
+          <SpreadSection
+            runs={measured}
+            latency={view.latency}
+            alignment={view.alignment}
+            onLatency={(latency) => onView({ latency })}
             testId={testIds.compare.spread}
-          >
-            <LatencySpread runs={measured} latency={view.latency} alignment={view.alignment} />
-          </Section>
+          />
         </>
       )}
     </div>
   );
-}
-
-function latencyName(latency: LatencyId): string {
-  return latency === 'e2e' ? 'E2E' : latency.toUpperCase();
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,19 +1,19 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { EffectiveThresholds } from '../../domain/variant';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../compare/columns';
-import { LATENCIES, type CompareView } from '../compare/compareUrl';
+import type { CompareView } from '../compare/compareUrl';
 import { KpiSection } from '../compare/KpiSection';
-import { LatencySpread } from '../compare/LatencySpread';
 import { Ridges } from '../compare/Ridges';
 import { looksOf } from '../compare/runLook';
 import { Section } from '../compare/Section';
+import { SpreadSection } from '../compare/SpreadSection';
 import { ClientSection } from './client/ClientSection';
 import { RunActions } from './client/RunActions';
 import { LoadServedChart } from './LoadServedChart';
@@ -61,24 +61,12 @@ export function AnalysisTab({ assessment, view, onView, thresholds }: Props): Re
       >
         <LoadServedChart analysis={run.analysis} />
       </Section>
-      <Section
-        title={t('pages.compare.spread.title', 'Latency with its spread, and scaling')}
-        note={t(
-          'pages.compare.spread.note',
-          'Line: median. Bands: half and four fifths of the requests. Dots at the foot: ready replicas rose (green) or fell (purple). One logarithmic scale for all runs.'
-        )}
-        controls={
-          <RadioButtonGroup
-            size="sm"
-            aria-label={t('pages.compare.spread.which', 'Latency')}
-            options={LATENCIES.map((value) => ({ value, label: value.toUpperCase() }))}
-            value={view.latency}
-            onChange={(latency) => onView({ latency })}
-          />
-        }
-      >
-        <LatencySpread runs={own} latency={view.latency} alignment="elapsed" />
-      </Section>
+      <SpreadSection
+        runs={own}
+        latency={view.latency}
+        alignment="elapsed"
+        onLatency={(latency) => onView({ latency })}
+      />
       <Section title={t('pages.compare.ridges.title', 'Distributions')}>
         <Ridges runs={own} />
       </Section>
