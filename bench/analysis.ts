@@ -1,5 +1,5 @@
 /** What a comparison of runs asks of Prometheus, by Prometheus' own statistics, and how long it takes without a browser. */
-import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -11,12 +11,8 @@ import { DIALECTS } from '../src/queries/dialect';
 import type { TrueRun } from '../simulator/truth/trueRun';
 import { askAsGrafana } from '../tests/contract/askAsGrafana';
 import { trueRuns, type TrueCase } from '../tests/contract/trueRuns';
+import { readQueryLog } from './queryLog';
 import type { Measure } from './report';
-
-/** A line of Prometheus' query log, as far as it is read. */
-interface LoggedQuery {
-  stats: { samples: { totalQueryableSamples: number } };
-}
 
 const COMPARED = [2, 6, 12];
 
@@ -39,14 +35,10 @@ export async function measureAnalysis(): Promise<Measure[]> {
     for (const count of COMPARED) {
       truncateSync(queryLog);
       const { first, all, points } = await compare(world.url, world.runs.slice(0, count));
-      const queries = readFileSync(queryLog, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as LoggedQuery);
-      const samples = queries.reduce((sum, { stats }) => sum + stats.samples.totalQueryableSamples, 0);
+      const { queries, samples } = readQueryLog(queryLog);
       const name = `${count} runs`;
       measures.push(
-        { name: `${name}: queries`, unit: 'queries', value: queries.length, budget: 26 * count },
+        { name: `${name}: queries`, unit: 'queries', value: queries, budget: 26 * count },
         { name: `${name}: samples read`, unit: 'samples', value: samples },
         { name: `${name}: points of the longest series`, unit: 'points', value: points, budget: 251 },
         { name: `${name}: first run measured`, unit: 's', value: first },

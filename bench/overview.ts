@@ -1,18 +1,14 @@
 /** What one load of the overview asks of Prometheus, by Prometheus' own statistics. */
-import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 import { startStack } from '../scripts/stack';
 import type { PresetName } from '../simulator/world/presets';
 import { launchBrowser } from './browser';
+import { readQueryLog } from './queryLog';
 import type { Measure } from './report';
 import { gzipped, kB } from './sizes';
-
-/** A line of Prometheus' query log, as far as it is read. */
-interface LoggedQuery {
-  stats: { samples: { totalQueryableSamples: number; peakSamples: number } };
-}
 
 const PAGES = { overview: '/a/llmd-wva-app/overview', GPUs: '/a/llmd-wva-app/gpus' } as const;
 
@@ -52,16 +48,12 @@ export async function measurePages(preset: PresetName, gpus: number, historySeco
         await page.waitForTimeout(500);
       }
       await page.close();
-      const queries = readFileSync(queryLog, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as LoggedQuery);
-      const samples = queries.reduce((sum, { stats }) => sum + stats.samples.totalQueryableSamples, 0);
+      const { queries, samples } = readQueryLog(queryLog);
       measures.push(
         {
           name: `${name}, ${gpus} GPUs: queries`,
           unit: 'queries',
-          value: queries.length + requests.variables,
+          value: queries + requests.variables,
           ...(name === 'overview' ? { budget: 25 } : {}),
         },
         { name: `${name}, ${gpus} GPUs: samples read`, unit: 'samples', value: samples },
