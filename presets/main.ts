@@ -20,6 +20,7 @@ const LAB: PresetTarget = {
   serviceAccountName: EXPERIMENT_PIPELINE.serviceAccount,
   deployment: 'llm-d-inference-scheduling-llm-d-modelservice-decode',
   namespace: 'experiment-01',
+  model: 'meta-llama/Llama-3.1-8B-Instruct',
   scaling: {},
 };
 
@@ -56,6 +57,7 @@ const OPTIONS = {
   check: { type: 'boolean' },
   namespace: { type: 'string' },
   deployment: { type: 'string' },
+  model: { type: 'string' },
   prometheus: { type: 'string' },
   'namespace-label': { type: 'string' },
   authentication: { type: 'string' },
@@ -70,6 +72,7 @@ function main(): void {
         ...LAB,
         namespace: given.namespace ?? LAB.namespace,
         deployment: given.deployment ?? LAB.deployment,
+        model: given.model ?? LAB.model,
         scaling: {
           serverAddress: given.prometheus,
           namespaceLabel: given['namespace-label'],

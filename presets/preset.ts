@@ -13,6 +13,8 @@ export interface PresetTarget {
   deployment: string;
   /** Of the workload. Only a run with WVA names it: its ScaledObject asks Prometheus about this namespace. */
   namespace: string;
+  /** `model_name` of its servers, which the load asks for. */
+  model: string;
   /** Where KEDA asks, and how. */
   scaling: Pick<WvaScaling, 'serverAddress' | 'namespaceLabel' | 'authenticationRef'>;
   /** Pipelines whose own `namespace` default is another. */
@@ -49,16 +51,17 @@ export function loadSteps({ steps, data }: LoadPattern): string[] {
 
 /** A PipelineRun without marks, as people keep them; its namespace is the one that it is created in. */
 export function presetRun(name: string, pattern: LoadPattern, mode: RunMode, target: PresetTarget) {
-  const { pipeline, deployment, namespace, scaling, serviceAccountName } = target;
+  const { pipeline, deployment, namespace, model, scaling, serviceAccountName } = target;
   const bounds = { minReplicas: MIN_REPLICAS, maxReplicas: pattern.maxReplicas };
   const params: NamedValue[] = [
     ...(target.namesNamespace ? [{ name: 'namespace', value: namespace }] : []),
+    { name: 'model', value: model },
     { name: 'deployment-name', value: deployment },
     { name: 'test-name', value: `${name}-${mode}` },
     { name: 'reset-llm-d', value: 'true' },
     {
       name: 'scaled-object',
-      value: mode === 'wva' ? wvaScaledObject({ namespace, deployment, ...bounds, ...scaling }) : '',
+      value: mode === 'wva' ? wvaScaledObject({ namespace, deployment, modelId: model, ...bounds, ...scaling }) : '',
     },
     { name: 'initial-replicas', value: String(INITIAL_REPLICAS) },
     { name: 'load-steps', value: loadSteps(pattern) },

@@ -99,6 +99,7 @@ test('presets for another cluster ask its Prometheus about its namespace', () =>
     pipeline: 'wva-experiment',
     deployment: 'decode',
     namespace: 'team-a',
+    model: 'team/model',
     scaling: { serverAddress: 'https://prometheus.example:9090', namespaceLabel: 'namespace' },
   });
   const wva = maps(text).find((map) => map.metadata.name === 'preset-p4-wva')!;

@@ -11,6 +11,7 @@ import { type LoadPattern, LOAD_PATTERNS, type PatternName } from './loadPattern
 
 export const DEPLOYMENT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
 const NAMESPACE = 'experiment-01';
+const MODEL = 'meta-llama/Llama-3.1-8B-Instruct';
 const PIPELINE = 'wva-load-test';
 const TIMEOUTS = { pipeline: '12h', tasks: '4h', finally: '1h' };
 
@@ -45,7 +46,7 @@ export function experimentRequest(options: ExperimentOptions): RunRequest {
   const pattern: LoadPattern = LOAD_PATTERNS[preset];
   const experiment = options.experiment ?? `${preset}-${mode}`;
   const maxReplicas = options.maxReplicas ?? pattern.maxReplicas;
-  const scaledObject = mode === 'wva' ? wvaScaledObject({ namespace, deployment, minReplicas, maxReplicas }) : '';
+  const scaledObject = mode === 'wva' ? wvaScaledObject({ namespace, deployment, modelId: MODEL, minReplicas, maxReplicas }) : '';
   return {
     namespace,
     pipeline: PIPELINE,
@@ -82,7 +83,7 @@ export interface ConfigMapSeed {
 
 /** One preset a pattern and mode. */
 export function presetConfigMaps(namespace: string): ConfigMapSeed[] {
-  const target = { pipeline: PIPELINE, deployment: DEPLOYMENT, namespace, namesNamespace: true, scaling: {} };
+  const target = { pipeline: PIPELINE, deployment: DEPLOYMENT, namespace, model: MODEL, namesNamespace: true, scaling: {} };
   return (Object.keys(LOAD_PATTERNS) as PatternName[]).flatMap((preset) =>
     (['static', 'wva'] as const).map((mode) => {
       const { metadata, data } = presetConfigMap(preset, LOAD_PATTERNS[preset], mode, target);

@@ -5,6 +5,7 @@ import type { NamedValue, ParamValue } from '../domain/run';
 export const PARAMS = {
   experiment: 'test-name',
   variant: 'deployment-name',
+  model: 'model',
   scaledObject: 'scaled-object',
   initialReplicas: 'initial-replicas',
   loadSteps: 'load-steps',

@@ -6,11 +6,21 @@ const SETTINGS = { pollingSeconds: 10, scaleUpWindowSeconds: 0, scaleDownWindowS
 /** Spelled here as the cluster's object carries it; charts take it from `queries`. */
 const DESIRED = 'wva_desired_replicas';
 const OPENSHIFT_PROMETHEUS = 'https://thanos-querier.openshift-monitoring.svc.cluster.local:9091';
+/** By what WVA finds the objects that it may scale, from 0.8 on. */
+export const WVA_ANNOTATIONS = {
+  managed: 'llm-d.ai/managed',
+  modelId: 'llm-d.ai/model-id',
+  variantCost: 'llm-d.ai/variant-cost',
+} as const;
 const MAX_BYTES = 256 * 1024;
 
 export interface WvaScaling {
   namespace: string;
   deployment: string;
+  /** `model_name` of its vLLM servers. WVA 0.8 and 0.9 refuse an object without it, and nothing scales. */
+  modelId: string;
+  /** Price of a replica beside the model's other variants; WVA's own default without. */
+  variantCost?: string;
   minReplicas: number;
   maxReplicas: number;
   /** Prometheus as KEDA reaches it; OpenShift's Thanos by default. */
@@ -32,13 +42,21 @@ export type Scaling =
  * wanted number of replicas, so a threshold of 1 by AverageValue makes the HPA want just that many.
  */
 export function wvaScaledObject(scaling: WvaScaling): string {
-  const { namespace, deployment, minReplicas, maxReplicas } = scaling;
+  const { namespace, deployment, modelId, variantCost, minReplicas, maxReplicas } = scaling;
   const label = scaling.namespaceLabel ?? 'exported_namespace';
   return stringify(
     {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'ScaledObject',
-      metadata: { name: deployment, namespace, annotations: { 'llm-d.ai/managed': 'true' } },
+      metadata: {
+        name: deployment,
+        namespace,
+        annotations: {
+          [WVA_ANNOTATIONS.managed]: 'true',
+          [WVA_ANNOTATIONS.modelId]: modelId,
+          ...(variantCost ? { [WVA_ANNOTATIONS.variantCost]: variantCost } : {}),
+        },
+      },
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment },
         pollingInterval: SETTINGS.pollingSeconds,

@@ -41,7 +41,7 @@ const withParam = (name: string, value: RunRequest['params'][number]['value']): 
 const step = (delaySeconds: number, durationSeconds: number, rate: number) =>
   encodeLoadStep({ name: 's', delaySeconds, durationSeconds, rate });
 const wva = (minReplicas: number, maxReplicas: number) =>
-  wvaScaledObject({ namespace: 'n', deployment: 'd', minReplicas, maxReplicas });
+  wvaScaledObject({ namespace: 'n', deployment: 'd', modelId: 'org/m', minReplicas, maxReplicas });
 
 test('a good request has no problems', () => {
   expect(validateRequest(GOOD, PIPELINE)).toEqual([]);
@@ -138,7 +138,7 @@ test.each([
 test('the ScaledObject follows WVA within its bounds, with the settings of the experiments', () => {
   expect(parse(wva(1, 12))).toMatchObject({
     kind: 'ScaledObject',
-    metadata: { name: 'd', namespace: 'n', annotations: { 'llm-d.ai/managed': 'true' } },
+    metadata: { name: 'd', namespace: 'n', annotations: { 'llm-d.ai/managed': 'true', 'llm-d.ai/model-id': 'org/m' } },
     spec: {
       scaleTargetRef: { kind: 'Deployment', name: 'd' },
       pollingInterval: 10,

@@ -190,7 +190,7 @@ describePython('the workload', () => {
     ...more,
   });
   const scaledObject = (name: string) =>
-    wvaScaledObject({ namespace: NAMESPACE, deployment: name, minReplicas: 1, maxReplicas: 12 });
+    wvaScaledObject({ namespace: NAMESPACE, deployment: name, modelId: 'org/m', minReplicas: 1, maxReplicas: 12 });
 
   it('goes to 0, then to the replicas that are asked for, and is waited for', async () => {
     const run = await newRun('scale');

@@ -183,7 +183,11 @@ describe('the plan', () => {
     const text = valueOf(formRequest(wva, pipeline), 'scaled-object') as string;
     expect(parse(text)).toMatchObject({
       kind: 'ScaledObject',
-      metadata: { name: 'decode', namespace: 'workload' },
+      metadata: {
+        name: 'decode',
+        namespace: 'workload',
+        annotations: { 'llm-d.ai/managed': 'true', 'llm-d.ai/model-id': 'small' },
+      },
       spec: { minReplicaCount: 1, maxReplicaCount: 12 },
     });
     const own = `# mine\n${text}`;
@@ -191,5 +195,8 @@ describe('the plan', () => {
     const again = valueOf(formRequest(edited, pipeline), 'scaled-object') as string;
     expect(again).toContain('# mine');
     expect(parse(again)).toMatchObject({ spec: { maxReplicaCount: 3 } });
+    const old = text.replace(/.*model-id.*\n/, '');
+    const mended = { ...filled(), scaling: readScalingDraft(old, '1') };
+    expect(parse(valueOf(formRequest(mended, pipeline), 'scaled-object') as string)).toEqual(parse(text));
   });
 });

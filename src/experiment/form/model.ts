@@ -146,6 +146,7 @@ function specialValue({ name }: ParamSpec, values: RunFormValues, pipeline: Pipe
     return scaledObjectText(values.scaling, {
       namespace: text(WORKLOAD_NAMESPACE) || pipeline.namespace,
       deployment: text(PARAMS.variant),
+      modelId: text(PARAMS.model),
     });
   }
   return name === PARAMS.initialReplicas && values.scaling ? initialReplicas(values.scaling) : undefined;

@@ -1,7 +1,7 @@
 /** The choice between a fixed number of replicas and the autoscaler, in place of the params that it stands for. */
 import { isMap, parseDocument } from 'yaml';
 
-import { readScaling, wvaScaledObject } from '../../kube/scaledObject';
+import { readScaling, WVA_ANNOTATIONS, wvaScaledObject } from '../../kube/scaledObject';
 
 export interface ScalingDraft {
   mode: 'static' | 'wva' | 'custom';
@@ -28,8 +28,15 @@ export function readScalingDraft(scaledObject: string, initialReplicas: string):
   };
 }
 
+export interface ScaledWorkload {
+  namespace: string;
+  deployment: string;
+  /** Name of the model that the load asks for. */
+  modelId: string;
+}
+
 /** The param `scaled-object`. Bounds that are no numbers are left to {@link scalingProblems}. */
-export function scaledObjectText(draft: ScalingDraft, workload: { namespace: string; deployment: string }): string {
+export function scaledObjectText(draft: ScalingDraft, workload: ScaledWorkload): string {
   if (draft.mode === 'static') {
     return '';
   }
@@ -38,7 +45,7 @@ export function scaledObjectText(draft: ScalingDraft, workload: { namespace: str
   }
   const bounds = { minReplicas: count(draft.min) ?? 0, maxReplicas: count(draft.max) ?? 0 };
   return readScaling(draft.base).kind === 'wva'
-    ? withBounds(draft.base, bounds)
+    ? withBounds(draft.base, bounds, workload.modelId)
     : wvaScaledObject({ ...workload, ...bounds });
 }
 
@@ -47,13 +54,16 @@ export function initialReplicas(draft: ScalingDraft): string {
   return (draft.mode === 'static' ? draft.replicas : draft.initial).trim();
 }
 
-/** The same object with other bounds; comments and all other settings stay. */
-function withBounds(text: string, bounds: { minReplicas: number; maxReplicas: number }): string {
+/** The same object with other bounds, and with the model that WVA asks for; comments and all other settings stay. */
+function withBounds(text: string, bounds: { minReplicas: number; maxReplicas: number }, modelId: string): string {
   const doc = parseDocument(text, { logLevel: 'silent' });
   if (!isMap(doc.contents)) {
     return text;
   }
+  const annotation = ['metadata', 'annotations', WVA_ANNOTATIONS.modelId];
+  const named = doc.hasIn(annotation) || modelId === '';
   const same =
+    named &&
     doc.getIn(['spec', 'minReplicaCount']) === bounds.minReplicas &&
     doc.getIn(['spec', 'maxReplicaCount']) === bounds.maxReplicas;
   if (same) {
@@ -61,6 +71,9 @@ function withBounds(text: string, bounds: { minReplicas: number; maxReplicas: nu
   }
   doc.setIn(['spec', 'minReplicaCount'], bounds.minReplicas);
   doc.setIn(['spec', 'maxReplicaCount'], bounds.maxReplicas);
+  if (!named) {
+    doc.setIn(annotation, modelId);
+  }
   return doc.toString({ lineWidth: 0 });
 }
 
