@@ -46,7 +46,7 @@ const LazyRuns = lazy(() => import(/* webpackChunkName: "runs" */ './RunsApp'));
 const LazyCompare = lazy(() => import(/* webpackChunkName: "compare" */ './CompareApp'));
 
 // Lazy, so that the first charts do not wait for it.
-const LazyKeepAnnotations = lazy(() => import(/* webpackChunkName: "annotations" */ '../pages/runs/KeepAnnotations'));
+const LazyKeepAnnotations = lazy(() => import(/* webpackChunkName: "annotations" */ '../experiment/KeepAnnotations'));
 
 function AppRoutes({ settings, thresholds }: Built): React.ReactElement {
   const app = useMemo(() => sceneAppFor({ settings, thresholds }), [settings, thresholds]);

@@ -11,7 +11,7 @@ import { isTerminal, type RunSummary } from '../domain/run';
 import { currentAccess } from '../experiment/access';
 import { readDraft } from '../experiment/form/draft';
 import { readPanelPresets } from '../experiment/panelPresets';
-import { isExperiment } from '../experiment/reconcileAnnotations';
+import { isExperiment } from '../experiment/annotationReconciler';
 import { useReconcileAnnotations } from '../experiment/ReconcileAnnotations';
 import { RecentRuns } from '../experiment/RecentRuns';
 import { RunFollow } from '../experiment/RunFollow';

@@ -8,7 +8,7 @@ import { grafanaAnnotations, type AnnotationStore } from '../annotations/store';
 import type { TektonApi } from '../datasource/types';
 import type { UserError } from '../shared/errors';
 import { currentAccess } from './access';
-import { reconcileAnnotations } from './reconcileAnnotations';
+import { reconcileAnnotations } from './annotationReconciler';
 
 /** Keeps annotations in step while mounted, for users who may write them; the answer is why it does not work, if so. */
 export function useReconcileAnnotations(

@@ -6,7 +6,7 @@ import type { Pipeline, RunRequest } from '../domain/pipeline';
 import type { Run } from '../domain/run';
 import { validateRequest } from '../kube/validate';
 import { toUserError, UserError } from '../shared/errors';
-import { annotateRun } from './reconcileAnnotations';
+import { annotateRun } from './annotationReconciler';
 
 export interface StartOptions {
   api: Pick<TektonApi, 'createRun'>;

@@ -4,7 +4,7 @@ import { chooseGates, formatGate, type GateTexts } from '../../domain/comparison
 import type { EffectiveThresholds } from '../../domain/variant';
 import { ExportButton } from '../../export/ExportButton';
 import { commonExperiment } from './commonExperiment';
-import type { ComparedRun } from './useComparison';
+import type { ComparedRun } from '../../assessment/useComparison';
 
 interface Props {
   runs: readonly ComparedRun[];

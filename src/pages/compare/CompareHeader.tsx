@@ -8,8 +8,8 @@ import { ALIGNMENTS, type Alignment } from '../../domain/comparison/alignment';
 import { parseRunId, runId, type RunRef } from '../../domain/run';
 import { testIds } from '../../shared/testIds';
 import { MAX_RUNS, type CompareView } from './compareUrl';
-import { optionsFor, type Candidate } from './runOptions';
-import type { RunLook } from './runLook';
+import { optionsFor, type Candidate } from '../../assessment/runOptions';
+import type { RunLook } from '../../assessment/charts/runLook';
 
 interface Props {
   view: CompareView;

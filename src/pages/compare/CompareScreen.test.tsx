@@ -11,10 +11,10 @@ import { testIds } from '../../shared/testIds';
 import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
 import { CompareScreen } from './CompareScreen';
 import { readCompareUrl, type CompareView } from './compareUrl';
-import type { AnalyseRun } from './useComparison';
+import type { AnalyseRun } from '../../assessment/useComparison';
 
 // Panels are Grafana's own: the browser tests draw them.
-jest.mock('./DataPanel', () => ({ DataPanel: ({ spec }: { spec: { title: string } }) => <p>{spec.title}</p> }));
+jest.mock('../../assessment/charts/DataPanel', () => ({ DataPanel: ({ spec }: { spec: { title: string } }) => <p>{spec.title}</p> }));
 configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);
 

@@ -18,10 +18,10 @@ import { testIds } from '../../shared/testIds';
 import { CompareHeader } from './CompareHeader';
 import { ComparedSections } from './ComparedSections';
 import type { CompareView } from './compareUrl';
-import { LoadProgress } from './LoadProgress';
-import { looksOf } from './runLook';
-import { candidatesOf } from './runOptions';
-import { useComparison, type AnalyseRun, type ComparedRun } from './useComparison';
+import { LoadProgress } from '../../assessment/LoadProgress';
+import { looksOf } from '../../assessment/charts/runLook';
+import { candidatesOf } from '../../assessment/runOptions';
+import { useComparison, type AnalyseRun, type ComparedRun } from '../../assessment/useComparison';
 
 interface Props {
   api: TektonApi;

@@ -6,20 +6,20 @@ import React, { useMemo } from 'react';
 
 import { chooseGates, type GateTexts } from '../../domain/comparison/gates';
 import { testIds } from '../../shared/testIds';
-import { columnsOf, hasRepeats, measuredRuns } from './columns';
+import { columnsOf, hasRepeats, measuredRuns } from '../../assessment/columns';
 import { commonExperiment } from './commonExperiment';
 import { PERCENTILES, type CompareView } from './compareUrl';
-import { GateEditor, RejectedGates } from './GateEditor';
+import { GateEditor, RejectedGates } from '../../assessment/gates/GateEditor';
 import { Headline } from './Headline';
-import { KpiSection } from './KpiSection';
+import { KpiSection } from '../../assessment/kpis/KpiSection';
 import { ParamDiffTable } from './ParamDiffTable';
-import { Ridges } from './Ridges';
+import { Ridges } from '../../assessment/charts/Ridges';
 import { RunCharts } from './RunCharts';
-import type { RunLook } from './runLook';
-import { Section } from './Section';
-import { SpreadSection } from './SpreadSection';
-import type { ComparedRun } from './useComparison';
-import { Verdict } from './Verdict';
+import type { RunLook } from '../../assessment/charts/runLook';
+import { Section } from '../../assessment/Section';
+import { SpreadSection } from '../../assessment/charts/SpreadSection';
+import type { ComparedRun } from '../../assessment/useComparison';
+import { Verdict } from '../../assessment/gates/Verdict';
 
 interface Props {
   runs: readonly ComparedRun[];

@@ -10,9 +10,9 @@ import type { Member } from '../../domain/comparison/groups';
 import { contests, REASON_KPIS, type Contest, type ContestId } from '../../domain/comparison/headline';
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
-import { deltaText, kpiText } from './kpiText';
-import type { RunLook } from './runLook';
-import { RunTag } from './RunTag';
+import { deltaText, kpiText } from '../../assessment/kpis/kpiText';
+import type { RunLook } from '../../assessment/charts/runLook';
+import { RunTag } from '../../assessment/charts/RunTag';
 
 /** A measured run and how it looks. */
 export interface Measured {

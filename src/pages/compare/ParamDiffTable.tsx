@@ -9,9 +9,9 @@ import { diffParams, type ParamRow } from '../../domain/comparison/paramDiff';
 import { NAMING_PARAMS } from '../../domain/comparison/trend';
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
-import type { RunLook } from './runLook';
-import { RunTag } from './RunTag';
-import { Section } from './Section';
+import type { RunLook } from '../../assessment/charts/runLook';
+import { RunTag } from '../../assessment/charts/RunTag';
+import { Section } from '../../assessment/Section';
 
 interface Props {
   runs: ReadonlyArray<{ subject: AnalysedRun; look: RunLook }>;

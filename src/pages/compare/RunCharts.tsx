@@ -10,7 +10,7 @@ import type { Alignment } from '../../domain/comparison/alignment';
 import { overPods } from '../../domain/comparison/overPods';
 import { testIds } from '../../shared/testIds';
 import type { Percentile } from './compareUrl';
-import { DataPanel, type DataPanelSpec } from './DataPanel';
+import { DataPanel, type DataPanelSpec } from '../../assessment/charts/DataPanel';
 import {
   absoluteRange,
   linesConfig,
@@ -20,7 +20,7 @@ import {
   seriesOf,
   type ChartRun,
   type LineOptions,
-} from './runFrames';
+} from '../../assessment/charts/runFrames';
 
 interface ChartSpec extends LineOptions {
   id: string;

@@ -2,9 +2,9 @@ import { checkGate, parseGate } from '../../domain/comparison/gates';
 import { delta } from '../../domain/comparison/deltas';
 import { testKpis } from '../../domain/comparison/testing';
 import type { KpiId } from '../../domain/analysis/kpis';
-import { asProvisioning } from './GateEditor';
-import { arithmetic, gateTitle } from './gateText';
-import { deltaText, kpiText } from './kpiText';
+import { asProvisioning } from '../../assessment/gates/GateEditor';
+import { arithmetic, gateTitle } from '../../assessment/gates/gateText';
+import { deltaText, kpiText } from '../../assessment/kpis/kpiText';
 
 test.each<[KpiId, number | undefined, string]>([
   ['ttft-p99', 0.2486, '249 ms'],

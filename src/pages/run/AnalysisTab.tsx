@@ -7,18 +7,18 @@ import React, { useMemo } from 'react';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { testIds } from '../../shared/testIds';
-import { columnsOf, measuredRuns } from '../compare/columns';
+import { columnsOf, measuredRuns } from '../../assessment/columns';
 import type { CompareView } from '../compare/compareUrl';
-import { KpiSection } from '../compare/KpiSection';
-import { Ridges } from '../compare/Ridges';
-import { looksOf } from '../compare/runLook';
-import { Section } from '../compare/Section';
-import { SpreadSection } from '../compare/SpreadSection';
+import { KpiSection } from '../../assessment/kpis/KpiSection';
+import { Ridges } from '../../assessment/charts/Ridges';
+import { looksOf } from '../../assessment/charts/runLook';
+import { Section } from '../../assessment/Section';
+import { SpreadSection } from '../../assessment/charts/SpreadSection';
 import { ClientSection } from './client/ClientSection';
 import { RunActions } from './client/RunActions';
 import { LoadServedChart } from './LoadServedChart';
 import type { RunView } from './RunScreen';
-import type { Assessment } from './useAssessment';
+import type { Assessment } from '../../assessment/useAssessment';
 
 interface Props {
   assessment: Assessment;

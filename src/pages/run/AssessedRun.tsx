@@ -5,13 +5,13 @@ import type { TektonApi } from '../../datasource/types';
 import type { RunRef } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { useAppSettings } from '../../shared/appSettings';
-import { useAnalyser } from '../compare/AnalyserGate';
-import type { AnalyseRun } from '../compare/useComparison';
+import { useAnalyser } from '../../assessment/AnalyserGate';
+import type { AnalyseRun } from '../../assessment/useComparison';
 import { NotConfigured } from '../../scenes/NotConfigured';
 import { AnalysisTab } from './AnalysisTab';
 import type { RunView } from './RunScreen';
 import { RunVerdict } from './RunVerdict';
-import { useAssessment } from './useAssessment';
+import { useAssessment } from '../../assessment/useAssessment';
 import type { ScalingEvent } from '../../domain/analysis/types';
 
 export interface AssessedParts {

@@ -6,7 +6,7 @@ import React, { useMemo } from 'react';
 
 import type { Run } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
-import { imagesOf, scalingSettings, thresholdSettings, type Setting } from './configInForce';
+import { imagesOf, scalingSettings, thresholdSettings, type Setting } from './settingsInForce';
 
 interface Props {
   run: Run;

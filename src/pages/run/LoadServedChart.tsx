@@ -6,8 +6,8 @@ import type { RunAnalysis } from '../../domain/analysis/analysis';
 import type { SeriesId } from '../../domain/analysis/types';
 import { spacing } from '../../domain/comparison/alignment';
 import { ROLE_STYLE, type LineStyle } from '../../panels/style';
-import { DataPanel } from '../compare/DataPanel';
-import { CUSTOM, defaults, linesFrame, PANEL_OPTIONS, seriesOf, type NamedLine } from '../compare/runFrames';
+import { DataPanel } from '../../assessment/charts/DataPanel';
+import { CUSTOM, defaults, linesFrame, PANEL_OPTIONS, seriesOf, type NamedLine } from '../../assessment/charts/runFrames';
 
 interface LoadLine {
   id: SeriesId;

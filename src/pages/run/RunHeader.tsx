@@ -10,10 +10,10 @@ import type { Access } from '../../experiment/access';
 import { asText } from '../../shared/asText';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
-import type { RunAction } from '../runs/RunDialogs';
-import { RunProgress } from '../runs/RunProgress';
+import type { RunAction } from '../../experiment/RunDialogs';
+import { RunProgress } from '../../experiment/RunProgress';
 import { modeLabel } from '../runs/RunRow';
-import { durationText, runTimes } from '../runs/runTimes';
+import { durationText, runTimes } from '../../experiment/runTimes';
 import { explain } from './failure';
 import { RunFacts } from './RunFacts';
 

@@ -15,7 +15,7 @@ import { useRuns } from '../../experiment/useRuns';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../runs/ListSkeleton';
-import { RunDialogs, type RunAction } from '../runs/RunDialogs';
+import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { ManifestView } from './ManifestView';
 import { ParamsTab } from './ParamsTab';
 import { chartedRun, type ChartedRun } from './runCharts';

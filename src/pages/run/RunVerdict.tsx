@@ -18,15 +18,15 @@ import { isTerminal, parseRunId, runId, type RunRef } from '../../domain/run';
 import { comparePath, trendPath } from '../../routes';
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
-import { columnsOf, measuredRuns } from '../compare/columns';
-import { RejectedGates } from '../compare/GateEditor';
-import { sourceText } from '../compare/gateText';
-import { kpiText } from '../compare/kpiText';
-import { LoadProgress } from '../compare/LoadProgress';
-import { OutcomeBadge } from '../compare/OutcomeBadge';
-import { looksOf } from '../compare/runLook';
-import { Verdict } from '../compare/Verdict';
-import type { Assessment, BaselineReason } from './useAssessment';
+import { columnsOf, measuredRuns } from '../../assessment/columns';
+import { RejectedGates } from '../../assessment/gates/GateEditor';
+import { sourceText } from '../../assessment/gates/gateText';
+import { kpiText } from '../../assessment/kpis/kpiText';
+import { LoadProgress } from '../../assessment/LoadProgress';
+import { OutcomeBadge } from '../../assessment/gates/OutcomeBadge';
+import { looksOf } from '../../assessment/charts/runLook';
+import { Verdict } from '../../assessment/gates/Verdict';
+import type { Assessment, BaselineReason } from '../../assessment/useAssessment';
 
 interface Props {
   assessment: Assessment;

@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { NamedValue } from '../../domain/run';
-import { blockTitle, shownValue, type ShownValue } from './values';
+import { blockTitle, shownValue, type ShownValue } from './shownValue';
 
 interface Props {
   label: string;

@@ -18,7 +18,7 @@ import type { EffectiveThresholds } from '../../domain/variant';
 import { ROUTES, runPath } from '../../routes';
 import type { AppSettings } from '../../shared/appSettings';
 import { asText } from '../../shared/asText';
-import { TektonGate } from '../runs/TektonGate';
+import { TektonGate } from '../../experiment/TektonGate';
 import { AssessedRun } from './AssessedRun';
 import { endCharts, runCharts, type ChartedRun } from './runCharts';
 import { RunScreen, type RunView } from './RunScreen';

@@ -1,6 +1,6 @@
 /** A run's tasks as bars on a time axis: pipeline tasks in the order in which they began, each with its children. */
 import type { Run, TaskPhase, TaskRun, TaskRunStep } from '../../domain/run';
-import { blockTitle } from './values';
+import { blockTitle } from './shownValue';
 
 /** From 0 to 1 of the axis. */
 export interface Span {

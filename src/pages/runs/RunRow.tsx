@@ -10,9 +10,9 @@ import { asText } from '../../shared/asText';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
 import type { Column, ColumnKey } from './columns';
-import type { RunAction } from './RunDialogs';
-import { RunProgress } from './RunProgress';
-import { durationText, runTimes, type ExactTimes } from './runTimes';
+import type { RunAction } from '../../experiment/RunDialogs';
+import { RunProgress } from '../../experiment/RunProgress';
+import { durationText, runTimes, type ExactTimes } from '../../experiment/runTimes';
 
 export interface RunRowProps {
   run: RunSummary;

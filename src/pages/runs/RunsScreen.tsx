@@ -13,7 +13,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from './ListSkeleton';
 import { ListState } from './ListState';
-import { RunDialogs, type RunAction } from './RunDialogs';
+import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from './runFilter';
 import { RunsTable } from './RunsTable';
 import { RunsToolbar } from './RunsToolbar';

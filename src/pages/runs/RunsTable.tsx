@@ -9,7 +9,7 @@ import { isTerminal, runId, type RunSummary } from '../../domain/run';
 import { useNow } from '../../experiment/useNow';
 import { testIds } from '../../shared/testIds';
 import { CARD_WIDTH, columnsFor, rowHeightFor, type Column } from './columns';
-import type { RunAction } from './RunDialogs';
+import type { RunAction } from '../../experiment/RunDialogs';
 import type { RunSort } from './runFilter';
 import { RunRow } from './RunRow';
 import { useHydrated } from './useHydrated';

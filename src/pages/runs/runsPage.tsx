@@ -17,7 +17,7 @@ import { runDrilldown } from '../run/runDrilldown';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
 import { readUrl, URL_KEYS, writeUrl, type RunsUrlState } from './runsUrl';
-import { TektonGate } from './TektonGate';
+import { TektonGate } from '../../experiment/TektonGate';
 
 interface RunsSceneState extends SceneObjectState {
   view: RunsUrlState;

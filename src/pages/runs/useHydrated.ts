@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
 import type { Run, RunSummary } from '../../domain/run';
-import type { ExactTimes } from './runTimes';
+import type { ExactTimes } from '../../experiment/runTimes';
 
 /** Manifests are not kept: thousands of them would fill the memory. */
 type Known = ExactTimes & { resourceVersion: string };

@@ -3,7 +3,7 @@ import React, { useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { TrendLine } from '../../domain/comparison/trend';
-import { DataPanel } from '../compare/DataPanel';
+import { DataPanel } from '../../assessment/charts/DataPanel';
 import { lineName } from './lineName';
 import { trendConfig, trendFrame, trendRange } from './trendFrames';
 

@@ -9,8 +9,8 @@ import { delta } from '../../domain/comparison/deltas';
 import type { TrendChange, TrendLine, TrendPoint } from '../../domain/comparison/trend';
 import { runPath } from '../../routes';
 import { testIds } from '../../shared/testIds';
-import { DeltaText } from '../compare/DeltaText';
-import { kpiText } from '../compare/kpiText';
+import { DeltaText } from '../../assessment/kpis/DeltaText';
+import { kpiText } from '../../assessment/kpis/kpiText';
 import { lineName } from './lineName';
 import { inOrder } from './trendFrames';
 

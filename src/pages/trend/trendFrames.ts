@@ -3,7 +3,7 @@ import { dateTime, FieldType, type DataFrame, type FieldConfigSource, type TimeR
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { TrendLine, TrendPoint } from '../../domain/comparison/trend';
-import { colorOf } from '../compare/runLook';
+import { colorOf } from '../../assessment/charts/runLook';
 
 export const VERSION_MARK = 'Version changed';
 export const PARAM_MARK = 'Parameter changed';

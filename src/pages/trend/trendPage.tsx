@@ -12,9 +12,9 @@ import React, { useCallback } from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
 import { ROUTES, trendPath } from '../../routes';
-import { AnalyserGate } from '../compare/AnalyserGate';
+import { AnalyserGate } from '../../assessment/AnalyserGate';
 import { runsParent } from '../compare/runsParent';
-import { TektonGate } from '../runs/TektonGate';
+import { TektonGate } from '../../experiment/TektonGate';
 import { TrendScreen } from './TrendScreen';
 import { readTrendUrl, URL_KEYS, writeTrendUrl, type TrendView } from './trendUrl';
 

@@ -11,8 +11,8 @@ import { clientSeries, type ClientSeries } from '../../../guidellm/clientSeries'
 import type { ClientMeasurements } from '../../../guidellm/mergeReports';
 import type { LineStyle } from '../../../panels/style';
 import { asText } from '../../../shared/asText';
-import { DataPanel } from '../../compare/DataPanel';
-import { CUSTOM, defaults, linesFrame, PANEL_OPTIONS, seriesOf } from '../../compare/runFrames';
+import { DataPanel } from '../../../assessment/charts/DataPanel';
+import { CUSTOM, defaults, linesFrame, PANEL_OPTIONS, seriesOf } from '../../../assessment/charts/runFrames';
 
 interface ChartLine {
   name: string;

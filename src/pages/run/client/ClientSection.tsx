@@ -3,7 +3,7 @@ import React from 'react';
 
 import type { RunAnalysis } from '../../../domain/analysis/analysis';
 import { testIds } from '../../../shared/testIds';
-import { Section } from '../../compare/Section';
+import { Section } from '../../../assessment/Section';
 import { ClientCharts } from './ClientCharts';
 import { basisText, ClientErrorList, LeftOutNotice } from './ClientNotes';
 import { ClientServerTable } from './ClientServerTable';

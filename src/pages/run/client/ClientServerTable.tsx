@@ -7,7 +7,7 @@ import React from 'react';
 import { KPIS, type KpiId } from '../../../domain/analysis/kpis';
 import type { ComparedFigure } from '../../../guidellm/compareWithServer';
 import { testIds } from '../../../shared/testIds';
-import { kpiText, percentText } from '../../compare/kpiText';
+import { kpiText, percentText } from '../../../assessment/kpis/kpiText';
 
 /** The client's figures, the server's, and what their difference says. */
 export function ClientServerTable({ figures }: { figures: readonly ComparedFigure[] }): React.ReactElement {

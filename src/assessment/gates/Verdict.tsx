@@ -7,7 +7,7 @@ import React from 'react';
 import { checkGate, overall, type ChosenGates, type GateResult, type Side } from '../../domain/comparison/gates';
 import { testIds } from '../../shared/testIds';
 import { arithmetic, certaintyText, gateTitle } from './gateText';
-import type { ShownColumn } from './KpiTable';
+import type { ShownColumn } from '../kpis/KpiTable';
 import { OutcomeBadge } from './OutcomeBadge';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { wantedAnnotation, type RunLinks } from '../domain/annotation';
 import type { Run } from '../domain/run';
 import { UserError } from '../shared/errors';
-import { annotateRun, reconcileAnnotations } from './reconcileAnnotations';
+import { annotateRun, reconcileAnnotations } from './annotationReconciler';
 import { startRun } from './startRun';
 import { everyKind, MemoryAnnotations, MemoryCluster } from './testing/memoryCluster';
 import { formRequest, formValues } from './form/model';

@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { Certainty, Gate, GateOutcome, GateResult, GateSource } from '../../domain/comparison/gates';
 import { asText } from '../../shared/asText';
-import { kpiText, percentText } from './kpiText';
+import { kpiText, percentText } from '../kpis/kpiText';
 
 /** `TTFT p99 at most 10 % above the baseline`. */
 export function gateTitle({ kpi, change, relative }: Gate): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { effectiveThresholds } from '../../domain/variant';
-import { imagesOf, scalingSettings, thresholdSettings } from './configInForce';
+import { imagesOf, scalingSettings, thresholdSettings } from './settingsInForce';
 
 const SCALED_OBJECT = `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject

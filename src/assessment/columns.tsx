@@ -2,13 +2,13 @@
 import { t } from '@grafana/i18n';
 import React from 'react';
 
-import { groupRuns, type RunGroup } from '../../domain/comparison/groups';
-import { modeLabel } from '../runs/RunRow';
-import { asText } from '../../shared/asText';
-import type { ShownColumn } from './KpiTable';
-import type { ChartRun } from './runFrames';
-import type { RunLook } from './runLook';
-import { RunTag } from './RunTag';
+import { groupRuns, type RunGroup } from '../domain/comparison/groups';
+import { modeLabel } from '../pages/runs/RunRow';
+import { asText } from '../shared/asText';
+import type { ShownColumn } from './kpis/KpiTable';
+import type { ChartRun } from './charts/runFrames';
+import type { RunLook } from './charts/runLook';
+import { RunTag } from './charts/RunTag';
 import type { ComparedRun } from './useComparison';
 
 /** The runs that have been measured, in the order asked for. */

@@ -1,16 +1,16 @@
 /** A run measured, and held against a baseline: the one chosen, else the last successful static run of its experiment. */
 import { useCallback, useMemo } from 'react';
 
-import { knownRuns } from '../../annotations/knownRuns';
-import type { AnnotationStore } from '../../annotations/store';
-import type { RunsSnapshot, TektonApi } from '../../datasource/types';
-import { analysedFromAnnotation, analysedRun } from '../../domain/analysedRun';
-import type { AnalysedRun } from '../../domain/analysis/types';
-import { defaultBaseline, type BaselineChoice } from '../../domain/comparison/baseline';
-import { runId, type RunRef } from '../../domain/run';
-import { useLoad } from '../../experiment/useLoad';
-import { useRuns } from '../../experiment/useRuns';
-import { useComparison, type AnalyseRun, type ComparedRun, type Comparison } from '../compare/useComparison';
+import { knownRuns } from '../annotations/knownRuns';
+import type { AnnotationStore } from '../annotations/store';
+import type { RunsSnapshot, TektonApi } from '../datasource/types';
+import { analysedFromAnnotation, analysedRun } from '../domain/analysedRun';
+import type { AnalysedRun } from '../domain/analysis/types';
+import { defaultBaseline, type BaselineChoice } from '../domain/comparison/baseline';
+import { runId, type RunRef } from '../domain/run';
+import { useLoad } from '../experiment/useLoad';
+import { useRuns } from '../experiment/useRuns';
+import { useComparison, type AnalyseRun, type ComparedRun, type Comparison } from './useComparison';
 
 export type BaselineReason = 'chosen' | BaselineChoice<AnalysedRun>['because'];
 

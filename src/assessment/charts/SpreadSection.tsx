@@ -4,10 +4,10 @@ import React from 'react';
 
 import type { LatencyId } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
-import { LATENCIES } from './compareUrl';
+import { LATENCIES } from '../../pages/compare/compareUrl';
 import { LatencySpread } from './LatencySpread';
 import type { ChartRun } from './runFrames';
-import { Section } from './Section';
+import { Section } from '../Section';
 
 interface Props {
   runs: readonly ChartRun[];

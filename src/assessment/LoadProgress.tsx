@@ -4,10 +4,10 @@ import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { ErrorNotice } from '../../shared/ErrorNotice';
-import { runId } from '../../domain/run';
-import { testIds } from '../../shared/testIds';
-import { asText } from '../../shared/asText';
+import { ErrorNotice } from '../shared/ErrorNotice';
+import { runId } from '../domain/run';
+import { testIds } from '../shared/testIds';
+import { asText } from '../shared/asText';
 import { shareDone, type Comparison } from './useComparison';
 
 /** How far a comparison is, with a way to stop it; and what of it failed. */

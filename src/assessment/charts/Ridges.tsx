@@ -6,7 +6,7 @@ import React, { useMemo } from 'react';
 
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
-import { kpiText } from './kpiText';
+import { kpiText } from '../kpis/kpiText';
 import { ridgeOf, RIDGES, type Ridge, type RidgeId, type RidgeRow } from './ridge';
 import type { ChartRun } from './runFrames';
 import { RunTag } from './RunTag';

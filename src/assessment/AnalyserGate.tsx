@@ -1,12 +1,12 @@
 import { dateTime, type TimeRange } from '@grafana/data';
 import React, { useMemo } from 'react';
 
-import { analyseRun } from '../../analysis/analyseRun';
-import type { AnalysedRun } from '../../domain/analysis/types';
-import { detectionOf } from '../../scenes/detection';
-import { NotConfigured } from '../../scenes/NotConfigured';
-import { useAppSettings } from '../../shared/appSettings';
-import { choosePrometheus, type DataSourceChoice } from '../../shared/dataSources';
+import { analyseRun } from '../analysis/analyseRun';
+import type { AnalysedRun } from '../domain/analysis/types';
+import { detectionOf } from '../scenes/detection';
+import { NotConfigured } from '../scenes/NotConfigured';
+import { useAppSettings } from '../shared/appSettings';
+import { choosePrometheus, type DataSourceChoice } from '../shared/dataSources';
 import type { AnalyseRun } from './useComparison';
 
 /** What measures runs with the Prometheus of the settings; else why there is none. */

@@ -1,6 +1,6 @@
 import React from 'react';
 
-import { ReconcileAnnotations } from '../../experiment/ReconcileAnnotations';
+import { ReconcileAnnotations } from './ReconcileAnnotations';
 import { useTekton } from './useTekton';
 
 /** Keeps the annotations of runs in step while the app is open, on whichever page; shows itself only when that fails. */

@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { RunPhase } from '../../domain/run';
+import type { RunPhase } from '../domain/run';
 import { progressText, type RunTimes } from './runTimes';
 
 interface Props {

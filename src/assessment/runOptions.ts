@@ -3,8 +3,8 @@ import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { ComboboxOption } from '@grafana/ui';
 
-import type { AnnotatedRun } from '../../domain/annotation';
-import { runId, type RunSummary } from '../../domain/run';
+import type { AnnotatedRun } from '../domain/annotation';
+import { runId, type RunSummary } from '../domain/run';
 
 export interface Candidate {
   id: string;

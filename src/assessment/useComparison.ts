@@ -1,9 +1,9 @@
 /** The runs of a comparison, each read and measured; what is there already is shown while the rest comes. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import type { RunAnalysis } from '../../domain/analysis/analysis';
-import type { AnalysedRun } from '../../domain/analysis/types';
-import { runId, type RunRef } from '../../domain/run';
+import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { AnalysedRun } from '../domain/analysis/types';
+import { runId, type RunRef } from '../domain/run';
 import { resolveRun, type RunSources } from './resolveRun';
 
 /** Questions to Prometheus about one run. */

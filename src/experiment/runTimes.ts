@@ -1,8 +1,8 @@
 /** How long a run took, or has taken, against its plan. Times by the cluster's clock. */
 import { t } from '@grafana/i18n';
 
-import { isTerminal, progress, type Run, type RunSummary } from '../../domain/run';
-import { formatDuration } from '../../shared/formatDuration';
+import { isTerminal, progress, type Run, type RunSummary } from '../domain/run';
+import { formatDuration } from '../shared/formatDuration';
 
 /** What only a run in full knows. */
 export type ExactTimes = Pick<Run, 'startedAt' | 'finishedAt'>;

@@ -4,21 +4,21 @@ import { t, Trans } from '@grafana/i18n';
 import { Alert, Button, Modal, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
-import { runLinks } from '../../annotations/links';
-import { refreshAnnotations } from '../../annotations/refresh';
-import { grafanaAnnotations } from '../../annotations/store';
-import type { TektonApi } from '../../datasource/types';
-import { runId, type Run, type RunSummary } from '../../domain/run';
-import { currentAccess } from '../../experiment/access';
-import { planRun, type Disturbance, type RunPlan } from '../../experiment/form/plan';
-import { named, repeatRequest } from '../../experiment/repeat';
-import { startRun } from '../../experiment/startRun';
-import { useLoad } from '../../experiment/useLoad';
-import { ErrorNotice } from '../../shared/ErrorNotice';
-import { formatDuration } from '../../shared/formatDuration';
-import { testIds } from '../../shared/testIds';
-import { ListSkeleton } from './ListSkeleton';
-import { modeLabel } from './RunRow';
+import { runLinks } from '../annotations/links';
+import { refreshAnnotations } from '../annotations/refresh';
+import { grafanaAnnotations } from '../annotations/store';
+import type { TektonApi } from '../datasource/types';
+import { runId, type Run, type RunSummary } from '../domain/run';
+import { currentAccess } from './access';
+import { planRun, type Disturbance, type RunPlan } from './form/plan';
+import { named, repeatRequest } from './repeat';
+import { startRun } from './startRun';
+import { useLoad } from './useLoad';
+import { ErrorNotice } from '../shared/ErrorNotice';
+import { formatDuration } from '../shared/formatDuration';
+import { testIds } from '../shared/testIds';
+import { ListSkeleton } from '../pages/runs/ListSkeleton';
+import { modeLabel } from '../pages/runs/RunRow';
 
 interface Props {
   api: TektonApi;

@@ -4,15 +4,15 @@ import { locationService } from '@grafana/runtime';
 import { Drawer } from '@grafana/ui';
 import React, { useCallback } from 'react';
 
-import type { TektonApi } from '../../datasource/types';
-import type { RunRef, RunSummary } from '../../domain/run';
-import { CancelRunDialog } from '../../experiment/CancelRunDialog';
-import { repeatRequest } from '../../experiment/repeat';
-import { RunForm } from '../../experiment/RunForm';
-import { useLoad } from '../../experiment/useLoad';
-import { runPath } from '../../routes';
-import { ErrorNotice } from '../../shared/ErrorNotice';
-import { ListSkeleton } from './ListSkeleton';
+import type { TektonApi } from '../datasource/types';
+import type { RunRef, RunSummary } from '../domain/run';
+import { CancelRunDialog } from './CancelRunDialog';
+import { repeatRequest } from './repeat';
+import { RunForm } from './RunForm';
+import { useLoad } from './useLoad';
+import { runPath } from '../routes';
+import { ErrorNotice } from '../shared/ErrorNotice';
+import { ListSkeleton } from '../pages/runs/ListSkeleton';
 import { RerunDialog } from './RerunDialog';
 
 /** What a user can ask for on the run list and on a run's page. */

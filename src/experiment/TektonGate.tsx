@@ -2,11 +2,11 @@ import { t, Trans } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
-import type { TektonApi } from '../../datasource/types';
-import { configPath } from '../../routes';
-import { EmptyState } from '../../shared/EmptyState';
-import { ErrorNotice } from '../../shared/ErrorNotice';
-import { ListSkeleton } from './ListSkeleton';
+import type { TektonApi } from '../datasource/types';
+import { configPath } from '../routes';
+import { EmptyState } from '../shared/EmptyState';
+import { ErrorNotice } from '../shared/ErrorNotice';
+import { ListSkeleton } from '../pages/runs/ListSkeleton';
 import { useTekton, type TektonAccess } from './useTekton';
 
 /** Shows what needs the Tekton data source once it is there; until then, why it is not and what to do. */

@@ -1,10 +1,10 @@
 /** The Tekton data source that the app is to use, as its API. */
 import { useCallback, useMemo } from 'react';
 
-import type { TektonApi } from '../../datasource/types';
-import { useLoad } from '../../experiment/useLoad';
-import { useAppSettings } from '../../shared/appSettings';
-import { chooseTekton, getDataSourceInstance, type DataSourceChoice } from '../../shared/dataSources';
+import type { TektonApi } from '../datasource/types';
+import { useLoad } from './useLoad';
+import { useAppSettings } from '../shared/appSettings';
+import { chooseTekton, getDataSourceInstance, type DataSourceChoice } from '../shared/dataSources';
 
 export type TektonAccess =
   | { state: 'loading' }

@@ -1,5 +1,5 @@
 /** What tells the runs of a comparison apart: a letter, a colour, and, for the baseline, a dash. Never colour alone. */
-import type { ComparedRun } from './useComparison';
+import type { ComparedRun } from '../useComparison';
 
 /** Names of Grafana's palette, which has a shade of each for both themes; neighbours far apart. */
 const COLORS = [

@@ -1,4 +1,4 @@
-import type { Run, RunPhase, RunSummary } from '../../domain/run';
+import type { Run, RunPhase, RunSummary } from '../domain/run';
 import { durationText, progressText, runTimes } from './runTimes';
 
 const MINUTE = 60_000;

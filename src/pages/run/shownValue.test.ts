@@ -1,5 +1,5 @@
 import type { ParamValue } from '../../domain/run';
-import { blockTitle, shownValue, type ShownValue } from './values';
+import { blockTitle, shownValue, type ShownValue } from './shownValue';
 
 const plain = (text: string): ShownValue => ({ kind: 'plain', text });
 
