@@ -5,28 +5,30 @@ import baseConfig from './.config/eslint.config.mjs';
 /** Who may import whom; docs/architecture.md gives the reasons. Each folder may also import from itself. */
 const MAY_IMPORT = {
   constants: [],
+  i18n: [],
   routes: ['constants'],
-  domain: [],
-  kube: ['domain', 'constants'],
-  queries: [],
-  panels: ['queries', 'domain'],
-  shared: ['domain', 'constants', 'routes'],
-  prometheus: ['domain', 'shared', 'constants'],
-  analysis: ['prometheus', 'domain', 'queries', 'shared', 'constants'],
-  guidellm: ['domain', 'shared', 'constants'],
-  export: ['guidellm', 'domain', 'shared', 'constants'],
-  scenes: ['prometheus', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types'],
-  annotations: ['domain', 'shared', 'constants', 'routes'],
-  experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types'],
-  pages: ['scenes', 'analysis', 'export', 'guidellm', 'prometheus', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types'],
-  app: ['pages', 'scenes', 'analysis', 'prometheus', 'shared', 'domain', 'queries', 'constants', 'routes', 'datasource-types'],
-  module: ['app', 'constants', 'shared'],
+  domain: ['i18n'],
+  kube: ['domain', 'constants', 'i18n'],
+  queries: ['i18n'],
+  panels: ['queries', 'domain', 'i18n'],
+  shared: ['domain', 'constants', 'routes', 'i18n'],
+  prometheus: ['domain', 'shared', 'constants', 'i18n'],
+  analysis: ['prometheus', 'domain', 'queries', 'shared', 'constants', 'i18n'],
+  guidellm: ['domain', 'shared', 'constants', 'i18n'],
+  assessment: ['analysis', 'export', 'scenes', 'experiment', 'panels', 'prometheus', 'guidellm', 'queries', 'annotations', 'domain', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
+  export: ['guidellm', 'domain', 'shared', 'constants', 'i18n'],
+  scenes: ['prometheus', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
+  annotations: ['domain', 'shared', 'constants', 'routes', 'i18n'],
+  experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types', 'i18n'],
+  pages: ['assessment', 'scenes', 'analysis', 'export', 'guidellm', 'prometheus', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
+  app: ['pages', 'scenes', 'analysis', 'prometheus', 'shared', 'domain', 'queries', 'constants', 'routes', 'datasource-types', 'i18n'],
+  module: ['app', 'constants', 'shared', 'i18n'],
   'datasource-types': ['domain'],
-  datasource: ['datasource-types', 'kube', 'domain', 'shared', 'constants', 'routes'],
-  'experiment-panel': ['experiment', 'annotations', 'shared', 'domain', 'constants', 'routes', 'datasource-types'],
-  dashboards: ['panels', 'queries', 'constants', 'routes', 'domain'],
-  rules: ['panels', 'queries', 'constants', 'routes', 'domain'],
-  presets: ['domain', 'kube', 'constants'],
+  datasource: ['datasource-types', 'kube', 'domain', 'shared', 'constants', 'routes', 'i18n'],
+  'experiment-panel': ['experiment', 'annotations', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
+  dashboards: ['panels', 'queries', 'constants', 'routes', 'domain', 'i18n'],
+  rules: ['panels', 'queries', 'constants', 'routes', 'domain', 'i18n'],
+  presets: ['domain', 'kube', 'constants', 'i18n'],
   simulator: ['presets', 'domain', 'kube', 'queries', 'constants'],
   preview: ['constants'],
   scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards', 'rules'],
@@ -42,10 +44,16 @@ const elements = Object.keys(MAY_IMPORT)
     if (type in FILES) {
       return { type, pattern: FILES[type], mode: 'full' };
     }
+    if (type === 'pages') {
+      return { type, pattern: 'src/pages/*/**', mode: 'full', capture: ['page'] };
+    }
     return { type, pattern: `${NODE_ONLY.includes(type) ? '' : 'src/'}${type}/**`, mode: 'full' };
   })
   // The first pattern that matches names the element: single files before the folders that hold them.
   .sort((a, b) => Number(b.type in FILES) - Number(a.type in FILES));
+
+/** A page composes; what two pages need stands in a folder below them. */
+const OF_ITS_OWN = (type) => (type === 'pages' ? [['pages', { page: '${from.page}' }]] : [type]);
 
 export default defineConfig([
   {
@@ -65,7 +73,7 @@ export default defineConfig([
         'error',
         {
           default: 'disallow',
-          rules: Object.entries(MAY_IMPORT).map(([from, allow]) => ({ from, allow: [from, ...allow] })),
+          rules: Object.entries(MAY_IMPORT).map(([from, allow]) => ({ from, allow: [...OF_ITS_OWN(from), ...allow] })),
           message: '${file.type} may not import ${dependency.type} (docs/architecture.md, who may import whom)',
         },
       ],

@@ -4,10 +4,12 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import React, { Suspense, lazy } from 'react';
 
 import { APP_ID } from './constants';
+import { setTranslator } from './i18n/t';
 import type { AppJsonData } from './shared/appSettings';
 
 // English only so far: a loader of translations joins here with the first of them.
 await initPluginTranslations(APP_ID);
+setTranslator((key, english, values) => t(key, english, { interpolation: { escapeValue: false }, ...values }));
 
 // Lazy, because Grafana loads module.js on every page for the navigation, and Scenes is most of the app's weight.
 const LazyApp = lazy(() => import(/* webpackChunkName: "app" */ './app/App'));

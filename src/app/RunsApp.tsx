@@ -2,6 +2,7 @@ import { SceneApp } from '@grafana/scenes';
 import React, { useMemo } from 'react';
 
 import type { EffectiveThresholds } from '../domain/variant';
+import { runDrilldown } from '../pages/run/runDrilldown';
 import { runsPage } from '../pages/runs/runsPage';
 import type { AppSettings } from '../shared/appSettings';
 import { URL_SYNC } from './buildApp';
@@ -14,7 +15,12 @@ interface Props {
 /** The list of runs and the page of each: a chunk of its own. */
 export default function RunsApp({ settings, thresholds }: Props): React.ReactElement {
   const app = useMemo(
-    () => new SceneApp({ name: 'llmd-wva-runs', pages: [runsPage(settings, thresholds)], urlSyncOptions: URL_SYNC }),
+    () =>
+      new SceneApp({
+        name: 'llmd-wva-runs',
+        pages: [runsPage((parent) => runDrilldown(settings, thresholds, parent))],
+        urlSyncOptions: URL_SYNC,
+      }),
     [settings, thresholds]
   );
   return <app.Component model={app} />;

@@ -12,9 +12,10 @@ export const URL_SYNC: SceneUrlSyncOptions = { updateUrlOnInit: true, createBrow
 
 /** All pages but those of the runs, which come in a chunk of their own. */
 export function buildApp(settings: AppSettings, thresholds: EffectiveThresholds): SceneApp {
+  const overview = () => overviewPage(settings, thresholds);
   return new SceneApp({
     name: 'llmd-wva-app',
-    pages: [overviewPage(settings, thresholds), variantsPage(settings, thresholds), gpusPage(settings), notFoundPage()],
+    pages: [overview(), variantsPage(settings, thresholds, overview), gpusPage(settings), notFoundPage()],
     urlSyncOptions: URL_SYNC,
   });
 }

@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import React from 'react';
 
 import { groupRuns, type RunGroup } from '../domain/comparison/groups';
-import { modeLabel } from '../pages/runs/RunRow';
+import { modeLabel } from '../shared/modeLabel';
 import { asText } from '../shared/asText';
 import type { ShownColumn } from './kpis/KpiTable';
 import type { ChartRun } from './charts/runFrames';

@@ -1,6 +1,6 @@
 import { wantedAnnotation, type RunAnnotation } from '../domain/annotation';
 import { UserError } from '../shared/errors';
-import { aRun, MemoryTekton, NOW } from '../pages/testing/memoryTekton';
+import { aRun, MemoryTekton, NOW } from '../experiment/testing/memoryTekton';
 import { resolveRun } from './resolveRun';
 
 const REF = { namespace: 'experiment-01', name: 'stair-wva-abcde' };

@@ -17,8 +17,8 @@ import { useLoad } from './useLoad';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { formatDuration } from '../shared/formatDuration';
 import { testIds } from '../shared/testIds';
-import { ListSkeleton } from '../pages/runs/ListSkeleton';
-import { modeLabel } from '../pages/runs/RunRow';
+import { ListSkeleton } from '../shared/ListSkeleton';
+import { modeLabel } from '../shared/modeLabel';
 
 interface Props {
   api: TektonApi;

@@ -12,7 +12,7 @@ import { RunForm } from './RunForm';
 import { useLoad } from './useLoad';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
-import { ListSkeleton } from '../pages/runs/ListSkeleton';
+import { ListSkeleton } from '../shared/ListSkeleton';
 import { RerunDialog } from './RerunDialog';
 
 /** What a user can ask for on the run list and on a run's page. */

@@ -6,7 +6,7 @@ import type { TektonApi } from '../datasource/types';
 import { configPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/ErrorNotice';
-import { ListSkeleton } from '../pages/runs/ListSkeleton';
+import { ListSkeleton } from '../shared/ListSkeleton';
 import { useTekton, type TektonAccess } from './useTekton';
 
 /** Shows what needs the Tekton data source once it is there; until then, why it is not and what to do. */

@@ -4,7 +4,7 @@ import React from 'react';
 
 import type { LatencyId } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
-import { LATENCIES } from '../../pages/compare/compareUrl';
+import { LATENCIES } from '../compareUrl';
 import { LatencySpread } from './LatencySpread';
 import type { ChartRun } from './runFrames';
 import { Section } from '../Section';

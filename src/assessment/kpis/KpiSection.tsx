@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { FilterInput, InlineSwitch, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import type { CompareView } from '../../pages/compare/compareUrl';
+import type { CompareView } from '../compareUrl';
 import { KpiTable, type ShownColumn } from './KpiTable';
 import { Section } from '../Section';
 

@@ -7,7 +7,7 @@ import React, { useCallback, useId, useMemo } from 'react';
 import { ALIGNMENTS, type Alignment } from '../../domain/comparison/alignment';
 import { parseRunId, runId, type RunRef } from '../../domain/run';
 import { testIds } from '../../shared/testIds';
-import { MAX_RUNS, type CompareView } from './compareUrl';
+import { MAX_RUNS, type CompareView } from '../../assessment/compareUrl';
 import { optionsFor, type Candidate } from '../../assessment/runOptions';
 import type { RunLook } from '../../assessment/charts/runLook';
 

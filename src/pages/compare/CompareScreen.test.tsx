@@ -8,9 +8,9 @@ import type { KpiId } from '../../domain/analysis/kpis';
 import type { AnalysedRun } from '../../domain/analysis/types';
 import { testKpis } from '../../domain/comparison/testing';
 import { testIds } from '../../shared/testIds';
-import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
+import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
 import { CompareScreen } from './CompareScreen';
-import { readCompareUrl, type CompareView } from './compareUrl';
+import { readCompareUrl, type CompareView } from '../../assessment/compareUrl';
 import type { AnalyseRun } from '../../assessment/useComparison';
 
 // Panels are Grafana's own: the browser tests draw them.

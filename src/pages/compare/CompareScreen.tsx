@@ -17,7 +17,7 @@ import { EmptyState } from '../../shared/EmptyState';
 import { testIds } from '../../shared/testIds';
 import { CompareHeader } from './CompareHeader';
 import { ComparedSections } from './ComparedSections';
-import type { CompareView } from './compareUrl';
+import type { CompareView } from '../../assessment/compareUrl';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { looksOf } from '../../assessment/charts/runLook';
 import { candidatesOf } from '../../assessment/runOptions';

@@ -8,7 +8,7 @@ import { chooseGates, type GateTexts } from '../../domain/comparison/gates';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, hasRepeats, measuredRuns } from '../../assessment/columns';
 import { commonExperiment } from './commonExperiment';
-import { PERCENTILES, type CompareView } from './compareUrl';
+import { PERCENTILES, type CompareView } from '../../assessment/compareUrl';
 import { GateEditor, RejectedGates } from '../../assessment/gates/GateEditor';
 import { Headline } from './Headline';
 import { KpiSection } from '../../assessment/kpis/KpiSection';

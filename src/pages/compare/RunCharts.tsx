@@ -9,7 +9,7 @@ import type { TimeSeries } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
 import { overPods } from '../../domain/comparison/overPods';
 import { testIds } from '../../shared/testIds';
-import type { Percentile } from './compareUrl';
+import type { Percentile } from '../../assessment/compareUrl';
 import { DataPanel, type DataPanelSpec } from '../../assessment/charts/DataPanel';
 import {
   absoluteRange,

@@ -18,8 +18,8 @@ import { TektonGate } from '../../experiment/TektonGate';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
 import { CompareActions } from './CompareActions';
 import { CompareScreen } from './CompareScreen';
-import { readCompareUrl, URL_KEYS, writeCompareUrl, type CompareView } from './compareUrl';
-import { runsParent } from './runsParent';
+import { readCompareUrl, URL_KEYS, writeCompareUrl, type CompareView } from '../../assessment/compareUrl';
+import { runsParent } from '../../scenes/runsParent';
 
 interface CompareSceneState extends SceneObjectState {
   view: CompareView;

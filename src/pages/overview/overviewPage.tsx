@@ -7,15 +7,13 @@ import { VARIABLE_DIALECT } from '../../queries/dialect';
 import { ROUTES, overviewPath } from '../../routes';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
+import { CHOSEN } from '../../scenes/chosen';
 import { DetectionNotice } from '../../scenes/DetectionNotice';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import { VariableGate } from '../../scenes/VariableGate';
 import type { AppSettings } from '../../shared/appSettings';
 import { NoVariants } from './NoVariants';
-import { variantBody } from './variantBody';
-
-/** The chosen variant, as the variables of the page say. */
-export const CHOSEN = { dialect: VARIABLE_DIALECT, namespace: '$namespace', variant: '$variant' };
+import { variantBody } from '../../scenes/strip/variantBody';
 
 /** All variants at a glance and, below, the chosen one: with one variant only, that one. */
 export function overviewPage(settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {

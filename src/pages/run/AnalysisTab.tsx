@@ -8,7 +8,7 @@ import type { EffectiveThresholds } from '../../domain/variant';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../../assessment/columns';
-import type { CompareView } from '../compare/compareUrl';
+import type { CompareView } from '../../assessment/compareUrl';
 import { KpiSection } from '../../assessment/kpis/KpiSection';
 import { Ridges } from '../../assessment/charts/Ridges';
 import { looksOf } from '../../assessment/charts/runLook';

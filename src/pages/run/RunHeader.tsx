@@ -12,7 +12,7 @@ import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
 import type { RunAction } from '../../experiment/RunDialogs';
 import { RunProgress } from '../../experiment/RunProgress';
-import { modeLabel } from '../runs/RunRow';
+import { modeLabel } from '../../shared/modeLabel';
 import { durationText, runTimes } from '../../experiment/runTimes';
 import { explain } from './failure';
 import { RunFacts } from './RunFacts';

@@ -7,8 +7,8 @@ import React from 'react';
 import { wantedAnnotation } from '../../domain/annotation';
 import { UserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
-import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
-import { annotations, header, onCharted, showRun } from '../testing/showRun';
+import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
+import { annotations, header, onCharted, showRun } from './testing/showRun';
 
 // Its own tests look into it.
 jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }));

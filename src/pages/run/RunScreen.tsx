@@ -14,7 +14,7 @@ import { useNow } from '../../experiment/useNow';
 import { useRuns } from '../../experiment/useRuns';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
-import { ListSkeleton } from '../runs/ListSkeleton';
+import { ListSkeleton } from '../../shared/ListSkeleton';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { ManifestView } from './ManifestView';
 import { ParamsTab } from './ParamsTab';

@@ -4,8 +4,8 @@ import React from 'react';
 
 import type { Run, TaskRun } from '../../domain/run';
 import { testIds } from '../../shared/testIds';
-import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
-import { showRun } from '../testing/showRun';
+import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
+import { showRun } from './testing/showRun';
 
 // Its own tests look into it.
 jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }));

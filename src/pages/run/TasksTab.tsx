@@ -12,7 +12,7 @@ import { totalSeconds } from '../../domain/loadProfile';
 import { isTerminal, type Run, type TaskRun } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
 import { testIds } from '../../shared/testIds';
-import { ListSkeleton } from '../runs/ListSkeleton';
+import { ListSkeleton } from '../../shared/ListSkeleton';
 import type { RunView } from './RunScreen';
 import { RunTimeline } from './RunTimeline';
 import { TaskLogs } from './TaskLogs';

@@ -18,8 +18,8 @@ import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { formatDuration } from '../../shared/formatDuration';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
-import { ListSkeleton } from '../runs/ListSkeleton';
-import { modeLabel } from '../runs/RunRow';
+import { ListSkeleton } from '../../shared/ListSkeleton';
+import { modeLabel } from '../../shared/modeLabel';
 import type { ChartedRun } from './runCharts';
 import { RunFacts } from './RunFacts';
 

@@ -11,7 +11,7 @@ import { boardVariables, boardRow } from '../../scenes/boardScene';
 import { DetectionNotice } from '../../scenes/DetectionNotice';
 import { pageScene, withSources } from '../../scenes/pageScene';
 import type { AppSettings } from '../../shared/appSettings';
-import { CHOSEN } from '../overview/overviewPage';
+import { CHOSEN } from '../../scenes/chosen';
 
 /** Shown before the start: what the workload looked like without the load. */
 const LEAD_MS = 2 * 60_000;

@@ -1,7 +1,7 @@
 /** What the page of a run shows, as URL parameters and back. */
 import { parseRunId, runId } from '../../domain/run';
-import { LATENCIES } from '../compare/compareUrl';
-import type { UrlValues } from '../runs/runsUrl';
+import { LATENCIES } from '../../assessment/compareUrl';
+import type { UrlValues } from '../../shared/urlValues';
 import { RUN_TABS, type RunView } from './RunScreen';
 
 export const URL_KEYS = ['tab', 'task', 'step', 'baseline', 'figures', 'q', 'latency'] as const;

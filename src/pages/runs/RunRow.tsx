@@ -4,8 +4,9 @@ import { t } from '@grafana/i18n';
 import { Button, Checkbox, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { isTerminal, type RunMode, type RunSummary } from '../../domain/run';
+import { isTerminal, type RunSummary } from '../../domain/run';
 import { runPath } from '../../routes';
+import { modeLabel } from '../../shared/modeLabel';
 import { asText } from '../../shared/asText';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
@@ -122,10 +123,6 @@ function Cell({
     case 'actions':
       return onAction ? <Actions run={run} onAction={onAction} /> : null;
   }
-}
-
-export function modeLabel(mode: RunMode): string {
-  return mode === 'wva' ? t('pages.runs.mode.wva', 'WVA') : t('pages.runs.mode.static', 'Static');
 }
 
 function Text({ value }: { value: string | undefined }): React.ReactElement {

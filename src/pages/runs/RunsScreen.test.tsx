@@ -7,7 +7,7 @@ import { MemoryRouter } from 'react-router-dom';
 
 import { UserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
-import { aRun, MemoryTekton, NOW } from '../testing/memoryTekton';
+import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
 import type { RunsUrlState } from './runsUrl';

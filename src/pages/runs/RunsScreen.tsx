@@ -11,7 +11,7 @@ import { useRuns } from '../../experiment/useRuns';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
-import { ListSkeleton } from './ListSkeleton';
+import { ListSkeleton } from '../../shared/ListSkeleton';
 import { ListState } from './ListState';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from './runFilter';

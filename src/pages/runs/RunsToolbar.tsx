@@ -6,7 +6,7 @@ import React, { useEffect, useId, useState } from 'react';
 
 import { phaseLabel } from '../../shared/RunPhaseBadge';
 import { isFiltered, NO_FILTER, NONE, type FacetValue, type RunFacets, type RunFilter } from './runFilter';
-import { modeLabel } from './RunRow';
+import { modeLabel } from '../../shared/modeLabel';
 
 interface Props {
   filter: RunFilter;

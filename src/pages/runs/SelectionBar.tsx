@@ -7,7 +7,7 @@ import React from 'react';
 import { parseRunId } from '../../domain/run';
 import { comparePath } from '../../routes';
 import { testIds } from '../../shared/testIds';
-import { MAX_RUNS } from '../compare/compareUrl';
+import { MAX_RUNS } from '../../assessment/compareUrl';
 
 interface Props {
   /** Ids, in the order chosen: the first is the baseline. */

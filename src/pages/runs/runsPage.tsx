@@ -4,20 +4,18 @@ import {
   SceneAppPage,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
+  type SceneAppDrilldownView,
   type SceneComponentProps,
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import React, { useCallback } from 'react';
 
-import type { EffectiveThresholds } from '../../domain/variant';
+import { TektonGate } from '../../experiment/TektonGate';
 import { ROUTES, runsPath } from '../../routes';
-import type { AppSettings } from '../../shared/appSettings';
-import { runDrilldown } from '../run/runDrilldown';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
 import { readUrl, URL_KEYS, writeUrl, type RunsUrlState } from './runsUrl';
-import { TektonGate } from '../../experiment/TektonGate';
 
 interface RunsSceneState extends SceneObjectState {
   view: RunsUrlState;
@@ -53,14 +51,14 @@ function RunsSceneView({ model }: SceneComponentProps<RunsScene>): React.ReactEl
 }
 
 /** The page `runs` and, below it, the page of each run. */
-export function runsPage(settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {
+export function runsPage(drilldown: (parent: () => SceneAppPage) => SceneAppDrilldownView): SceneAppPage {
   const page: SceneAppPage = new SceneAppPage({
     title: t('pages.runs.title', 'Runs'),
     subTitle: t('pages.runs.subtitle', 'Experiments that put load on the cluster, newest first.'),
     url: runsPath(),
     routePath: `${ROUTES.runs}/*`,
     getScene: () => new EmbeddedScene({ body: new RunsScene() }),
-    drilldowns: [runDrilldown(settings, thresholds, () => page)],
+    drilldowns: [drilldown(() => page)],
   });
   return page;
 }

@@ -1,12 +1,10 @@
 /** Filter and order of the run list as URL parameters, and back. What the URL says is checked: it may come from anywhere. */
 import { parseRunId, RUN_MODES, RUN_PHASES } from '../../domain/run';
+import { urlList as list, type UrlValues } from '../../shared/urlValues';
 import { NEWEST_FIRST, SORT_KEYS, type RunFilter, type RunSort } from './runFilter';
 
 export const URL_KEYS = ['phase', 'experiment', 'mode', 'by', 'ns', 'q', 'sort', 'select'] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
-
-/** As Scenes hands URL parameters over: a repeated one is a list. */
-export type UrlValues = Partial<Record<string, string | string[] | null>>;
 
 export interface RunsUrlState {
   filter: RunFilter;
@@ -56,10 +54,6 @@ function readSort(text: string | undefined): RunSort {
 function writeSort(sort: RunSort): string | null {
   const isDefault = sort.by === NEWEST_FIRST.by && sort.descending === NEWEST_FIRST.descending;
   return isDefault ? null : `${sort.descending ? '-' : ''}${sort.by}`;
-}
-
-function list(value: string | string[] | null | undefined): string[] {
-  return [value ?? []].flat().filter((v) => v !== '');
 }
 
 function known<T extends string>(values: string[], all: readonly T[]): T[] {

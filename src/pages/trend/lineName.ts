@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 
 import type { TrendLine } from '../../domain/comparison/trend';
-import { modeLabel } from '../runs/RunRow';
+import { modeLabel } from '../../shared/modeLabel';
 
 /** `WVA 1..12`, `Static 4`. */
 export function lineName({ mode, replicas }: Pick<TrendLine, 'mode' | 'replicas'>): string {

@@ -13,7 +13,7 @@ import React, { useCallback } from 'react';
 import { grafanaAnnotations } from '../../annotations/store';
 import { ROUTES, trendPath } from '../../routes';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
-import { runsParent } from '../compare/runsParent';
+import { runsParent } from '../../scenes/runsParent';
 import { TektonGate } from '../../experiment/TektonGate';
 import { TrendScreen } from './TrendScreen';
 import { readTrendUrl, URL_KEYS, writeTrendUrl, type TrendView } from './trendUrl';

@@ -1,6 +1,6 @@
 /** What a trend shows, as URL parameters and back. */
 import { KPI_IDS, type KpiId } from '../../domain/analysis/kpis';
-import type { UrlValues } from '../runs/runsUrl';
+import type { UrlValues } from '../../shared/urlValues';
 
 /** Runs of an experiment that are measured: the newest ones. */
 export const LIMITS = [12, 25, 50] as const;

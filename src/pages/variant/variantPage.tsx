@@ -9,11 +9,11 @@ import { APP_PATH } from '../../constants';
 import { ROUTES, overviewPath, variantPath } from '../../routes';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardVariables } from '../../scenes/boardScene';
+import { CHOSEN } from '../../scenes/chosen';
 import { DetectionNotice } from '../../scenes/DetectionNotice';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import type { AppSettings } from '../../shared/appSettings';
-import { CHOSEN, overviewPage } from '../overview/overviewPage';
-import { variantBody } from '../overview/variantBody';
+import { variantBody } from '../../scenes/strip/variantBody';
 
 interface VariantRef {
   namespace: string;
@@ -23,7 +23,11 @@ interface VariantRef {
 const [BASE = '', ...REST] = ROUTES.variant.split('/');
 
 /** `variants/:namespace/:name`: the overview's charts bound to one variant. Without a name the overview is the place. */
-export function variantsPage(settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {
+export function variantsPage(
+  settings: AppSettings,
+  thresholds: EffectiveThresholds,
+  parent: () => SceneAppPage
+): SceneAppPage {
   return new SceneAppPage({
     title: t('pages.variants.title', 'Variants'),
     url: `${APP_PATH}/${BASE}`,
@@ -37,13 +41,18 @@ export function variantsPage(settings: AppSettings, thresholds: EffectiveThresho
     drilldowns: [
       {
         routePath: `${REST.join('/')}/*`,
-        getPage: (match: SceneRouteMatch<VariantRef>) => variantPage(match.params, settings, thresholds),
+        getPage: (match: SceneRouteMatch<VariantRef>) => variantPage(match.params, settings, thresholds, parent),
       },
     ],
   });
 }
 
-function variantPage(ref: VariantRef, settings: AppSettings, thresholds: EffectiveThresholds): SceneAppPage {
+function variantPage(
+  ref: VariantRef,
+  settings: AppSettings,
+  thresholds: EffectiveThresholds,
+  parent: () => SceneAppPage
+): SceneAppPage {
   return new SceneAppPage({
     title: ref.name,
     subTitle: t('pages.variant.subtitle', 'Variant in {{namespace}}', {
@@ -52,7 +61,7 @@ function variantPage(ref: VariantRef, settings: AppSettings, thresholds: Effecti
     }),
     url: variantPath(ref),
     routePath: '*',
-    getParentPage: () => overviewPage(settings, thresholds),
+    getParentPage: parent,
     getScene: () => withSources(settings, (sources) => variantScene(sources, thresholds, ref)),
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { ALIGNMENTS } from '../../domain/comparison/alignment';
-import { comparePath } from '../../routes';
+import { ALIGNMENTS } from '../domain/comparison/alignment';
+import { comparePath } from '../routes';
 import { LATENCIES, MAX_RUNS, PERCENTILES, readCompareUrl, writeCompareUrl, type CompareView } from './compareUrl';
 
 const ref = fc.record({ namespace: fc.stringMatching(/^[a-z]{1,6}$/), name: fc.stringMatching(/^[a-z0-9.-]{1,12}$/) });

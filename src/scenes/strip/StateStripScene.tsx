@@ -7,7 +7,7 @@ import type { EffectiveThresholds } from '../../domain/variant';
 import type { Scope } from '../../queries/selector';
 import { STATE_FACTS, variantState, type StateFact } from '../../queries/state';
 import { samplesOf, type Sample } from '../../prometheus/instantQuery';
-import { queryError } from '../../scenes/queryError';
+import { queryError } from '../queryError';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { StateStrip } from './StateStrip';
 import { StripSkeleton } from './StripSkeleton';

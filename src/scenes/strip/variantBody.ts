@@ -3,8 +3,8 @@ import type { SceneObject } from '@grafana/scenes';
 import type { EffectiveThresholds } from '../../domain/variant';
 import type { Row } from '../../panels/spec';
 import type { Scope } from '../../queries/selector';
-import { BoardLayout } from '../../scenes/BoardLayout';
-import { boardRow } from '../../scenes/boardScene';
+import { BoardLayout } from '../BoardLayout';
+import { boardRow } from '../boardScene';
 import { StateStripScene } from './StateStripScene';
 
 interface VariantBody {

@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
 
-import { ROUTES, runsPath } from '../../routes';
+import { ROUTES, runsPath } from '../routes';
 
 /** The list of runs as a page above, for the breadcrumbs alone: the list itself is in another chunk. */
 export function runsParent(): SceneAppPage {

@@ -1,8 +1,8 @@
 /** What a comparison shows, as URL parameters and back. What the URL says is checked: it may come from anywhere. */
-import type { LatencyId } from '../../domain/analysis/types';
-import { ALIGNMENTS, type Alignment } from '../../domain/comparison/alignment';
-import { parseRunId, runId, type RunRef } from '../../domain/run';
-import type { UrlValues } from '../runs/runsUrl';
+import type { LatencyId } from '../domain/analysis/types';
+import { ALIGNMENTS, type Alignment } from '../domain/comparison/alignment';
+import { parseRunId, runId, type RunRef } from '../domain/run';
+import { urlList as list, type UrlValues } from '../shared/urlValues';
 
 /** More lines than this no chart keeps apart. */
 export const MAX_RUNS = 12;
@@ -93,8 +93,4 @@ export function writeCompareUrl(view: CompareView): Record<UrlKey, string | stri
 function runsIn(value: UrlValues[string]): RunRef[] {
   const ids = [...new Set(list(value))];
   return ids.flatMap((id) => parseRunId(id) ?? []).slice(0, MAX_RUNS);
-}
-
-function list(value: string | string[] | null | undefined): string[] {
-  return [value ?? []].flat().filter((v) => v !== '');
 }

@@ -5,12 +5,12 @@ import { configure, render, screen } from '@testing-library/react';
 import React, { useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
-import { grafanaAnnotations } from '../../annotations/store';
-import type { RunAnnotation } from '../../domain/annotation';
-import { testIds } from '../../shared/testIds';
-import { RunScreen, type RunView } from '../run/RunScreen';
-import { readRunUrl } from '../run/runUrl';
-import type { MemoryTekton } from './memoryTekton';
+import { grafanaAnnotations } from '../../../annotations/store';
+import type { RunAnnotation } from '../../../domain/annotation';
+import { testIds } from '../../../shared/testIds';
+import { RunScreen, type RunView } from '../RunScreen';
+import { readRunUrl } from '../runUrl';
+import type { MemoryTekton } from '../../../experiment/testing/memoryTekton';
 
 // Busy machines are slow; what is waited for comes, or never does.
 configure({ asyncUtilTimeout: 10_000 });
