@@ -142,17 +142,37 @@ describe('timeouts', () => {
     expect(decodeRun(run).phase).toBe('timed-out');
   });
 
-  it('of the tasks let finally run', () => {
+  it('of the tasks end it at once, and no finally task runs', () => {
     const lab = new Lab();
     lab.create(sleepy({ pipeline: '60s', tasks: '20s' }));
-    lab.pass(24);
-    expect(condition(lab.run('r'))).toMatchObject({ status: 'Unknown', reason: 'PipelineRunTimeoutRunningFinally' });
-    expect(condition(lab.finish('r', 30))).toMatchObject({
+    expect(condition(lab.finish('r', 24))).toMatchObject({
       status: 'False',
       reason: 'PipelineRunTimeout',
       message: 'PipelineRun "r" failed due to tasks failed to finish within "20s"',
     });
-    expect(lab.reasons('r')).toEqual({ long: 'TaskRunCancelled', last: 'Succeeded' });
+    lab.pass(30);
+    expect(lab.reasons('r')).toEqual({ long: 'TaskRunCancelled' });
+  });
+
+  it('of the tasks end a run whose finally tasks are at work, and those go on', () => {
+    const lab = new Lab();
+    lab.create(
+      manifest({
+        timeouts: { pipeline: '60s', tasks: '20s' },
+        pipelineSpec: { tasks: [script('short', 'sleep 10')], finally: [script('last', 'sleep 30')] },
+      })
+    );
+    expect(condition(lab.finish('r', 24))?.reason).toBe('PipelineRunTimeout');
+    expect(lab.reasons('r')).toEqual({ short: 'Succeeded', last: 'Running' });
+    lab.pass(30);
+    expect(lab.reasons('r')).toEqual({ short: 'Succeeded', last: 'Succeeded' });
+  });
+
+  it('of an hour hold for each task that names none', () => {
+    const lab = new Lab();
+    lab.create(manifest({ timeouts: { pipeline: '3h' }, pipelineSpec: { tasks: [script('long', 'sleep 4000')] } }));
+    expect(condition(lab.finish('r', 3700))?.reason).toBe('Failed');
+    expect(lab.reasons('r')).toEqual({ long: 'TaskRunTimeout' });
   });
 
   it('of a task fail it', () => {

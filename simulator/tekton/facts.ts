@@ -71,7 +71,7 @@ export interface RunClock {
   tasksTimedOut?: number;
 }
 
-type Outcome = Pick<Condition, 'status' | 'reason' | 'message'>;
+export type Outcome = Pick<Condition, 'status' | 'reason' | 'message'>;
 
 interface Count {
   completed: number;
@@ -106,7 +106,8 @@ export function runCondition(nodes: Node[], clock: RunClock): Outcome {
     const message = `${run} failed to finish within "${formatDuration(clock.timedOut)}"`;
     return { status: 'False', reason: 'PipelineRunTimeout', message };
   }
-  if (clock.tasksTimedOut !== undefined && counts.incomplete === 0) {
+  // At once, whatever is still to do: no finally task runs.
+  if (clock.tasksTimedOut !== undefined) {
     const message = `${run} failed due to tasks failed to finish within "${formatDuration(clock.tasksTimedOut)}"`;
     return { status: 'False', reason: 'PipelineRunTimeout', message };
   }
@@ -128,15 +129,13 @@ function finished(counts: Count, { specStatus }: RunClock, run: string): Outcome
   return { status: 'True', reason: counts.skipped > 0 ? 'Completed' : 'Succeeded', message };
 }
 
-function unfinished(nodes: Node[], counts: Count, { specStatus, tasksTimedOut }: RunClock): Outcome {
+function unfinished(nodes: Node[], counts: Count, { specStatus }: RunClock): Outcome {
   const finallyDone = nodes.filter((node) => node.memberOf === 'finally').every(isNodeDone);
   let reason = 'Running';
   if (specStatus === 'CancelledRunFinally') {
     reason = 'CancelledRunningFinally';
   } else if (specStatus === 'StoppedRunFinally') {
     reason = 'StoppedRunningFinally';
-  } else if (tasksTimedOut !== undefined) {
-    reason = 'PipelineRunTimeoutRunningFinally';
   } else if (counts.cancelled > 0 || (counts.failed > 0 && finallyDone)) {
     reason = 'PipelineRunStopping';
   }

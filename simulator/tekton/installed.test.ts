@@ -52,7 +52,6 @@ test.each(presets.map(({ name, run }) => [name, run] as const))('%s runs to its 
   expect(
     lab.taskRuns('exp').filter((one) => one.metadata.labels?.['tekton.dev/pipelineTask'] === 'load-test')
   ).toHaveLength(steps);
-  expect(result(ended, 'report-paths')).toHaveLength(steps);
   expect([result(ended, 'mode'), result(ended, 'replicas')]).toEqual([name.endsWith('wva') ? 'wva' : 'static', '1']);
   const span = (Date.parse(String(result(ended, 'end-time'))) - Date.parse(String(result(ended, 'start-time')))) / 1000;
   const { plannedSeconds = 0 } = decodeRun(ended);
@@ -98,6 +97,15 @@ test('a static run whose workload has other replicas than it says ends before an
     finish: 'Succeeded',
     annotate: 'Succeeded',
   });
+});
+
+test('a load that would meet a timeout, after which nobody tidies up, is refused before it begins', () => {
+  const lab = new Lab({ installed });
+  const run = manifest('p4-static', 'exp', SHORT);
+  lab.create({ ...run, spec: { ...run.spec, timeouts: { pipeline: '2m', tasks: '1m', finally: '1m' } } });
+  expect(condition(lab.finish('exp'))).toMatchObject({ status: 'False', reason: 'Failed' });
+  expect(lab.reasons('exp')).toMatchObject({ verify: 'Failed', finish: 'Succeeded' });
+  expect(lab.world.calls.filter((call) => call.startsWith('start'))).toEqual([]);
 });
 
 test('no reset leaves the workload as it is, before and after', () => {

@@ -60,9 +60,13 @@ const WORKLOAD_PARAMS: ParamSpec[] = [
   { name: 'initial-replicas', type: 'string', description: 'Replicas at the start of the load', default: '1' },
 ];
 
+/** Else Tekton ends each TaskRun after an hour. */
+const NO_LIMIT = '0s';
+
 const BEFORE: PipelineTask[] = [
   {
     name: 'wait-for-other-runs',
+    timeout: NO_LIMIT,
     taskRef: shared('wait-for-pipelineruns'),
     params: [{ name: 'pipeline', value: '$(context.pipeline.name)' }],
   },
@@ -110,6 +114,7 @@ export const PIPELINES: Record<string, PipelineSpec> = {
       ...BEFORE,
       {
         name: 'load-test',
+        timeout: NO_LIMIT,
         taskRef: shared('guidellm-load'),
         runAfter: ['reset'],
         params: LOAD,
@@ -128,6 +133,7 @@ export const PIPELINES: Record<string, PipelineSpec> = {
       ...BEFORE,
       {
         name: 'load-test',
+        timeout: NO_LIMIT,
         taskRef: shared('guidellm-load'),
         runAfter: ['reset'],
         params: LOAD,

@@ -6,23 +6,17 @@ import {
   isNodeDone,
   runCondition,
   type Node,
+  type Outcome,
   type RunClock,
 } from './facts';
 import type { EngineHost } from './host';
 import { limits } from './limits';
+import { missingResults, NO_RESULTS, pipelineResults, withResults, type PipelineResults } from './results';
 import { runStatus } from './runStatus';
 import { checkRun, RunRefused } from './resolveRun';
-import { applyVariables, parentsOf, runVariables, skipReason, taskRunsOf, withResults } from './schedule';
-import { substitute, type Variables } from './substitution';
-import {
-  controllerOf,
-  type Condition,
-  type Pipeline,
-  type PipelineRun,
-  type PipelineSpec,
-  type Result,
-  type TaskRun,
-} from './types';
+import { applyVariables, parentsOf, runVariables, skipReason, taskRunsOf } from './schedule';
+import type { Variables } from './substitution';
+import { controllerOf, type Pipeline, type PipelineRun, type PipelineSpec, type TaskRun } from './types';
 
 export const PIPELINE_LABEL = 'tekton.dev/pipeline';
 
@@ -35,6 +29,8 @@ export class RunProcess {
   private startedAt: number | undefined;
   private finallyAt: number | undefined;
   private written = '';
+  /** Its condition is final. TaskRuns can outlive it: of a run whose time for tasks is over, those of finally go on. */
+  private ended = false;
   /** Nothing more happens: the run has ended, or is gone. */
   over = false;
 
@@ -52,6 +48,11 @@ export class RunProcess {
     if (!run || run.metadata.uid !== this.uid) {
       return this.kill();
     }
+    if (this.ended) {
+      this.taskRuns().forEach((taskRun) => taskRun.tick(now));
+      this.over = this.taskRuns().every((taskRun) => taskRun.done);
+      return;
+    }
     if (run.spec.status === 'PipelineRunPending') {
       return this.publish(run, {
         status: 'Unknown',
@@ -62,11 +63,8 @@ export class RunProcess {
     if (run.spec.status === 'Cancelled') {
       this.startedAt ??= now;
       this.taskRuns().forEach((taskRun) => taskRun.cancel(now, CANCELLED_BY_PIPELINE));
-      return this.publish(run, {
-        status: 'False',
-        reason: 'Cancelled',
-        message: `PipelineRun "${this.name}" was cancelled`,
-      });
+      const message = `PipelineRun "${this.name}" was cancelled`;
+      return this.publish(run, { status: 'False', reason: 'Cancelled', message }, NO_RESULTS);
     }
     try {
       this.advance(this.startedAt === undefined ? this.start(run, now) : run, now);
@@ -142,25 +140,23 @@ export class RunProcess {
   private advance(run: PipelineRun, now: number): void {
     this.taskRuns().forEach((taskRun) => taskRun.tick(now));
     const clock = this.clock(run, now);
-    this.stopLate(run, clock, now);
+    // Tekton asks TaskRuns to stop and goes on with what it knew of them before.
     this.schedule(run, clock, now);
+    this.stopLate(run, clock, now);
     this.publish(run, runCondition(this.nodes, clock));
   }
 
   private clock(run: PipelineRun, now: number): RunClock {
     const elapsed = (now - (this.startedAt ?? now)) / 1000;
     const { pipeline, tasks } = limits(run);
-    const tasksDone = this.nodes.filter((node) => node.memberOf === 'tasks').every(isNodeDone);
-    const late = tasks > 0 && elapsed >= tasks && (!tasksDone || this.tasksLate);
-    this.tasksLate = late;
     return {
       runName: this.name,
       specStatus: run.spec.status,
       timedOut: pipeline > 0 && elapsed >= pipeline ? pipeline : undefined,
-      tasksTimedOut: late ? tasks : undefined,
+      // Counted from the run's start, finally tasks or not.
+      tasksTimedOut: tasks > 0 && elapsed >= tasks ? tasks : undefined,
     };
   }
-  private tasksLate = false;
 
   /** Cancels the TaskRuns that may not go on. */
   private stopLate(run: PipelineRun, { timedOut, tasksTimedOut }: RunClock, now: number): void {
@@ -226,8 +222,10 @@ export class RunProcess {
     node.taskRuns = taskRunsOf(this.host, run, node, variables, controllerOf(run), { runs, taskRuns });
   }
 
-  private publish(run: PipelineRun, outcome: Pick<Condition, 'status' | 'reason' | 'message'>): void {
-    const results = outcome.status === 'True' ? this.results() : [];
+  private publish(run: PipelineRun, reached: Outcome, found?: PipelineResults): void {
+    const { results, missing } =
+      found ?? (reached.status === 'Unknown' ? NO_RESULTS : pipelineResults(this.spec, this.nodes));
+    const outcome = missing.length > 0 ? missingResults(this.name, missing) : reached;
     const { startedAt, finallyAt } = this;
     const status = runStatus(run, this.nodes, outcome, { now: this.host.world.now(), startedAt, finallyAt, results });
     const text = JSON.stringify(status);
@@ -239,15 +237,7 @@ export class RunProcess {
         status: { ...status, ...(this.spec ? { pipelineSpec: this.spec } : {}) },
       });
     }
-    this.over = outcome.status !== 'Unknown';
-  }
-
-  private results(): Result[] {
-    const variables = withResults(this.nodes, 'results');
-    return (this.spec?.results ?? []).flatMap(({ name, value }) => {
-      const filled = substitute(value, variables);
-      // A result that refers to what no task has written is left out.
-      return JSON.stringify(filled).includes('$(') ? [] : [{ name, value: filled }];
-    });
+    this.ended = outcome.status !== 'Unknown';
+    this.over = this.ended && this.taskRuns().every((taskRun) => taskRun.done);
   }
 }

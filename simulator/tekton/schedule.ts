@@ -1,11 +1,12 @@
 /** Which task comes next, and what its TaskRuns look like. */
 import { kubeTime, type OwnerReference } from '../kube/objects';
 import { isObject } from '../kube/patch';
-import { isNodeDone, isStopping, nodeState, SKIP, type Node, type RunClock } from './facts';
+import { isNodeDone, isStopping, SKIP, type Node, type RunClock } from './facts';
 import type { EngineHost } from './host';
 import { combinations, hasEmptyArray } from './matrix';
 import { taskRunNames } from './naming';
 import { taskName } from './programs';
+import { resultParents } from './results';
 import { substitute, substituteText, type Variables } from './substitution';
 import { TaskRunProcess, type TaskRunPlan } from './taskRunProcess';
 import type {
@@ -18,6 +19,9 @@ import type {
   WhenExpression,
   WorkspaceBinding,
 } from './types';
+
+/** Tekton's `default-timeout-minutes`. */
+const DEFAULT_TIMEOUT = '1h0m0s';
 
 /** Values of a run's params and context. */
 export function runVariables(run: PipelineRun, pipeline: string, spec: PipelineSpec): Variables {
@@ -38,8 +42,6 @@ export function runVariables(run: PipelineRun, pipeline: string, spec: PipelineS
   given.forEach((value, name) => variables.has(`params.${name}`) || variables.set(`params.${name}`, value));
   return variables;
 }
-
-const STATUS_TEXT = { succeeded: 'Succeeded', failed: 'Failed', cancelled: 'Failed', 'timed-out': 'Failed' } as const;
 
 /** The spec with params and context filled in, as Tekton keeps it in a run's status. Results stay references. */
 export function applyVariables(spec: PipelineSpec, variables: Variables): PipelineSpec {
@@ -70,51 +72,6 @@ export function applyVariables(spec: PipelineSpec, variables: Variables): Pipeli
   };
   const tasks = (list: PipelineTask[]) => list.map((task) => fill(task) as PipelineTask);
   return { ...spec, tasks: tasks(spec.tasks), ...(spec.finally ? { finally: tasks(spec.finally) } : {}) };
-}
-
-/** What tasks have written so far; finally tasks also see how the tasks ended. */
-export function withResults(nodes: Node[], reader: 'tasks' | 'finally' | 'results'): Variables {
-  const variables: Variables = new Map();
-  for (const node of nodes) {
-    const state = nodeState(node);
-    const { name } = node.task;
-    if (reader === 'finally' && node.memberOf === 'tasks') {
-      variables.set(
-        `tasks.${name}.status`,
-        state in STATUS_TEXT ? STATUS_TEXT[state as keyof typeof STATUS_TEXT] : 'None'
-      );
-    }
-    if (state === 'succeeded') {
-      writeResults(variables, node);
-    }
-  }
-  if (reader === 'finally') {
-    variables.set('tasks.status', aggregate(nodes.filter((node) => node.memberOf === 'tasks')));
-  }
-  return variables;
-}
-
-function writeResults(variables: Variables, node: Node): void {
-  const results = node.taskRuns.map((taskRun) => taskRun.object.status?.results ?? []);
-  for (const { name, value } of results[0] ?? []) {
-    const all = results.map((list) => list.find((result) => result.name === name)?.value ?? '');
-    const prefix = node.memberOf === 'finally' ? 'finally' : 'tasks';
-    variables.set(`${prefix}.${node.task.name}.results.${name}`, node.task.matrix ? all.map(String) : value);
-  }
-}
-
-function aggregate(tasks: Node[]): string {
-  const states = tasks.map(nodeState);
-  if (states.some((state) => state === 'failed' || state === 'cancelled' || state === 'timed-out')) {
-    return 'Failed';
-  }
-  return states.includes('skipped') ? 'Completed' : 'Succeeded';
-}
-
-/** Names of the tasks whose results a task reads. */
-export function resultParents({ params, when, matrix }: PipelineTask): string[] {
-  const references = JSON.stringify([params, when, matrix]).matchAll(/\$\(tasks\.([^.()]+)\.results[.[]/g);
-  return [...references].map(([, task = '']) => task);
 }
 
 /** Names of the tasks that have to be done before a task: those that it is told to follow, and those that it reads. */
@@ -243,16 +200,18 @@ export function taskRunsOf(
         params: [...params, ...extra],
         ...(task.taskRef ? { taskRef: task.taskRef } : { taskSpec: task.taskSpec }),
         serviceAccountName: run.spec.taskRunTemplate?.serviceAccountName ?? 'default',
-        timeout: task.timeout ?? '1h0m0s',
+        // Tekton's default holds for each TaskRun, however long the run's own timeouts are.
+        timeout: timeoutOf(run, task),
         workspaces: workspacesOf(run, node),
       },
     };
-    // A task without a timeout of its own is held by the run's.
-    if (!task.timeout) {
-      taskRun.spec.timeout = '0s';
-    }
     return new TaskRunProcess(host, run, { taskRun, program, retries: task.retries ?? 0, ...peers });
   });
+}
+
+function timeoutOf({ spec }: PipelineRun, task: PipelineTask): string {
+  const own = spec.taskRunSpecs?.find(({ pipelineTaskName }) => pipelineTaskName === task.name)?.timeout;
+  return typeof own === 'string' ? own : (task.timeout ?? DEFAULT_TIMEOUT);
 }
 
 function labelsOf(run: PipelineRun, { task, memberOf }: Node): Record<string, string> {

@@ -1,7 +1,9 @@
 /** The Tasks of deploy/base/pipeline: their specs as they are, each step's script played by one that knows its command. */
+import { limits } from '../limits';
 import { isDone, succeeded, type Task, type TaskRun } from '../types';
 import { collect } from './around';
 import { benchmark } from './load';
+import { parseLoadStep } from './loadStep';
 import { sleep, StepFailure, type StepScript, type TaskContext, type TaskProgram } from './program';
 import { applyScaledObject, deleteScaledObject, scale, settle, target, waitAvailable } from './reset';
 
@@ -91,10 +93,40 @@ function* verify(context: TaskContext): StepScript {
     context.log(message);
     throw new StepFailure(1, message);
   }
+  checkTime(context);
   context.result('mode', wva ? 'wva' : 'static');
   context.result('replicas', String(ready));
   context.result('load-start', String(Math.floor(context.now() / 1000) + context.wait(LOAD_MARGIN_SECONDS)));
   yield;
+}
+
+/** No finally task runs after a timeout, so a load that would meet one is refused before it begins. */
+function checkTime(context: TaskContext): void {
+  const { tasks, pipeline } = limits(context.run);
+  const run = context.runs().find((one) => one.metadata.uid === context.run.metadata.uid);
+  const started = Date.parse(run?.status?.startTime ?? '');
+  const limit = tasks || pipeline;
+  const given = context.param('load-steps');
+  const need = context.wait(LOAD_MARGIN_SECONDS) + lengthOf(Array.isArray(given) ? given : []);
+  const left = started / 1000 + limit - context.now() / 1000;
+  if (limit > 0 && need > left) {
+    const message = `error: the load takes ${need} s, and the run's timeouts leave ${Math.round(left)} s`;
+    context.log(message);
+    throw new StepFailure(1, message);
+  }
+}
+
+/** Seconds of a load; a step that cannot be read is left to the load task to refuse. */
+function lengthOf(texts: string[]): number {
+  const ends = texts.map((text) => {
+    try {
+      const { delaySeconds, durationSeconds } = parseLoadStep(text);
+      return delaySeconds + durationSeconds;
+    } catch {
+      return 0;
+    }
+  });
+  return Math.max(0, ...ends);
 }
 
 function* load(context: TaskContext): StepScript {

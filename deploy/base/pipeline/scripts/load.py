@@ -18,10 +18,12 @@ from typing import Any
 
 import yaml
 
-from kube import Failure, main, say, setting, write_result
+from kube import Failure, main, say, seconds, setting, write_result
 
 MAX_BYTES = 64 * 1024
 REPORT = "benchmarks.json"
+# After its time GuideLLM lets requests finish, and writes its report.
+DRAIN_SECONDS = 600
 # GuideLLM's own names of what the Pipeline decides.
 DECIDED_HERE = ("target", "model", "max_seconds", "output_dir", "outputs", "output_path")
 
@@ -116,7 +118,7 @@ def run() -> None:
     started = time.time()
     if end - started < 1:
         raise Failure("the pod started after the end of its step")
-    code = subprocess.run(command(step, folder, end - started), check=False).returncode
+    code = ended_in_time(command(step, folder, end - started), end - started + seconds("DRAIN_SECONDS", DRAIN_SECONDS))
     ended = time.time()
     record = {"name": step.name, "start": iso(started), "end": iso(ended), "late": round(max(0.0, late), 1)}
     (folder / "step.json").write_text(json.dumps(record), encoding="utf-8")
@@ -126,6 +128,15 @@ def run() -> None:
     if code != 0:
         raise Failure(f"GuideLLM ended with {code}")
     check_report(folder / REPORT)
+
+
+def ended_in_time(arguments: list[str], limit: float) -> int:
+    """GuideLLM's exit code. One that does not end is ended: no load may go on because nothing else stops it."""
+    try:
+        return subprocess.run(arguments, check=False, timeout=limit).returncode
+    except subprocess.TimeoutExpired:
+        say(f"error: GuideLLM did not end within {limit:.0f} s and was ended")
+        return 124
 
 
 def seconds_since_epoch() -> float:

@@ -4,7 +4,7 @@
     scale            to 0, then to INITIAL_REPLICAS, and waits until those are ready
     apply-scaler     creates SCALED_OBJECT, unless that is empty
     settle           waits SETTLE_SECONDS
-    verify           fails unless replicas and autoscaler are what the run's params say
+    verify STEP...   fails unless replicas and autoscaler are what the run's params say, and the load fits its timeouts
     clean-up         removes the autoscaler again and scales to FINAL_REPLICAS, if this run holds the Lease
 """
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Callable
 
 from kube import Failure, Kube, KubeError, in_namespace, main, say, seconds, setting, write_result
 from lease import Lock
+from plan import check_time
 
 APPS = "apps/v1"
 KEDA = "keda.sh/v1alpha1"
@@ -180,9 +181,11 @@ def verify() -> None:
         if missing := not_ready(deployment, wanted):
             raise Failure(f"this is a static run of {wanted} replicas, and {missing}: reset the workload")
         mode = "static"
+    margin = seconds("LOAD_MARGIN_SECONDS", LOAD_MARGIN_SECONDS)
+    check_time(workload.kube, sys.argv[2:], margin)
     write_result("mode", mode)
     write_result("replicas", str(ready))
-    write_result("load-start", str(int(time.time() + seconds("LOAD_MARGIN_SECONDS", LOAD_MARGIN_SECONDS))))
+    write_result("load-start", str(int(time.time() + margin)))
 
 
 def clean_up() -> None:
