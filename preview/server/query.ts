@@ -41,6 +41,7 @@ interface PromAnswer {
   error?: string;
   errorType?: string;
   warnings?: string[];
+  infos?: string[];
   data?: { resultType: 'matrix' | 'vector' | 'scalar' | 'string'; result: Series[] | [number, string] };
 }
 
@@ -144,7 +145,10 @@ function toFrames(answer: PromAnswer, query: PromQuery, step: number): unknown[]
     type: data.resultType === 'matrix' ? 'timeseries-multi' : 'numeric-multi',
     typeVersion: [0, 1],
     custom: { resultType: data.resultType },
-    notices: answer.warnings?.map((warning) => ({ severity: 'warning', text: warning })),
+    notices: [
+      ...(answer.warnings ?? []).map((text) => ({ severity: 'warning', text })),
+      ...(answer.infos ?? []).map((text) => ({ severity: 'info', text })),
+    ],
     executedQueryString: `Expr: ${query.expr}\nStep: ${duration(step)}`,
   };
   if (series.length === 0) {

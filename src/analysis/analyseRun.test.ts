@@ -1,19 +1,18 @@
 import { START, testRun } from '../domain/analysis/testing';
-import { askSeries } from '../prometheus/seriesQuery';
+import type { Ask } from '../domain/prometheus';
 import { DIALECTS } from '../queries/dialect';
 import { analyseRun, forgetAnalyses } from './analyseRun';
 
-jest.mock('../prometheus/seriesQuery');
-const ask = jest.mocked(askSeries);
+const ask = jest.fn<ReturnType<Ask>, Parameters<Ask>>();
 
 const HOUR = 3_600_000;
 const RUN = testRun({ uid: 'u', startedAt: START - HOUR, finishedAt: START + HOUR });
-const OPTIONS = { prometheusUid: 'p', dialect: DIALECTS.plain, now: START + 2 * HOUR };
+const OPTIONS = { prometheus: { id: 'p', ask }, dialect: DIALECTS.plain, now: START + 2 * HOUR };
 
 beforeEach(() => {
   forgetAnalyses();
   ask.mockReset();
-  ask.mockImplementation(async (_uid, queries) => new Map(queries.map(({ refId }) => [refId, { series: [] }])));
+  ask.mockImplementation(async (queries) => new Map(queries.map(({ refId }) => [refId, { series: [] }])));
 });
 const requests = () => ask.mock.calls.length;
 
@@ -49,7 +48,7 @@ test('an analysis with holes is not kept', async () => {
 test('runs that are analysed together share the turn', async () => {
   let active = 0;
   let most = 0;
-  ask.mockImplementation(async (_uid, queries) => {
+  ask.mockImplementation(async (queries) => {
     most = Math.max(most, ++active);
     await new Promise((resolve) => setTimeout(resolve, 1));
     active--;
@@ -61,7 +60,7 @@ test('runs that are analysed together share the turn', async () => {
 
 test('a pruned run’s load begins with its first request, also when it is told again', async () => {
   const pruned = { ...RUN, loadStartedAt: RUN.startedAt, pruned: true };
-  ask.mockImplementation(async (_uid, queries) => {
+  ask.mockImplementation(async (queries) => {
     const times = [RUN.startedAt, START];
     const series = (refId: string) => (refId === 'running' ? [{ labels: {}, times, values: [0, 1] }] : []);
     return new Map(queries.map(({ refId }) => [refId, { series: series(refId) }]));

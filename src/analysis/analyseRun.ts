@@ -1,8 +1,8 @@
-/** A run analysed through Grafana's query API. What is finished is kept: it does not change any more. */
+/** A run analysed. What is finished is kept: it does not change any more. */
 import type { RunAnalysis } from '../domain/analysis/analysis';
 import { analysisOf } from '../domain/analysis/measureKpis';
 import type { AnalysedRun, Measurements } from '../domain/analysis/types';
-import { askSeries } from '../prometheus/seriesQuery';
+import type { Prometheus } from '../domain/prometheus';
 import type { Dialect } from '../queries/selector';
 import { withLoadStart } from './findLoadStart';
 import { measureRun, REQUESTS_AT_ONCE, type MeasureOptions, type Progress } from './measureRun';
@@ -11,16 +11,16 @@ import { PoliteQueue } from './politeQueue';
 export type { Progress } from './measureRun';
 
 export interface AnalyseOptions {
-  prometheusUid: string;
-  /** Label names of the data source (src/scenes/detection.ts finds them). */
+  prometheus: Prometheus;
+  /** Label names of this Prometheus (askDetection.ts finds them). */
   dialect: Dialect;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
-  /** Epoch ms by the cluster's clock; default the browser's. */
+  /** Epoch ms by the cluster's clock; default this computer's. */
   now?: number;
 }
 
-/** However many runs are compared: so many requests at a time go to one data source. */
+/** However many runs are compared: so many requests at a time go to one Prometheus. */
 const queues = new Map<string, PoliteQueue>();
 /** Finished runs whose measurements are whole, the latest last. */
 const kept = new Map<string, Measurements>();
@@ -33,17 +33,17 @@ const SETTLED_MS = 2 * 60_000;
  * nothing of is told in `measurements.problems` and by each figure.
  */
 export async function analyseRun(run: AnalysedRun, options: AnalyseOptions): Promise<RunAnalysis> {
-  const { prometheusUid, dialect, signal, onProgress, now = Date.now() } = options;
+  const { prometheus, dialect, signal, onProgress, now = Date.now() } = options;
   const key = keyOf(run, options);
   const known = kept.get(key);
   if (known) {
     // What its annotation or a later look at the cluster says of it may be more than before.
     return analysisOf({ ...run, loadStartedAt: known.window.from }, known);
   }
-  const queue = queues.get(prometheusUid) ?? new PoliteQueue(REQUESTS_AT_ONCE);
-  queues.set(prometheusUid, queue);
+  const queue = queues.get(prometheus.id) ?? new PoliteQueue(REQUESTS_AT_ONCE);
+  queues.set(prometheus.id, queue);
   const asking: MeasureOptions = {
-    ask: (queries, range, aborted) => askSeries(prometheusUid, queries, range, aborted),
+    ask: prometheus.ask,
     dialect,
     now,
     signal,
@@ -72,7 +72,7 @@ function keep(key: string, measurements: Measurements): void {
   }
 }
 
-function keyOf(run: AnalysedRun, { prometheusUid, dialect }: AnalyseOptions): string {
+function keyOf(run: AnalysedRun, { prometheus, dialect }: AnalyseOptions): string {
   const { uid, namespace, name, workload, loadStartedAt, finishedAt } = run;
-  return JSON.stringify([prometheusUid, dialect, uid ?? [namespace, name], workload, loadStartedAt, finishedAt]);
+  return JSON.stringify([prometheus.id, dialect, uid ?? [namespace, name], workload, loadStartedAt, finishedAt]);
 }

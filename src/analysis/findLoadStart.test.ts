@@ -1,7 +1,7 @@
 import { START, testRun } from '../domain/analysis/testing';
+import type { Ask } from '../domain/prometheus';
 import { DIALECTS } from '../queries/dialect';
 import { withLoadStart } from './findLoadStart';
-import type { Ask } from './measureRun';
 
 const MINUTE = 60_000;
 /** An hour is looked at every 15 s. */

@@ -2,9 +2,9 @@ import { analysisOf } from '../domain/analysis/measureKpis';
 import { START, testRun } from '../domain/analysis/testing';
 import { KPI_IDS } from '../domain/analysis/kpis';
 import type { TimeSeries } from '../domain/analysis/types';
-import type { SeriesAnswer, SeriesQuery } from '../prometheus/seriesQuery';
+import type { Ask, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
 import { DIALECTS } from '../queries/dialect';
-import { measureRun, type Ask, type MeasureOptions } from './measureRun';
+import { measureRun, type MeasureOptions } from './measureRun';
 
 const MINUTE = 60_000;
 const RUN = testRun({

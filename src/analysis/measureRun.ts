@@ -2,20 +2,12 @@
 import type { AnalysedRun, Measurements, SeriesId, TimeSeries, Totals, Window } from '../domain/analysis/types';
 import { settledAt, windowOf } from '../domain/analysis/window';
 import { rateAt } from '../domain/loadProfile';
-import type { AskedRange } from '../prometheus/dsQuery';
-import type { SeriesAnswer, SeriesQuery } from '../prometheus/seriesQuery';
+import type { Ask, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
 import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/analysis';
 import type { Dialect } from '../queries/selector';
 import { messageOf } from '../shared/errors';
 import { countsOf, percentileQueries, percentilesOverTime } from './latencies';
 import { PoliteQueue } from './politeQueue';
-
-/** Asks one Prometheus several questions in one request (src/prometheus/seriesQuery.ts). */
-export type Ask = (
-  queries: readonly SeriesQuery[],
-  range: AskedRange,
-  signal?: AbortSignal
-) => Promise<Map<string, SeriesAnswer>>;
 
 export interface Progress {
   /** Requests that have been answered, and all of them. */

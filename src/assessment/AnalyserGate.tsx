@@ -3,6 +3,7 @@ import React, { useMemo } from 'react';
 
 import { analyseRun } from '../analysis/analyseRun';
 import type { AnalysedRun } from '../domain/analysis/types';
+import { grafanaPrometheus } from '../prometheus/grafana';
 import { detectionOf } from '../scenes/detection';
 import { NotConfigured } from '../scenes/NotConfigured';
 import { useAppSettings } from '../shared/appSettings';
@@ -30,10 +31,11 @@ export function AnalyserGate({
 
 /** Each run in the dialect of its own time: an upgrade between two runs may have changed the labels. */
 function analyserOf(prometheusUid: string): AnalyseRun {
+  const prometheus = grafanaPrometheus(prometheusUid);
   return async (run, options) => {
     const { dialect } = await detectionOf(prometheusUid, rangeOf(run));
     options.signal.throwIfAborted();
-    return analyseRun(run, { prometheusUid, dialect, ...options });
+    return analyseRun(run, { prometheus, dialect, ...options });
   };
 }
 

@@ -6,7 +6,9 @@ import type { DataFrameJSON } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
-import { UserError, messageOf } from '../shared/errors';
+import type { AskedRange } from '../domain/prometheus';
+import { messageOf } from '../shared/errors';
+import { unanswered } from './unanswered';
 
 /** A query as Grafana's Prometheus data source reads it, without the data source. */
 export interface DsQuery {
@@ -28,12 +30,6 @@ export interface DsResult {
 
 interface DsResponse {
   results?: Record<string, DsResult>;
-}
-
-/** Epoch ms. */
-export interface AskedRange {
-  from: number;
-  to: number;
 }
 
 /**
@@ -74,7 +70,7 @@ export async function dsQuery(
         Object.entries(data.results).map(([refId, result]) => [refId, result.error ? { status, ...result } : result])
       );
     }
-    throw unanswered(messageOf(error), status, error);
+    throw unanswered({ message: messageOf(error), status, cause: error });
   }
 }
 
@@ -82,15 +78,4 @@ function stopIfAborted(signal?: AbortSignal): void {
   if (signal?.aborted) {
     throw signal.reason;
   }
-}
-
-export function unanswered(message: string, status?: number, cause?: unknown): UserError {
-  return new UserError({
-    title: 'Prometheus did not answer',
-    message,
-    nextStep: 'Check that Prometheus is up and that the data source can reach it, then try again.',
-    status,
-    transient: status === undefined || status >= 500,
-    cause,
-  });
 }

@@ -1,13 +1,13 @@
 import { dateTime, type TimeRange } from '@grafana/data';
 import { EmbeddedScene, SceneTimeRange, SceneVariableSet, sceneGraph } from '@grafana/scenes';
 
+import { detect } from '../queries/detection';
 import { detectedLabels, detectionOf, forgetDetection } from './detection';
-import { askPrometheus } from '../prometheus/instantQuery';
+import { askDetection } from '../analysis/askDetection';
 
-jest.mock('../prometheus/instantQuery');
-const ask = jest.mocked(askPrometheus);
-const clues = (...names: string[]) =>
-  new Map([['probe', names.map((clue) => ({ labels: { clue }, value: 1, time: 0 }))]]);
+jest.mock('../analysis/askDetection');
+const ask = jest.mocked(askDetection);
+const clues = (...names: string[]) => detect(names.map((clue) => ({ labels: { clue }, value: 1 })));
 const range = (from: string): TimeRange => ({ from: dateTime(0), to: dateTime(1), raw: { from, to: 'now' } });
 
 beforeEach(() => ask.mockReset());

@@ -13,8 +13,9 @@ import {
 import { VariableHide } from '@grafana/schema';
 import { catchError, from, map, of, type Observable } from 'rxjs';
 
-import { askPrometheus } from '../prometheus/instantQuery';
-import { detect, probe, type Detection } from '../queries/detection';
+import { askDetection } from '../analysis/askDetection';
+import { grafanaPrometheus } from '../prometheus/grafana';
+import type { Detection } from '../queries/detection';
 import { DIALECTS, DIALECT_VARIABLE_NAMES } from '../queries/dialect';
 import type { Dialect } from '../queries/selector';
 import { useAnswer, type Answer } from '../shared/useAnswer';
@@ -30,9 +31,7 @@ export function detectionOf(uid: string, range: TimeRange): Promise<Detection> {
   if (known) {
     return known;
   }
-  const question = askPrometheus(uid, [{ refId: 'probe', expr: probe() }], range).then((answer) =>
-    detect(answer.get('probe') ?? [])
-  );
+  const question = askDetection(grafanaPrometheus(uid).ask, { from: range.from.valueOf(), to: range.to.valueOf() });
   asked.set(key, question);
   // A failure is not remembered: the next one who asks may have more luck.
   question.catch(() => asked.delete(key));

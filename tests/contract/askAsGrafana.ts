@@ -1,8 +1,7 @@
 /** The loader's questions to a Prometheus, by the preview's model of Grafana's `/api/ds/query`: its steps, its alignment. */
 import { runPromQuery } from '../../preview/server/query';
-import type { Ask } from '../../src/analysis/measureRun';
 import type { TimeSeries } from '../../src/domain/analysis/types';
-import type { SeriesAnswer, SeriesQuery } from '../../src/prometheus/seriesQuery';
+import type { Ask, SeriesAnswer, SeriesQuery } from '../../src/domain/prometheus';
 
 /** A frame as the preview's server makes it: a time field, and one of numbers. */
 interface Frame {

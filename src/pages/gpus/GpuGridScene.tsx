@@ -16,7 +16,7 @@ import { GPU_MEASURES, gpusOf, type GpuMeasure } from '../../domain/gpu';
 import type { GpuSnapshot } from '../../queries/gpu';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { queryError } from '../../scenes/queryError';
-import { samplesOf } from '../../prometheus/instantQuery';
+import { samplesOf } from '../../prometheus/samples';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { GpuGridView } from './GpuGridView';

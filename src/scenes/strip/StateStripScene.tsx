@@ -6,7 +6,7 @@ import type { VariantState } from '../../domain/decision';
 import type { EffectiveThresholds } from '../../domain/variant';
 import type { Scope } from '../../queries/selector';
 import { STATE_FACTS, variantState, type StateFact } from '../../queries/state';
-import { samplesOf, type Sample } from '../../prometheus/instantQuery';
+import { samplesOf, type Sample } from '../../prometheus/samples';
 import { queryError } from '../queryError';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { StateStrip } from './StateStrip';

@@ -1,10 +1,11 @@
 import { of, throwError } from 'rxjs';
 
-import { askSeries } from './seriesQuery';
+import { grafanaPrometheus } from './grafana';
 
 const fetch = jest.fn();
 jest.mock('@grafana/runtime', () => ({ getBackendSrv: () => ({ fetch }) }));
 
+const { ask } = grafanaPrometheus('p');
 const RANGE = { from: 1_000_000, to: 1_060_000 };
 const QUERIES = [
   { refId: 'ready', expr: 'up', stepSeconds: 15 },
@@ -22,7 +23,7 @@ const frame = (times: number[], values: Array<number | null>, labels?: Record<st
 
 test('asks for ranges at their resolution and for instants, in one request', async () => {
   fetch.mockReturnValueOnce(of({ data: { results: { ready: {}, total: {} } } }));
-  await askSeries('p', QUERIES, RANGE);
+  await ask(QUERIES, RANGE);
   const { url, data } = fetch.mock.calls[0][0];
   expect(url).toBe('/api/ds/query');
   expect(data).toMatchObject({ from: '1000000', to: '1060000' });
@@ -38,7 +39,7 @@ test('series keep their labels and lose what is no number', async () => {
     frame([1], [7], { pod: 'b' }),
   ];
   fetch.mockReturnValueOnce(of({ data: { results: { ready: { frames }, total: { frames: [] } } } }));
-  const answers = await askSeries('p', QUERIES, RANGE);
+  const answers = await ask(QUERIES, RANGE);
   expect(answers.get('ready')).toEqual({
     series: [
       { labels: { pod: 'a' }, times: [1, 4], values: [5, 6] },
@@ -59,19 +60,42 @@ test.each([
   ],
 ])('one refused query leaves the others their answers: %s', async (_name, response) => {
   fetch.mockReturnValueOnce(response);
-  const answers = await askSeries('p', QUERIES, RANGE);
-  expect(answers.get('ready')).toEqual({ error: 'too many samples' });
+  const answers = await ask(QUERIES, RANGE);
+  expect(answers.get('ready')).toMatchObject({ error: 'too many samples', cause: { message: 'too many samples' } });
   expect(answers.get('total')).toEqual({ series: [] });
 });
 
 test('an answer that leaves a query out is no answer to it', async () => {
   fetch.mockReturnValueOnce(of({ data: { results: { ready: {} } } }));
-  expect((await askSeries('p', QUERIES, RANGE)).get('total')).toEqual({ error: 'no answer' });
+  expect((await ask(QUERIES, RANGE)).get('total')).toMatchObject({ error: 'no answer' });
+});
+
+const notices = [
+  { severity: 'warning', text: 'partial response' },
+  { severity: 'info', text: 'metric might not be a counter' },
+];
+const noticed = (part: { schema: object; data: object }) => ({
+  ...part,
+  schema: { ...part.schema, meta: { notices } },
+});
+
+test.each([
+  ['on each frame', [noticed(frame([1], [7], { pod: 'a' })), noticed(frame([1], [8], { pod: 'b' }))], 2],
+  ['on one without fields, where there are no series', [noticed({ schema: { fields: [] }, data: { values: [] } })], 0],
+])('warnings and infos of Prometheus come once each: %s', async (_name, frames, series) => {
+  fetch.mockReturnValueOnce(of({ data: { results: { ready: { frames }, total: { frames: [] } } } }));
+  const answers = await ask(QUERIES, RANGE);
+  expect(answers.get('ready')).toMatchObject({
+    warnings: ['partial response'],
+    infos: ['metric might not be a counter'],
+  });
+  expect(answers.get('ready')?.series).toHaveLength(series);
+  expect(answers.get('total')).toEqual({ series: [] });
 });
 
 test('no answer at all is an error in words', async () => {
   fetch.mockReturnValueOnce(throwError(() => ({ status: 502, statusText: 'Bad Gateway', data: {} })));
-  await expect(askSeries('p', QUERIES, RANGE)).rejects.toMatchObject({
+  await expect(ask(QUERIES, RANGE)).rejects.toMatchObject({
     kind: 'user-error',
     message: '502 Bad Gateway',
     transient: true,
@@ -84,7 +108,7 @@ test.each([
 ])('an aborted request that %s throws what the signal says', async (_name, response) => {
   const abort = new AbortController();
   fetch.mockReturnValueOnce(response);
-  const asked = askSeries('p', QUERIES, RANGE, abort.signal);
+  const asked = ask(QUERIES, RANGE, abort.signal);
   abort.abort(new Error('stopped'));
   await expect(asked).rejects.toThrow('stopped');
   expect(fetch.mock.lastCall[0].abortSignal).toBe(abort.signal);

@@ -1,0 +1,36 @@
+/**
+ * @jest-environment node
+ */
+import path from 'node:path';
+
+import { build } from 'esbuild';
+import { globSync } from 'glob';
+
+const ROOT = path.join(__dirname, '..');
+const FOLDERS = ['domain', 'queries', 'kube', 'panels', 'analysis', 'guidellm', 'prometheus/http'];
+/** What needs a browser, or Grafana. */
+const BROWSER = /^(react|react-.+|rxjs|@grafana\/.+|@emotion\/.+)$/;
+
+test.each(FOLDERS)(
+  'src/%s runs in Node: nothing that it imports, by whatever way, is Grafana or React',
+  async (folder) => {
+    const files = globSync(`src/${folder}/**/*.ts`, { cwd: ROOT, ignore: ['**/*.test.ts', '**/testing.ts'] });
+    expect(files.length).toBeGreaterThan(0);
+    const { metafile } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: files,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+      metafile: true,
+      write: false,
+      outdir: 'unwritten',
+      logLevel: 'silent',
+    });
+    const outside = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+      imports.flatMap(({ path: name, external }) => (external && BROWSER.test(name) ? [`${file}: ${name}`] : []))
+    );
+    expect(outside).toEqual([]);
+  }
+);
