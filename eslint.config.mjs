@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   analysis: ['domain', 'queries', 'errors', 'i18n'],
   guidellm: ['domain', 'shared', 'constants', 'i18n'],
   assessment: ['analysis', 'export', 'scenes', 'experiment', 'panels', 'prometheus', 'guidellm', 'queries', 'annotations', 'domain', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
-  export: ['guidellm', 'domain', 'shared', 'constants', 'i18n'],
+  export: ['guidellm', 'queries', 'domain', 'shared', 'constants', 'i18n'],
   scenes: ['analysis', 'prometheus', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
   annotations: ['domain', 'shared', 'constants', 'routes', 'i18n'],
   experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types', 'i18n'],

@@ -1,5 +1,7 @@
 import { KPI_IDS, KPIS } from '../src/domain/analysis/kpis';
-import { METRICS, namesOf, type MetricKey } from '../src/queries/metrics';
+import { runQueries, runScope } from '../src/queries/analysis';
+import { DIALECTS } from '../src/queries/dialect';
+import { isMetricKey } from '../src/queries/metricNames';
 import { figuresText, readDocument, withFigures } from './analysisDoc';
 
 test('docs/analysis.md is what the catalogue says; if not: npm run docs', () => {
@@ -12,15 +14,24 @@ test('every figure is in it', () => {
   expect(KPI_IDS.filter((id) => !text.includes(`\`${id}\``))).toEqual([]);
 });
 
-test('the metrics that a definition names are metrics that the plugin reads', () => {
-  const known = new Set((Object.keys(METRICS) as MetricKey[]).flatMap(namesOf));
-  const named = KPI_IDS.flatMap((id) =>
-    [...`${KPIS[id].source} ${KPIS[id].noData}`.matchAll(/\b(?:vllm:|wva_|inferno_|kube_|DCGM_)\w+/g)].map(
-      ([name]) => name
-    )
-  );
-  expect(named.length).toBeGreaterThan(KPI_IDS.length / 2);
-  expect(named.filter((name) => !known.has(name))).toEqual([]);
+test('the metrics of a figure are metrics of the catalogue', () => {
+  const unknown = KPI_IDS.flatMap((id) => KPIS[id].metrics.filter((key) => !isMetricKey(key)));
+  expect(unknown).toEqual([]);
+  expect(KPI_IDS.filter((id) => KPIS[id].metrics.length === 0)).toEqual([]);
+});
+
+test('what a figure needs is asked for', () => {
+  const scope = runScope({ namespace: 'n', variant: 'v' }, DIALECTS.plain);
+  const asked = runQueries(scope, { seconds: 60, stepSeconds: 15 }).map(({ key }): string => key);
+  expect(KPI_IDS.flatMap((id) => KPIS[id].needs.filter((key) => !asked.includes(key)))).toEqual([]);
+});
+
+test('all percentiles of a figure are one row', () => {
+  const [line] = figuresText()
+    .split('\n')
+    .filter((text) => text.includes('`ttft-p10`'));
+  expect(line).toContain('`ttft-p99`');
+  expect(line).toContain('histogram_quantile(p, ');
 });
 
 test('a document that lost its marks is not written over', () => {

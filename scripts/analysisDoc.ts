@@ -7,7 +7,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { KPI_GROUPS, KPI_IDS, KPIS, type KpiDefinition, type KpiGroup, type KpiId } from '../src/domain/analysis/kpis';
+import { KPI_GROUPS, KPI_IDS, KPIS, type Kpi, type KpiGroup, type KpiId } from '../src/domain/analysis/kpis';
+import { metricNames } from '../src/queries/metricNames';
 
 const FILE = path.resolve(__dirname, '..', 'docs', 'analysis.md');
 const BEGIN = '<!-- figures: written by npm run docs -->';
@@ -39,14 +40,33 @@ const UNITS: Record<string, string> = {
 export function figuresText(): string {
   const sections = KPI_GROUPS.map((group) => {
     const ids = KPI_IDS.filter((id) => KPIS[id].group === group);
-    return [`### ${TITLES[group]}`, '', ...table(ids.map(row)), ''].join('\n');
+    return [`### ${TITLES[group]}`, '', ...table(rows(ids)), ''].join('\n');
   });
   return sections.join('\n');
 }
 
-function row(id: KpiId): string[] {
-  const { title, unit, better, formula, source, noData }: KpiDefinition = KPIS[id];
-  return [`${title}<br>\`${id}\``, UNITS[unit] ?? unit, better, formula, source, noData];
+/** One row a figure, and one for all percentiles of a figure. */
+function rows(ids: readonly KpiId[]): string[][] {
+  const families = new Map<string, Kpi[]>();
+  for (const id of ids) {
+    const kpi = KPIS[id];
+    const family = kpi.family?.title ?? id;
+    families.set(family, [...(families.get(family) ?? []), kpi]);
+  }
+  return [...families.values()].map(row);
+}
+
+function row(members: readonly Kpi[]): string[] {
+  const { title, unit, better, formula, metrics, noData, family: percentiles } = members[0]!;
+  const names = members.map(({ id }) => `\`${id}\``).join(', ');
+  return [
+    `${percentiles ? `${percentiles.title}, percentiles` : title}<br>${names}`,
+    UNITS[unit] ?? unit,
+    better,
+    percentiles?.formula ?? formula,
+    metricNames(metrics),
+    noData,
+  ];
 }
 
 function table(rows: string[][]): string[] {

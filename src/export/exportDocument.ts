@@ -1,10 +1,11 @@
 /** Everything that an export says: tables, and what is needed to understand and repeat them. */
 import { APP_ID } from '../constants';
 import type { RunAnalysis } from '../domain/analysis/analysis';
-import { KPIS, KPI_IDS, type KpiDefinition } from '../domain/analysis/kpis';
+import { KPIS, KPI_IDS, type Kpi } from '../domain/analysis/kpis';
 import type { AnalysedRun, Window } from '../domain/analysis/types';
 import { runId } from '../domain/run';
 import type { EffectiveThresholds } from '../domain/variant';
+import { metricNames } from '../queries/metricNames';
 import { seriesAbout } from './seriesAbout';
 import { aboutTable, type Table, type TableAbout } from './table';
 import { exportedSeries, kpiTable, runTable, seriesTable } from './tables';
@@ -26,7 +27,7 @@ export interface ExportMeta {
     AnalysedRun & { run: string; window: Window; queries: Readonly<Record<string, string>>; problems: string[] }
   >;
   series: Record<string, { unit: string; about: string }>;
-  kpis: Record<string, Pick<KpiDefinition, 'title' | 'unit' | 'better' | 'formula' | 'source' | 'noData'>>;
+  kpis: Record<string, Pick<Kpi, 'title' | 'unit' | 'better' | 'formula' | 'noData'> & { source: string }>;
   /** WVA's, as they were in force when exported. */
   thresholds?: Pick<EffectiveThresholds, 'values' | 'sources'>;
   /** Gates that held on the page, as texts. */
@@ -65,8 +66,8 @@ export function exportDocument(analyses: readonly RunAnalysis[], context: Export
       series: Object.fromEntries(exportedSeries(analyses).map((id) => [id, seriesAbout(id)])),
       kpis: Object.fromEntries(
         KPI_IDS.map((id) => {
-          const { title, unit, better, formula, source, noData } = KPIS[id];
-          return [id, { title, unit, better, formula, source, noData }];
+          const { title, unit, better, formula, metrics, noData } = KPIS[id];
+          return [id, { title, unit, better, formula, source: metricNames(metrics), noData }];
         })
       ),
       ...(thresholds && { thresholds: { values: thresholds.values, sources: thresholds.sources } }),

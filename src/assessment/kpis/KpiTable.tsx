@@ -5,6 +5,7 @@ import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { KPIS, type KpiGroup } from '../../domain/analysis/kpis';
+import { metricNames } from '../../queries/metricNames';
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from './DeltaText';
@@ -114,8 +115,8 @@ function Heading({ column, sort, onSort }: HeadingProps): React.ReactElement {
 
 function Row({ row, columns }: { row: KpiRow; columns: readonly ShownColumn[] }): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { title, formula, source, noData } = KPIS[row.kpi];
-  const about = `${formula}\n${t('pages.compare.kpis.source', 'Source')}: ${source}\n${t('pages.compare.kpis.no-data', 'No data when')}: ${noData}`;
+  const { title, formula, metrics, noData } = KPIS[row.kpi];
+  const about = `${formula}\n${t('pages.compare.kpis.source', 'Source')}: ${metricNames(metrics)}\n${t('pages.compare.kpis.no-data', 'No data when')}: ${noData}`;
   return (
     <tr>
       <th scope="row" className={styles.first}>

@@ -1,4 +1,6 @@
-/** What is said of a figure beside its value. */
+/** What a figure of a run is: one row says all of it, from its name to its arithmetic. */
+import type { Measured } from './measured';
+import type { Span } from './types';
 
 export const KPI_GROUPS = [
   'latency',
@@ -12,7 +14,16 @@ export const KPI_GROUPS = [
 ] as const;
 export type KpiGroup = (typeof KPI_GROUPS)[number];
 
-export interface KpiDefinition {
+/** A figure before it is known whether there is one. */
+export interface Figure {
+  /** In the row's unit. */
+  value: number | undefined;
+  /** The time that went into it, for figures over time. */
+  measured?: readonly Span[];
+}
+
+export interface Kpi {
+  id: string;
   title: string;
   group: KpiGroup;
   /** Grafana's unit id, in which the value is. */
@@ -22,8 +33,19 @@ export interface KpiDefinition {
   better: 'lower' | 'higher' | 'neither';
   /** One line; names in it are series and totals of `Measurements`. */
   formula: string;
-  /** Metrics behind it. */
-  source: string;
+  /** Metrics behind it, by their keys in `src/queries/catalogue`. */
+  metrics: readonly string[];
+  /** What it is made of, by the keys of `Measurements.queries`: one that got no answer is the reason for no value. */
+  needs: readonly string[];
   /** What counts as no data. */
   noData: string;
+  figure: (run: Measured) => Figure;
+  /** Of a percentile: the family whose members differ in it alone, as the documents show it in one row. */
+  family?: KpiFamily;
+}
+
+export interface KpiFamily {
+  title: string;
+  /** With `p` for the percentile. */
+  formula: string;
 }

@@ -1,36 +1,38 @@
 /** The figures that come in families: percentiles of latencies and of gauges over the whole run. */
-import type { KpiDefinition } from './kpi';
-import type { LatencyId } from './types';
+import { histogramQuantile } from './histogram';
+import type { Kpi } from './kpi';
+import type { Measured } from './measured';
+import { mean, quantile, stddev, type Segment } from './segments';
+import type { LatencyId, SeriesId } from './types';
 
 export const LATENCY_PERCENTILES = [10, 25, 50, 75, 90, 95, 99] as const;
 export type LatencyPercentile = (typeof LATENCY_PERCENTILES)[number];
 export type LatencyKpiId = `${LatencyId}-p${LatencyPercentile}`;
 
-const LATENCY: Record<LatencyId, { title: string; metric: string; decimals: number }> = {
-  ttft: { title: 'TTFT', metric: 'vllm:time_to_first_token_seconds', decimals: 2 },
-  itl: {
-    title: 'ITL',
-    metric: 'vllm:inter_token_latency_seconds (older: vllm:time_per_output_token_seconds)',
-    decimals: 4,
-  },
-  e2e: { title: 'E2E', metric: 'vllm:e2e_request_latency_seconds', decimals: 2 },
+const LATENCY: Record<LatencyId, { title: string; decimals: number }> = {
+  ttft: { title: 'TTFT', decimals: 2 },
+  itl: { title: 'ITL', decimals: 4 },
+  e2e: { title: 'E2E', decimals: 2 },
 };
 
-function latencyKpis(id: LatencyId): Array<[LatencyKpiId, KpiDefinition]> {
-  const { title, metric, decimals } = LATENCY[id];
-  return LATENCY_PERCENTILES.map((p) => [
-    `${id}-p${p}`,
-    {
-      title: `${title} p${p}`,
-      group: 'latency',
-      unit: 's',
-      decimals,
-      better: 'lower',
-      formula: `histogram_quantile(${p / 100}, sum by (le) (increase(bucket[window]))), over all replicas; complete answers flatter it where the error rate is high`,
-      source: metric,
-      noData: 'no observation in the window',
-    },
-  ]);
+function latencyKpis(id: LatencyId): Array<Kpi & { id: LatencyKpiId }> {
+  const { title, decimals } = LATENCY[id];
+  const formula = (q: number | 'p') =>
+    `histogram_quantile(${q}, sum by (le) (increase(bucket[window]))), over all replicas; complete answers flatter it where the error rate is high`;
+  return LATENCY_PERCENTILES.map((p) => ({
+    id: `${id}-p${p}`,
+    title: `${title} p${p}`,
+    group: 'latency',
+    unit: 's',
+    decimals,
+    better: 'lower',
+    formula: formula(p / 100),
+    metrics: [id],
+    needs: [`latency:${id}`],
+    noData: 'no observation in the window',
+    figure: ({ m }) => ({ value: histogramQuantile(p / 100, m.latency[id]) }),
+    family: { title, formula: formula('p') },
+  }));
 }
 
 export const GAUGE_PERCENTILES = [10, 25, 50, 75, 90, 99] as const;
@@ -38,49 +40,69 @@ export type GaugePercentile = (typeof GAUGE_PERCENTILES)[number];
 export type GaugeId = 'kv' | 'queue' | 'power';
 export type GaugeKpiId = `${GaugeId}-${'mean' | 'stddev' | `p${GaugePercentile}`}`;
 
-const GAUGES: Record<
-  GaugeId,
-  Pick<KpiDefinition, 'title' | 'group' | 'unit' | 'decimals' | 'source'> & { of: string }
-> = {
+interface Gauge extends Pick<Kpi, 'title' | 'group' | 'unit' | 'decimals' | 'metrics'> {
+  series: SeriesId;
+  /** What the values are, in words. */
+  of: string;
+  values: (run: Measured) => Segment[];
+}
+
+const GAUGES: Record<GaugeId, Gauge> = {
   kv: {
     title: 'KV cache use',
     group: 'saturation',
     unit: 'percentunit',
     decimals: 1,
+    metrics: ['kvUse'],
+    series: 'kvByPod',
     of: 'kvByPod over all ready moments of all replicas',
-    source: 'vllm:kv_cache_usage_perc (older: vllm:gpu_cache_usage_perc)',
+    values: (run) => run.pool('kvByPod'),
   },
   queue: {
     title: 'Queue of a replica',
     group: 'saturation',
     unit: 'short',
     decimals: 1,
+    metrics: ['waiting'],
+    series: 'queueByPod',
     of: 'queueByPod over all ready moments of all replicas',
-    source: 'vllm:num_requests_waiting',
+    values: (run) => run.pool('queueByPod'),
   },
   power: {
     title: 'Power',
     group: 'energy',
     unit: 'watt',
     decimals: 0,
+    metrics: ['gpuPower'],
+    series: 'power',
     of: 'power of all GPUs that the workload holds, over time',
-    source: 'DCGM_FI_DEV_POWER_USAGE',
+    values: (run) => run.of('power'),
   },
 };
 
-function gaugeKpis(id: GaugeId): Array<[GaugeKpiId, KpiDefinition]> {
-  const { title, of, ...rest } = GAUGES[id];
-  const kpi = (name: string, what: string): KpiDefinition => ({
-    ...rest,
+function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
+  const { title, group, unit, decimals, metrics, series, of, values } = GAUGES[id];
+  const formula = (what: string) => `${what} of ${of}; each value weighs the time that it stands for`;
+  const kpi = (name: string, what: string, figure: (all: Segment[]) => number | undefined) => ({
+    group,
+    unit,
+    decimals,
+    metrics,
     title: `${title}, ${name}`,
-    better: 'neither',
-    formula: `${what} of ${of}; each value weighs the time that it stands for`,
+    better: 'neither' as const,
+    formula: formula(what),
+    needs: [series],
     noData: 'the series has no sample in the window',
+    figure: (run: Measured) => ({ value: figure(values(run)), measured: run.sum(series) }),
   });
   return [
-    [`${id}-mean`, kpi('mean', 'mean')],
-    [`${id}-stddev`, kpi('standard deviation', 'standard deviation (of the population)')],
-    ...GAUGE_PERCENTILES.map((p): [GaugeKpiId, KpiDefinition] => [`${id}-p${p}`, kpi(`p${p}`, `p${p}`)]),
+    { id: `${id}-mean`, ...kpi('mean', 'mean', mean) },
+    { id: `${id}-stddev`, ...kpi('standard deviation', 'standard deviation (of the population)', stddev) },
+    ...GAUGE_PERCENTILES.map((p) => ({
+      id: `${id}-p${p}` as const,
+      ...kpi(`p${p}`, `p${p}`, (all) => quantile(all, p / 100)),
+      family: { title, formula: formula('percentile p') },
+    })),
   ];
 }
 

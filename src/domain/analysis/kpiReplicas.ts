@@ -1,175 +1,207 @@
 /** Figures of the replicas: how many, how restless, how fit for the load, and where the chain to a ready one loses time. */
-import type { KpiDefinition } from './kpi';
-import { BATCH, CREATED, NO_REPLICAS, NOTHING_RUNNING } from './kpiWords';
+import { changed, gaps, ifAny, lost, misfit, over, peak } from './figures';
+import type { Kpi } from './kpi';
+import { ratio } from './measured';
+import { changes, OSCILLATION_MINUTES, oscillations } from './replicas';
+import { mean, seconds } from './segments';
 
-/**
- * A change that is undone within this time is an oscillation. No longer than a load step of the lab, and not much longer
- * than the 2 to 7 minutes that a replica needs to start: what is undone in it has hardly served.
- */
-export const OSCILLATION_MINUTES = 10;
-
-const NO_READY = 'kube_deployment_status_replicas_ready has no sample in the window';
-const NO_WVA = 'WVA says nothing of the workload in the window';
+const NO_READY = 'the ready replicas have no sample in the window';
+const NO_REPLICAS = 'the created replicas have no sample in the window';
+const NO_WVA = 'WVA reports nothing about the workload in the window';
 const NO_HPA = 'there is no HPA in the window: a static run';
-const READY = 'kube_deployment_status_replicas_ready';
-const DESIRED = 'wva_desired_replicas (older: inferno_desired_replicas)';
-const HPA = 'kube_horizontalpodautoscaler_status_desired_replicas';
-const GAPS = `${DESIRED}, ${READY}`;
-/** What over- and under-provisioning are judged by: n ready replicas, demand D in KV caches. */
-const PROVISIONING = `vllm:kv_cache_usage_perc (older: vllm:gpu_cache_usage_perc), ${BATCH}, vllm:num_requests_waiting, ${READY}`;
 
-export const REPLICA_KPIS = {
-  'replicas-mean': {
+const rises = changed((from, to) => to > from);
+const falls = changed((from, to) => to < from);
+
+const READY = { metrics: ['ready'], needs: ['ready'], noData: NO_READY } as const satisfies Partial<Kpi>;
+const CREATED = { metrics: ['created'], needs: ['created'], noData: NO_REPLICAS } as const satisfies Partial<Kpi>;
+/** What over- and under-provisioning are judged by: n ready replicas, demand D in KV caches. */
+const PROVISIONING = {
+  metrics: ['kvUse', 'running', 'waiting', 'ready'],
+  needs: ['kvByPod', 'runningByPod', 'queueByPod', 'ready'],
+  noData: 'vLLM reports no batch in the window',
+} as const satisfies Partial<Kpi>;
+const GAPS = {
+  metrics: ['wvaDesired', 'ready'],
+  needs: ['desired', 'ready'],
+  noData: `${NO_WVA}, or ${NO_READY}`,
+} as const satisfies Partial<Kpi>;
+
+export const REPLICA_KPIS = [
+  {
+    ...READY,
+    id: 'replicas-mean',
     title: 'Ready replicas, mean',
     group: 'replicas',
     unit: 'short',
     decimals: 2,
     better: 'neither',
     formula: '∫ ready dt / time measured',
-    source: READY,
-    noData: NO_READY,
+    figure: (run) => over(run, 'ready', mean),
   },
-  'replicas-peak': {
+  {
+    ...READY,
+    id: 'replicas-peak',
     title: 'Ready replicas, peak',
     group: 'replicas',
     unit: 'short',
     decimals: 0,
     better: 'neither',
     formula: 'max(ready)',
-    source: READY,
-    noData: NO_READY,
+    figure: (run) => over(run, 'ready', peak),
   },
-  'replicas-mean-over-peak': {
+  {
+    ...READY,
+    id: 'replicas-mean-over-peak',
     title: 'Ready replicas, mean / peak',
     group: 'replicas',
     unit: 'percentunit',
     decimals: 1,
     better: 'neither',
     formula: 'replicas-mean / replicas-peak',
-    source: READY,
     noData: `${NO_READY}, or none was ever ready`,
+    figure: (run) => over(run, 'ready', (ready) => ratio(mean(ready), peak(ready))),
   },
-  'scale-ups': {
+  {
+    ...CREATED,
+    id: 'scale-ups',
     title: 'Scale-ups',
     group: 'replicas',
     unit: 'short',
     decimals: 0,
     better: 'neither',
     formula: 'times that created rises, by however many replicas',
-    source: CREATED,
-    noData: NO_REPLICAS,
+    figure: (run) => over(run, 'created', rises),
   },
-  'scale-downs': {
+  {
+    ...CREATED,
+    id: 'scale-downs',
     title: 'Scale-downs',
     group: 'replicas',
     unit: 'short',
     decimals: 0,
     better: 'neither',
     formula: 'times that created falls, by however many replicas',
-    source: CREATED,
-    noData: NO_REPLICAS,
+    figure: (run) => over(run, 'created', falls),
   },
-  oscillations: {
+  {
+    ...CREATED,
+    id: 'oscillations',
     title: 'Oscillations',
     group: 'replicas',
     unit: 'short',
     decimals: 0,
     better: 'lower',
     formula: `changes of created against the direction of the change before it, no more than ${OSCILLATION_MINUTES} min after it`,
-    source: CREATED,
-    noData: NO_REPLICAS,
+    figure: (run) => over(run, 'created', (created) => ifAny(created, oscillations(changes(created)))),
   },
-  'over-provisioned': {
+  {
+    ...PROVISIONING,
+    id: 'over-provisioned',
     title: 'Over-provisioned replica-minutes',
     group: 'replicas',
     unit: 'm',
     decimals: 1,
     better: 'lower',
     formula: '∫ max(0, n − max(1, D / scaleDownBoundary)) dt',
-    source: PROVISIONING,
-    noData: NOTHING_RUNNING,
+    figure: (run) => misfit(run.provisioning?.over),
   },
-  'under-provisioned': {
+  {
+    ...PROVISIONING,
+    id: 'under-provisioned',
     title: 'Under-provisioned replica-minutes',
     group: 'replicas',
     unit: 'm',
     decimals: 1,
     better: 'lower',
     formula: '∫ max(0, D / scaleUpThreshold − n) dt',
-    source: PROVISIONING,
-    noData: NOTHING_RUNNING,
+    figure: (run) => misfit(run.provisioning?.under),
   },
-} as const satisfies Record<string, KpiDefinition>;
+] as const satisfies readonly Kpi[];
 
-export const CHAIN_KPIS = {
-  'gap-count': {
+export const CHAIN_KPIS = [
+  {
+    ...GAPS,
+    id: 'gap-count',
     title: 'Gap windows',
     group: 'chain',
     unit: 'short',
     decimals: 0,
     better: 'lower',
     formula: 'spans in which desired > ready',
-    source: GAPS,
-    noData: `${NO_WVA}, or ${NO_READY}`,
+    figure: (run) => gaps(run, (all) => all.length),
   },
-  'gap-mean': {
+  {
+    ...GAPS,
+    id: 'gap-mean',
     title: 'Gap window, mean',
     group: 'chain',
     unit: 's',
     decimals: 0,
     better: 'lower',
     formula: 'gap-total / gap-count',
-    source: GAPS,
     noData: 'there is no gap window, or gap-count has no data',
+    figure: (run) => gaps(run, (all) => ratio(seconds(all), all.length)),
   },
-  'gap-longest': {
+  {
+    ...GAPS,
+    id: 'gap-longest',
     title: 'Gap window, longest',
     group: 'chain',
     unit: 's',
     decimals: 0,
     better: 'lower',
     formula: 'longest span in which desired > ready; 0 without one',
-    source: GAPS,
-    noData: `${NO_WVA}, or ${NO_READY}`,
+    figure: (run) => gaps(run, (all) => all.reduce((most, gap) => Math.max(most, seconds([gap])), 0)),
   },
-  'gap-total': {
+  {
+    ...GAPS,
+    id: 'gap-total',
     title: 'Gap windows, total',
     group: 'chain',
     unit: 's',
     decimals: 0,
     better: 'lower',
     formula: 'time in which desired > ready',
-    source: GAPS,
-    noData: `${NO_WVA}, or ${NO_READY}`,
+    figure: (run) => gaps(run, seconds),
   },
-  'lost-wva-hpa': {
+  {
+    id: 'lost-wva-hpa',
     title: 'Lost from WVA to HPA',
     group: 'chain',
     unit: 's',
     decimals: 0,
     better: 'lower',
     formula: '∫ max(0, desired − hpaDesired) dt, in replica-seconds',
-    source: `${DESIRED}, ${HPA}`,
+    metrics: ['wvaDesired', 'hpaDesired'],
+    needs: ['desired', 'hpaDesired'],
     noData: `${NO_WVA}, or ${NO_HPA}`,
+    figure: (run) => lost(run, 'desired', 'hpaDesired'),
   },
-  'lost-hpa-created': {
+  {
+    id: 'lost-hpa-created',
     title: 'Lost from HPA to created',
     group: 'chain',
     unit: 's',
     decimals: 0,
     better: 'lower',
     formula: '∫ max(0, hpaDesired − created) dt, in replica-seconds',
-    source: `${HPA}, ${CREATED}`,
+    metrics: ['hpaDesired', 'created'],
+    needs: ['hpaDesired', 'created'],
     noData: `${NO_HPA}, or ${NO_REPLICAS}`,
+    figure: (run) => lost(run, 'hpaDesired', 'created'),
   },
-  'lost-created-ready': {
+  {
+    id: 'lost-created-ready',
     title: 'Lost from created to ready',
     group: 'chain',
     unit: 's',
     decimals: 0,
     better: 'lower',
     formula: '∫ max(0, created − ready) dt, in replica-seconds',
-    source: `${CREATED}, ${READY}`,
+    metrics: ['created', 'ready'],
+    needs: ['created', 'ready'],
     noData: `${NO_REPLICAS}, or ${NO_READY}`,
+    figure: (run) => lost(run, 'created', 'ready'),
   },
-} as const satisfies Record<string, KpiDefinition>;
+] as const satisfies readonly Kpi[];

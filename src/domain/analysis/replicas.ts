@@ -1,8 +1,13 @@
 /** The replicas of a run: windows without enough of them, time lost on the way to a ready one, changes, fit to the load. */
 import { THRESHOLD_DEFAULTS } from '../thresholds';
-import { OSCILLATION_MINUTES } from './kpiReplicas';
 import { combine, segmentsOf, spansWhere, type Segment } from './segments';
 import type { Measurements, ScalingEvent, SeriesId, Span, TimeSeries } from './types';
+
+/**
+ * A change that is undone within this time is an oscillation. No longer than a load step of the lab, and not much longer
+ * than the 2 to 7 minutes that a replica needs to start: what is undone in it has hardly served.
+ */
+export const OSCILLATION_MINUTES = 10;
 
 /** One series of a run within its window; empty when nothing was measured. */
 export function segmentsFor(m: Measurements, id: SeriesId): Segment[] {

@@ -1,5 +1,5 @@
 /** How far a figure is from the baseline's, and whether that is good. */
-import type { KpiDefinition } from '../analysis/kpis';
+import type { Kpi } from '../analysis/kpis';
 
 /** `same`: no difference; `neutral`: of such a KPI neither way is better. */
 export type DeltaJudgement = 'better' | 'worse' | 'same' | 'neutral';
@@ -23,7 +23,7 @@ export function isLevel({ relative, absolute }: Delta): boolean {
 export function delta(
   value: number | undefined,
   baseline: number | undefined,
-  better: KpiDefinition['better']
+  better: Kpi['better']
 ): Delta | undefined {
   if (value === undefined || baseline === undefined) {
     return undefined;
@@ -36,7 +36,7 @@ export function delta(
   };
 }
 
-function judge(absolute: number, better: KpiDefinition['better']): DeltaJudgement {
+function judge(absolute: number, better: Kpi['better']): DeltaJudgement {
   if (absolute === 0) {
     return 'same';
   }
