@@ -6,10 +6,12 @@
  * module proxy, 4 GB of disk, and some minutes.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { onPath } from './tools';
+import { findGo, goBuild, goEnv } from './goBuild';
+import { onPath } from './onPath';
+
+export { findGo } from './goBuild';
 
 export interface ClusterTools {
   etcd: string;
@@ -30,11 +32,6 @@ export function findClusterTools(): ClusterTools | undefined {
   return etcd && kubeApiserver ? { etcd, kubeApiserver } : undefined;
 }
 
-/** Go, where it is; undefined without. */
-export function findGo(): string | undefined {
-  return onPath(['go']) ?? onPath(['go'], '/usr/local/go/bin');
-}
-
 /** Builds both programs into `<folder>/bin`. Modules come from the module proxy that Go is set up with. */
 export function buildClusterTools(folder = BUILT): ClusterTools {
   const go = findGo();
@@ -45,22 +42,18 @@ export function buildClusterTools(folder = BUILT): ClusterTools {
   }
   const bin = path.join(folder, 'bin');
   const tools = { etcd: path.join(bin, 'etcd'), kubeApiserver: path.join(bin, 'kube-apiserver') };
-  build(
-    go,
-    path.join(folder, 'etcd'),
-    [`require go.etcd.io/etcd/server/v3 v${ETCD}`],
-    'go.etcd.io/etcd/server/v3',
-    tools.etcd
-  );
+  goBuild(go, path.join(folder, 'etcd'), {
+    module: asReleased(`require go.etcd.io/etcd/server/v3 v${ETCD}`),
+    command: 'go.etcd.io/etcd/server/v3',
+    file: tools.etcd,
+  });
   const replaced = stagingModules(go).map((module) => `replace ${module} => ${module} v0${KUBERNETES.slice(1)}`);
-  build(
-    go,
-    path.join(folder, 'kubernetes'),
-    [`require k8s.io/kubernetes v${KUBERNETES}`, ...replaced],
-    'k8s.io/kubernetes/cmd/kube-apiserver',
-    tools.kubeApiserver,
-    [`-X k8s.io/component-base/version.gitVersion=v${KUBERNETES}`]
-  );
+  goBuild(go, path.join(folder, 'kubernetes'), {
+    module: asReleased(`require k8s.io/kubernetes v${KUBERNETES}`, ...replaced),
+    command: 'k8s.io/kubernetes/cmd/kube-apiserver',
+    file: tools.kubeApiserver,
+    linkerFlags: [`-X k8s.io/component-base/version.gitVersion=v${KUBERNETES}`],
+  });
   return tools;
 }
 
@@ -76,20 +69,8 @@ function stagingModules(go: string): string[] {
   return Replace.map(({ Old }) => Old.Path);
 }
 
-function build(go: string, folder: string, lines: string[], command: string, file: string, flags: string[] = []): void {
-  mkdirSync(folder, { recursive: true });
-  const module = ['module tools', 'go 1.24.0', 'godebug default=go1.24', ...lines];
-  writeFileSync(path.join(folder, 'go.mod'), `${module.join('\n')}\n`);
-  console.log(`Building ${file} …`);
-  const linker = ['-s', '-w', ...flags].join(' ');
-  execFileSync(go, ['build', '-mod=mod', '-trimpath', '-buildvcs=false', '-ldflags', linker, '-o', file, command], {
-    cwd: folder,
-    stdio: 'inherit',
-    env: goEnv(),
-  });
-}
-
-const goEnv = () => ({ ...process.env, CGO_ENABLED: '0' });
+/** What both are built as: the language of Go 1.24, whose defaults they were released with. */
+const asReleased = (...lines: string[]): string[] => ['go 1.24.0', 'godebug default=go1.24', ...lines];
 
 // As a program, not as a module.
 if (/clusterTools\.[jt]s$/.test(process.argv[1] ?? '')) {

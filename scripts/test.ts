@@ -8,6 +8,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { findKustomize } from './kustomize';
+import {
+  foundPrometheus,
+  GENERATIONS,
+  generationOf,
+  somePrometheus,
+  versionOf,
+  type PrometheusPrograms,
+} from './prometheusPrograms';
 import { findTools, type Tools } from './tools';
 
 interface Tally {
@@ -85,7 +93,22 @@ function withEnv(stage: Stage, env: Record<string, string>): Stage {
   return { ...stage, env: { ...stage.env, ...env } };
 }
 
-function stages(tools: Tools, kustomize: string | undefined): Stage[] {
+/** The programs of the other generation: got where that is part of the job (CI), else used where they are. */
+async function otherPrometheus(own: string) {
+  const other = GENERATIONS.find((one) => one !== generationOf(own));
+  if (other === undefined) {
+    return undefined;
+  }
+  return process.env.CI ? somePrometheus(other) : foundPrometheus(other);
+}
+
+/** The stage with another Prometheus first on its PATH. */
+function withPrometheus(stage: Stage, { prometheus, promtool }: PrometheusPrograms): Stage {
+  const search = [path.dirname(prometheus), process.env.PATH ?? ''].join(path.delimiter);
+  return withEnv(stage, { PATH: search, PROMETHEUS_PATH: prometheus, PROMTOOL_PATH: promtool });
+}
+
+function stages(tools: Tools, kustomize: string | undefined, other: PrometheusPrograms | undefined): Stage[] {
   const env = { CHROMIUM_PATH: tools.chromium, PROMETHEUS_PATH: tools.prometheus, PROMTOOL_PATH: tools.promtool };
   const jestReport = (name: string) => path.join(REPORTS, `${name}.json`);
   const jest = (name: string, ...args: string[]): Stage => ({
@@ -94,12 +117,15 @@ function stages(tools: Tools, kustomize: string | undefined): Stage[] {
     env,
     tally: jestTally(jestReport(name)),
   });
+  // The tests whose answers come from Prometheus.
+  const ON_BOTH = ['--runInBand', 'tests/contract', 'rules'];
   return [
     { name: 'types', command: [bin('tsc'), '--noEmit'] },
     { name: 'lint', command: [bin('eslint'), '--max-warnings', '0', '.'] },
     { name: 'dashboards', command: ['npm', 'run', '--silent', 'dashboards', '--', '--check'] },
     jest('unit', '--testPathIgnorePatterns', '/tests/(contract|deploy)/'),
     jest('contract', '--runInBand', 'tests/contract'),
+    ...(other === undefined ? [] : [withPrometheus(jest(`contract-${other.version}`, ...ON_BOTH), other)]),
     withEnv(jest('deploy', 'tests/deploy'), { KUSTOMIZE_PATH: kustomize ?? '' }),
     {
       name: 'cluster',
@@ -131,13 +157,23 @@ async function main(only: string[]): Promise<number> {
   const tools = await findTools();
   const kustomize = findKustomize();
   console.log(`kustomize: ${kustomize ?? 'not to be had here; tests of what it builds from deploy/ are SKIPPED'}`);
+  const own = versionOf(tools.prometheus) ?? 'of unknown version';
+  const other = await otherPrometheus(own);
+  console.log(
+    other === undefined
+      ? `Prometheus ${own}; contract and rules tests with another generation are SKIPPED. ` +
+          'To have both: node --import tsx scripts/prometheusPrograms.ts 2 (or 3)'
+      : `Prometheus ${own}, contract and rules tests with ${other.version} too`
+  );
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
 
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
   const broken = new Set<string>();
   const lines: string[] = [];
-  for (const stage of stages(tools, kustomize).filter(({ name }) => only.length === 0 || only.includes(name))) {
+  for (const stage of stages(tools, kustomize, other).filter(
+    ({ name }) => only.length === 0 || only.includes(name.replace(/-\d.*$/, ''))
+  )) {
     if (stage.needs !== undefined && broken.has(stage.needs)) {
       lines.push(`${stage.name}: not run, ${stage.needs} failed`);
       total.failed += 1;

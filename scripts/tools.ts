@@ -3,11 +3,14 @@
  *
  * In order: named by the environment, on the PATH, from the system's package manager, from the project's own release.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+
+import { isProgram, onPath } from './onPath';
+import { prometheusRelease, RELEASES } from './prometheusPrograms';
+
+export { onPath } from './onPath';
 
 export interface Tools {
   chromium: string;
@@ -31,9 +34,6 @@ interface Tool {
 
 type Manager = 'apt-get' | 'dnf' | 'brew';
 
-const TOOLS_DIR = path.resolve(__dirname, '..', '.tmp', 'tools');
-const PROMETHEUS_VERSION = '3.5.0';
-
 const TOOLS: Record<ToolName, Tool> = {
   chromium: {
     programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
@@ -49,13 +49,13 @@ const TOOLS: Record<ToolName, Tool> = {
     programs: ['prometheus'],
     env: 'PROMETHEUS_PATH',
     packages: { 'apt-get': ['prometheus'], dnf: ['prometheus'], brew: ['prometheus'] },
-    fetch: () => prometheusRelease('prometheus'),
+    fetch: async () => (await prometheusRelease(RELEASES[3]))?.prometheus,
   },
   promtool: {
     programs: ['promtool'],
     env: 'PROMTOOL_PATH',
     packages: { 'apt-get': ['prometheus'], dnf: ['prometheus'], brew: ['prometheus'] },
-    fetch: () => prometheusRelease('promtool'),
+    fetch: async () => (await prometheusRelease(RELEASES[3]))?.promtool,
   },
 };
 
@@ -74,8 +74,9 @@ export async function findTools<Name extends ToolName = ToolName>(
     console.log(`${name}: ${file} (${from})`);
     found[name] = file;
     const folder = path.dirname(file);
-    if (!(process.env.PATH ?? '').split(path.delimiter).includes(folder)) {
-      process.env.PATH = `${process.env.PATH ?? ''}${path.delimiter}${folder}`;
+    const search = (process.env.PATH ?? '').split(path.delimiter);
+    if (onPath([path.basename(file)]) !== file) {
+      process.env.PATH = [folder, ...search].join(path.delimiter);
     }
   }
   return found as Pick<Tools, Name>;
@@ -110,28 +111,6 @@ async function findTool(name: ToolName): Promise<{ file: string; from: string }>
   return { file: fetched, from: 'downloaded' };
 }
 
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The first of the programs that is on the PATH. */
-export function onPath(programs: string[], search = process.env.PATH ?? ''): string | undefined {
-  for (const program of programs) {
-    for (const folder of search.split(path.delimiter)) {
-      const file = path.join(folder, program);
-      if (folder !== '' && isProgram(file)) {
-        return file;
-      }
-    }
-  }
-  return undefined;
-}
-
 /** Never asks for a password: where that is needed, the next way is tried. */
 function install(manager: Manager, packages: string[]): boolean {
   if (packages.length === 0) {
@@ -160,43 +139,4 @@ async function playwrightChromium(): Promise<string | undefined> {
     spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' });
   }
   return isProgram(chromium.executablePath()) ? chromium.executablePath() : undefined;
-}
-
-/** Prometheus' release holds both programs. Its archive is checked against the release's own list of digests. */
-async function prometheusRelease(program: string): Promise<string | undefined> {
-  const platform = { linux: 'linux', darwin: 'darwin' }[process.platform as string];
-  const arch = { x64: 'amd64', arm64: 'arm64' }[os.arch()];
-  if (platform === undefined || arch === undefined) {
-    return undefined;
-  }
-  const name = `prometheus-${PROMETHEUS_VERSION}.${platform}-${arch}`;
-  const file = path.join(TOOLS_DIR, name, program);
-  if (isProgram(file)) {
-    return file;
-  }
-  const release = `https://github.com/prometheus/prometheus/releases/download/v${PROMETHEUS_VERSION}`;
-  console.log(`Downloading Prometheus ${PROMETHEUS_VERSION} …`);
-  try {
-    const archive = Buffer.from(await (await get(`${release}/${name}.tar.gz`)).arrayBuffer());
-    const digests = await (await get(`${release}/sha256sums.txt`)).text();
-    const digest = createHash('sha256').update(archive).digest('hex');
-    if (!digests.split('\n').some((line) => line.startsWith(digest) && line.endsWith(`${name}.tar.gz`))) {
-      throw new Error('its digest is not the one of the release');
-    }
-    mkdirSync(TOOLS_DIR, { recursive: true });
-    const saved = path.join(TOOLS_DIR, `${name}.tar.gz`);
-    writeFileSync(saved, archive);
-    execFileSync('tar', ['-xzf', saved, '-C', TOOLS_DIR]);
-  } catch (error) {
-    console.error(`Prometheus could not be downloaded: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return isProgram(file) ? file : undefined;
-}
-
-async function get(url: string): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok) {
-    throw new Error(`${url} answered ${response.status}`);
-  }
-  return response;
 }

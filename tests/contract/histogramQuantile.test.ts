@@ -11,14 +11,24 @@ import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus'
 
 const SHARES = [0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
+/** A count of less is none: Prometheus 3 takes differences below 1e-12 of a count for rounding. */
+const LEAST = 1e-3;
+
 /** Counts as they come: fractions, zeros, and now and then one that falls. */
 const histogram = fc
   .record({
     bounds: fc.uniqueArray(fc.double({ min: -1, max: 100, noNaN: true }), { minLength: 0, maxLength: 8 }),
-    steps: fc.array(fc.oneof(fc.constant(0), fc.double({ min: -1, max: 50, noNaN: true })), {
-      minLength: 9,
-      maxLength: 9,
-    }),
+    steps: fc.array(
+      fc.oneof(
+        fc.constant(0),
+        fc.double({ min: LEAST, max: 50, noNaN: true }),
+        fc.double({ min: -1, max: -LEAST, noNaN: true })
+      ),
+      {
+        minLength: 9,
+        maxLength: 9,
+      }
+    ),
   })
   .map(({ bounds, steps }): HistogramCounts => {
     const rising = [...bounds.map((bound) => bound || 0)].sort((a, b) => a - b);

@@ -202,7 +202,8 @@ const OSCILLATION: AlertCase[] = [
     alert: 'WvaOscillation',
     says: 'Up and down under steady load',
     series: (scrape) => [...variant(scrape, { desired: swinging }), served(grow(60, 70))],
-    at: '69m',
+    // The hour before it neither begins nor ends with a swing: Prometheus 3 leaves out a sample at its very beginning.
+    at: '68m',
     firing: [
       {
         severity: 'warning',
