@@ -39,7 +39,7 @@ export function columnsOf(runs: readonly ChartRun[], by: 'runs' | 'groups'): Sho
       .map(({ look }) => look);
     const name = groupName(group, looks);
     return {
-      key: group.key,
+      key: looks.length === 1 ? (looks[0]?.name ?? group.key) : group.key,
       name,
       members: group.members,
       title: (

@@ -16,7 +16,7 @@ export interface CompareView {
   /** Chosen by hand; the first run without. */
   baseline?: RunRef;
   alignment: Alignment;
-  /** Columns of the table of figures: runs, or groups of repeats. */
+  /** Columns of verdict and figures: groups of repeats, or each run by itself. */
   columns: 'runs' | 'groups';
   /** The telling figures, or all of them. */
   figures: 'key' | 'all';
@@ -57,7 +57,7 @@ export function readCompareUrl(values: UrlValues): CompareView {
     runs: runsIn(values.run),
     baseline: parseRunId(one('baseline') ?? ''),
     alignment: ALIGNMENTS.find((known) => known === one('align')) ?? 'elapsed',
-    columns: one('columns') === 'groups' ? 'groups' : 'runs',
+    columns: one('columns') === 'runs' ? 'runs' : 'groups',
     figures: one('figures') === 'all' ? 'all' : 'key',
     differing: one('differing') === 'true',
     search: one('q') ?? '',
@@ -78,7 +78,7 @@ export function writeCompareUrl(view: CompareView): Record<UrlKey, string | stri
     run: view.runs.map(runId),
     baseline: view.baseline ? runId(view.baseline) : null,
     align: unless(view.alignment, 'elapsed'),
-    columns: unless(view.columns, 'runs'),
+    columns: unless(view.columns, 'groups'),
     figures: unless(view.figures, 'key'),
     differing: view.differing ? 'true' : null,
     q: unless(view.search, ''),

@@ -2,7 +2,7 @@ import type { IconName } from '@grafana/data';
 import { Badge, type BadgeColor } from '@grafana/ui';
 import React from 'react';
 
-import type { GateOutcome } from '../../domain/comparison/gates';
+import type { GateOutcome } from '../../domain/comparison/checkGate';
 import { outcomeLabel } from './gateText';
 
 const LOOK: Record<GateOutcome, { color: BadgeColor; icon: IconName }> = {

@@ -4,9 +4,10 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { checkGate, overall, type ChosenGates, type GateResult, type Side } from '../../domain/comparison/gates';
+import { checkGate, overall, type GateResult, type Side } from '../../domain/comparison/checkGate';
+import type { ChosenGates } from '../../domain/comparison/gates';
 import { testIds } from '../../shared/testIds';
-import { arithmetic, certaintyText, gateTitle } from './gateText';
+import { arithmetic, certaintyText, doubtText, gateTitle } from './gateText';
 import type { ShownColumn } from '../kpis/KpiTable';
 import { OutcomeBadge } from './OutcomeBadge';
 
@@ -81,7 +82,7 @@ function sideOf({ members }: ShownColumn): Side {
 
 /** Of several gates the weakest certainty counts. */
 function strength(results: readonly GateResult[]): string {
-  const weakest = (['single', 'open', 'shown'] as const).find((c) => results.some(({ certainty }) => certainty === c));
+  const weakest = (['single', 'pairs', 'shown'] as const).find((c) => results.some(({ certainty }) => certainty === c));
   return weakest === undefined ? '' : certaintyText(weakest);
 }
 
@@ -91,9 +92,8 @@ function Result({ result }: { result: GateResult }): React.ReactElement {
   return (
     <div className={styles.result}>
       <OutcomeBadge outcome={result.outcome} />
-      <span className={styles.sum}>
-        {sum ?? result.why ?? t('pages.compare.verdict.no-figure', 'a figure is missing')}
-      </span>
+      {sum !== undefined && <span className={styles.sum}>{sum}</span>}
+      {result.doubt && <span className={styles.quiet}>{doubtText(result.gate.kpi, result.doubt)}</span>}
       {result.certainty !== undefined && result.certainty !== 'single' && (
         <span className={styles.quiet}>{certaintyText(result.certainty)}</span>
       )}

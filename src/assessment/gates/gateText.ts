@@ -2,7 +2,9 @@
 import { t } from '@grafana/i18n';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
-import type { Certainty, Gate, GateOutcome, GateResult, GateSource } from '../../domain/comparison/gates';
+import type { Certainty, Doubt, GateOutcome, GateResult } from '../../domain/comparison/checkGate';
+import type { Gate, GateSource } from '../../domain/comparison/gates';
+import { LEAST_RUNS } from '../../domain/comparison/statistics';
 import { asText } from '../../shared/asText';
 import { kpiText, percentText } from '../kpis/kpiText';
 
@@ -32,15 +34,15 @@ export function arithmetic({ gate, value, baseline, threshold, isLevel = false }
     return undefined;
   }
   const { kpi, change, relative } = gate;
-  const digits = isLevel ? 0 : digitsToTell(kpi, value.mean, threshold);
+  const digits = isLevel ? 0 : digitsToTell(kpi, value.centre, threshold);
   const text = (figure: number): string => kpiText(kpi, figure, digits);
-  const sign = isLevel ? '≈' : value.mean > threshold ? '>' : value.mean < threshold ? '<' : '=';
+  const sign = isLevel ? '≈' : value.centre > threshold ? '>' : value.centre < threshold ? '<' : '=';
   const sum = relative
-    ? `${text(baseline.mean)} × ${Number((1 + change).toFixed(4))} = ${text(threshold)}`
+    ? `${text(baseline.centre)} × ${Number((1 + change).toFixed(4))} = ${text(threshold)}`
     : change === 0
-      ? text(baseline.mean)
-      : `${text(baseline.mean)} ${change > 0 ? '+' : '−'} ${text(Math.abs(change))} = ${text(threshold)}`;
-  return `${text(value.mean)} ${sign} ${sum}`;
+      ? text(baseline.centre)
+      : `${text(baseline.centre)} ${change > 0 ? '+' : '−'} ${text(Math.abs(change))} = ${text(threshold)}`;
+  return `${text(value.centre)} ${sign} ${sum}`;
 }
 
 const MOST_DIGITS = 4;
@@ -74,8 +76,33 @@ export function certaintyText(certainty: Certainty): string {
       return t('pages.compare.certainty.single', 'one against one: no spread known');
     case 'shown':
       return t('pages.compare.certainty.shown', 'shown by the repeats (95 %)');
-    case 'open':
-      return t('pages.compare.certainty.open', 'repeats scatter too much to tell');
+    case 'pairs':
+      return t(
+        'pages.compare.certainty.pairs',
+        'the same for every pair of runs; {{least}} runs on each side would give an interval',
+        { least: LEAST_RUNS }
+      );
+  }
+}
+
+/** Why a gate is not known. */
+export function doubtText(kpi: KpiId, doubt: Doubt): string {
+  switch (doubt.kind) {
+    case 'missing':
+    case 'problem':
+      return doubt.why ?? t('pages.compare.verdict.no-figure', 'a figure is missing');
+    case 'error':
+      return t('pages.compare.doubt.error', 'the figures are known to ± {{error}} only, which covers the threshold', {
+        error: kpiText(kpi, doubt.error),
+      });
+    case 'scatter':
+      return doubt.runsNeeded === undefined
+        ? t('pages.compare.doubt.scatter', 'the repeats scatter too much to tell')
+        : t(
+            'pages.compare.doubt.scatter-runs',
+            'the repeats scatter too much to tell; about {{count}} runs on each side would',
+            { count: doubt.runsNeeded }
+          );
   }
 }
 

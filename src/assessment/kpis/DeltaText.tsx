@@ -31,6 +31,8 @@ function judgementWord(judgement: DeltaJudgement): string | undefined {
       return t('pages.compare.better', 'better');
     case 'worse':
       return t('pages.compare.worse', 'worse');
+    case 'unclear':
+      return t('pages.compare.unclear', 'within the scatter of the repeats, or what the figures can be off by');
     case 'same':
     case 'neutral':
       return undefined;
@@ -52,6 +54,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   worse: css({ color: theme.colors.error.text }),
   same: css({ color: theme.colors.text.secondary }),
   neutral: css({ color: theme.colors.text.secondary }),
+  unclear: css({ color: theme.colors.text.secondary }),
   // For a screen reader only: the others see colour and icon.
   said: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });

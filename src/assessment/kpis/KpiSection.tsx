@@ -27,16 +27,16 @@ export function KpiSection({ columns, repeats, view, onView, fixed = false }: Pr
     <Section
       title={t('pages.compare.kpis.title', 'Figures')}
       note={
-        view.columns === 'groups'
+        view.columns === 'groups' && repeats
           ? t(
               'pages.compare.kpis.note-groups',
-              'Means of repeats with their 95 % confidence interval (Student). A single run has no known spread.'
+              'Repeats stand together: their middle (the geometric mean of times, counts and costs) with its 95 % confidence interval from three runs on, below that with their span. A change within it is not marked as better or worse.'
             )
           : t('pages.compare.kpis.note', 'Changes are against the baseline. Point at a name for its formula.')
       }
       controls={
         <>
-          {(repeats || view.columns === 'groups') && (
+          {repeats && (
             <RadioButtonGroup
               size="sm"
               aria-label={t('pages.compare.kpis.columns', 'Columns')}

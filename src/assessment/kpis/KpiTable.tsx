@@ -4,7 +4,8 @@ import { t } from '@grafana/i18n';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import { KPIS, type KpiGroup } from '../../domain/analysis/kpis';
+import { KPIS, type KpiGroup, type KpiId } from '../../domain/analysis/kpis';
+import { LEAST_RUNS, type Interval } from '../../domain/comparison/statistics';
 import { metricNames } from '../../queries/metricNames';
 import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
@@ -135,7 +136,7 @@ function Row({ row, columns }: { row: KpiRow; columns: readonly ShownColumn[] })
 
 function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { estimate, points, delta, why } = cell;
+  const { estimate, points, delta, why, error, problem } = cell;
   if (!estimate) {
     return (
       <span className={styles.quiet} title={why}>
@@ -145,23 +146,28 @@ function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement
   }
   return (
     <div className={styles.value}>
-      <span className={styles.number}>{kpiText(row.kpi, estimate.mean)}</span>
+      <span className={styles.number}>{kpiText(row.kpi, estimate.centre)}</span>
+      {problem !== undefined && <Icon name="exclamation-triangle" size="sm" title={problem} aria-label={problem} />}
+      {error !== undefined && error > 0 && (
+        <span className={styles.quiet}>
+          {t('pages.compare.kpis.error', '± {{error}}', { error: kpiText(row.kpi, error) })}
+        </span>
+      )}
       {delta && <DeltaText kpi={row.kpi} delta={delta} />}
       {estimate.interval && (
         <span className={styles.quiet} title={points.map((point) => kpiText(row.kpi, point)).join(', ')}>
-          {t(
-            'pages.compare.kpis.interval',
-            '{{low}} to {{high}} (n = {{n}})',
-            asText({
-              low: kpiText(row.kpi, estimate.interval.low),
-              high: kpiText(row.kpi, estimate.interval.high),
-              n: estimate.n,
-            })
-          )}
+          {intervalText(row.kpi, estimate.interval, estimate.n)}
         </span>
       )}
     </div>
   );
+}
+
+function intervalText(kpi: KpiId, { low, high, kind }: Interval, n: number): string {
+  const values = { low: kpiText(kpi, low), high: kpiText(kpi, high), n, least: LEAST_RUNS };
+  return kind === 'confidence'
+    ? t('pages.compare.kpis.interval', '{{low}} to {{high}} (95 %, n = {{n}})', values)
+    : t('pages.compare.kpis.span', 'from {{low}} to {{high}} (n = {{n}}; {{least}} for an interval)', values);
 }
 
 export function groupLabel(group: KpiGroup): string {

@@ -1,5 +1,6 @@
 /** The rows of the table of figures: which, in which order. Pure. */
 import { KPI_IDS, KPIS, type KpiGroup, type KpiId } from '../../domain/analysis/kpis';
+import { figures } from '../../domain/comparison/apart';
 import { delta, type Delta } from '../../domain/comparison/deltas';
 import { groupKpi, type Member } from '../../domain/comparison/groups';
 import type { Estimate } from '../../domain/comparison/statistics';
@@ -11,13 +12,17 @@ export interface KpiColumn {
 }
 
 export interface KpiCell {
-  /** Mean over the members; of one run its value. */
+  /** Over the members; of one run its value. */
   estimate?: Estimate;
   /** Each run as a point. */
   points: number[];
   delta?: Delta;
   /** Why there is no figure. */
   why?: string;
+  /** Most that a member's figure can be off by, in the figure's unit. */
+  error?: number;
+  /** Why the figure is not to be relied on. */
+  problem?: string;
 }
 
 export interface KpiRow {
@@ -64,20 +69,29 @@ export const KEY_KPIS: ReadonlySet<KpiId> = new Set<KpiId>([
 export function kpiRows(columns: readonly KpiColumn[], baselineKey: string | undefined): KpiRow[] {
   const baseline = columns.find(({ key }) => key === baselineKey);
   return KPI_IDS.map((kpi) => {
-    const held = baseline && groupKpi({ members: [...baseline.members] }, kpi).estimate?.mean;
-    return { kpi, cells: columns.map((column) => cellOf(column, kpi, column === baseline ? undefined : held)) };
+    return { kpi, cells: columns.map((column) => cellOf(column, kpi, column === baseline ? undefined : baseline)) };
   });
 }
 
-function cellOf({ members }: KpiColumn, kpi: KpiId, held: number | undefined): KpiCell {
+function cellOf({ members }: KpiColumn, kpi: KpiId, baseline: KpiColumn | undefined): KpiCell {
   const { points, estimate } = groupKpi({ members: [...members] }, kpi);
+  const own = sideOf(members, kpi);
+  const errors = own.flatMap(({ error }) => error ?? []);
   return {
     estimate,
     points: points.map(({ value }) => value),
-    delta: delta(estimate?.mean, held, KPIS[kpi].better),
-    why: estimate ? undefined : members.map(({ kpis }) => kpis[kpi].why).find(Boolean),
+    delta: baseline && delta(kpi, own, sideOf(baseline.members, kpi)),
+    why: estimate ? undefined : own.map(({ why }) => why).find(Boolean),
+    error: errors.length === 0 ? undefined : Math.max(...errors),
+    problem: own.map(({ problem }) => problem).find(Boolean),
   };
 }
+
+const sideOf = (members: readonly Member[], kpi: KpiId) =>
+  figures(
+    kpi,
+    members.map(({ kpis }) => kpis)
+  );
 
 /** The rows that pass, sorted. A row without any figure says nothing and is left out, unless it is searched for. */
 export function selectRows(rows: readonly KpiRow[], columns: readonly KpiColumn[], filter: KpiFilter): KpiRow[] {

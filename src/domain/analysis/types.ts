@@ -131,6 +131,10 @@ export interface KpiValue {
   why?: string;
   /** Share of the window that was measured, 0 to 1, where that is not all of it: what is missing counts as nothing. */
   coverage?: number;
+  /** The true value lies within ± so much, in the same unit; undefined where nothing is known of that. */
+  error?: number;
+  /** Why the value is not to be relied on, although there is one: no gate passes on it. */
+  problem?: string;
 }
 
 /** Span of time in which something held. */

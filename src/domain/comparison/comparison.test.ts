@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import type { AnalysedRun } from '../analysis/types';
+import type { KpiId } from '../analysis/kpis';
+import type { AnalysedRun, KpiValue } from '../analysis/types';
 import { defaultBaseline } from './baseline';
 import { delta, ranked } from './deltas';
 import { groupKpi, groupRuns } from './groups';
@@ -8,18 +9,27 @@ import { contests } from './headline';
 import { testMember, testRun } from './testing';
 import { trendLines } from './trend';
 
-const figure = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+const figure = fc.double({ min: 0, max: 1e6, noNaN: true });
 const load = { steps: [{ name: 'a', delaySeconds: 0, durationSeconds: 60, rate: 1 }] };
 
 describe('deltas', () => {
+  const one = (value: number, part: Partial<KpiValue> = {}) => [{ value, ...part }];
+  const judged = (kpi: KpiId, value: number, baseline: number) => delta(kpi, one(value), one(baseline))?.judgement;
+
   test('the sign follows what is better; turned round, better is worse', () => {
     fc.assert(
       fc.property(figure, figure, (value, baseline) => {
-        const lower = delta(value, baseline, 'lower')?.judgement;
-        const higher = delta(value, baseline, 'higher')?.judgement;
-        const opposite = { better: 'worse', worse: 'better', same: 'same', neutral: 'neutral' } as const;
+        const lower = judged('gpu-hours', value, baseline);
+        const higher = judged('requests-served', value, baseline);
+        const opposite = {
+          better: 'worse',
+          worse: 'better',
+          same: 'same',
+          neutral: 'neutral',
+          unclear: 'unclear',
+        } as const;
         expect(higher).toBe(lower && opposite[lower]);
-        expect(delta(baseline, value, 'lower')?.judgement).toBe(lower && opposite[lower]);
+        expect(judged('gpu-hours', baseline, value)).toBe(lower && opposite[lower]);
         expect(lower === 'better').toBe(value < baseline);
       })
     );
@@ -28,7 +38,7 @@ describe('deltas', () => {
   test('baseline × (1 + relative) is the value, for any baseline above 0', () => {
     fc.assert(
       fc.property(figure, fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (value, baseline) => {
-        const { relative = NaN, absolute = NaN } = delta(value, baseline, 'lower') ?? {};
+        const { relative = NaN, absolute = NaN } = delta('energy', one(value), one(baseline)) ?? {};
         expect(baseline * (1 + relative)).toBeCloseTo(value, 3);
         expect(baseline + absolute).toBeCloseTo(value, 6);
       })
@@ -36,10 +46,18 @@ describe('deltas', () => {
   });
 
   test('of a baseline of 0 there is no share; of what is not known there is no delta', () => {
-    expect(delta(3, 0, 'lower')).toEqual({ absolute: 3, relative: undefined, judgement: 'worse' });
-    expect(delta(undefined, 1, 'lower')).toBeUndefined();
-    expect(delta(1, undefined, 'lower')).toBeUndefined();
-    expect(delta(2, 1, 'neither')?.judgement).toBe('neutral');
+    expect(delta('gap-total', one(3), one(0))).toMatchObject({ absolute: 3, relative: undefined, judgement: 'worse' });
+    expect(delta('gap-total', [{ why: 'none' }], one(1))).toBeUndefined();
+    expect(delta('gap-total', one(1), [])).toBeUndefined();
+    expect(judged('kv-mean', 0.2, 0.1)).toBe('neutral');
+  });
+
+  test.each<[string, KpiValue[], KpiValue[]]>([
+    ['scatter', [{ value: 1 }, { value: 3 }, { value: 2 }], [{ value: 1.5 }, { value: 2 }, { value: 3 }]],
+    ['two runs that lie among two others', [{ value: 1 }, { value: 3 }], [{ value: 2 }, { value: 4 }]],
+    ['what the figures can be off by', one(10, { error: 1 }), one(11, { error: 0.5 })],
+  ])('no difference is marked that is within %s', (_, side, baseline) => {
+    expect(delta('gpu-hours', side, baseline)?.judgement).toBe('unclear');
   });
 
   test('ranking puts the best first and leaves out what is not known', () => {
@@ -89,7 +107,7 @@ describe('groups', () => {
     ];
     expect(groupKpi({ members }, 'ttft-p99')).toMatchObject({
       points: [{ value: 1 }, { value: 3 }],
-      estimate: { n: 2, mean: 2 },
+      estimate: { n: 2, centre: expect.closeTo(Math.sqrt(3), 9) as number },
     });
     expect(groupKpi({ members }, 'e2e-p99')).toEqual({ points: [], estimate: undefined });
   });

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 
 import { KPI_IDS } from '../analysis/kpis';
-import {
-  canGate,
-  checkGate,
-  chooseGates,
-  formatGate,
-  LAB_GATES,
-  overall,
-  parseGate,
-  type Gate,
-  type GateOutcome,
-} from './gates';
+import type { KpiValue } from '../analysis/types';
+import { checkGate, overall, type GateOutcome } from './checkGate';
+import { canGate, chooseGates, formatGate, LAB_GATES, parseGate, type Gate } from './gates';
 import { testKpis } from './testing';
 
 const gateable = KPI_IDS.filter(canGate);
@@ -110,22 +102,81 @@ test('the lab’s gates let a run pass against itself', () => {
   );
 });
 
-test('repeats that scatter widely leave a gate open; repeats far from the threshold settle it', () => {
+describe('what cannot be told is not known', () => {
   const given = gateOf('ttft-p99:+10%:fail');
   const side = (...values: number[]) => values.map((value) => testKpis({ 'ttft-p99': value }));
-  expect(checkGate(given, side(0.8, 1.6), side(0.7, 1.3))).toMatchObject({ outcome: 'failed', certainty: 'open' });
-  expect(checkGate(given, side(3, 3.1, 2.9), side(1, 1.05, 0.95))).toMatchObject({
-    outcome: 'failed',
-    certainty: 'shown',
+
+  test.each<[string, number[], number[], object]>([
+    ['one against one is judged as it stands', [1.2], [1], { outcome: 'failed', certainty: 'single' }],
+    [
+      'two repeats on both sides of the threshold',
+      [0.8, 1.6],
+      [0.7, 1.3],
+      { outcome: 'unknown', doubt: { kind: 'scatter' } },
+    ],
+    ['two repeats that all say the same', [1.5, 1.6], [1, 1.3], { outcome: 'failed', certainty: 'pairs' }],
+    ['repeats far beyond it', [3, 3.1, 2.9], [1, 1.05, 0.95], { outcome: 'failed', certainty: 'shown' }],
+    ['repeats far within it', [1, 1.05, 0.95], [3, 3.1, 2.9], { outcome: 'passed', certainty: 'shown' }],
+    ['repeats against a single run', [3, 3.1, 2.9], [1], { outcome: 'failed', certainty: 'pairs' }],
+    ['the same spread on both sides', [1, 1.5, 2], [1, 1.5, 2], { outcome: 'unknown', doubt: { kind: 'scatter' } }],
+    [
+      'scatter that more runs would settle',
+      [1, 1.3, 1.8],
+      [1.2, 1.6, 2.1],
+      { outcome: 'unknown', doubt: { runsNeeded: expect.any(Number) } },
+    ],
+  ])('%s', (_, values, baseline, expected) => {
+    expect(checkGate(given, side(...values), side(...baseline))).toMatchObject(expected);
   });
-  expect(checkGate(given, side(3, 3.1, 2.9), side(1))).toMatchObject({ outcome: 'failed', certainty: 'single' });
+
+  const cost = (part: Partial<KpiValue>, value = 1000) => [
+    { ...testKpis(), 'requests-per-gpu-hour': { value, ...part } },
+  ];
+  test.each<[string, Partial<KpiValue>, number, object]>([
+    [
+      'an error that reaches over the threshold',
+      { error: 60 },
+      800,
+      { outcome: 'unknown', doubt: { kind: 'error', error: 60 } },
+    ],
+    ['an error that does not', { error: 20 }, 800, { outcome: 'flagged' }],
+    ['an error that does not, within it', { error: 20 }, 900, { outcome: 'passed' }],
+    [
+      'a figure that is not to be relied on',
+      { problem: 'half of it is missing' },
+      1000,
+      { outcome: 'unknown', doubt: { kind: 'problem', why: 'half of it is missing' } },
+    ],
+  ])('%s', (_, part, value, expected) => {
+    const efficiency = gateOf('requests-per-gpu-hour:-15%:flag');
+    expect(checkGate(efficiency, cost(part, value), cost({}))).toMatchObject(expected);
+    // And so of the baseline.
+    const inverse = gateOf('requests-per-gpu-hour:-15%:flag');
+    expect(checkGate(inverse, cost({}, value), cost('problem' in part ? part : {}, 1000)).outcome).toBe(
+      'problem' in part ? 'unknown' : checkGate(inverse, cost({}, value), cost({})).outcome
+    );
+  });
+
+  test('no outcome is given where the interval of the distance reaches over the threshold', () => {
+    const values = fc.array(fc.double({ min: 0.01, max: 100, noNaN: true }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(values, values, (a, b) => {
+        const { outcome, distance } = checkGate(given, side(...a), side(...b));
+        const { low, high } = distance?.interval ?? { low: NaN, high: NaN };
+        expect(outcome === 'unknown').toBe(low <= 0 && high > 0 ? outcome === 'unknown' : false);
+        if (low < 0 && high > 0) {
+          expect(outcome).toBe('unknown');
+        }
+      })
+    );
+  });
 });
 
 test('a figure that is missing on either side is not known, and says why', () => {
   const given = gateOf('ttft-p99:+10%:fail');
   const some = [testKpis({ 'ttft-p99': 1 })];
   for (const result of [checkGate(given, [testKpis()], some), checkGate(given, some, [testKpis()])]) {
-    expect(result).toMatchObject({ outcome: 'unknown', why: 'not measured' });
+    expect(result).toMatchObject({ outcome: 'unknown', doubt: { kind: 'missing', why: 'not measured' } });
   }
   expect(overall([checkGate(given, [testKpis()], some)])).toBe('unknown');
 });

@@ -4,8 +4,6 @@
  * `requests-per-gpu-hour:-15%:flag`. A change without `%` is in the KPI's own unit.
  */
 import { KPIS, KPI_IDS, type KpiId } from '../analysis/kpis';
-import type { KpiValue } from '../analysis/types';
-import { difference, estimate, type Difference, type Estimate } from './statistics';
 
 export const GATE_LEVELS = ['fail', 'flag'] as const;
 /** `fail`: the run does not pass; `flag`: somebody should look. */
@@ -93,102 +91,4 @@ export function chooseGates(
 function readGates(texts: readonly string[]): Omit<ChosenGates, 'source'> {
   const gates = texts.flatMap((text) => parseGate(text) ?? []);
   return { gates, rejected: texts.filter((text) => parseGate(text) === undefined) };
-}
-
-/** `unknown`: the value or the baseline's is missing. */
-export type GateOutcome = 'passed' | 'flagged' | 'failed' | 'unknown';
-
-/**
- * How much an outcome is worth. `single`: one run on a side, so its spread is not known; `shown`: the 95 % interval of the
- * distance to the threshold lies on one side; `open`: it does not, chance may have decided.
- */
-export type Certainty = 'single' | 'shown' | 'open';
-
-/** A gate and the arithmetic of its outcome, all in the KPI's unit. */
-export interface GateResult {
-  gate: Gate;
-  outcome: GateOutcome;
-  certainty?: Certainty;
-  value?: Estimate;
-  baseline?: Estimate;
-  /** Baseline × (1 + change), or baseline + change. */
-  threshold?: number;
-  /** value − threshold. */
-  distance?: Difference;
-  /** The distance is finer than the figure can be told: it counts as none. */
-  isLevel?: boolean;
-  /** Why it is unknown. */
-  why?: string;
-}
-
-/** Kpis of one side of a comparison: a run, or the repeats of one. */
-export type Side = ReadonlyArray<Readonly<Record<KpiId, KpiValue>>>;
-
-export function checkGate(gate: Gate, side: Side, baselineSide: Side): GateResult {
-  const value = estimateOf(gate.kpi, side);
-  const baseline = estimateOf(gate.kpi, baselineSide);
-  if (!value || !baseline) {
-    return { gate, outcome: 'unknown', value, baseline, why: whyMissing(gate.kpi, value ? baselineSide : side) };
-  }
-  const limit = shifted(baseline, gate);
-  const distance = difference(value, limit);
-  const isLevel = Math.abs(distance.value) < resolution(gate.kpi, [...side, ...baselineSide]);
-  const isWorse = !isLevel && (KPIS[gate.kpi].better === 'lower' ? distance.value > 0 : distance.value < 0);
-  return {
-    gate,
-    outcome: isWorse ? (gate.level === 'fail' ? 'failed' : 'flagged') : 'passed',
-    certainty: certaintyOf(distance),
-    value,
-    baseline,
-    threshold: limit.mean,
-    distance,
-    isLevel,
-  };
-}
-
-/**
- * Finest difference that a figure can show, in its unit. An error rate is one of whole requests, which Prometheus'
- * `increase` extrapolates to fractions: less than one request more is no more.
- */
-function resolution(kpi: KpiId, sides: Side): number {
-  if (kpi !== 'error-rate') {
-    return 0;
-  }
-  const totals = sides.flatMap((kpis) => {
-    const [served, failed] = [kpis['requests-served'].value, kpis['requests-failed'].value];
-    return served === undefined || failed === undefined || served + failed < 1 ? [] : [served + failed];
-  });
-  return totals.length === 0 ? 0 : 1 / Math.min(...totals);
-}
-
-/** The worst outcome of all: a failure outweighs what is not known, and that a flag. No gates: passed. */
-export function overall(results: readonly GateResult[]): GateOutcome {
-  const order: GateOutcome[] = ['failed', 'unknown', 'flagged'];
-  return order.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'passed';
-}
-
-function estimateOf(kpi: KpiId, side: Side): Estimate | undefined {
-  return estimate(side.flatMap((kpis) => kpis[kpi].value ?? []));
-}
-
-function whyMissing(kpi: KpiId, side: Side): string | undefined {
-  return side.map((kpis) => kpis[kpi].why).find((why) => why !== undefined);
-}
-
-/** The baseline moved by what the gate allows; a share moves its spread with it. */
-function shifted(baseline: Estimate, { change, relative }: Gate): Estimate {
-  return relative
-    ? { n: baseline.n, mean: baseline.mean * (1 + change), deviation: scaled(baseline.deviation, Math.abs(1 + change)) }
-    : { n: baseline.n, mean: baseline.mean + change, deviation: baseline.deviation };
-}
-
-function scaled(deviation: number | undefined, factor: number): number | undefined {
-  return deviation === undefined ? undefined : deviation * factor;
-}
-
-function certaintyOf({ interval }: Difference): Certainty {
-  if (!interval) {
-    return 'single';
-  }
-  return interval.low > 0 || interval.high <= 0 ? 'shown' : 'open';
 }

@@ -2,8 +2,9 @@
  * Repeats: runs that were the same experiment in the same mode, with the same replicas and the same load. Only runs that
  * succeeded are repeats of each other; one that was cut short measured something else.
  */
-import type { KpiId } from '../analysis/kpis';
+import { KPIS, type KpiId } from '../analysis/kpis';
 import type { AnalysedRun, KpiValue } from '../analysis/types';
+import { scaleOf } from './scale';
 import { estimate, type Estimate } from './statistics';
 
 /** A run with its figures. */
@@ -57,5 +58,6 @@ export function groupKpi(group: Pick<RunGroup, 'members'>, kpi: KpiId): GroupKpi
     const { value } = kpis[kpi];
     return value === undefined ? [] : [{ run, value }];
   });
-  return { points, estimate: estimate(points.map(({ value }) => value)) };
+  const values = points.map(({ value }) => value);
+  return { points, estimate: estimate(values, scaleOf(KPIS[kpi], values)) };
 }

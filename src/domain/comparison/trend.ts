@@ -1,6 +1,6 @@
 /** One KPI over the runs of an experiment, and what was changed between one run and the next. */
 import type { KpiId } from '../analysis/kpis';
-import type { AnalysedRun } from '../analysis/types';
+import type { AnalysedRun, KpiValue } from '../analysis/types';
 import type { Member } from './groups';
 import { diffParams, type ParamRow } from './paramDiff';
 
@@ -16,11 +16,8 @@ export interface TrendChange {
   after?: string;
 }
 
-export interface TrendPoint {
+export interface TrendPoint extends KpiValue {
   run: AnalysedRun;
-  /** In the KPI's unit; undefined where the run has none. */
-  value?: number;
-  why?: string;
   /** Against the run before it in the same line. */
   changes: TrendChange[];
 }

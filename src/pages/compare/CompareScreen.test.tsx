@@ -14,7 +14,9 @@ import { readCompareUrl, type CompareView } from '../../assessment/compareUrl';
 import type { AnalyseRun } from '../../assessment/useComparison';
 
 // Panels are Grafana's own: the browser tests draw them.
-jest.mock('../../assessment/charts/DataPanel', () => ({ DataPanel: ({ spec }: { spec: { title: string } }) => <p>{spec.title}</p> }));
+jest.mock('../../assessment/charts/DataPanel', () => ({
+  DataPanel: ({ spec }: { spec: { title: string } }) => <p>{spec.title}</p>,
+}));
 configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);
 
@@ -102,12 +104,12 @@ test('a run that fails is said by itself; the others are compared', async () => 
 });
 
 test('repeats stand together with their interval, and the verdict says what they allow', async () => {
-  render(<Page names={['wva', 'one', 'two']} analyse={async (run) => analysisOf(run)} part={{ columns: 'groups' }} />);
+  render(<Page names={['wva', 'one', 'two']} analyse={async (run) => analysisOf(run)} />);
   const table = await screen.findByTestId(testIds.compare.kpis);
   const row = within(table).getByRole('row', { name: /^TTFT p99/ });
-  expect(row).toHaveTextContent('11.00 s');
-  expect(row).toHaveTextContent(/\(n = 2\)/);
-  expect(screen.getByTestId(testIds.compare.verdict)).toHaveTextContent('one against one: no spread known');
+  expect(row).toHaveTextContent('10.95 s');
+  expect(row).toHaveTextContent('from 10.00 s to 12.00 s (n = 2; 3 for an interval)');
+  expect(screen.getByTestId(testIds.compare.verdict)).toHaveTextContent('the same for every pair of runs');
 });
 
 test('without runs it asks for them', () => {

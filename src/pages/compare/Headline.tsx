@@ -168,7 +168,7 @@ function Reasons({ measured }: { measured: readonly Measured[] }): React.ReactEl
 
 /** How far behind the best: `+36 %`, `×5.2`. */
 function distance(kpi: KpiId, value: number, best: number): string {
-  const behind = delta(value, best, 'neither');
+  const behind = delta(kpi, [{ value }], [{ value: best }]);
   return behind ? deltaText(kpi, behind) : '';
 }
 

@@ -1,4 +1,5 @@
-import { checkGate, parseGate } from '../../domain/comparison/gates';
+import { checkGate } from '../../domain/comparison/checkGate';
+import { parseGate } from '../../domain/comparison/gates';
 import { delta } from '../../domain/comparison/deltas';
 import { testKpis } from '../../domain/comparison/testing';
 import type { KpiId } from '../../domain/analysis/kpis';
@@ -30,7 +31,7 @@ test.each<[number, number, string]>([
   [100, 100, '±0'],
   [3, 0, '+3'],
 ])('%d against %d reads %s', (value, baseline, text) => {
-  const difference = delta(value, baseline, 'lower');
+  const difference = delta('requests-served', [{ value }], [{ value: baseline }]);
   expect(difference && deltaText('requests-served', difference)).toBe(text);
 });
 

@@ -6,14 +6,8 @@ import React, { useId, useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { RunAnalysis } from '../../domain/analysis/analysis';
-import {
-  checkGate,
-  chooseGates,
-  overall,
-  type ChosenGates,
-  type GateOutcome,
-  type GateTexts,
-} from '../../domain/comparison/gates';
+import { checkGate, overall, type GateOutcome } from '../../domain/comparison/checkGate';
+import { chooseGates, type ChosenGates, type GateTexts } from '../../domain/comparison/gates';
 import { isTerminal, parseRunId, runId, type RunRef } from '../../domain/run';
 import { comparePath, trendPath } from '../../routes';
 import { asText } from '../../shared/asText';

@@ -70,7 +70,7 @@ function Row({ kpi, point, number, lines }: RowProps): React.ReactElement {
   const { run, value, why, changes } = point;
   const line = lines.find(({ points }) => points.includes(point));
   const before = line?.points[line.points.indexOf(point) - 1];
-  const change = delta(value, before?.value, KPIS[kpi].better);
+  const change = before && delta(kpi, [point], [before]);
   return (
     <tr>
       <td>{number}</td>
