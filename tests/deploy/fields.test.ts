@@ -10,21 +10,22 @@ import ts from 'typescript';
 
 import { describeBuilt, idOf, overlay, OVERLAYS, type Manifest } from './manifests';
 
-const PACKAGES: Record<string, string> = {
-  v1: 'kubernetes-models/v1',
-  'rbac.authorization.k8s.io/v1': 'kubernetes-models/rbac.authorization.k8s.io/v1',
-  'admissionregistration.k8s.io/v1': 'kubernetes-models/admissionregistration.k8s.io/v1',
-  'grafana.integreatly.org/v1beta1': '@kubernetes-models/grafana-operator/grafana.integreatly.org/v1beta1',
-  'monitoring.coreos.com/v1': '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1',
-  'keda.sh/v1alpha1': '@kubernetes-models/keda/keda.sh/v1alpha1',
+/** Where the type of a kind is, by its group; `*` stands for the kind. */
+const TYPES: Record<string, string> = {
+  v1: 'kubernetes-models/v1/*',
+  'rbac.authorization.k8s.io/v1': 'kubernetes-models/rbac.authorization.k8s.io/v1/*',
+  'admissionregistration.k8s.io/v1': 'kubernetes-models/admissionregistration.k8s.io/v1/*',
+  'grafana.integreatly.org/v1beta1': './grafanaOperator',
+  'monitoring.coreos.com/v1': '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/*',
+  'keda.sh/v1alpha1': '@kubernetes-models/keda/keda.sh/v1alpha1/*',
 };
 
 /** What the compiler says of the objects as literals of their kinds' types, each with the object's id. */
 function typeProblems(objects: Manifest[]): string[] {
-  const typed = objects.filter((o) => o.apiVersion in PACKAGES);
+  const typed = objects.filter((o) => o.apiVersion in TYPES);
   const lines = typed.map((o, i) => {
     const { apiVersion, kind } = o;
-    return `import type { I${kind} as T${i} } from '${PACKAGES[apiVersion]}/${kind}'; export const x${i}: T${i} = ${JSON.stringify(o)};`;
+    return `import type { I${kind} as T${i} } from '${TYPES[apiVersion]?.replace('*', kind)}'; export const x${i}: T${i} = ${JSON.stringify(o)};`;
   });
   const file = path.resolve('tests/deploy/literals.ts');
   const options: ts.CompilerOptions = {
@@ -49,11 +50,17 @@ function typeProblems(objects: Manifest[]): string[] {
   });
 }
 
-it('finds a field that is misspelt', () => {
-  const spec = { config: {}, persistentVolumClaim: {} };
-  const grafana = { apiVersion: 'grafana.integreatly.org/v1beta1', kind: 'Grafana', metadata: { name: 'g' }, spec };
-  expect(typeProblems([grafana])).toEqual([expect.stringContaining('Grafana/g: ')]);
-  expect(typeProblems([grafana])[0]).toContain('persistentVolumClaim');
+describe('types refuse what is wrong, or all below would pass', () => {
+  it.each([
+    ['Grafana', { persistentVolumClaim: {} }, 'persistentVolumClaim'],
+    ['Grafana', { config: { plugins: { a: 1 } } }, "'number' is not assignable to type 'string'"],
+    ['GrafanaDatasource', { datasource: { name: 'x', type: 'y', access: 'proxy', url: '' } }, 'instanceSelector'],
+    ['GrafanaServiceAccount', { name: 'x', instanceName: 'g', role: 'None' }, '"None"'],
+  ])('%s %j', (kind, spec, problem) => {
+    const object = { apiVersion: 'grafana.integreatly.org/v1beta1', kind, metadata: { name: 'g' }, spec };
+    expect(typeProblems([object])).toEqual([expect.stringContaining(`${kind}/g: `)]);
+    expect(typeProblems([object])[0]).toContain(problem);
+  });
 });
 
 describeBuilt.each(OVERLAYS)('the overlay %s', (name) => {

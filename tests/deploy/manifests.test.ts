@@ -29,14 +29,13 @@ const sourcesOf = (objects: Manifest[]) =>
 
 describe('schemas', () => {
   it('refuse what is wrong, or all below would pass', () => {
-    const wrong = (spec: object, kind: string, apiVersion = 'grafana.integreatly.org/v1beta1') =>
+    const wrong = (spec: object, kind: string, apiVersion: string) =>
       schemaProblem({ apiVersion, kind, metadata: { name: 'x' }, spec: { ...spec } });
-    expect(wrong({ config: { plugins: { a: 1 } } }, 'Grafana')).toContain('must be string');
-    expect(wrong({ datasource: {} }, 'GrafanaDatasource')).toContain('instanceSelector');
+    expect(wrong({ groups: 1 }, 'PrometheusRule', 'monitoring.coreos.com/v1')).toContain('must be array');
     expect(wrong({ validations: [{}] }, 'ValidatingAdmissionPolicy', 'admissionregistration.k8s.io/v1')).toContain(
       'expression'
     );
-    expect(() => wrong({}, 'Nothing')).toThrow('There is no schema');
+    expect(() => wrong({}, 'Nothing', 'v1')).toThrow('There is no schema');
   });
 });
 
