@@ -34,12 +34,13 @@ const MAY_IMPORT = {
   presets: ['domain', 'kube', 'constants', 'i18n'],
   simulator: ['presets', 'domain', 'kube', 'queries', 'constants'],
   preview: ['constants'],
+  cli: ['domain', 'queries', 'analysis', 'kube', 'guidellm', 'export', 'prometheus-http', 'errors', 'constants', 'i18n'],
   scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards', 'rules'],
   bench: ['*'],
   tests: ['*'],
 };
 
-const NODE_ONLY = ['dashboards', 'rules', 'presets', 'simulator', 'preview', 'scripts', 'bench', 'tests'];
+const NODE_ONLY = ['dashboards', 'rules', 'presets', 'simulator', 'preview', 'cli', 'scripts', 'bench', 'tests'];
 const FILES = {
   constants: 'src/constants.ts',
   routes: 'src/routes.ts',
@@ -76,15 +77,15 @@ const OF_ITS_OWN = (type) => (type === 'pages' ? [['pages', { page: '${from.page
 
 export default defineConfig([
   {
-    ignores: ['**/node_modules/', '**/dist/', '**/coverage', 'test-results/', 'playwright-report/', '.demo/', '.tmp/', '.config/', 'preview/public/'],
+    ignores: ['**/node_modules/', '**/dist/', 'dist-cli/', '**/coverage', 'test-results/', 'playwright-report/', '.demo/', '.tmp/', '.config/', 'preview/public/'],
   },
   ...baseConfig,
   {
-    files: ['{src,dashboards,rules,presets,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
+    files: ['{src,dashboards,rules,presets,simulator,preview,cli,scripts,bench,tests}/**/*.{ts,tsx}'],
     plugins: { boundaries },
     settings: {
       'boundaries/elements': elements,
-      'boundaries/include': ['{src,dashboards,rules,presets,simulator,preview,scripts,bench,tests}/**/*.{ts,tsx}'],
+      'boundaries/include': ['{src,dashboards,rules,presets,simulator,preview,cli,scripts,bench,tests}/**/*.{ts,tsx}'],
       'import/resolver': { typescript: { alwaysTryTypes: true } },
     },
     rules: {
@@ -105,7 +106,7 @@ export default defineConfig([
   },
   {
     // Node runs these: dashboards, docs, the simulator and the command are made of them.
-    files: ['src/{domain,kube,queries,panels,analysis,guidellm,prometheus/http}/**/*.{ts,tsx}', 'src/prometheus/unanswered.ts'],
+    files: ['src/{domain,kube,queries,panels,analysis,guidellm,prometheus/http}/**/*.{ts,tsx}', 'cli/**/*.ts', 'src/prometheus/unanswered.ts'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['react', 'react-*', '@grafana/*', 'rxjs', '@emotion/*'], message: 'This folder runs in Node, without Grafana.' }] }],

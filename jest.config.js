@@ -24,7 +24,7 @@ const esModules = [
 module.exports = {
   ...base,
   testMatch: [
-    '<rootDir>/{src,rules,simulator,preview,scripts,dashboards,presets}/**/*.test.{ts,tsx}',
+    '<rootDir>/{src,rules,simulator,preview,cli,scripts,dashboards,presets}/**/*.test.{ts,tsx}',
     '<rootDir>/tests/{contract,deploy}/**/*.test.ts',
   ],
   moduleNameMapper: {

@@ -12,6 +12,7 @@ import { DIALECT_NAMES, DIALECTS } from '../../src/queries/dialect';
 import { WVA_VERSIONS } from '../../src/queries/metrics';
 import { heldGpuHours, trueFigures } from '../../simulator/truth/figures';
 import { truthText } from '../../simulator/truth/main';
+import { run as runCommand } from '../../cli/run';
 import { askAsGrafana } from './askAsGrafana';
 import { askInstant } from './promClient';
 import { TOLERANCES } from './tolerances';
@@ -76,10 +77,45 @@ test.each(named)('%s: every figure is the true one', (_name, i) => {
   expect(wrong).toEqual([]);
 });
 
+/** A window has no load profile. */
+const PLANNED: KpiId[] = ['served-share'];
+
+async function printedBy(args: string[]): Promise<string> {
+  const texts: string[] = [];
+  const io = { out: (text: string) => void texts.push(text), err: () => undefined, isTerminal: false, env: {} };
+  expect(await runCommand(args, { ...io, now: () => Date.now() })).toBe(0);
+  return texts.join('');
+}
+
 /** The Deployment is resized in the very second in which the HPA asks for it. */
 const NEVER: KpiId[] = ['lost-hpa-created'];
 /** KEDA and the HPA take about as long as a scrape: how long is not known to a factor. */
 const SHORTER_THAN_A_SCRAPE: KpiId[] = ['lost-wva-hpa'];
+
+test.each(named)('%s: the command gives the app’s figures, to the last digit', async (_name, i) => {
+  const { run } = world.runs[i]!;
+  const printed = await printedBy([
+    ...[
+      'measure',
+      '--json',
+      '--prometheus',
+      world.url,
+      '--from',
+      String(run.loadStartedAt),
+      '--to',
+      String(run.finishedAt),
+    ],
+    ...['--namespace', run.workload.namespace, '--workload', run.workload.variant],
+  ]);
+  const { figures } = JSON.parse(printed) as {
+    figures: Record<string, { value: number | null; problem: string | null }>;
+  };
+  const { kpis } = analyses[i]!;
+  const expected = KPI_IDS.filter((id) => !PLANNED.includes(id)).map((id) => [id, kpis[id].value ?? null]);
+  expect(
+    Object.entries(figures).flatMap(([id, { value }]) => (PLANNED.includes(id as KpiId) ? [] : [[id, value]]))
+  ).toEqual(expected);
+});
 
 test('the cases are worth their name: each figure has something to say in one of them', () => {
   const dull = KPI_IDS.filter((id) => world.runs.every(({ truth }) => (truth[id] ?? 0) === 0));

@@ -1,0 +1,126 @@
+/** `wva measure`: the figures of any window. Needs Prometheus, and no cluster. */
+import { figureText } from '../../src/domain/analysis/figureText';
+import { KPI_IDS, KPIS, type KpiId } from '../../src/domain/analysis/kpis';
+import type { KpiValue } from '../../src/domain/analysis/types';
+import { stepFor } from '../../src/domain/analysis/window';
+import { isUserError } from '../../src/shared/errors';
+import { columns, type Command, type Given, type Io } from '../command';
+import { failureText } from '../failureText';
+import { jsonFigures, problemOf, type JsonFigure } from '../figures';
+import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
+import { progressOn } from '../progress';
+import { parseTime } from '../times';
+import { EXIT, UsageError } from '../usage';
+import { analyseWindow, windowRun, type MeasuredWindow, type WindowAnalysis } from '../windowRun';
+
+export const WINDOW_OPTIONS = {
+  namespace: { value: 'NS', about: 'namespace of the workload' },
+  workload: { value: 'NAME', about: 'Deployment, StatefulSet or LeaderWorkerSet that served the model', many: true },
+  from: {
+    value: 'TIME',
+    about: 'start of the window: 2026-11-28T10:00:00Z, seconds or milliseconds since 1970, now-1h',
+  },
+  to: { value: 'TIME', about: 'its end' },
+} as const;
+
+/** What `--json` prints. */
+export interface MeasureJson {
+  figures: Record<string, JsonFigure>;
+  problems: string[];
+  window: { from: string; to: string; seconds: number; stepSeconds: number };
+}
+
+export const measure: Command = {
+  usage: '--prometheus URL --namespace NS --workload NAME --from TIME --to TIME [--json]',
+  about: 'Prints the figures of any window, with their problems, coverage and stated error.',
+  details: [
+    'Totals are read a minute after the end of the window, because the last requests are on the next scrape.',
+    'With --json the ids of the figures are those of docs/analysis.md; everything else goes to standard error.',
+    'Exit code: 0 measured, 1 Prometheus did not answer, 64 the call is wrong.',
+  ],
+  options: { ...PROMETHEUS_OPTIONS, ...WINDOW_OPTIONS, json: { about: 'prints JSON' } },
+  run: async (given, io) => {
+    const window = windowOf(given, io.now());
+    const prometheus = prometheusOf(given, io.env);
+    const isJson = given.isOn('json');
+    const progress = progressOn(io);
+    try {
+      const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
+      const result = await analyseWindow(windowRun(window), prometheus, asking);
+      progress.end();
+      const problems = problemsOf(result);
+      io.out(isJson ? jsonText(measuredJson(result, problems)) : tableText(result, window));
+      if (!isJson) {
+        problems.forEach((problem) => io.err(`${problem}\n`));
+      }
+      return EXIT.done;
+    } catch (error) {
+      progress.end();
+      if (isJson && isUserError(error)) {
+        io.out(jsonText(unmeasuredJson(window, failureText(error))));
+      }
+      throw error;
+    }
+  },
+};
+
+/** @throws UsageError */
+export function windowOf(given: Given, now: number): MeasuredWindow {
+  const namespace = given.needed('namespace');
+  const [workload, ...more] = given.many('workload');
+  if (workload === undefined) {
+    throw new UsageError('--workload is missing');
+  }
+  if (more.length > 0) {
+    throw new UsageError('one --workload at a time can be measured');
+  }
+  const from = parseTime('from', given.needed('from'), now);
+  const to = parseTime('to', given.needed('to'), now);
+  if (to <= from) {
+    throw new UsageError('--to must be after --from');
+  }
+  if (from >= now) {
+    throw new UsageError('--from lies in the future');
+  }
+  return { namespace, workload, from, to };
+}
+
+/** What stands in the way of all figures: what was not answered, what Prometheus warned of, what it does not have. */
+function problemsOf({ analysis: { measurements }, detection, warnings }: WindowAnalysis): string[] {
+  const missing = detection.findings.filter(({ state }) => state === 'ambiguous');
+  return [...new Set([...measurements.problems, ...warnings, ...missing.map(({ text }) => text)])];
+}
+
+function measuredJson({ analysis: { kpis, measurements } }: WindowAnalysis, problems: string[]): MeasureJson {
+  const { from, to, stepSeconds } = measurements.window;
+  return { figures: jsonFigures(kpis), problems, window: { ...windowJson({ from, to }), stepSeconds } };
+}
+
+/** Nothing is known, and each figure says why. */
+function unmeasuredJson(window: MeasuredWindow, why: string): MeasureJson {
+  const figures = Object.fromEntries(KPI_IDS.map((id) => [id, { why }])) as Record<KpiId, KpiValue>;
+  const stepSeconds = stepFor((window.to - window.from) / 1000);
+  return { figures: jsonFigures(figures), problems: [why], window: { ...windowJson(window), stepSeconds } };
+}
+
+const windowJson = ({ from, to }: { from: number; to: number }) => ({
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+  seconds: (to - from) / 1000,
+});
+
+const jsonText = (json: MeasureJson): string => `${JSON.stringify(json, null, 2)}\n`;
+
+function tableText(
+  { analysis: { kpis, measurements } }: WindowAnalysis,
+  { namespace, workload }: MeasuredWindow
+): string {
+  const { from, to } = windowJson(measurements.window);
+  const rows = KPI_IDS.map((id): [string, string] => {
+    const problem = problemOf(kpis[id]);
+    const { value, error } = kpis[id];
+    const within = error === undefined || value === undefined ? '' : ` ± ${figureText(id, error)}`;
+    return [KPIS[id].title, `${figureText(id, value)}${within}${problem === undefined ? '' : `  (${problem})`}`];
+  });
+  return `${namespace}/${workload}, ${from} to ${to}\n\n${columns(rows).join('\n')}\n`;
+}

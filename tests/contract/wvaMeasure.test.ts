@@ -1,0 +1,128 @@
+/**
+ * @jest-environment node
+ */
+import { execFile } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { call } from '../../cli/testing';
+import { KPI_IDS } from '../../src/domain/analysis/kpis';
+import { anyFreePort } from '../../scripts/freePort';
+import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus';
+
+const SECONDS = 2400;
+const POD = 'namespace="exp",pod="decode-6b7c9d8f5-aaaaa",model_name="m"';
+const DEPLOYMENT = 'namespace="exp",deployment="decode"';
+
+interface Measured {
+  figures: Record<string, { value: number | null; unit: string; error: number | null; problem: string | null }>;
+  problems: string[];
+  window: { from: string; to: string; seconds: number; stepSeconds: number };
+}
+
+let filled: FilledPrometheus;
+/** Stands before Prometheus: warns, or answers in its place. */
+let proxy: Server;
+let refusal: { status: number; text: string } | undefined;
+
+beforeAll(async () => {
+  filled = await writtenPrometheus(await anyFreePort(), SECONDS + 120, [
+    { series: `kube_deployment_status_replicas{${DEPLOYMENT}}`, at: () => 1 },
+    { series: `kube_deployment_status_replicas_ready{${DEPLOYMENT}}`, at: () => 1 },
+    { series: `vllm:num_requests_running{${POD}}`, at: () => 3 },
+    { series: `vllm:request_success_total{${POD},finished_reason="stop"}`, at: (t) => 2 * t },
+  ]);
+  proxy = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk as Buffer);
+    }
+    if (refusal) {
+      response.writeHead(refusal.status, { 'Content-Type': 'text/plain' }).end(refusal.text);
+      return;
+    }
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch(`${filled.url}${request.url}`, { method: 'POST', body: Buffer.concat(chunks), headers });
+    const body = { ...((await answer.json()) as object), warnings: ['store sidecar-1 unavailable, partial response'] };
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+}, 60_000);
+afterAll(async () => {
+  proxy.close();
+  proxy.closeAllConnections();
+  await filled?.stop();
+});
+beforeEach(() => {
+  refusal = undefined;
+});
+
+const argsFor = (url: string, workload = 'decode'): string[] => [
+  ...['measure', '--json', '--prometheus', url, '--namespace', 'exp', '--workload', workload],
+  ...['--from', String(filled.start), '--to', String(filled.start + SECONDS)],
+];
+const proxyUrl = () => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+
+test('every figure has a value or a problem, and the window is said', async () => {
+  const { code, out, err } = await call(argsFor(filled.url));
+  expect([code, err]).toEqual([0, '']);
+  const { figures, problems, window } = JSON.parse(out) as Measured;
+  expect(Object.keys(figures)).toEqual([...KPI_IDS]);
+  for (const figure of Object.values(figures)) {
+    expect(Object.keys(figure)).toEqual(['value', 'unit', 'error', 'problem']);
+    expect(figure.value === null ? typeof figure.problem : typeof figure.value).toBe(
+      figure.value === null ? 'string' : 'number'
+    );
+  }
+  expect(figures['replicas-mean']).toMatchObject({ value: 1, unit: 'short' });
+  expect(Math.abs(figures['requests-served']!.value! / (2 * SECONDS) - 1)).toBeLessThan(0.03);
+  expect(problems).toEqual([]);
+  expect(window).toEqual({
+    from: new Date(filled.start * 1000).toISOString(),
+    to: new Date((filled.start + SECONDS) * 1000).toISOString(),
+    seconds: SECONDS,
+    stepSeconds: 10,
+  });
+});
+
+test('of a workload that is not there nothing is known, and nothing crashes', async () => {
+  const { code, out } = await call(argsFor(filled.url, 'no-such'));
+  expect(code).toBe(0);
+  const { figures } = JSON.parse(out) as Measured;
+  expect(Object.values(figures).filter(({ value, problem }) => value !== null || problem === null)).toEqual([]);
+});
+
+test('a warning of Prometheus is among the problems', async () => {
+  const { code, out } = await call(argsFor(proxyUrl()));
+  expect(code).toBe(0);
+  expect((JSON.parse(out) as Measured).problems.join()).toContain('store sidecar-1 unavailable, partial response');
+});
+
+test('a port for one tenant: its own words, and what helps, in JSON and on standard error', async () => {
+  refusal = { status: 400, text: 'Bad Request. The request or configuration is malformed.' };
+  const { code, out, err } = await call(argsFor(proxyUrl()));
+  expect(code).toBe(1);
+  const { figures, problems } = JSON.parse(out) as Measured;
+  for (const text of [err, problems.join(), figures['ttft-p99']!.problem]) {
+    expect(text).toContain('Bad Request. The request or configuration is malformed');
+    expect(text).toContain('namespace=<namespace>');
+    expect(text).toContain('9091');
+  }
+});
+
+test('without --json the figures are a table, each with its unit', async () => {
+  const { code, out } = await call(argsFor(filled.url).filter((arg) => arg !== '--json'));
+  expect(code).toBe(0);
+  expect(out).toMatch(/^exp\/decode, /);
+  expect(out).toMatch(/Requests served per second +2\.\d\d req\/s/);
+});
+
+test('npm run bundles and runs it; the bundle is small and imports nothing but Node', async () => {
+  const root = path.join(__dirname, '../..');
+  const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'wva', '--', ...argsFor(filled.url)], {
+    cwd: root,
+  });
+  expect(JSON.parse(stdout)).toEqual(JSON.parse((await call(argsFor(filled.url))).out));
+}, 120_000);
