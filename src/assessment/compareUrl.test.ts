@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { ALIGNMENTS } from '../domain/comparison/alignment';
 import { comparePath } from '../routes';
-import { LATENCIES, MAX_RUNS, PERCENTILES, readCompareUrl, writeCompareUrl, type CompareView } from './compareUrl';
+import { COMPARE_URL, LATENCIES, MAX_RUNS, PERCENTILES, type CompareView } from './compareUrl';
 
 const ref = fc.record({ namespace: fc.stringMatching(/^[a-z]{1,6}$/), name: fc.stringMatching(/^[a-z0-9.-]{1,12}$/) });
 const refs = fc.uniqueArray(ref, { selector: ({ namespace, name }) => `${namespace}/${name}`, maxLength: MAX_RUNS });
@@ -21,11 +21,11 @@ const view: fc.Arbitrary<CompareView> = fc.record({
 });
 
 test('what is on screen comes back from the URL', () => {
-  fc.assert(fc.property(view, (given) => expect(readCompareUrl(writeCompareUrl(given))).toEqual(given)));
+  fc.assert(fc.property(view, (given) => expect(COMPARE_URL.read(COMPARE_URL.write(given))).toEqual(given)));
 });
 
 test('at the defaults the URL is empty', () => {
-  const written = writeCompareUrl(readCompareUrl({}));
+  const written = COMPARE_URL.write(COMPARE_URL.read({}));
   expect(Object.values(written).flatMap((value) => value ?? [])).toEqual([]);
 });
 
@@ -33,13 +33,13 @@ test('a path to a comparison names its runs and its baseline', () => {
   fc.assert(
     fc.property(refs, fc.option(ref, { nil: undefined }), (runs, baseline) => {
       const query = new URL(comparePath({ runs, baseline }), 'http://grafana').searchParams;
-      const read = readCompareUrl({ run: query.getAll('run'), baseline: query.get('baseline') });
+      const read = COMPARE_URL.read({ run: query.getAll('run'), baseline: query.get('baseline') });
       expect(read).toMatchObject({ runs, baseline });
     })
   );
 });
 
-test.each<[string, Parameters<typeof readCompareUrl>[0], Partial<CompareView>]>([
+test.each<[string, Parameters<typeof COMPARE_URL.read>[0], Partial<CompareView>]>([
   [
     'names that are none are left out',
     { run: ['a/b', 'nonsense', 'a/b/c', 'a/b'] },
@@ -49,10 +49,10 @@ test.each<[string, Parameters<typeof readCompareUrl>[0], Partial<CompareView>]>(
   ['no gates is a choice', { gate: ['none'] }, { gates: [] }],
   ['what is not said is not set', {}, { gates: undefined, sort: undefined, baseline: undefined }],
 ])('%s', (_, values, expected) => {
-  expect(readCompareUrl(values)).toMatchObject(expected);
+  expect(COMPARE_URL.read(values)).toMatchObject(expected);
 });
 
 test('more runs than can be told apart are cut off', () => {
   const run = Array.from({ length: 30 }, (_, i) => `ns/run-${i}`);
-  expect(readCompareUrl({ run }).runs).toHaveLength(MAX_RUNS);
+  expect(COMPARE_URL.read({ run }).runs).toHaveLength(MAX_RUNS);
 });

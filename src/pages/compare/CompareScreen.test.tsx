@@ -10,7 +10,7 @@ import { testKpis } from '../../domain/comparison/testing';
 import { testIds } from '../../shared/testIds';
 import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
 import { CompareScreen } from './CompareScreen';
-import { readCompareUrl, type CompareView } from '../../assessment/compareUrl';
+import { COMPARE_URL, type CompareView } from '../../assessment/compareUrl';
 import type { AnalyseRun } from '../../assessment/useComparison';
 
 // Panels are Grafana's own: the browser tests draw them.
@@ -46,7 +46,7 @@ const annotations = { list: async () => [], apply: async () => undefined };
 
 function Page({ names, analyse, part }: { names: string[]; analyse: AnalyseRun; part?: Partial<CompareView> }) {
   const runs = names.map((name) => ({ namespace: 'experiment-01', name }));
-  const [view, setView] = useState<CompareView>({ ...readCompareUrl({}), runs, ...part });
+  const [view, setView] = useState<CompareView>({ ...COMPARE_URL.read({}), runs, ...part });
   return (
     <MemoryRouter>
       <CompareScreen

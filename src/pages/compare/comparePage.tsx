@@ -1,57 +1,25 @@
 import { t } from '@grafana/i18n';
-import {
-  EmbeddedScene,
-  SceneAppPage,
-  SceneObjectBase,
-  SceneObjectUrlSyncConfig,
-  type SceneComponentProps,
-  type SceneObjectState,
-  type SceneObjectUrlValues,
-} from '@grafana/scenes';
-import React, { useCallback } from 'react';
+import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
+import React from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
-import type { EffectiveThresholds } from '../../domain/variant';
-import { comparePath, ROUTES } from '../../routes';
-import { useAppSettings } from '../../shared/appSettings';
-import { TektonGate } from '../../experiment/TektonGate';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
+import { COMPARE_URL, type CompareView } from '../../assessment/compareUrl';
+import type { EffectiveThresholds } from '../../domain/variant';
+import { TektonGate } from '../../experiment/TektonGate';
+import { comparePath, ROUTES } from '../../routes';
+import { runsParent } from '../../scenes/runsParent';
+import { UrlView, type ViewProps } from '../../scenes/UrlView';
+import { useAppSettings } from '../../shared/appSettings';
 import { CompareActions } from './CompareActions';
 import { CompareScreen } from './CompareScreen';
-import { readCompareUrl, URL_KEYS, writeCompareUrl, type CompareView } from '../../assessment/compareUrl';
-import { runsParent } from '../../scenes/runsParent';
 
-interface CompareSceneState extends SceneObjectState {
-  view: CompareView;
+interface Props extends ViewProps<CompareView> {
+  thresholds: EffectiveThresholds;
 }
 
-/** Holds what a comparison shows, in the URL. */
-export class CompareScene extends SceneObjectBase<CompareSceneState> {
-  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...URL_KEYS] });
-
-  constructor(readonly thresholds: EffectiveThresholds) {
-    super({ view: readCompareUrl({}) });
-  }
-
-  getUrlState(): SceneObjectUrlValues {
-    return writeCompareUrl(this.state.view);
-  }
-
-  /** Scenes hands over only the keys that changed. */
-  updateFromUrl(values: SceneObjectUrlValues): void {
-    this.setState({ view: readCompareUrl({ ...this.getUrlState(), ...values }) });
-  }
-
-  static Component = CompareSceneView;
-}
-
-function CompareSceneView({ model }: SceneComponentProps<CompareScene>): React.ReactElement {
-  const { view } = model.useState();
+function Compare({ view, onView, thresholds }: Props): React.ReactElement {
   const { gates } = useAppSettings();
-  const onView = useCallback(
-    (part: Partial<CompareView>) => model.setState({ view: { ...model.state.view, ...part } }),
-    [model]
-  );
   return (
     <TektonGate>
       {(api) => (
@@ -65,7 +33,7 @@ function CompareSceneView({ model }: SceneComponentProps<CompareScene>): React.R
               view={view}
               onView={onView}
               actions={(runs) => (
-                <CompareActions runs={runs} ownGates={view.gates} gates={gates} thresholds={model.thresholds} />
+                <CompareActions runs={runs} ownGates={view.gates} gates={gates} thresholds={thresholds} />
               )}
             />
           )}
@@ -83,6 +51,9 @@ export function comparePage(thresholds: EffectiveThresholds): SceneAppPage {
     url: comparePath({ runs: [] }),
     routePath: `${ROUTES.compare}/*`,
     getParentPage: runsParent,
-    getScene: () => new EmbeddedScene({ body: new CompareScene(thresholds) }),
+    getScene: () =>
+      new EmbeddedScene({
+        body: new UrlView(COMPARE_URL, (props) => <Compare {...props} thresholds={thresholds} />),
+      }),
   });
 }

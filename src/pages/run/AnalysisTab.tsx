@@ -17,7 +17,7 @@ import { SpreadSection } from '../../assessment/charts/SpreadSection';
 import { ClientSection } from './client/ClientSection';
 import { RunActions } from './client/RunActions';
 import { LoadServedChart } from './LoadServedChart';
-import type { RunView } from './RunScreen';
+import type { RunView } from './runUrl';
 import type { Assessment } from '../../assessment/useAssessment';
 
 interface Props {

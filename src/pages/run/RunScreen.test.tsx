@@ -30,11 +30,6 @@ describe('the summary', () => {
     ]) {
       expect(text).toContain(part);
     }
-    expect(onCharted).toHaveBeenCalledWith({
-      namespace: 'experiment-01',
-      variant: 'decode',
-      span: { startedAt: NOW - 590_000 },
-    });
   });
 
   it('says why a run failed, with Tekton’s words as text', async () => {
@@ -49,7 +44,7 @@ describe('the summary', () => {
 
   it('follows the cluster', async () => {
     const api = new MemoryTekton([aRun()]);
-    showRun(api);
+    showRun(api, { initial: { tab: 'charts' } });
     await header();
     act(() => api.set([aRun({ resourceVersion: '2', phase: 'succeeded', reason: 'Succeeded', finishedAt: NOW })]));
     await waitFor(async () => expect(await header()).toHaveTextContent('Succeeded'));
@@ -106,6 +101,11 @@ it('goes to the charts', async () => {
   await header();
   await userEvent.click(screen.getByText('Charts'));
   expect(screen.getByText('The charts')).toBeInTheDocument();
+  expect(onCharted).toHaveBeenLastCalledWith({
+    namespace: 'experiment-01',
+    variant: 'decode',
+    span: { startedAt: NOW - 590_000 },
+  });
 });
 
 describe('a run that is not there', () => {

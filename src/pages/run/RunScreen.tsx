@@ -2,10 +2,10 @@ import { css } from '@emotion/css';
 import { getTimeZone, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useMemo, useState } from 'react';
+import React, { useState } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
-import type { LatencyId, ScalingEvent } from '../../domain/analysis/types';
+import type { ScalingEvent } from '../../domain/analysis/types';
 import { isTerminal, type Run, type RunRef } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { currentAccess } from '../../experiment/access';
@@ -20,36 +20,18 @@ import { ManifestView } from './ManifestView';
 import { ParamsTab } from './ParamsTab';
 import { chartedRun, type ChartedRun } from './runCharts';
 import { RunHeader } from './RunHeader';
+import { RUN_TABS, type RunTab, type RunView } from './runUrl';
 import { TasksTab } from './TasksTab';
 import { useRunDetail, type RunDetail } from './useRunDetail';
 import { VanishedRun } from './VanishedRun';
 
-export const RUN_TABS = ['tasks', 'analysis', 'charts', 'params', 'notes', 'yaml'] as const;
-export type RunTab = (typeof RUN_TABS)[number];
-
-/** What of the run is looked at; in the URL. */
-export interface RunView {
-  tab: RunTab;
-  /** Uid of the TaskRun whose log is shown. */
-  task?: string;
-  /** Name of its step. */
-  step?: string;
-  /** Run that it is held against, chosen by hand. */
-  baseline?: RunRef;
-  /** Of the analysis. */
-  figures: 'key' | 'all';
-  search: string;
-  latency: LatencyId;
-}
-
-interface Props {
+export interface RunScreenProps {
   api: TektonApi;
   runRef: RunRef;
   view: RunView;
   onView: (view: Partial<RunView>) => void;
-  /** Told which charts to show, when the run has started, ended, or turned out to be another one. */
-  onCharted: (charted: ChartedRun) => void;
-  charts?: React.ReactNode;
+  /** The charts of the workload under load, over the run's time. */
+  Charts: React.ComponentType<{ charted: ChartedRun }>;
   /** What the run comes to, above everything else. */
   verdict?: React.ReactNode;
   /** Its figures. */
@@ -60,8 +42,8 @@ interface Props {
 }
 
 /** The page of one run. */
-export function RunScreen(props: Props): React.ReactElement {
-  const { api, runRef, view, onView, onCharted, charts, verdict, analysis, scalings, thresholds } = props;
+export function RunScreen(props: RunScreenProps): React.ReactElement {
+  const { api, runRef, view, onView, Charts, verdict, analysis, scalings, thresholds } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const detail = useRunDetail(api, runRef, snapshot);
@@ -70,7 +52,6 @@ export function RunScreen(props: Props): React.ReactElement {
   const { run, gone } = detail;
   const now = useNow(1000, snapshot.clockSkewMs);
   const timeZone = getTimeZone();
-  useCharted(run, onCharted);
 
   if (!run) {
     return gone ? (
@@ -78,8 +59,7 @@ export function RunScreen(props: Props): React.ReactElement {
         runRef={runRef}
         timeZone={timeZone}
         canAnnotate={access.canAnnotate}
-        onCharted={onCharted}
-        charts={charts}
+        Charts={Charts}
         verdict={verdict}
         analysis={analysis}
       />
@@ -109,7 +89,7 @@ export function RunScreen(props: Props): React.ReactElement {
           />
         )}
         {view.tab === 'analysis' && analysis}
-        {view.tab === 'charts' && (charts ?? <NoCharts run={run} />)}
+        {view.tab === 'charts' && <ChartsTab run={run} Charts={Charts} />}
         {view.tab === 'params' && <ParamsTab run={run} thresholds={thresholds} />}
         {view.tab === 'notes' && (
           <RunNotes run={run} timeZone={timeZone} canWrite={access.canAnnotate} defaultTime={noteTime(run)} />
@@ -135,14 +115,9 @@ function noteTime(run: Run): number | undefined {
   return isTerminal(run.phase) ? (run.startedAt ?? run.createdAt) : undefined;
 }
 
-function useCharted(run: Run | undefined, onCharted: (charted: ChartedRun) => void): void {
-  const charted = useMemo(() => run && chartedRun(run), [run]);
-  const key = JSON.stringify(charted);
-  useEffect(() => {
-    if (key !== undefined) {
-      onCharted(JSON.parse(key) as ChartedRun);
-    }
-  }, [key, onCharted]);
+function ChartsTab({ run, Charts }: { run: Run } & Pick<RunScreenProps, 'Charts'>): React.ReactElement {
+  const charted = chartedRun(run);
+  return charted ? <Charts charted={charted} /> : <NoCharts run={run} />;
 }
 
 function tabLabel(tab: RunTab): string {
@@ -162,7 +137,7 @@ function tabLabel(tab: RunTab): string {
   }
 }
 
-function Tabs({ view, onView }: Pick<Props, 'view' | 'onView'>): React.ReactElement {
+function Tabs({ view, onView }: Pick<RunScreenProps, 'view' | 'onView'>): React.ReactElement {
   return (
     <TabsBar aria-label={t('pages.run.tabs', 'Parts of this run')}>
       {RUN_TABS.map((tab) => (

@@ -13,7 +13,7 @@ import { isTerminal, type Run, type TaskRun } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../../shared/ListSkeleton';
-import type { RunView } from './RunScreen';
+import type { RunView } from './runUrl';
 import { RunTimeline } from './RunTimeline';
 import { TaskLogs } from './TaskLogs';
 import { tellingTask, timelineOf } from './timeline';

@@ -3,7 +3,7 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { LinkButton, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useEffect } from 'react';
+import React, { useCallback } from 'react';
 
 import { lastKnownRun } from '../../annotations/knownRuns';
 import { grafanaAnnotations, type AnnotationStore } from '../../annotations/store';
@@ -27,9 +27,7 @@ interface Props {
   runRef: RunRef;
   timeZone: TimeZone;
   canAnnotate: boolean;
-  /** Told which charts to show, once the annotation has said it. */
-  onCharted: (charted: ChartedRun) => void;
-  charts?: React.ReactNode;
+  Charts: React.ComponentType<{ charted: ChartedRun }>;
   /** What the run comes to, and its figures: both from Prometheus, which outlives Tekton's pruner. */
   verdict?: React.ReactNode;
   analysis?: React.ReactNode;
@@ -41,8 +39,7 @@ export function VanishedRun({
   runRef,
   timeZone,
   canAnnotate,
-  onCharted,
-  charts,
+  Charts,
   verdict,
   analysis,
   store = grafanaAnnotations,
@@ -54,13 +51,6 @@ export function VanishedRun({
     [store, namespace, name]
   );
   const { value, error, loading, reload } = useLoad(load);
-  useEffect(() => {
-    if (value?.found?.variant) {
-      const { namespace: workload = namespace, variant, startedAt, endsAt } = value.found;
-      onCharted({ namespace: workload, variant, span: { startedAt, finishedAt: endsAt } });
-    }
-  }, [value, namespace, onCharted]);
-
   if (error !== undefined) {
     return <ErrorNotice error={error} onRetry={reload} retrying={loading} />;
   }
@@ -68,6 +58,7 @@ export function VanishedRun({
     return <ListSkeleton rows={4} />;
   }
   const { found } = value;
+  const charted = found && chartedByAnnotation(found, namespace);
   return (
     <div className={styles.page}>
       <EmptyState
@@ -102,9 +93,15 @@ export function VanishedRun({
           store={store}
         />
       )}
-      {charts}
+      {charted && <Charts charted={charted} />}
     </div>
   );
+}
+
+/** Undefined when the annotation does not say which workload the run loaded. */
+function chartedByAnnotation(run: AnnotatedRun, ownNamespace: string): ChartedRun | undefined {
+  const { namespace = ownNamespace, variant, startedAt, endsAt } = run;
+  return variant ? { namespace, variant, span: { startedAt, finishedAt: endsAt } } : undefined;
 }
 
 function Known({ run, timeZone }: { run: AnnotatedRun; timeZone: TimeZone }): React.ReactElement {

@@ -1,34 +1,33 @@
 /** What the page of a run shows, as URL parameters and back. */
-import { parseRunId, runId } from '../../domain/run';
-import { LATENCIES } from '../../assessment/compareUrl';
-import type { UrlValues } from '../../shared/urlValues';
-import { RUN_TABS, type RunView } from './RunScreen';
+import { LATENCIES, optionalRun } from '../../assessment/compareUrl';
+import type { LatencyId } from '../../domain/analysis/types';
+import type { RunRef } from '../../domain/run';
+import { oneOf, optionalWords, urlCodec, words } from '../../shared/urlCodec';
 
-export const URL_KEYS = ['tab', 'task', 'step', 'baseline', 'figures', 'q', 'latency'] as const;
-type UrlKey = (typeof URL_KEYS)[number];
+export const RUN_TABS = ['tasks', 'analysis', 'charts', 'params', 'notes', 'yaml'] as const;
+export type RunTab = (typeof RUN_TABS)[number];
 
-export function readRunUrl(values: UrlValues): RunView {
-  const one = (key: UrlKey): string | undefined => [values[key] ?? []].flat()[0];
-  return {
-    tab: RUN_TABS.find((known) => known === one('tab')) ?? 'tasks',
-    task: one('task'),
-    step: one('step'),
-    baseline: parseRunId(one('baseline') ?? ''),
-    figures: one('figures') === 'all' ? 'all' : 'key',
-    search: one('q') ?? '',
-    latency: LATENCIES.find((known) => known === one('latency')) ?? 'ttft',
-  };
+/** What of the run is looked at. */
+export interface RunView {
+  tab: RunTab;
+  /** Uid of the TaskRun whose log is shown. */
+  task?: string;
+  /** Name of its step. */
+  step?: string;
+  /** Run that it is held against, chosen by hand. */
+  baseline?: RunRef;
+  /** Of the analysis. */
+  figures: 'key' | 'all';
+  search: string;
+  latency: LatencyId;
 }
 
-/** `null` takes a parameter out of the URL: what is at its default is not in it. */
-export function writeRunUrl(view: RunView): Record<UrlKey, string | null> {
-  return {
-    tab: view.tab === 'tasks' ? null : view.tab,
-    task: view.task ?? null,
-    step: view.step ?? null,
-    baseline: view.baseline ? runId(view.baseline) : null,
-    figures: view.figures === 'key' ? null : view.figures,
-    q: view.search === '' ? null : view.search,
-    latency: view.latency === 'ttft' ? null : view.latency,
-  };
-}
+export const RUN_URL = urlCodec<RunView>({
+  tab: oneOf<RunTab>('tab', RUN_TABS, 'tasks'),
+  task: optionalWords('task'),
+  step: optionalWords('step'),
+  baseline: optionalRun('baseline'),
+  figures: oneOf('figures', ['key', 'all'], 'key'),
+  search: words('q'),
+  latency: oneOf<LatencyId>('latency', LATENCIES, 'ttft'),
+});

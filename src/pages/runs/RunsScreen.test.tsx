@@ -10,13 +10,13 @@ import { testIds } from '../../shared/testIds';
 import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
-import type { RunsUrlState } from './runsUrl';
+import type { RunsView } from './runsUrl';
 
 // Its own tests look into it.
 jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }));
 
-function Page({ api, initial }: { api: MemoryTekton; initial?: Partial<RunsUrlState> }) {
-  const [view, setView] = useState<RunsUrlState>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], ...initial });
+function Page({ api, initial }: { api: MemoryTekton; initial?: Partial<RunsView> }) {
+  const [view, setView] = useState<RunsView>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], ...initial });
   return (
     <MemoryRouter>
       <RunsScreen api={api} view={view} onView={(part) => setView((old) => ({ ...old, ...part }))} />

@@ -18,12 +18,12 @@ import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from '.
 import { RunsTable } from './RunsTable';
 import { RunsToolbar } from './RunsToolbar';
 import { SelectionBar } from './SelectionBar';
-import type { RunsUrlState } from './runsUrl';
+import type { RunsView } from './runsUrl';
 
 interface Props {
   api: TektonApi;
-  view: RunsUrlState;
-  onView: (view: Partial<RunsUrlState>) => void;
+  view: RunsView;
+  onView: (view: Partial<RunsView>) => void;
 }
 
 /** The list of experiment runs: what there is, narrowed down, and what can be done with it. */

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 
 import { RUN_MODES, RUN_PHASES } from '../../domain/run';
 import { NEWEST_FIRST, NO_FILTER, SORT_KEYS } from './runFilter';
-import { readUrl, writeUrl } from './runsUrl';
+import { RUNS_URL } from './runsUrl';
 
 describe('the list in the URL', () => {
   it('is empty at the defaults', () => {
-    const written = writeUrl({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
+    const written = RUNS_URL.write({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
     expect(Object.values(written).flatMap((value) => value ?? [])).toEqual([]);
-    expect(readUrl({})).toEqual({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
+    expect(RUNS_URL.read({})).toEqual({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
   });
 
   it.each([
@@ -18,7 +18,7 @@ describe('the list in the URL', () => {
     [{ q: ['first', 'second'] }, { search: 'first' }],
     [{ ns: ['a', ''] }, { namespaces: ['a'] }],
   ])('reads %j', (values, filter) => {
-    expect(readUrl(values).filter).toEqual({ ...NO_FILTER, ...filter });
+    expect(RUNS_URL.read(values).filter).toEqual({ ...NO_FILTER, ...filter });
   });
 
   it.each([
@@ -28,11 +28,11 @@ describe('the list in the URL', () => {
     ['constructor', NEWEST_FIRST],
     ['', NEWEST_FIRST],
   ])('reads sort=%s', (sort, expected) => {
-    expect(readUrl({ sort }).sort).toEqual(expected);
+    expect(RUNS_URL.read({ sort }).sort).toEqual(expected);
   });
 
   it('chooses runs by names only, each once', () => {
-    expect(readUrl({ select: ['a/b', 'nonsense', 'a/b', 'c/d'] }).selected).toEqual(['a/b', 'c/d']);
+    expect(RUNS_URL.read({ select: ['a/b', 'nonsense', 'a/b', 'c/d'] }).selected).toEqual(['a/b', 'c/d']);
   });
 
   it('comes back as it was written', () => {
@@ -49,6 +49,6 @@ describe('the list in the URL', () => {
       sort: fc.record({ by: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
       selected: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,9}\/[a-z0-9-]{1,20}$/), { maxLength: 4 }),
     });
-    fc.assert(fc.property(states, (state) => expect(readUrl(writeUrl(state))).toEqual(state)));
+    fc.assert(fc.property(states, (state) => expect(RUNS_URL.read(RUNS_URL.write(state))).toEqual(state)));
   });
 });

@@ -4,7 +4,7 @@ import { KPI_IDS } from '../../domain/analysis/kpis';
 import { testMember } from '../../domain/comparison/testing';
 import { trendLines } from '../../domain/comparison/trend';
 import { inOrder, PARAM_MARK, trendFrame, trendRange, VERSION_MARK } from './trendFrames';
-import { LIMITS, readTrendUrl, writeTrendUrl } from './trendUrl';
+import { LIMITS, TREND_URL } from './trendUrl';
 
 const HOUR = 3_600_000;
 const member = (name: string, hours: number, replicas: string, value: number | undefined, image = '1') =>
@@ -40,6 +40,10 @@ test('what is on screen comes back from the URL; what is none is not taken over'
     kpi: fc.constantFrom(...KPI_IDS),
     limit: fc.constantFrom(...LIMITS),
   });
-  fc.assert(fc.property(view, (given) => expect(readTrendUrl(writeTrendUrl(given))).toEqual(given)));
-  expect(readTrendUrl({ kpi: 'nonsense', limit: '9' })).toEqual({ experiment: undefined, kpi: 'ttft-p99', limit: 12 });
+  fc.assert(fc.property(view, (given) => expect(TREND_URL.read(TREND_URL.write(given))).toEqual(given)));
+  expect(TREND_URL.read({ kpi: 'nonsense', limit: '9' })).toEqual({
+    experiment: undefined,
+    kpi: 'ttft-p99',
+    limit: 12,
+  });
 });

@@ -2,20 +2,22 @@
 import { OrgRole } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { configure, render, screen } from '@testing-library/react';
-import React, { useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
 import { grafanaAnnotations } from '../../../annotations/store';
 import type { RunAnnotation } from '../../../domain/annotation';
 import { testIds } from '../../../shared/testIds';
-import { RunScreen, type RunView } from '../RunScreen';
-import { readRunUrl } from '../runUrl';
+import type { ChartedRun } from '../runCharts';
+import { RunScreen } from '../RunScreen';
+import { RUN_URL, type RunView } from '../runUrl';
 import type { MemoryTekton } from '../../../experiment/testing/memoryTekton';
 
 // Busy machines are slow; what is waited for comes, or never does.
 configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);
 
+/** Told what the charts are about. */
 export const onCharted = jest.fn();
 /** What Grafana has; emptied before each test. */
 export const annotations: RunAnnotation[] = [];
@@ -35,8 +37,13 @@ interface Props {
   initial?: Partial<RunView>;
 }
 
+function Charts({ charted }: { charted: ChartedRun }) {
+  useEffect(() => onCharted(charted), [charted]);
+  return <p>The charts</p>;
+}
+
 function Page({ api, name = 'stair-wva-abcde', initial }: Props) {
-  const [view, setView] = useState<RunView>({ ...readRunUrl({}), ...initial });
+  const [view, setView] = useState<RunView>({ ...RUN_URL.read({}), ...initial });
   return (
     <MemoryRouter>
       <RunScreen
@@ -44,8 +51,7 @@ function Page({ api, name = 'stair-wva-abcde', initial }: Props) {
         runRef={{ namespace: 'experiment-01', name }}
         view={view}
         onView={(part) => setView((old) => ({ ...old, ...part }))}
-        onCharted={onCharted}
-        charts={<p>The charts</p>}
+        Charts={Charts}
       />
     </MemoryRouter>
   );
