@@ -1,19 +1,17 @@
-import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, InlineFieldRow, Input, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
 
-import type { TektonDataSource } from './DataSource';
+import type { EditorProps } from './editorProps';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './queries';
 import { t } from './translate';
-import type { TektonQuery, TektonSettings } from './types';
+import type { TektonQuery } from './types';
 
-type Props = QueryEditorProps<TektonDataSource, TektonQuery, TektonSettings>;
 type QueryType = TektonQuery['queryType'];
 
 const LABEL_WIDTH = 14;
 
 /** Also the editor of annotation queries, which are always about runs. */
-export function QueryEditor({ query, onChange, onRunQuery, datasource }: Props): React.ReactElement {
+export function QueryEditor({ query, onChange, onRunQuery, datasource }: EditorProps): React.ReactElement {
   const id = useId();
   const queryType = query.queryType ?? 'runs';
   const change = (part: object) => {

@@ -1,16 +1,14 @@
-import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, InlineFieldRow, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
 
-import type { TektonDataSource } from './DataSource';
+import type { EditorProps } from './editorProps';
 import { TextField } from './QueryEditor';
 import { t } from './translate';
-import type { TektonQuery, TektonSettings, TektonVariableQuery } from './types';
+import type { TektonVariableQuery } from './types';
 
-type Props = QueryEditorProps<TektonDataSource, TektonQuery, TektonSettings, TektonVariableQuery>;
 type Kind = TektonVariableQuery['kind'];
 
-export function VariableQueryEditor({ query, onChange }: Props): React.ReactElement {
+export function VariableQueryEditor({ query, onChange }: EditorProps<TektonVariableQuery>): React.ReactElement {
   const id = useId();
   const {
     kind = 'namespaces',

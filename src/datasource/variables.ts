@@ -10,15 +10,18 @@ import { getTemplateSrv } from '@grafana/runtime';
 import { from, type Observable } from 'rxjs';
 
 import { runId } from '../domain/run';
-import type { TektonDataSource } from './DataSource';
+import type { EditedSource } from './editorProps';
 import { matches } from './queries';
-import type { TektonQuery, TektonSettings, TektonVariableQuery } from './types';
+import type { RunsSnapshot, TektonApi, TektonQuery, TektonSettings, TektonVariableQuery } from './types';
 import { VariableQueryEditor } from './VariableQueryEditor';
 
-type VariableApi = Pick<TektonDataSource, 'namespaces' | 'pipelines' | 'snapshot'>;
+interface VariableApi extends Pick<TektonApi, 'namespaces' | 'pipelines'> {
+  /** The runs as they are known now. */
+  snapshot: () => Promise<RunsSnapshot>;
+}
 
 export class TektonVariables extends CustomVariableSupport<
-  TektonDataSource,
+  EditedSource,
   TektonVariableQuery,
   TektonQuery,
   TektonSettings

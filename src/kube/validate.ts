@@ -7,19 +7,8 @@ import type { NamedValue, ParamValue } from '../domain/run';
 import { validateLoad } from './validateLoad';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, MAX_NAME } from './names';
 import { PARAMS } from './params';
+import { error, type Problem } from './problem';
 import { readScaling } from './scaledObject';
-
-export interface Problem {
-  /**
-   * Where: `name`, `generateName`, `namespace`, `pipeline`, `experiment`, `serviceAccountName`, `timeouts.<which>`,
-   * `params.<name>`, `params.<name>[<index>]`, `workspaces.<name>`.
-   */
-  field: string;
-  /** What is wrong and what would be right: a sentence. */
-  message: string;
-  /** An `error` keeps the run from being started; a `warning` does not. */
-  severity: 'error' | 'warning';
-}
 
 /** Go's duration, as Kubernetes takes it: `1h30m`, `90s`. */
 const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
@@ -46,8 +35,6 @@ export function validateRequest(request: RunRequest, pipeline?: Pipeline): Probl
 export function isStartable(problems: Problem[]): boolean {
   return problems.every((p) => p.severity !== 'error');
 }
-
-const error = (field: string, message: string): Problem => ({ field, message, severity: 'error' });
 
 function validateNames({
   namespace,

@@ -6,7 +6,7 @@
  */
 import type { PanelSpec, TableColumn, Viz } from './spec';
 import { CELL_PALETTE, ROLE_STYLE, THRESHOLD_PALETTE, thresholdSteps, type ThresholdPalette } from './style';
-import type { Override, Transformation, VizConfig } from './viz';
+import type { Override, Transformation, VizConfig } from './vizConfig';
 
 /** Said in a cell whose query had nothing for its row. */
 const NOTHING = '–';

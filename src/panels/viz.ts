@@ -8,30 +8,7 @@
 import type { PanelSpec, Target, Viz } from './spec';
 import { ROLE_STYLE, softMax, thresholdSteps, type LineStyle } from './style';
 import { tableConfig } from './tableViz';
-
-export interface VizConfig {
-  pluginId: string;
-  options: Record<string, unknown>;
-  fieldConfig: FieldConfig;
-  transformations: Transformation[];
-}
-
-export interface FieldConfig {
-  defaults: Record<string, unknown>;
-  overrides: Override[];
-}
-
-export interface Override {
-  matcher: { id: string; options: unknown };
-  properties: Array<{ id: string; value: unknown }>;
-}
-
-export interface Transformation {
-  id: string;
-  options: Record<string, unknown>;
-  /** Frames that it is applied to; all without. */
-  filter?: { id: string; options: unknown };
-}
+import type { Override, Transformation, VizConfig } from './vizConfig';
 
 /** A query as Grafana's Prometheus data source takes it. */
 export interface PrometheusQuery {

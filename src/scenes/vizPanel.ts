@@ -3,7 +3,8 @@ import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import { SceneDataTransformer, SceneQueryRunner, VizPanel, type SceneDataProvider } from '@grafana/scenes';
 
 import type { PanelSpec } from '../panels/spec';
-import { MAX_DATA_POINTS, toQuery, toVizConfig, type Transformation } from '../panels/viz';
+import { MAX_DATA_POINTS, toQuery, toVizConfig } from '../panels/viz';
+import type { Transformation } from '../panels/vizConfig';
 
 export function vizPanel(spec: PanelSpec, prometheusUid: string): VizPanel {
   const { pluginId, options, fieldConfig, transformations } = toVizConfig(spec);

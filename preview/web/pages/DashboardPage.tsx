@@ -9,7 +9,7 @@ import { linkUrl } from '../dashboard/links';
 import { type DashboardJson } from '../dashboard/model';
 import { toScene } from '../dashboard/toScene';
 import { PluginPageFrame } from '../frame/PluginPageFrame';
-import { NotFound } from './Pages';
+import { NotFound } from './NotFound';
 import { useLoaded } from './useLoaded';
 
 export function DashboardPage() {

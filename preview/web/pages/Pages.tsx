@@ -1,6 +1,5 @@
 /** Every address of the frame, and the page that it shows. Paths are Grafana's. */
 import { css } from '@emotion/css';
-import { EmptyState, TextLink } from '@grafana/ui';
 import React from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 
@@ -11,6 +10,7 @@ import { AppConfigPage } from './AppConfigPage';
 import { AppPage } from './AppPage';
 import { DashboardPage } from './DashboardPage';
 import { DataSourcePage } from './DataSourcePage';
+import { NotFound } from './NotFound';
 
 export function Pages() {
   return (
@@ -28,17 +28,6 @@ export function Pages() {
         <Route path="*" element={<NotFound />} />
       </Routes>
     </div>
-  );
-}
-
-export function NotFound({ message = 'Page not found' }: { message?: string }) {
-  return (
-    <main>
-      <EmptyState variant="not-found" message={message}>
-        The preview has the app&apos;s pages, its configuration, its data source and the provisioned dashboards.{' '}
-        <TextLink href="/">Go to the first page</TextLink>
-      </EmptyState>
-    </main>
   );
 }
 

@@ -3,7 +3,8 @@ import type { FieldErrors } from 'react-hook-form';
 
 import type { Pipeline } from '../../domain/pipeline';
 import { PARAMS } from '../../kube/params';
-import { validateRequest, type Problem } from '../../kube/validate';
+import type { Problem } from '../../kube/problem';
+import { validateRequest } from '../../kube/validate';
 import { MAX_COMBINATIONS } from '../../kube/validateLoad';
 import { formRequest, type RunFormValues } from './model';
 import { scalingProblems } from './scaling';
