@@ -12,7 +12,7 @@ import { fieldPredicate, labelPredicate } from './selectors';
 import { badRequest, forbidden, invalid, methodNotAllowed, noSuchResource, unsupportedMediaType } from './status';
 import { includeObject, toTable } from './table';
 import { checkedResourceVersion, serveWatch } from './watch';
-import { checkedFields, decodeBody, dryRunOf, parseJson, warningHeader } from './writeRequest';
+import { checkedFields, decodeBody, dryRunOf, notDecoded, notPatched, parseJson, warningHeader } from './writeRequest';
 
 const PATCH_TYPES = ['application/json-patch+json', 'application/merge-patch+json', 'application/apply-patch+yaml'];
 const DEFAULT_WATCH_SECONDS = 1800;
@@ -158,7 +158,7 @@ export class Api {
     }
     const dryRun = dryRunOf(query);
     const decoded = decodeBody(body, String(answer.req.headers['content-type'] ?? ''));
-    const { value, warnings } = checkedFields(decoded, query, type.kind);
+    const { value, warnings } = checkedFields(decoded, query, notDecoded(type.kind));
     const run = this.cluster.create(namespace, value, { dryRun });
     sendJson(answer, 201, run, warningHeader(warnings));
   }
@@ -188,7 +188,7 @@ export class Api {
     if (contentType === 'application/json-patch+json') {
       return sendJson(answer, 200, this.cluster.jsonPatch(namespace, name, patch, { dryRun }));
     }
-    const { value, warnings } = checkedFields({ value: patch, text: body }, query, type.kind);
+    const { value, warnings } = checkedFields({ value: patch, text: body }, query, notPatched(body));
     sendJson(answer, 200, this.cluster.patch(namespace, name, value, { dryRun }), warningHeader(warnings));
   }
 

@@ -55,7 +55,7 @@ export function decodeBody(body: string, contentType: string): DecodedBody {
 export function checkedFields(
   { value, text }: DecodedBody,
   query: URLSearchParams,
-  kind: string
+  refusal: (why: string) => Error
 ): { value: unknown; warnings: string[] } {
   const mode = query.get('fieldValidation') ?? 'Warn';
   if (!['Strict', 'Warn', 'Ignore', ''].includes(mode)) {
@@ -72,12 +72,20 @@ export function checkedFields(
     ...unknownFields(value).map((path) => `unknown field ${JSON.stringify(path)}`),
   ];
   if (mode === 'Strict' && problems.length) {
-    throw badRequest(
-      `${kind} in version "v1" cannot be handled as a ${kind}: strict decoding error: ${problems.join(', ')}`
-    );
+    throw refusal(`strict decoding error: ${problems.join(', ')}`);
   }
   return { value: pruned(value), warnings: mode === 'Ignore' ? [] : problems };
 }
+
+/** Of an object that is sent whole. */
+export const notDecoded = (kind: string) => (why: string) =>
+  badRequest(`${kind} in version "v1" cannot be handled as a ${kind}: ${why}`);
+
+/** Of a patch: the API server decodes what would come of it, and calls it by no name. */
+export const notPatched = (patch: string) => (why: string) =>
+  invalid('', '', '', [
+    { field: 'patch', reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(patch)}: ${why}` },
+  ]);
 
 export function warningHeader(warnings: string[]): Record<string, string> {
   return warnings.length ? { Warning: warnings.map((text) => `299 - ${JSON.stringify(text)}`).join(', ') } : {};

@@ -39,10 +39,19 @@ describe('create', () => {
       `${VALIDATION}Invalid resource name: length must be no more than 63 characters: metadata.name`,
     ],
     [
-      'a dot',
-      run(ref, { name: 'a.b' }),
+      'a claim without a name',
+      run({ ...ref, workspaces: [{ name: 'w', persistentVolumeClaim: {} }] }),
       400,
-      `${VALIDATION}Invalid resource name: special character . must not be present: metadata.name`,
+      `${VALIDATION}missing field(s): spec.workspaces[0].persistentvolumeclaim.claimname`,
+    ],
+    [
+      'a quantity that is none',
+      run({
+        ...ref,
+        workspaces: [{ name: 'w', volumeClaimTemplate: { spec: { resources: { requests: { storage: '32 GB' } } } } }],
+      }),
+      400,
+      `${MUTATION}cannot decode incoming new object: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
     ],
     [
       'unknown status',
@@ -107,8 +116,8 @@ describe('create', () => {
     [
       'wrong type',
       run({ ...ref, timeouts: { pipeline: 5 } }),
-      422,
-      'PipelineRun.tekton.dev "r" is invalid: spec.timeouts.pipeline: Invalid value: "integer": spec.timeouts.pipeline in body must be of type string: "integer"',
+      400,
+      `${MUTATION}cannot decode incoming new object: json: cannot unmarshal number into Go struct field TimeoutFields.spec.timeouts.pipeline of type string`,
     ],
     [
       'no name',
@@ -208,7 +217,7 @@ describe('patch', () => {
     expect(cluster.patch(NS, 'r', { status: { conditions: [] } }).status?.conditions).toHaveLength(1);
   });
 
-  it('answers 409 to another resourceVersion or uid', () => {
+  it('answers 409 to another resourceVersion, and 422 to another uid', () => {
     const { cluster } = started();
     expect(() => cluster.patch(NS, 'r', { metadata: { resourceVersion: '1' } })).toThrow(
       expect.objectContaining({
@@ -218,7 +227,7 @@ describe('patch', () => {
       })
     );
     expect(() => cluster.patch(NS, 'r', { metadata: { uid: 'other' } })).toThrow(
-      expect.objectContaining({ code: 409 })
+      expect.objectContaining({ code: 422 })
     );
     expect(() => cluster.patch(NS, 'nope', {})).toThrow(
       expect.objectContaining({ code: 404, message: 'pipelineruns.tekton.dev "nope" not found' })

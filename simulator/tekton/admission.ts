@@ -3,7 +3,7 @@ import { generatedName, labelValueErrors, qualifiedNameErrors, subdomainErrors }
 import type { Json, ObjectMeta } from '../kube/objects';
 import { isObject, jsonPatch, mergePatch } from '../kube/patch';
 import { badRequest, conflict, invalid, type FieldFailure } from '../kube/status';
-import { checkTypes } from './schema';
+import { checkTypes } from './goTypes';
 import type { PipelineRun } from './types';
 import { validateRun, withDefaults } from './webhook';
 
@@ -28,7 +28,7 @@ export function admitCreate(manifest: unknown, context: CreateContext): Pipeline
   if (typeof given.namespace === 'string' && given.namespace !== '' && given.namespace !== context.namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
-  checkTypes(manifest, nameOf(given));
+  checkTypes(manifest);
   const { generateName } = given as Partial<ObjectMeta>;
   const name = nameOf(given) || (generateName ? generatedName(generateName, () => context.random()) : '');
   const { labels, annotations, finalizers, ownerReferences } = given as Partial<ObjectMeta>;
@@ -128,10 +128,10 @@ export function admitPatch(run: PipelineRun, patch: unknown, kind: 'merge' | 'js
     throw conflict({ group: GROUP, resource: 'pipelineruns' }, name);
   }
   if (metadata.uid !== run.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${run.metadata.uid}`;
-    throw conflict({ group: GROUP, resource: 'pipelineruns' }, name, why);
+    const message = `Invalid value: ${JSON.stringify(metadata.uid)}: field is immutable`;
+    throw invalid(GROUP, KIND, name, [{ field: 'metadata.uid', reason: 'FieldValueInvalid', message }]);
   }
-  checkTypes(patched, name);
+  checkTypes(patched);
   checkMetadata(metadata);
   const { labels: _labels, annotations: _annotations, finalizers: _finalizers, ...kept } = run.metadata;
   const changed = withDefaults({

@@ -31,3 +31,15 @@ export function formatDuration(seconds: number): string {
   const rest = Math.round((total % 60) * 1e9) / 1e9;
   return `${sign}${hours ? `${hours}h` : ''}${hours || minutes ? `${minutes}m` : ''}${rest}s`;
 }
+
+/** Why Go cannot read a text as a duration (`time.ParseDuration`). */
+export function durationError(text: string): string {
+  const quoted = JSON.stringify(text);
+  const [, number = '', unit = ''] = /^[-+]?(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(text) ?? [];
+  if (number === '') {
+    return `invalid duration ${quoted}`;
+  }
+  return unit === ''
+    ? `missing unit in duration ${quoted}`
+    : `unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+}

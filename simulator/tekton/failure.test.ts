@@ -34,7 +34,7 @@ describe('a run that fails', () => {
       'missing param',
       drop('test-name'),
       'ParameterMissing',
-      'PipelineRun experiment-01/exp is missing some parameters required by Pipeline experiment-01/wva-load-test: [User error] PipelineRun missing parameters: [test-name]',
+      '[User error] PipelineRun experiment-01/exp is missing some parameters required by Pipeline experiment-01/wva-load-test: pipelineRun missing parameters: [test-name]',
     ],
     [
       'wrong type',
@@ -103,7 +103,7 @@ describe('a run that fails', () => {
     expect(condition(run)?.message).toMatch(/^Tasks Completed: \d \(Failed: 1, Cancelled 0\), Skipped: \d$/);
     const failed = lab.taskRuns('exp').filter((t) => t.status?.conditions?.[0]?.status === 'False');
     expect(failed.map((t) => t.metadata.labels?.['tekton.dev/pipelineTask'])).toEqual([task]);
-    expect(failed[0]?.status?.conditions?.[0]?.message).toMatch(/^"step-[a-z-]+" exited with code 1$/);
+    expect(failed[0]?.status?.conditions?.[0]?.message).toMatch(/^"step-[a-z-]+" exited with code 1: Error$/);
     expect(lab.reasons('exp')).toMatchObject({ 'collect-logs': 'Succeeded', 'clean-up': 'Succeeded' });
     expect(lab.world.loads.size).toBe(0);
   });
@@ -120,7 +120,7 @@ describe('a run that fails', () => {
     const [task] = lab.taskRuns('r');
     expect(task?.status?.retriesStatus).toHaveLength(1);
     expect(task?.status?.podName).toBe('r-a-pod-retry1');
-    expect(task?.status?.conditions?.[0]?.message).toBe('"step-do" exited with code 3');
+    expect(task?.status?.conditions?.[0]?.message).toBe('"step-do" exited with code 3: Error');
   });
 
   it('ignores the failure of a task that says so', () => {

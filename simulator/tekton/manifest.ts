@@ -46,7 +46,8 @@ export function experimentRequest(options: ExperimentOptions): RunRequest {
   const pattern: LoadPattern = LOAD_PATTERNS[preset];
   const experiment = options.experiment ?? `${preset}-${mode}`;
   const maxReplicas = options.maxReplicas ?? pattern.maxReplicas;
-  const scaledObject = mode === 'wva' ? wvaScaledObject({ namespace, deployment, modelId: MODEL, minReplicas, maxReplicas }) : '';
+  const scaledObject =
+    mode === 'wva' ? wvaScaledObject({ namespace, deployment, modelId: MODEL, minReplicas, maxReplicas }) : '';
   return {
     namespace,
     pipeline: PIPELINE,
@@ -83,7 +84,14 @@ export interface ConfigMapSeed {
 
 /** One preset a pattern and mode. */
 export function presetConfigMaps(namespace: string): ConfigMapSeed[] {
-  const target = { pipeline: PIPELINE, deployment: DEPLOYMENT, namespace, model: MODEL, namesNamespace: true, scaling: {} };
+  const target = {
+    pipeline: PIPELINE,
+    deployment: DEPLOYMENT,
+    namespace,
+    model: MODEL,
+    namesNamespace: true,
+    scaling: {},
+  };
   return (Object.keys(LOAD_PATTERNS) as PatternName[]).flatMap((preset) =>
     (['static', 'wva'] as const).map((mode) => {
       const { metadata, data } = presetConfigMap(preset, LOAD_PATTERNS[preset], mode, target);

@@ -13,8 +13,8 @@ export class RunRefused extends Error {
   }
 }
 
-/** Tekton puts this before what the user has to mend (pkg/apis/pipeline/errors). */
-const userError = (text: string) => `[User error] ${text}`;
+/** What the user has to mend: Tekton says so in front of the whole message (pkg/apis/pipeline/errors). */
+const userError = (reason: string, what: string, why: string) => new RunRefused(reason, `[User error] ${what}: ${why}`);
 /** As Go prints a list of strings. */
 const goList = (names: string[]) => `[${names.join(' ')}]`;
 
@@ -43,15 +43,16 @@ export function checkRun(
 
   const missing = declared.filter((p) => p.default === undefined && !given.has(p.name)).map((p) => p.name);
   if (missing.length) {
-    const why = userError(`PipelineRun missing parameters: ${goList(missing)}`);
-    throw new RunRefused('ParameterMissing', `${here} is missing some parameters required by ${there}: ${why}`);
+    const why = `pipelineRun missing parameters: ${goList(missing)}`;
+    throw userError('ParameterMissing', `${here} is missing some parameters required by ${there}`, why);
   }
   const mismatched = declared.filter((p) => given.has(p.name) && typeOf(given.get(p.name) ?? '') !== declaredType(p));
   if (mismatched.length) {
-    const why = userError(`parameters have inconsistent types : ${goList(mismatched.map((p) => p.name))}`);
-    throw new RunRefused(
+    const why = `parameters have inconsistent types : ${goList(mismatched.map((p) => p.name))}`;
+    throw userError(
       'ParameterTypeMismatch',
-      `${here} parameters have mismatching types with ${there}'s parameters: ${why}`
+      `${here} parameters have mismatching types with ${there}'s parameters`,
+      why
     );
   }
   checkEnums(declared, given, here);
@@ -65,8 +66,8 @@ function checkEnums(declared: ParamSpec[], given: Map<string, ParamValue>, here:
   for (const { name, enum: allowed } of declared) {
     const value = given.get(name);
     if (allowed?.length && typeof value === 'string' && !allowed.includes(value)) {
-      const why = userError(`param \`${name}\` value: ${value} is not in the enum list`);
-      throw new RunRefused('InvalidParamValue', `${here} parameters have invalid value: ${why}`);
+      const why = `param \`${name}\` value: ${value} is not in the enum list`;
+      throw userError('InvalidParamValue', `${here} parameters have invalid value`, why);
     }
   }
 }
@@ -81,8 +82,11 @@ function checkKeys(declared: ParamSpec[], given: Map<string, ParamValue>, text: 
     }
   }
   if (missing.length) {
-    const why = userError(`PipelineRun missing object keys for parameters: map${goList(missing)}`);
-    throw new RunRefused('ObjectParameterMissKeys', `${text}: ${why}`);
+    throw userError(
+      'ObjectParameterMissKeys',
+      text,
+      `pipelineRun missing object keys for parameters: map${goList(missing)}`
+    );
   }
 }
 
@@ -90,8 +94,8 @@ function checkWorkspaces(run: PipelineRun, spec: PipelineSpec, text: string): vo
   const bound = new Set((run.spec.workspaces ?? []).map((workspace) => workspace.name));
   const unbound = spec.workspaces?.find((workspace) => !workspace.optional && !bound.has(workspace.name));
   if (unbound) {
-    const why = userError(`pipeline requires workspace with name "${unbound.name}" be provided by pipelinerun`);
-    throw new RunRefused('InvalidWorkspaceBindings', `${text}: ${why}`);
+    const why = `pipeline requires workspace with name "${unbound.name}" be provided by pipelinerun`;
+    throw userError('InvalidWorkspaceBindings', text, why);
   }
 }
 
@@ -100,7 +104,7 @@ function checkTaskRunSpecs(run: PipelineRun, spec: PipelineSpec, text: string): 
   const stray = run.spec.taskRunSpecs?.find(({ pipelineTaskName }) => !tasks.has(pipelineTaskName ?? ''));
   if (stray) {
     const why = `pipelineRun's taskrunSpecs defined wrong taskName: "${stray.pipelineTaskName ?? ''}", does not exist in Pipeline`;
-    throw new RunRefused('InvalidTaskRunSpecs', `${text}: ${userError(why)}`);
+    throw userError('InvalidTaskRunSpecs', text, why);
   }
 }
 
@@ -114,4 +118,16 @@ function checkTasks(spec: PipelineSpec, programOf: EngineHost['programOf'], text
       `${text}: Couldn't retrieve Task "${name}": tasks.tekton.dev "${name}" not found${where}`
     );
   }
+}
+
+/** The Pipeline that a run names, or that it has the cluster resolver fetch. */
+export function referenceOf({ metadata, spec: { pipelineRef = {} } }: PipelineRun): {
+  name: string;
+  namespace: string;
+} {
+  const param = (name: string) => {
+    const value = pipelineRef.params?.find((one) => one.name === name)?.value;
+    return typeof value === 'string' ? value : undefined;
+  };
+  return { name: pipelineRef.name ?? param('name') ?? '', namespace: param('namespace') ?? metadata.namespace };
 }

@@ -13,7 +13,7 @@ import type { EngineHost } from './host';
 import { limits } from './limits';
 import { missingResults, NO_RESULTS, pipelineResults, withResults, type PipelineResults } from './results';
 import { runStatus } from './runStatus';
-import { checkRun, RunRefused } from './resolveRun';
+import { checkRun, referenceOf, RunRefused } from './resolveRun';
 import { applyVariables, parentsOf, runVariables, skipReason, taskRunsOf } from './schedule';
 import type { Variables } from './substitution';
 import { controllerOf, type Pipeline, type PipelineRun, type PipelineSpec, type TaskRun } from './types';
@@ -124,13 +124,14 @@ export class RunProcess {
     if (run.spec.pipelineSpec) {
       return { name: this.name, spec: run.spec.pipelineSpec };
     }
-    const name = run.spec.pipelineRef?.name ?? '';
-    const pipeline = this.host.store.get('pipelines', this.namespace, name) as Pipeline | undefined;
+    const { name, namespace } = referenceOf(run);
+    const pipeline = this.host.store.get('pipelines', namespace, name) as Pipeline | undefined;
     if (!pipeline) {
       throw new RunRefused(
         'CouldntGetPipeline',
-        `Error retrieving pipeline for pipelinerun ${this.namespace}/${this.name}: error when listing pipelines for ` +
-          `pipelineRun ${this.name}: pipelines.tekton.dev "${name}" not found`
+        `Error retrieving pipeline for pipelinerun ${this.namespace}/${this.name}: error when getting Pipeline for ` +
+          `PipelineRun ${this.name}: tekton client cannot get pipeline ${name} from local cluster: ` +
+          `pipelines.tekton.dev "${name}" not found`
       );
     }
     const { labels, annotations } = pipeline.metadata;
@@ -140,7 +141,10 @@ export class RunProcess {
   private advance(run: PipelineRun, now: number): void {
     this.taskRuns().forEach((taskRun) => taskRun.tick(now));
     const clock = this.clock(run, now);
-    // Tekton asks TaskRuns to stop and goes on with what it knew of them before.
+    if (run.spec.status === 'CancelledRunFinally') {
+      this.cancel(['tasks'], CANCELLED_BY_PIPELINE, now);
+    }
+    // At a timeout Tekton asks TaskRuns to stop and goes on with what it knew of them before.
     this.schedule(run, clock, now);
     this.stopLate(run, clock, now);
     this.publish(run, runCondition(this.nodes, clock));
@@ -160,22 +164,21 @@ export class RunProcess {
 
   /** Cancels the TaskRuns that may not go on. */
   private stopLate(run: PipelineRun, { timedOut, tasksTimedOut }: RunClock, now: number): void {
-    const cancel = (members: Array<Node['memberOf']>, message: string) =>
-      this.nodes
-        .filter((node) => members.includes(node.memberOf))
-        .forEach((node) => node.taskRuns.forEach((taskRun) => taskRun.cancel(now, message)));
     if (timedOut !== undefined) {
-      return cancel(['tasks', 'finally'], CANCELLED_BY_TIMEOUT);
+      return this.cancel(['tasks', 'finally'], CANCELLED_BY_TIMEOUT, now);
     }
     if (tasksTimedOut !== undefined) {
-      cancel(['tasks'], CANCELLED_BY_TIMEOUT);
+      this.cancel(['tasks'], CANCELLED_BY_TIMEOUT, now);
     }
     if (this.finallyTimedOut(run, now)) {
-      cancel(['finally'], CANCELLED_BY_TIMEOUT);
+      this.cancel(['finally'], CANCELLED_BY_TIMEOUT, now);
     }
-    if (run.spec.status === 'CancelledRunFinally') {
-      cancel(['tasks'], CANCELLED_BY_PIPELINE);
-    }
+  }
+
+  private cancel(members: Array<Node['memberOf']>, message: string, now: number): void {
+    this.nodes
+      .filter((node) => members.includes(node.memberOf))
+      .forEach((node) => node.taskRuns.forEach((taskRun) => taskRun.cancel(now, message)));
   }
 
   private finallyTimedOut(run: PipelineRun, now: number): boolean {

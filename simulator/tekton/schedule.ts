@@ -205,7 +205,13 @@ export function taskRunsOf(
         workspaces: workspacesOf(run, node),
       },
     };
-    return new TaskRunProcess(host, run, { taskRun, program, retries: task.retries ?? 0, ...peers });
+    return new TaskRunProcess(host, run, {
+      taskRun,
+      program,
+      retries: task.retries ?? 0,
+      ignoresFailure: task.onError === 'continue',
+      ...peers,
+    });
   });
 }
 

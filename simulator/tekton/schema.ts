@@ -1,9 +1,8 @@
 /**
- * The schema of a PipelineRun as far as its CRD fixes it: for unknown fields (strict field validation) and wrong types
- * (422). Values of params, workspaces' sources and embedded specs are left to Tekton's webhooks.
+ * The schema of a PipelineRun as far as its CRD fixes it, for unknown fields and wrong types. Values of params, workspaces'
+ * sources and embedded specs are left to Tekton's webhooks.
  */
 import { isObject } from '../kube/patch';
-import { invalid, type FieldFailure } from '../kube/status';
 
 export interface Schema {
   type: 'string' | 'integer' | 'boolean' | 'object' | 'array' | 'any';
@@ -11,20 +10,36 @@ export interface Schema {
   items?: Schema;
   /** Schema of all values, for maps. */
   values?: Schema;
-  required?: string[];
 }
 
 const text: Schema = { type: 'string' };
 const any: Schema = { type: 'any' };
 const listOf = (items: Schema): Schema => ({ type: 'array', items });
-const object = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
-  type: 'object',
-  properties,
-  required,
-});
+const object = (properties: Record<string, Schema>): Schema => ({ type: 'object', properties });
+const anyOf = (...names: string[]): Schema => object(Object.fromEntries(names.map((name) => [name, any])));
 const texts: Schema = { type: 'object', values: text };
 
-const params = listOf(object({ name: text, value: any }, ['name', 'value']));
+const params = listOf(object({ name: text, value: any }));
+const podTemplate = anyOf(
+  'affinity',
+  'automountServiceAccountToken',
+  'dnsConfig',
+  'dnsPolicy',
+  'enableServiceLinks',
+  'env',
+  'hostAliases',
+  'hostNetwork',
+  'hostUsers',
+  'imagePullSecrets',
+  'nodeSelector',
+  'priorityClassName',
+  'runtimeClassName',
+  'schedulerName',
+  'securityContext',
+  'tolerations',
+  'topologySpreadConstraints',
+  'volumes'
+);
 
 export const PIPELINE_RUN: Schema = object({
   apiVersion: text,
@@ -52,28 +67,25 @@ export const PIPELINE_RUN: Schema = object({
     params,
     status: text,
     timeouts: object({ pipeline: text, tasks: text, finally: text }),
-    taskRunTemplate: object({ serviceAccountName: text, podTemplate: any }),
+    taskRunTemplate: object({ serviceAccountName: text, podTemplate }),
     workspaces: listOf(
-      object(
-        {
-          name: text,
-          subPath: text,
-          volumeClaimTemplate: any,
-          persistentVolumeClaim: any,
-          emptyDir: any,
-          configMap: any,
-          secret: any,
-          projected: any,
-          csi: any,
-        },
-        ['name']
-      )
+      object({
+        name: text,
+        subPath: text,
+        volumeClaimTemplate: any,
+        persistentVolumeClaim: any,
+        emptyDir: any,
+        configMap: any,
+        secret: any,
+        projected: any,
+        csi: any,
+      })
     ),
     taskRunSpecs: listOf(
       object({
         pipelineTaskName: text,
         serviceAccountName: text,
-        podTemplate: any,
+        podTemplate,
         stepSpecs: any,
         sidecarSpecs: any,
         metadata: any,
@@ -85,16 +97,6 @@ export const PIPELINE_RUN: Schema = object({
   }),
   status: any,
 });
-
-function typeName(value: unknown): string {
-  if (value === null) {
-    return 'null';
-  }
-  if (Array.isArray(value)) {
-    return 'array';
-  }
-  return typeof value === 'number' ? (Number.isInteger(value) ? 'integer' : 'number') : typeof value;
-}
 
 /** Paths of fields that the schema does not have: `spec.podTemplate`, `spec.params[0].valeu`. */
 export function unknownFields(value: unknown, schema: Schema = PIPELINE_RUN, path = ''): string[] {
@@ -126,46 +128,4 @@ export function pruned(value: unknown, schema: Schema = PIPELINE_RUN): unknown {
       Object.hasOwn(properties, key) ? [[key, pruned(child, properties[key])]] : []
     )
   );
-}
-
-function typeFailures(value: unknown, schema: Schema, path: string): FieldFailure[] {
-  const actual = typeName(value);
-  if (schema.type === 'any' || value === undefined || (actual === 'null' && path !== '')) {
-    return [];
-  }
-  if (actual !== schema.type) {
-    return [
-      {
-        field: path,
-        reason: 'FieldValueTypeInvalid',
-        message: `Invalid value: ${JSON.stringify(actual)}: ${path} in body must be of type ${schema.type}: ${JSON.stringify(actual)}`,
-      },
-    ];
-  }
-  if (Array.isArray(value)) {
-    return schema.items ? value.flatMap((item, i) => typeFailures(item, schema.items ?? any, `${path}[${i}]`)) : [];
-  }
-  return isObject(value) ? objectFailures(value, schema, path) : [];
-}
-
-function objectFailures(value: Record<string, unknown>, schema: Schema, path: string): FieldFailure[] {
-  const missing = (schema.required ?? []).filter((key) => value[key] === undefined);
-  const children = Object.entries(value).flatMap(([key, child]) => {
-    const known =
-      schema.values ??
-      (schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined);
-    return known ? typeFailures(child, known, path ? `${path}.${key}` : key) : [];
-  });
-  return [
-    ...missing.map((key) => ({ field: `${path}.${key}`, reason: 'FieldValueRequired', message: 'Required value' })),
-    ...children,
-  ];
-}
-
-/** Throws the 422 of a value of the wrong type. */
-export function checkTypes(run: unknown, name: string): void {
-  const failures = typeFailures(run, PIPELINE_RUN, '');
-  if (failures.length) {
-    throw invalid('tekton.dev', 'PipelineRun', name, failures);
-  }
 }

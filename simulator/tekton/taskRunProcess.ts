@@ -16,6 +16,8 @@ export interface TaskRunPlan {
   taskRun: TaskRun;
   program: TaskProgram;
   retries: number;
+  /** `onError: continue` of the PipelineTask. */
+  ignoresFailure: boolean;
   runs(): PipelineRun[];
   taskRuns(): TaskRun[];
 }
@@ -146,8 +148,8 @@ export class TaskRunProcess {
         exitCode: step === failed ? exitCode : 1,
       });
     }
-    const message = `"${stepContainer(failed?.name ?? '')}" exited with code ${exitCode}`;
-    this.publish('False', 'Failed', message, 'Failed');
+    const message = `"${stepContainer(failed?.name ?? '')}" exited with code ${exitCode}: Error`;
+    this.publish('False', this.plan.ignoresFailure ? 'FailureIgnored' : 'Failed', message, 'Failed');
     if (this.attempt < this.plan.retries && this.taskRun.status) {
       this.retried.push(this.taskRun.status);
       this.attempt++;

@@ -96,6 +96,7 @@ export interface PipelineRunSpec {
   taskRunTemplate?: { serviceAccountName?: string; podTemplate?: unknown };
   taskRunSpecs?: Array<{ pipelineTaskName?: string; [field: string]: unknown }>;
   status?: string;
+  managedBy?: string;
 }
 
 export interface Condition {

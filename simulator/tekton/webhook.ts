@@ -1,20 +1,17 @@
 /** Tekton's admission webhooks for PipelineRuns: the one that fills in defaults, and the one that validates. */
-import { ApiError } from '../kube/status';
-import { formatDuration, parseDuration } from './duration';
+import { invalidValue, mutationFailed, problem, validationFailed, type Problem } from './denials';
+import { durationError, formatDuration, parseDuration } from './duration';
 import { isDone, succeeded, type Param, type PipelineRun, type PipelineRunSpec, type Timeouts } from './types';
+import { checkClaims, workspaceProblems } from './workspaces';
 
 const MAX_NAME = 63;
 const DEFAULT_TIMEOUT = '1h0m0s';
 const STATUSES = ['Cancelled', 'CancelledRunFinally', 'StoppedRunFinally', 'PipelineRunPending'];
 
-const denied = (webhook: string, message: string) =>
-  new ApiError(400, 'BadRequest', `admission webhook "${webhook}" denied the request: ${message}`);
-
-const mutationFailed = (message: string) => denied('webhook.pipeline.tekton.dev', `mutation failed: ${message}`);
-
 /** `pkg/apis/pipeline/v1/pipelinerun_defaults.go`. Throws the webhook's 400 for what can not be decoded. */
 export function withDefaults(run: PipelineRun): PipelineRun {
   const { spec } = run;
+  checkClaims(spec.workspaces ?? []);
   return {
     ...run,
     spec: {
@@ -36,44 +33,42 @@ function asText({ name, value }: Param): Param {
     const plain = Object.values(value).every((item: unknown) => typeof item === 'string');
     return { name, value: plain ? value : JSON.stringify(value) };
   }
-  return { name, value: value === undefined || value === null ? '' : text(value) };
+  if (value === undefined || value === null) {
+    throw mutationFailed(
+      'cannot create patch for round tripped newBytes: cannot marshal interface: ' +
+        'json: error calling MarshalJSON for type v1.ParamValue: impossible ParamValues.Type: ""'
+    );
+  }
+  return { name: name ?? '', value: text(value) };
 }
 
+/** As Go prints them; null is as if it were not given. */
 function normalized(timeouts: Timeouts): Timeouts {
-  return Object.fromEntries(
-    Object.entries(timeouts).map(([key, text]: [string, string]) => {
-      const seconds = parseDuration(text);
-      if (seconds === undefined) {
-        throw mutationFailed(`cannot decode incoming new object: time: ${durationError(text)}`);
-      }
-      return [key, formatDuration(seconds)];
-    })
-  );
+  const given = Object.entries(timeouts).filter(([, text]: [string, unknown]) => text !== null);
+  return Object.fromEntries(given.map(([key, text]: [string, string]) => [key, goDuration(text)]));
 }
 
-const durationError = (text: string) =>
-  /^[-+]?[\d.]+$/.test(text)
-    ? `missing unit in duration ${JSON.stringify(text)}`
-    : `invalid duration ${JSON.stringify(text)}`;
+function goDuration(text: string): string {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) {
+    throw mutationFailed(`cannot decode incoming new object: time: ${durationError(text)}`);
+  }
+  return formatDuration(seconds);
+}
 
 /** Throws the webhook's 400 when the run, or the change from `before`, is not allowed. */
 export function validateRun(run: PipelineRun, before?: PipelineRun): void {
   const problems = [...metadataProblems(run, before), ...changeProblems(run, before), ...specProblems(run.spec)];
   if (problems.length) {
-    throw denied('validation.webhook.pipeline.tekton.dev', `validation failed: ${problems.join('\n')}`);
+    throw validationFailed(problems);
   }
 }
 
-const invalidValue = (why: string, field: string) => `invalid value: ${why}: ${field}`;
-
-function metadataProblems({ metadata, spec }: PipelineRun, before: PipelineRun | undefined): string[] {
+function metadataProblems({ metadata, spec }: PipelineRun, before: PipelineRun | undefined): Problem[] {
   const started = before?.status?.startTime !== undefined;
   return [
-    ...(metadata.name.includes('.')
-      ? ['Invalid resource name: special character . must not be present: metadata.name']
-      : []),
     ...(metadata.name.length > MAX_NAME
-      ? ['Invalid resource name: length must be no more than 63 characters: metadata.name']
+      ? [problem('Invalid resource name: length must be no more than 63 characters', 'metadata.name')]
       : []),
     ...(spec.status === 'PipelineRunPending' && started
       ? [invalidValue('PipelineRun cannot be Pending after it is started', 'spec.status')]
@@ -81,16 +76,22 @@ function metadataProblems({ metadata, spec }: PipelineRun, before: PipelineRun |
   ];
 }
 
-function changeProblems(run: PipelineRun, before: PipelineRun | undefined): string[] {
+function changeProblems(run: PipelineRun, before: PipelineRun | undefined): Problem[] {
   if (!before) {
     return [];
   }
   const done = isDone(before) && succeeded(before) !== undefined;
-  const allowed = done ? before.spec : { ...before.spec, status: run.spec.status };
+  const { status, managedBy } = run.spec;
+  const allowed = done ? before.spec : { ...before.spec, status, managedBy };
   const tip = done
     ? 'Once the PipelineRun is complete, no updates are allowed'
     : 'Once the PipelineRun has started, only status updates are allowed';
-  return canonical(allowed) === canonical(run.spec) ? [] : [invalidValue(tip, 'spec')];
+  return [
+    ...(run.spec.managedBy === before.spec.managedBy
+      ? []
+      : [invalidValue('managedBy is immutable', 'spec.spec.managedBy')]),
+    ...(canonical(allowed) === canonical(run.spec) ? [] : [invalidValue(tip, 'spec')]),
+  ];
 }
 
 /** JSON with sorted keys, without what is undefined or empty: semantic equality as Go sees it. */
@@ -106,16 +107,16 @@ function canonical(value: unknown): string {
   );
 }
 
-function specProblems(spec: PipelineRunSpec): string[] {
+function specProblems(spec: PipelineRunSpec): Problem[] {
   const { pipelineRef, pipelineSpec, status } = spec;
+  const both = ['spec.pipelineRef', 'spec.pipelineSpec'];
   return [
-    ...(!pipelineRef && !pipelineSpec
-      ? ['expected exactly one, got neither: spec.pipelineRef, spec.pipelineSpec']
-      : []),
-    ...(pipelineRef && pipelineSpec ? ['expected exactly one, got both: spec.pipelineRef, spec.pipelineSpec'] : []),
-    ...(pipelineRef && !pipelineRef.name && !pipelineRef.resolver ? ['missing field(s): spec.pipelineRef.name'] : []),
+    ...(!pipelineRef && !pipelineSpec ? [problem('expected exactly one, got neither', ...both)] : []),
+    ...(pipelineRef && pipelineSpec ? [problem('expected exactly one, got both', ...both)] : []),
+    ...refProblems(pipelineRef),
     ...paramProblems(spec.params ?? []),
     ...timeoutProblems(spec.timeouts ?? {}),
+    ...taskRunProblems(spec),
     ...(status && !STATUSES.includes(status)
       ? [
           invalidValue(
@@ -128,7 +129,30 @@ function specProblems(spec: PipelineRunSpec): string[] {
   ];
 }
 
-function paramProblems(params: Param[]): string[] {
+function refProblems(ref: PipelineRunSpec['pipelineRef']): Problem[] {
+  if (!ref) {
+    return [];
+  }
+  if (ref.resolver) {
+    return ref.name ? [invalidValue('invalid URI for request', 'spec.pipelineRef.name')] : [];
+  }
+  return ref.name ? [] : [problem('missing field(s)', 'spec.pipelineRef.name')];
+}
+
+/** A task may not take longer than the run lets its tasks take. */
+function taskRunProblems({ timeouts = {}, taskRunSpecs = [] }: PipelineRunSpec): Problem[] {
+  const [most, of] = timeouts.tasks
+    ? [timeouts.tasks, 'pipeline tasks duration']
+    : [timeouts.pipeline ?? DEFAULT_TIMEOUT, 'pipeline duration'];
+  const limit = parseDuration(most) ?? 0;
+  return taskRunSpecs.flatMap(({ timeout }, i) => {
+    const seconds = typeof timeout === 'string' ? (parseDuration(timeout) ?? 0) : 0;
+    const why = `${formatDuration(seconds)} should be <= ${of} ${formatDuration(limit)}`;
+    return limit > 0 && seconds > limit ? [invalidValue(why, `spec.taskRunSpecs[${i}].timeout`)] : [];
+  });
+}
+
+function paramProblems(params: Param[]): Problem[] {
   const names = params.map((param) => param.name);
   const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
   const results = params.flatMap(({ name, value }) => {
@@ -142,10 +166,13 @@ function paramProblems(params: Param[]): string[] {
         ]
       : [];
   });
-  return [...repeated.map((name) => `expected exactly one, got both: spec.params[${name}].name`), ...results];
+  return [
+    ...repeated.map((name) => problem('expected exactly one, got both', `spec.params[${name}].name`)),
+    ...results,
+  ];
 }
 
-function timeoutProblems(timeouts: Timeouts): string[] {
+function timeoutProblems(timeouts: Timeouts): Problem[] {
   const seconds = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
   const [pipeline = 3600, tasks, last] = [timeouts.pipeline, timeouts.tasks, timeouts.finally].map(seconds);
   const bound = 'should be <= pipeline duration';
@@ -166,26 +193,4 @@ function timeoutProblems(timeouts: Timeouts): string[] {
         )
       : [];
   return [...negative, ...over(tasks, 'tasks'), ...over(last, 'finally'), ...sum];
-}
-
-const SOURCES = ['volumeClaimTemplate', 'persistentVolumeClaim', 'emptyDir', 'configMap', 'secret', 'projected', 'csi'];
-
-function workspaceProblems(workspaces: Array<Record<string, unknown>>): string[] {
-  return workspaces.flatMap((workspace, i) => {
-    const sources = SOURCES.filter((source) => workspace[source] !== undefined);
-    const first = workspaces.findIndex((other) => other.name === workspace.name);
-    const at = `spec.workspaces[${i}]`;
-    const all = SOURCES.map((source) => `${at}.${source.toLowerCase()}`).join(', ');
-    return [
-      ...(sources.length === 0 ? [`expected exactly one, got neither: ${all}`] : []),
-      ...(sources.length > 1
-        ? [`expected exactly one, got both: ${sources.map((s) => `${at}.${s.toLowerCase()}`).join(', ')}`]
-        : []),
-      ...(first < i
-        ? [
-            `workspace ${JSON.stringify(workspace.name)} provided by pipelinerun more than once, at index ${first} and ${i}: ${at}.name`,
-          ]
-        : []),
-    ];
-  });
 }
