@@ -1,80 +1,172 @@
 /**
- * The programs of a Kubernetes API server, for the cluster suite: etcd and kube-apiserver.
+ * The programs of the cluster suite: etcd, kube-apiserver, kube-controller-manager, and Tekton's controller, webhook and
+ * cluster resolver.
  *
- * Looked for in the folder that KUBEBUILDER_ASSETS names (as envtest does), on the PATH, and where this program puts them:
- * `node --import tsx scripts/clusterTools.ts` builds both with Go from their modules. That takes Go 1.24 or newer, the Go
- * module proxy, 4 GB of disk, and some minutes.
+ * Each is looked for in the folder that KUBEBUILDER_ASSETS names (as envtest does), on the PATH, and in the cache that
+ * `npm run cluster-tools` fills: it builds what is missing with Go from the module proxy. That takes Go 1.24 or newer,
+ * 8 GB of disk, and on two idle cores about a quarter of an hour, once a machine and set of versions.
  */
 import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 import { findGo, goBuild, goEnv } from './goBuild';
 import { onPath } from './onPath';
+import { tektonBuild } from './tektonBuild';
 
-export { findGo } from './goBuild';
+const PROGRAMS = {
+  etcd: 'etcd',
+  kubeApiserver: 'kube-apiserver',
+  kubeControllerManager: 'kube-controller-manager',
+  tektonController: 'tekton-controller',
+  tektonWebhook: 'tekton-webhook',
+  tektonResolvers: 'tekton-resolvers',
+} as const;
 
-export interface ClusterTools {
-  etcd: string;
-  kubeApiserver: string;
-}
+export type ClusterTools = Record<keyof typeof PROGRAMS, string> & {
+  /** Tekton's own manifests, of the version that was built. */
+  tektonConfig: string;
+};
 
 const KUBERNETES = '1.34.4';
 /** The etcd that Kubernetes 1.34 is tested with is of the same minor version. */
 const ETCD = '3.6.8';
-const BUILT = path.resolve(__dirname, '..', '.tmp', 'kubebuilder');
+export const TEKTON = '1.9.2';
+
+const WORK = path.resolve(__dirname, '..', '.tmp', 'kubebuilder');
+
+/** Shared by all checkouts of a user; a folder a set of versions. */
+function cache(): string {
+  const root = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+  return path.join(root, 'llmd-wva-app', `kubernetes-${KUBERNETES}-etcd-${ETCD}-tekton-${TEKTON}`);
+}
+
+const config = () => path.join(cache(), 'tekton-config');
+
+function find(): Partial<ClusterTools> {
+  const folders = [process.env.KUBEBUILDER_ASSETS, process.env.PATH, path.join(cache(), 'bin')];
+  const search = folders.filter(Boolean).join(path.delimiter);
+  const found = Object.entries(PROGRAMS).map(([key, program]) => [key, onPath([program], search)]);
+  return { ...Object.fromEntries(found), tektonConfig: existsSync(config()) ? config() : undefined };
+}
 
 /** Undefined when one of them is missing. */
 export function findClusterTools(): ClusterTools | undefined {
-  const folders = [process.env.KUBEBUILDER_ASSETS, process.env.PATH, path.join(BUILT, 'bin')];
-  const search = folders.filter(Boolean).join(path.delimiter);
-  const etcd = onPath(['etcd'], search);
-  const kubeApiserver = onPath(['kube-apiserver'], search);
-  return etcd && kubeApiserver ? { etcd, kubeApiserver } : undefined;
+  const found = find();
+  return Object.values(found).every((file) => file !== undefined) ? (found as ClusterTools) : undefined;
 }
 
-/** Builds both programs into `<folder>/bin`. Modules come from the module proxy that Go is set up with. */
-export function buildClusterTools(folder = BUILT): ClusterTools {
+/** Builds what is missing. Modules come from the module proxy that Go is set up with. @throws Error without Go */
+export function buildClusterTools(): ClusterTools {
   const go = findGo();
   if (go === undefined) {
     throw new Error(
       'Go is missing. Install it from https://go.dev/doc/install, or name binaries in KUBEBUILDER_ASSETS.'
     );
   }
-  const bin = path.join(folder, 'bin');
-  const tools = { etcd: path.join(bin, 'etcd'), kubeApiserver: path.join(bin, 'kube-apiserver') };
-  goBuild(go, path.join(folder, 'etcd'), {
-    module: asReleased(`require go.etcd.io/etcd/server/v3 v${ETCD}`),
-    command: 'go.etcd.io/etcd/server/v3',
-    file: tools.etcd,
-  });
-  const replaced = stagingModules(go).map((module) => `replace ${module} => ${module} v0${KUBERNETES.slice(1)}`);
-  goBuild(go, path.join(folder, 'kubernetes'), {
-    module: asReleased(`require k8s.io/kubernetes v${KUBERNETES}`, ...replaced),
-    command: 'k8s.io/kubernetes/cmd/kube-apiserver',
-    file: tools.kubeApiserver,
-    linkerFlags: [`-X k8s.io/component-base/version.gitVersion=v${KUBERNETES}`],
-  });
+  const found = find();
+  const isFound = (name: string) => Object.values(found).some((at) => at !== undefined && path.basename(at) === name);
+  for (const build of builds(go)) {
+    Object.keys(build.programs)
+      .filter((name) => !isFound(name))
+      .forEach((name) => buildProgram(go, name, build));
+  }
+  if (found.tektonConfig === undefined) {
+    copyConfig(go);
+  }
+  const tools = findClusterTools();
+  if (tools === undefined) {
+    throw new Error(`Go left out what was asked of it: see ${cache()}.`);
+  }
   return tools;
 }
 
-/** Modules that Kubernetes' own go.mod takes from its source tree; released as v0.x.y of the same x.y. */
-function stagingModules(go: string): string[] {
-  const told = execFileSync(go, ['mod', 'download', '-json', `k8s.io/kubernetes@v${KUBERNETES}`], {
-    encoding: 'utf8',
-    env: goEnv(),
-  });
-  const { GoMod } = JSON.parse(told) as { GoMod: string };
-  const mod = execFileSync(go, ['mod', 'edit', '-json', GoMod], { encoding: 'utf8', env: goEnv() });
+/** Programs that are built from one go.mod. */
+export interface ModuleBuild {
+  /** Takes go.mod and sources. */
+  folder: string;
+  /** Lines of go.mod: `require …`, `replace …`. */
+  lines: string[];
+  /** Files beside go.mod, by path. */
+  sources?: Record<string, string>;
+  /** Path of each program's package, by the name that the program gets. */
+  programs: Record<string, string>;
+  linkerFlags?: string[];
+}
+
+/** A program appears in the cache once it is whole. */
+function buildProgram(
+  go: string,
+  name: string,
+  { folder, lines, sources = {}, programs, linkerFlags }: ModuleBuild
+): void {
+  const began = Date.now();
+  for (const [file, text] of Object.entries(sources)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  const file = path.join(cache(), 'bin', name);
+  const unfinished = `${file}.${process.pid}`;
+  // The language of Go 1.24, whose defaults they were released with.
+  const module = ['go 1.24.0', 'godebug default=go1.24', ...lines];
+  goBuild(go, folder, { module, command: programs[name]!, file: unfinished, linkerFlags });
+  renameSync(unfinished, file);
+  console.log(`Built ${name} in ${((Date.now() - began) / 1000).toFixed(0)} s.`);
+}
+
+/** Where Go keeps a module, fetched when it is not there yet. */
+function goModule(go: string, module: string): { Dir: string; GoMod: string } {
+  const told = execFileSync(go, ['mod', 'download', '-json', module], { encoding: 'utf8', env: goEnv() });
+  return JSON.parse(told) as { Dir: string; GoMod: string };
+}
+
+/** Modules that a go.mod replaces by others or by folders of its own. */
+function replacedModules(go: string, goMod: string): string[] {
+  const mod = execFileSync(go, ['mod', 'edit', '-json', goMod], { encoding: 'utf8', env: goEnv() });
   const { Replace } = JSON.parse(mod) as { Replace: Array<{ Old: { Path: string } }> };
   return Replace.map(({ Old }) => Old.Path);
 }
 
-/** What both are built as: the language of Go 1.24, whose defaults they were released with. */
-const asReleased = (...lines: string[]): string[] => ['go 1.24.0', 'godebug default=go1.24', ...lines];
+/** In the order of how soon they are done, so that what a machine cannot do shows early. */
+function builds(go: string): ModuleBuild[] {
+  const replaced = replacedModules(go, goModule(go, `k8s.io/kubernetes@v${KUBERNETES}`).GoMod);
+  return [
+    {
+      folder: path.join(WORK, 'etcd'),
+      lines: [`require go.etcd.io/etcd/server/v3 v${ETCD}`],
+      programs: { etcd: 'go.etcd.io/etcd/server/v3' },
+    },
+    tektonBuild(path.join(WORK, 'tekton'), TEKTON),
+    {
+      folder: path.join(WORK, 'kubernetes'),
+      lines: [
+        `require k8s.io/kubernetes v${KUBERNETES}`,
+        // What Kubernetes takes from its source tree is released as v0.x.y of the same x.y.
+        ...replaced.map((module) => `replace ${module} => ${module} v0${KUBERNETES.slice(1)}`),
+      ],
+      programs: {
+        'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
+        'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
+      },
+      linkerFlags: [`-X k8s.io/component-base/version.gitVersion=v${KUBERNETES}`],
+    },
+  ];
+}
+
+function copyConfig(go: string): void {
+  const { Dir } = goModule(go, `github.com/tektoncd/pipeline@v${TEKTON}`);
+  const whole = `${config()}.${process.pid}`;
+  cpSync(path.join(Dir, 'config'), whole, { recursive: true });
+  rmSync(config(), { recursive: true, force: true });
+  renameSync(whole, config());
+}
 
 // As a program, not as a module.
 if (/clusterTools\.[jt]s$/.test(process.argv[1] ?? '')) {
-  const folder = process.argv[2] === undefined ? undefined : path.resolve(process.argv[2]);
-  const { etcd } = buildClusterTools(folder);
-  console.log(`Done. For use elsewhere: KUBEBUILDER_ASSETS=${path.dirname(etcd)}`);
+  const began = Date.now();
+  const { etcd } = buildClusterTools();
+  console.log(
+    `Done in ${((Date.now() - began) / 1000).toFixed(0)} s. For use elsewhere: KUBEBUILDER_ASSETS=${path.dirname(etcd)}`
+  );
 }

@@ -15,6 +15,8 @@ export interface KubeServer {
   ca: string;
   /** Of a member of system:masters. */
   token: string;
+  /** PEM of the key that signs the tokens of service accounts. */
+  accountsKey: string;
   stop(): Promise<void>;
 }
 
@@ -28,7 +30,10 @@ const STOP_MS = 10_000;
  *
  * @throws Error with the end of the log of what did not start
  */
-export async function startKubeServer({ etcd, kubeApiserver }: ClusterTools): Promise<KubeServer> {
+export async function startKubeServer({
+  etcd,
+  kubeApiserver,
+}: Pick<ClusterTools, 'etcd' | 'kubeApiserver'>): Promise<KubeServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'kube-server-'));
   const at = (name: string) => path.join(folder, name);
   const [client, peer, secure] = [await anyFreePort(), await anyFreePort(), await anyFreePort()];
@@ -48,7 +53,8 @@ export async function startKubeServer({ etcd, kubeApiserver }: ClusterTools): Pr
     start(kubeApiserver, apiserverArgs(at, client, secure));
     const url = `https://127.0.0.1:${secure}`;
     await ready(url, token, children);
-    return { url, token, ca: readFileSync(at('apiserver.crt'), 'utf8'), stop };
+    const [ca, accountsKey] = ['apiserver.crt', 'accounts.key'].map((name) => readFileSync(at(name), 'utf8'));
+    return { url, token, ca: ca!, accountsKey: accountsKey!, stop };
   } catch (error) {
     const log = ['kube-apiserver', 'etcd'].map((name) => tail(at(`${name}.log`))).join('\n');
     await stop();
