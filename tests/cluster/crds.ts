@@ -1,14 +1,10 @@
 /** CustomResourceDefinitions for a server without the operators that bring them. */
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { parse } from 'yaml';
 
-import { findGo } from '../../scripts/clusterTools';
-
-/** The Tekton whose definitions are used: they are fetched as part of its Go module, and are not part of this project. */
-const TEKTON = 'github.com/tektoncd/pipeline@v1.6.0';
+import { findClusterTools, TEKTON } from '../../scripts/clusterTools';
 
 export interface Crd {
   apiVersion: string;
@@ -27,22 +23,11 @@ export interface TektonCrds {
   crds: Crd[];
 }
 
-/** Tekton's own definitions where Go can fetch them, else a stand-in without schemas. */
+/** Tekton's own definitions where they were fetched, else a stand-in without schemas. */
 export function tektonCrds(): TektonCrds {
-  const go = findGo();
-  try {
-    if (go !== undefined) {
-      const told = execFileSync(go, ['mod', 'download', '-json', TEKTON], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      return {
-        from: TEKTON,
-        crds: readFolder(path.join((JSON.parse(told) as { Dir: string }).Dir, 'config', '300-crds')),
-      };
-    }
-  } catch {
-    // Without a module proxy the stand-in has to do.
+  const config = findClusterTools()?.tektonConfig;
+  if (config !== undefined) {
+    return { from: `Tekton ${TEKTON}`, crds: readFolder(path.join(config, '300-crds')) };
   }
   const kinds = ['Pipeline', 'Task', 'PipelineRun', 'TaskRun'];
   return { from: 'a stand-in without schemas', crds: kinds.map((kind) => plainCrd('tekton.dev/v1', kind, true)) };

@@ -9,10 +9,10 @@ import type { Manifest } from '../deploy/manifests';
 import { KubeApi, type Access } from './api';
 import { plainCrd, tektonCrds } from './crds';
 import { CREATE_CASES, NAMESPACE, PIPELINES } from './policyCases';
+import { until } from './until';
 
 export const OVERLAYS = { kubernetes: 'deploy/overlays/kubernetes', openshift: 'deploy/overlays/openshift' };
 const KEDA = ['keda.sh/v1alpha1', 'ScaledObject'] as const;
-const WAIT_MS = 60_000;
 
 /** Where the tests find what was prepared. */
 export interface Facts {
@@ -23,6 +23,8 @@ export interface Facts {
   tekton: string;
   /** Whether Tekton's own schemas are there. */
   schemas: boolean;
+  /** PEM of the key that signs service accounts' tokens, of a server of our own. */
+  accountsKey?: string;
 }
 
 const ACCOUNTS = {
@@ -144,15 +146,5 @@ async function policiesAtWork(runner: KubeApi): Promise<void> {
       const { body } = await runner.send('POST', url, refused?.object);
       return String(body?.message).includes(rule);
     });
-  }
-}
-
-async function until(what: string, done: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + WAIT_MS;
-  while (!(await done())) {
-    if (Date.now() > end) {
-      throw new Error(`Waited ${WAIT_MS / 1000} s for ${what}.`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

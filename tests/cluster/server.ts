@@ -1,7 +1,7 @@
 /** The API server that the suite runs against: the one that KUBECONFIG names, or one that it starts. */
 import { execFileSync, spawn } from 'node:child_process';
 
-import { findClusterTools } from '../../scripts/clusterTools';
+import type { ClusterTools } from '../../scripts/clusterTools';
 import { startKubeServer } from '../../scripts/kubeServer';
 import { onPath } from '../../scripts/tools';
 import type { Access } from './api';
@@ -19,16 +19,15 @@ export interface Server {
 
 const PROXY_MS = 20_000;
 
-/** Undefined when there is none and none can be started. @param own never touches what KUBECONFIG names */
-export async function findServer(own: boolean): Promise<Server | undefined> {
-  const named = process.env.KUBECONFIG;
-  if (!own && named !== undefined && named !== '') {
-    return namedServer(named);
-  }
-  const tools = findClusterTools();
-  if (tools === undefined) {
-    return undefined;
-  }
+/** The one that `kubeconfig` names, or one of our own. */
+export function findServer(
+  tools: ClusterTools | undefined,
+  kubeconfig: string | undefined
+): Promise<Server> | undefined {
+  return kubeconfig !== undefined ? namedServer(kubeconfig) : tools && ownServer(tools);
+}
+
+async function ownServer(tools: ClusterTools): Promise<Server> {
   const { url, ca, token, stop } = await startKubeServer(tools);
   return { admin: { url, ca, token }, open: { url, ca }, own: true, what: `started from ${tools.kubeApiserver}`, stop };
 }
