@@ -18,12 +18,13 @@ const MAY_IMPORT = {
   'prometheus-failure': ['errors', 'i18n'],
   analysis: ['domain', 'queries', 'errors', 'i18n'],
   guidellm: ['domain', 'shared', 'constants', 'i18n'],
+  readiness: ['domain', 'kube', 'queries', 'constants', 'i18n'],
   assessment: ['analysis', 'export', 'scenes', 'experiment', 'panels', 'prometheus', 'guidellm', 'queries', 'annotations', 'domain', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
   export: ['guidellm', 'queries', 'domain', 'shared', 'constants', 'i18n'],
   scenes: ['analysis', 'prometheus', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
   annotations: ['domain', 'shared', 'constants', 'routes', 'i18n'],
   experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types', 'i18n'],
-  pages: ['assessment', 'scenes', 'analysis', 'export', 'guidellm', 'prometheus', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
+  pages: ['assessment', 'readiness', 'scenes', 'analysis', 'export', 'guidellm', 'prometheus', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
   app: ['pages', 'scenes', 'analysis', 'prometheus', 'shared', 'domain', 'queries', 'constants', 'routes', 'datasource-types', 'i18n'],
   module: ['app', 'constants', 'shared', 'i18n'],
   'datasource-types': ['domain'],
@@ -106,7 +107,7 @@ export default defineConfig([
   },
   {
     // Node runs these: dashboards, docs, the simulator and the command are made of them.
-    files: ['src/{domain,kube,queries,panels,analysis,guidellm,prometheus/http}/**/*.{ts,tsx}', 'cli/**/*.ts', 'src/prometheus/unanswered.ts'],
+    files: ['src/{domain,kube,queries,panels,analysis,guidellm,readiness,prometheus/http}/**/*.{ts,tsx}', 'cli/**/*.ts', 'src/prometheus/unanswered.ts'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['react', 'react-*', '@grafana/*', 'rxjs', '@emotion/*'], message: 'This folder runs in Node, without Grafana.' }] }],

@@ -6,7 +6,7 @@ import React, { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
 import type { EffectiveThresholds } from '../domain/variant';
-import { comparePath, overviewPath, runsPath, trendPath } from '../routes';
+import { comparePath, overviewPath, readinessPath, runsPath, trendPath } from '../routes';
 import { ChartsSkeleton } from '../scenes/ChartsSkeleton';
 import { adoptAppSettings, useAppSettings, type AppJsonData, type AppSettings } from '../shared/appSettings';
 import { ErrorNotice } from '../shared/ErrorNotice';
@@ -45,6 +45,9 @@ const LazyRuns = lazy(() => import(/* webpackChunkName: "runs" */ './RunsApp'));
 // Lazy, because few visits compare runs, and what it takes to do so is the largest part of the pages.
 const LazyCompare = lazy(() => import(/* webpackChunkName: "compare" */ './CompareApp'));
 
+// Lazy, because it brings the checks and a YAML parser, and is opened once a cluster.
+const LazyReadiness = lazy(() => import(/* webpackChunkName: "readiness" */ './ReadinessApp'));
+
 // Lazy, so that the first charts do not wait for it.
 const LazyKeepAnnotations = lazy(() => import(/* webpackChunkName: "annotations" */ '../experiment/KeepAnnotations'));
 
@@ -66,6 +69,10 @@ function AppRoutes({ settings, thresholds }: Built): React.ReactElement {
           ) : isBelow(comparePath({ runs: [] }), trendPath({})) ? (
             <Suspense fallback={<Waiting />}>
               <LazyCompare thresholds={thresholds} />
+            </Suspense>
+          ) : isBelow(readinessPath()) ? (
+            <Suspense fallback={<Waiting />}>
+              <LazyReadiness />
             </Suspense>
           ) : (
             <app.Component model={app} />

@@ -25,6 +25,7 @@ import { pipelineRunManifest } from '../kube/manifest';
 import { isUserError, UserError } from '../shared/errors';
 import { runAnnotations } from './annotations';
 import { cancelRun } from './cancelRun';
+import { clusterReader } from './clusterReader';
 import { translateError, type Call } from './errorTranslation';
 import { checkHealth } from './health';
 import { Hydration } from './hydration';
@@ -35,7 +36,7 @@ import { httpRunsIo } from './runs/httpRunsIo';
 import { runsStore, type RunsStore } from './runs/runsStore';
 import { dryRun, startRun } from './startRun';
 import { TektonClient } from './TektonClient';
-import type { CancelMode, LogRequest, RunsSnapshot, StartMarks, TektonApi, TektonQuery, TektonSettings } from './types';
+import type { CancelMode, ClusterReader, LogRequest, RunsSnapshot, StartMarks, TektonApi, TektonQuery, TektonSettings } from './types';
 import { TektonVariables } from './variables';
 
 const MAX_PAGES = 40;
@@ -46,6 +47,9 @@ const QUERY_TYPES: ReadonlyArray<TektonQuery['queryType']> = ['runs', 'taskRuns'
 export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings> implements TektonApi {
   readonly namespaces: string[];
   readonly canStart: boolean;
+
+  /** For the page of readiness. */
+  readonly cluster: ClusterReader;
 
   private readonly client: TektonClient;
   private readonly hydration: Hydration;
@@ -58,6 +62,7 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     // Unknown counts as yes: a data source provisioned without the flag may have a token, and the server will tell.
     this.canStart = canStart || oauthPassThru;
     this.client = new TektonClient(settings.uid);
+    this.cluster = clusterReader(this.client);
     this.hydration = new Hydration((ref, signal) => this.getRun(ref, signal));
     this.store = runsStore(this.namespaces, httpRunsIo(this.client), browserPace(), () => this.client.clockSkewMs);
     this.annotations = runAnnotations();

@@ -6,6 +6,7 @@
  */
 import { isDnsLabel, isDnsSubdomain } from '../kube/names';
 import { UserError } from '../shared/errors';
+import type { ApiList } from './types';
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
@@ -14,6 +15,15 @@ const TEKTON = 'read/apis/tekton.dev/v1';
 /** Reads go by the route `read`, with the reader's token. */
 export const readPaths = {
   tektonResources: () => TEKTON,
+  version: () => 'read/version',
+  groups: () => 'read/apis',
+  list: ({ group, version, resource, namespace }: ApiList) =>
+    [
+      group === '' ? 'read/api' : `read/apis/${nameSegment(group)}`,
+      nameSegment(version),
+      ...(namespace === undefined ? [] : ['namespaces', namespaceSegment(namespace)]),
+      nameSegment(resource),
+    ].join('/'),
   pipelineRuns: (namespace: string) => `${TEKTON}/namespaces/${namespaceSegment(namespace)}/pipelineruns`,
   pipelineRun: (namespace: string, name: string) =>
     `${TEKTON}/namespaces/${namespaceSegment(namespace)}/pipelineruns/${nameSegment(name)}`,

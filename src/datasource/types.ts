@@ -71,6 +71,31 @@ export interface RunsSnapshot {
   error?: Error;
 }
 
+/** A list of objects of one kind, read as they are. */
+export interface ApiList {
+  /** Empty: the core group. */
+  group: string;
+  version: string;
+  resource: string;
+  /** Undefined: the whole cluster. */
+  namespace?: string;
+  labelSelector?: string;
+  /** Only the object of this name. */
+  name?: string;
+  /** As a Table with metadata only: a fraction of the size. */
+  asTable?: boolean;
+}
+
+/** Reads of the Kubernetes API for what has no call of its own in {@link TektonApi}: all by GET, with the reader's token. */
+export interface ClusterReader {
+  /** The server's version, its API groups, or a list; a UserError with the HTTP status where it fails. */
+  read(what: 'version' | 'groups' | ApiList, signal?: AbortSignal): Promise<unknown>;
+  /** Whether anything of a list has changed since a resource version; true where that cannot be told. */
+  changedSince(list: ApiList, resourceVersion: string, signal?: AbortSignal): Promise<boolean>;
+  /** Cluster's clock minus browser's clock, ms, from the last answer. */
+  readonly clockSkewMs: number;
+}
+
 /** How Tekton can end a run. */
 export type CancelMode = 'Cancelled' | 'CancelledRunFinally' | 'StoppedRunFinally';
 

@@ -21,6 +21,8 @@ export interface AppSettings {
   thresholds: Partial<Thresholds>;
   /** Part of DCGM's `modelName` that the GPUs page starts with, for example `L40S`; empty shows all. */
   acceleratorFilter: string;
+  /** Where Argo CD's pages are, for links; without a slash at the end. */
+  argoUrl?: string;
   /** Gates of comparisons by experiment, each a text such as `ttft-p99:+10%:fail`; kept as code in the provisioning. */
   gates: GateTexts;
 }
@@ -48,6 +50,7 @@ export function decodeAppSettings(jsonData: unknown): AppSettings {
       typeof data.acceleratorFilter === 'string'
         ? data.acceleratorFilter.trim()
         : DEFAULT_APP_SETTINGS.acceleratorFilter,
+    argoUrl: webAddress(data.argoUrl),
     gates: decodeGateTexts(data.gates),
   };
 }
@@ -69,6 +72,12 @@ function asRecord(value: unknown): Record<string, unknown> {
 /** An empty list is a choice: no gates. */
 function textList(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : undefined;
+}
+
+/** Only what a link may lead to. */
+function webAddress(value: unknown): string | undefined {
+  const text = filled(value)?.replace(/\/+$/, '');
+  return text !== undefined && /^https?:\/\//.test(text) ? text : undefined;
 }
 
 function filled(value: unknown): string | undefined {

@@ -48,6 +48,12 @@ export const testIds = {
     figures: 'data-testid wva guidellm figures',
     errors: 'data-testid wva guidellm errors',
   },
+  readiness: {
+    page: 'data-testid wva readiness',
+    summary: 'data-testid wva readiness summary',
+    check: 'data-testid wva readiness check',
+    application: 'data-testid wva readiness application',
+  },
   config: { form: 'data-testid wva config form' },
   panel: {
     root: 'data-testid wva experiment panel',

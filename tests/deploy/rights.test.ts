@@ -49,6 +49,10 @@ const rightsOfSubject = ({ rules }: Subject) =>
 const READS: Record<keyof typeof readPaths, string[]> = {
   // Discovery, which every account may do.
   tektonResources: [],
+  version: [],
+  groups: [],
+  // By the role of readiness, which is an addition of its own.
+  list: [],
   pipelineRuns: ['list tekton.dev/pipelineruns', 'watch tekton.dev/pipelineruns'],
   pipelineRun: ['get tekton.dev/pipelineruns'],
   taskRuns: ['list tekton.dev/taskruns'],

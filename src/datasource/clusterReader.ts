@@ -1,0 +1,59 @@
+/** Reads of the Kubernetes API as they are, for the page of readiness: the reader's rights decide what comes. */
+import { isUserError, UserError } from '../shared/errors';
+import type { Call } from './errorTranslation';
+import { readPaths, type Query } from './paths';
+import type { TektonClient } from './TektonClient';
+import type { ApiList, ClusterReader } from './types';
+
+const TABLE = 'application/json;as=Table;g=meta.k8s.io;v=v1';
+/** The shortest watch that the API server grants, s: what changed since is sent at once. */
+const LOOK_SECONDS = 1;
+/** Of the lists that are read here none is long; one that is, is cut by the server and said to be. */
+const LIMIT = 500;
+
+const DOCUMENTS = { version: readPaths.version, groups: readPaths.groups };
+
+export function clusterReader(client: TektonClient): ClusterReader {
+  return {
+    get clockSkewMs() {
+      return client.clockSkewMs;
+    },
+    read(what, signal) {
+      if (typeof what === 'string') {
+        return client.get(DOCUMENTS[what](), { verb: 'get', resource: 'apis' }, { signal });
+      }
+      const headers = what.asTable ? { Accept: TABLE } : undefined;
+      return client.get(readPaths.list(what), callOf(what), {
+        query: { ...selected(what), limit: LIMIT },
+        headers,
+        signal,
+      });
+    },
+    async changedSince(list, resourceVersion, signal) {
+      const query = { ...selected(list), watch: true, resourceVersion, timeoutSeconds: LOOK_SECONDS };
+      try {
+        return (await client.getText(readPaths.list(list), callOf(list), { query, signal })).trim() !== '';
+      } catch (error) {
+        if (isUserError(error) && error.status === 410) {
+          return true;
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+function callOf({ resource, namespace, name }: ApiList): Call {
+  return { verb: 'list', resource, namespace, name };
+}
+
+function selected({ labelSelector, name }: ApiList): Query {
+  if (name !== undefined && !/^[a-z0-9.-]+$/.test(name)) {
+    throw new UserError({
+      title: 'Not a Kubernetes name',
+      message: `"${name}" cannot be the name of an object in a cluster.`,
+      nextStep: 'Check the name.',
+    });
+  }
+  return { labelSelector, fieldSelector: name === undefined ? undefined : `metadata.name=${name}` };
+}

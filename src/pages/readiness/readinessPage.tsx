@@ -1,0 +1,34 @@
+import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
+import React from 'react';
+
+import { TektonGate } from '../../experiment/TektonGate';
+import { t } from '../../i18n/t';
+import { ROUTES, readinessPath } from '../../routes';
+import { useAppSettings } from '../../shared/appSettings';
+import { ListSkeleton } from '../../shared/ListSkeleton';
+import { ReadinessView } from './ReadinessView';
+import { useReadiness, type ReadinessApi } from './useReadiness';
+
+/** Whether the cluster has what an experiment needs: the list that people work off by hand. */
+export function readinessPage(): SceneAppPage {
+  return new SceneAppPage({
+    title: t('readiness.title', 'Readiness'),
+    subTitle: t(
+      'readiness.subtitle',
+      'Whether this cluster has what an experiment needs. Lines turn green by themselves.'
+    ),
+    url: readinessPath(),
+    routePath: `${ROUTES.readiness}/*`,
+    getScene: () => new EmbeddedScene({ body: new SceneReactObject({ component: ReadinessBody }) }),
+  });
+}
+
+function ReadinessBody(): React.ReactElement {
+  // The gate hands out what the app's own data source offers; the reads are part of the same object.
+  return <TektonGate>{(api) => <Readiness api={api as ReadinessApi} />}</TektonGate>;
+}
+
+function Readiness({ api }: { api: ReadinessApi }): React.ReactElement {
+  const findings = useReadiness(api, useAppSettings());
+  return findings ? <ReadinessView findings={findings} /> : <ListSkeleton />;
+}

@@ -1,0 +1,69 @@
+/** What readiness asks Prometheus: one instant query, told apart by the labels `fact` and `of`, and its reading. */
+import { gpuCount, gpusHeld } from './gpu';
+import { M } from './metrics';
+import { anyName, series, tag } from './promql';
+import { RECORDINGS } from './recordings';
+import { braces, UNIFIED } from './selector';
+
+/** How long scrapes are counted, s: ten of the slowest interval that is common. */
+const COUNTED_SECONDS = 600;
+/** Ages at which data is looked for, hours: an hour, a day and a little, a week. */
+const AGES_HOURS = [1, 25, 168] as const;
+
+/** One metric of each system that has as many samples as its target has scrapes. */
+const SCRAPED = {
+  wva: braces([anyName('wvaDesired')]),
+  vllm: M.running,
+  epp: braces([anyName('eppQueue')]),
+  dcgm: M.gpuUtil,
+  kube: M.ready,
+} as const;
+
+const scope = { dialect: UNIFIED };
+const fact = (expr: string, name: string, of = ''): string => tag(tag(`max(${expr})`, 'fact', name), 'of', of);
+
+/** One instant query; at most eleven series. */
+export function readinessProbe(): string {
+  const recorded = Object.values(RECORDINGS)
+    .flat()
+    .map(({ record }) => record);
+  return [
+    ...Object.entries(SCRAPED).map(([of, selector]) =>
+      fact(`count_over_time(${selector}[${COUNTED_SECONDS}s])`, 'scrapes', of)
+    ),
+    ...AGES_HOURS.map((hours) => fact(`count(${series(M.ready, [])} offset ${hours}h)`, 'history', String(hours))),
+    fact(gpuCount(scope), 'gpus', 'all'),
+    fact(gpusHeld(scope), 'gpus', 'held'),
+    fact(`count(${braces([{ label: '__name__', op: '=~', value: recorded.join('|') }])})`, 'recorded'),
+  ].join(' or ');
+}
+
+export interface ProbedReadiness {
+  /** Mean seconds between two samples, by system; a system without a sample is left out. */
+  scrapeSeconds: Partial<Record<keyof typeof SCRAPED, number>>;
+  /** The greatest of the ages asked for at which there was data, hours; 0 without any. */
+  historyHours: number;
+  gpus?: { all: number; held: number };
+  /** Series of this project's recording rules. */
+  recordedSeries: number;
+}
+
+/** Reads the answer to {@link readinessProbe}. */
+export function readReadiness(
+  answer: ReadonlyArray<{ labels: Readonly<Record<string, string>>; value: number }>
+): ProbedReadiness {
+  const value = (name: string, of = ''): number | undefined =>
+    answer.find(({ labels, value: v }) => labels.fact === name && (labels.of ?? '') === of && Number.isFinite(v))
+      ?.value;
+  const scrapes = (Object.keys(SCRAPED) as Array<keyof typeof SCRAPED>).flatMap((system) => {
+    const count = value('scrapes', system);
+    return count === undefined || count <= 0 ? [] : [[system, COUNTED_SECONDS / count] as const];
+  });
+  const all = value('gpus', 'all');
+  return {
+    scrapeSeconds: Object.fromEntries(scrapes),
+    historyHours: Math.max(0, ...AGES_HOURS.filter((hours) => (value('history', String(hours)) ?? 0) > 0)),
+    recordedSeries: value('recorded') ?? 0,
+    ...(all === undefined ? {} : { gpus: { all, held: value('gpus', 'held') ?? 0 } }),
+  };
+}

@@ -1,0 +1,101 @@
+/** Prometheus itself: it answers, it keeps data long enough, its rules are loaded, clocks agree. */
+import { t } from '../../i18n/t';
+import { onFound } from '../answer';
+import type { Check, Verdict } from '../check';
+import type { Findings } from '../findings';
+
+/** A comparison with yesterday's run needs more than a day. */
+const WANTED_HOURS = 25;
+/** A clock that differs by more makes annotations and progress visibly wrong, ms. */
+const SKEW_MS = 60_000;
+
+function history(findings: Findings): Verdict {
+  return onFound(findings.prometheus, ({ historyHours }) =>
+    historyHours >= WANTED_HOURS
+      ? {
+          state: 'ready',
+          evidence: t('readiness.history.long', 'There is data of {{hours}} hours ago.', { hours: historyHours }),
+        }
+      : {
+          state: 'not-ready',
+          evidence: t(
+            'readiness.history.short',
+            'No data of {{wanted}} hours ago: either scraping began since, or the retention is too short for comparisons with earlier days. OpenShift keeps user workloads for 24 hours by default.',
+            { wanted: WANTED_HOURS }
+          ),
+          next: {
+            text: t('readiness.history.next', 'Set a retention of some weeks where runs are compared.'),
+            command: 'kubectl edit configmap user-workload-monitoring-config -n openshift-user-workload-monitoring',
+          },
+        }
+  );
+}
+
+function rules(findings: Findings): Verdict {
+  return onFound(findings.prometheus, ({ recordedSeries }) =>
+    recordedSeries > 0
+      ? { state: 'ready', evidence: t('readiness.rules.found', 'Series of the recording rules are there.') }
+      : {
+          state: 'missing',
+          evidence: t(
+            'readiness.rules.none',
+            'No series of the recording rules: fleets and long ranges load slowly, and no alert fires.'
+          ),
+          next: {
+            text: t('readiness.rules.next', 'Install the rules.'),
+            command: 'kubectl apply --server-side -k deploy/base/rules',
+          },
+        }
+  );
+}
+
+function clock({ clockSkewMs }: Findings): Verdict {
+  if (clockSkewMs === undefined) {
+    return { state: 'asking', evidence: t('readiness.answer.asking', 'Waiting for the answer.') };
+  }
+  const seconds = Math.round(Math.abs(clockSkewMs) / 1000);
+  return Math.abs(clockSkewMs) <= SKEW_MS
+    ? {
+        state: 'ready',
+        evidence: t('readiness.clock.agree', 'The cluster’s clock and yours differ by {{seconds}} s.', { seconds }),
+      }
+    : {
+        state: 'not-ready',
+        evidence: t('readiness.clock.differ', 'The cluster’s clock and yours differ by {{seconds}} s.', { seconds }),
+        next: { text: t('readiness.clock.next', 'Set the clock of this computer by the network, then reload.') },
+      };
+}
+
+export const METRICS_CHECKS: readonly Check[] = [
+  {
+    id: 'prometheus',
+    group: 'metrics',
+    title: () => t('readiness.prometheus.title', 'Prometheus answers'),
+    weight: 'needed',
+    judge: (findings) =>
+      onFound(findings.prometheus, ({ detection }) => ({
+        state: 'ready',
+        evidence: t('readiness.prometheus.found', 'It answers. Labels as {{dialect}}.', {
+          dialect:
+            detection.dialect.wvaNamespace === 'exported_namespace'
+              ? t('readiness.prometheus.openshift', 'OpenShift’s monitoring writes them')
+              : t('readiness.prometheus.plain', 'exporters write them'),
+        }),
+      })),
+  },
+  {
+    id: 'history',
+    group: 'metrics',
+    title: () => t('readiness.history.title', 'Data of earlier days'),
+    weight: 'advice',
+    judge: history,
+  },
+  {
+    id: 'rules',
+    group: 'metrics',
+    title: () => t('readiness.rules.title', 'Recording rules and alerts'),
+    weight: 'advice',
+    judge: rules,
+  },
+  { id: 'clock', group: 'metrics', title: () => t('readiness.clock.title', 'Clocks'), weight: 'advice', judge: clock },
+];

@@ -1,0 +1,158 @@
+/** Tekton, the Pipelines of experiments, and the presets that fill them. */
+import { t } from '../../i18n/t';
+import { validateRequest } from '../../kube/validate';
+import { onFound, valueOf } from '../answer';
+import type { Check, Verdict } from '../check';
+import { namesText } from '../conditions';
+import type { Findings } from '../findings';
+import { OWN_PIPELINE } from '../questions';
+
+/** The first version whose API v1 has a stable matrix. */
+const LEAST_TEKTON = [0, 53] as const;
+
+function tekton(findings: Findings): Verdict {
+  return onFound(findings.groups, (groups) => {
+    const served = groups.get('tekton.dev');
+    if (!served) {
+      return {
+        state: 'missing',
+        evidence: t('readiness.tekton.absent', 'The cluster does not serve tekton.dev.'),
+        next: {
+          text: t('readiness.tekton.install', 'Install Tekton Pipelines, or OpenShift Pipelines.'),
+          href: 'https://tekton.dev/docs/installation/pipelines/',
+        },
+      };
+    }
+    if (!served.includes('v1')) {
+      return {
+        state: 'not-ready',
+        evidence: t('readiness.tekton.old-api', 'tekton.dev is served as {{versions}} only; runs need v1.', {
+          versions: served.join(', '),
+        }),
+        next: { text: t('readiness.tekton.upgrade', 'Upgrade Tekton.') },
+      };
+    }
+    return tektonVersion(findings);
+  });
+}
+
+function tektonVersion({ objects }: Findings): Verdict {
+  const version = valueOf(objects.tektonInfo)?.[0]?.data.version;
+  if (version === undefined) {
+    return {
+      state: 'ready',
+      evidence: t('readiness.tekton.no-version', 'tekton.dev/v1 is served. Its version is not known.'),
+    };
+  }
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  const isOld = major === LEAST_TEKTON[0] && minor < LEAST_TEKTON[1];
+  const sharing = valueOf(objects.tektonFlags)?.[0]?.data.coschedule ?? 'workspaces';
+  return {
+    state: isOld ? 'not-ready' : 'ready',
+    evidence: t('readiness.tekton.version', 'Version {{version}}; coschedule is {{sharing}}.', { version, sharing }),
+    ...(isOld ? { next: { text: t('readiness.tekton.upgrade', 'Upgrade Tekton.') } } : {}),
+  };
+}
+
+function pipelines(findings: Findings): Verdict {
+  const where = findings.settings.namespaces.join(', ');
+  return onFound(findings.pipelines, (all) =>
+    all.length === 0
+      ? {
+          state: 'missing',
+          evidence: t('readiness.pipelines.none', 'No Pipeline in {{namespaces}}.', { namespaces: where }),
+          next: {
+            text: t('readiness.pipelines.install', 'Install the Pipeline of this project, or your own.'),
+            command: 'kubectl apply --server-side -k deploy/base/pipeline',
+          },
+        }
+      : {
+          state: 'ready',
+          evidence: t('readiness.pipelines.found', 'In {{namespaces}}: {{names}}.', {
+            namespaces: where,
+            names: namesText(ownFirst(all.map(({ name }) => name))),
+          }),
+        }
+  );
+}
+
+const ownFirst = (names: string[]): string[] =>
+  [...new Set(names)].sort((a, b) => Number(b === OWN_PIPELINE) - Number(a === OWN_PIPELINE));
+
+function presets(findings: Findings): Verdict {
+  return onFound(findings.presets, ({ presets: all, broken }) => {
+    const known = valueOf(findings.pipelines) ?? [];
+    const wrong = all.flatMap((preset) => {
+      const pipeline = known.find(
+        ({ name, namespace }) => name === preset.request.pipeline && namespace === preset.request.namespace
+      );
+      if (!pipeline) {
+        return [
+          `${preset.name}: ${t('readiness.presets.no-pipeline', 'Pipeline {{name}} is not there', { name: preset.request.pipeline })}`,
+        ];
+      }
+      const [error] = validateRequest(preset.request, pipeline).filter(({ severity }) => severity === 'error');
+      return error ? [`${preset.name}: ${error.field} ${error.message}`] : [];
+    });
+    const problems = [...broken.map(({ name, error }) => `${name}: ${error}`), ...wrong];
+    if (problems.length > 0) {
+      return {
+        state: 'not-ready',
+        evidence: t('readiness.presets.wrong', '{{wrong}} of {{count}} presets do not fit their Pipeline. {{first}}', {
+          wrong: problems.length,
+          count: all.length + broken.length,
+          first: problems[0] ?? '',
+        }),
+        next: { text: t('readiness.presets.mend', 'Correct the ConfigMap, or install the presets of this version.') },
+      };
+    }
+    return all.length === 0
+      ? { state: 'not-needed', evidence: t('readiness.presets.none', 'No presets: the form starts empty.') }
+      : {
+          state: 'ready',
+          evidence: t('readiness.presets.fit', 'All {{count}} presets fit their Pipelines.', { count: all.length }),
+        };
+  });
+}
+
+export const PIPELINE_CHECKS: readonly Check[] = [
+  {
+    id: 'tekton',
+    group: 'pipelines',
+    title: () => t('readiness.tekton.title', 'Tekton'),
+    weight: 'needed',
+    judge: tekton,
+  },
+  {
+    id: 'pipelines',
+    group: 'pipelines',
+    title: () => t('readiness.pipelines.title', 'Pipelines'),
+    weight: 'needed',
+    judge: pipelines,
+  },
+  {
+    id: 'presets',
+    group: 'pipelines',
+    title: () => t('readiness.presets.title', 'Presets'),
+    weight: 'advice',
+    judge: presets,
+  },
+  {
+    id: 'secrets',
+    group: 'pipelines',
+    title: () => t('readiness.secrets.title', 'Secrets that runs name'),
+    weight: 'advice',
+    // Kubernetes has no right that shows names without contents, and contents are not for this page.
+    judge: () => ({
+      state: 'cannot-see',
+      evidence: t(
+        'readiness.secrets.evidence',
+        'A right that shows the names of Secrets also shows what is in them; this page does not ask for it.'
+      ),
+      next: {
+        text: t('readiness.secrets.next', 'Look for the Secret that the preset names.'),
+        command: 'kubectl get secrets -n <namespace of runs>',
+      },
+    }),
+  },
+];

@@ -1,0 +1,19 @@
+/** Conditions and lists of names, in words. */
+import type { Condition } from './clusterObjects';
+
+/** The condition of a type; undefined when it is not there. */
+export function conditionOf(conditions: readonly Condition[], type: string): Condition | undefined {
+  return conditions.find((condition) => condition.type === type);
+}
+
+/** `Ready is False: NoEndpoints, the service has no endpoints`. */
+export function conditionText({ type, status, reason, message }: Condition): string {
+  const why = [reason, message].filter((part) => part !== '').join(', ');
+  return why === '' ? `${type} is ${status}` : `${type} is ${status}: ${why}`;
+}
+
+/** The first names, and how many more there are. */
+export function namesText(names: readonly string[], most = 4): string {
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(', ')}, +${rest}` : names.join(', ');
+}

@@ -1,0 +1,36 @@
+/** All that is known of a cluster when its readiness is judged. */
+import type { Pipeline, Preset } from '../domain/pipeline';
+import type { Detection } from '../queries/detection';
+import type { ProbedReadiness } from '../queries/readiness';
+import type { Answer } from './answer';
+import type { ApiGroups, Nodes } from './clusterObjects';
+import type { AnswerOf, QuestionId } from './questions';
+
+type NodeMeta = ReturnType<typeof Nodes>[number];
+
+/** What Prometheus says of itself and of the hardware. */
+export interface PrometheusFindings extends ProbedReadiness {
+  detection: Detection;
+}
+
+export interface Findings {
+  settings: {
+    /** Namespaces of runs. */
+    namespaces: readonly string[];
+    /** Whether a runner token is configured. */
+    canStart: boolean;
+    /** Where Argo CD's pages are, without a slash at the end. */
+    argoUrl?: string;
+  };
+  version: Answer<{ gitVersion: string }>;
+  groups: Answer<ApiGroups>;
+  nodes: Answer<NodeMeta[]>;
+  objects: { [Id in QuestionId]: Answer<Array<AnswerOf<Id>>> };
+  pipelines: Answer<Pipeline[]>;
+  presets: Answer<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
+  /** WVA's ConfigMap; found and undefined: there is none, or the account may not read it. */
+  wvaConfig: Answer<Record<string, string> | undefined>;
+  prometheus: Answer<PrometheusFindings>;
+  /** Cluster's clock minus browser's, ms; undefined before the first answer. */
+  clockSkewMs?: number;
+}

@@ -1,0 +1,139 @@
+/** The findings of a cluster as they come in: opened once, refreshed while somebody looks. */
+import type { Pipeline, Preset } from '../domain/pipeline';
+import { ASKING, valueOf, type Answer } from './answer';
+import { answered, askDocument, askList, type Kept, type ListRequest, type Reader } from './ask';
+import { ApiGroups, Nodes, Version } from './clusterObjects';
+import type { Findings, PrometheusFindings } from './findings';
+import { QUESTIONS, type Question, type QuestionId } from './questions';
+
+/** Who answers: the data source in a browser, the command line's client in Node. */
+export interface Sources {
+  reader: Reader;
+  clockSkewMs: () => number;
+  pipelines: (namespace: string, signal: AbortSignal) => Promise<Pipeline[]>;
+  presets: (
+    namespace: string,
+    signal: AbortSignal
+  ) => Promise<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
+  wvaConfig: (signal: AbortSignal) => Promise<Record<string, string> | undefined>;
+  prometheus: (signal: AbortSignal) => Promise<PrometheusFindings>;
+}
+
+const GPU_NODES: ListRequest = {
+  group: '',
+  version: 'v1',
+  resource: 'nodes',
+  labelSelector: 'nvidia.com/gpu.present=true',
+  asTable: true,
+};
+/** With more namespaces than this, one list of the whole cluster costs less than one for each. */
+const MOST_NAMESPACES = 2;
+/** OpenShift serves routes of its own. */
+const OPENSHIFT_GROUP = 'route.openshift.io';
+
+const IDS = Object.keys(QUESTIONS) as QuestionId[];
+
+export class ReadinessSession {
+  private findings: Findings;
+  private readonly kept = new Map<string, Kept<unknown[]>>();
+
+  constructor(
+    private readonly sources: Sources,
+    settings: Findings['settings'],
+    private readonly onChange: (findings: Findings) => void
+  ) {
+    this.findings = {
+      settings,
+      version: ASKING,
+      groups: ASKING,
+      nodes: ASKING,
+      objects: Object.fromEntries(IDS.map((id) => [id, ASKING])) as Findings['objects'],
+      pipelines: ASKING,
+      presets: ASKING,
+      wvaConfig: ASKING,
+      prometheus: ASKING,
+    };
+  }
+
+  /** Asks everything once, and reports each answer as it comes. Rejects only when the signal aborts. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const { reader, pipelines, presets, wvaConfig, prometheus, clockSkewMs } = this.sources;
+    const { namespaces } = this.findings.settings;
+    const set = (part: Partial<Findings>) => this.set(part);
+    const groups = askDocument(reader, 'groups', ApiGroups, signal).then((answer) => {
+      set({ groups: answer, clockSkewMs: clockSkewMs() });
+      return valueOf(answer);
+    });
+    await Promise.all([
+      askDocument(reader, 'version', Version, signal).then((version) => set({ version })),
+      askDocument(reader, GPU_NODES, Nodes, signal).then((nodes) => set({ nodes })),
+      answered('list pipelines', (own) => inAll(namespaces, (one) => pipelines(one, own)), signal).then((answer) =>
+        set({ pipelines: answer })
+      ),
+      answered('list configmaps', (own) => allPresets(namespaces, (one) => presets(one, own)), signal).then((answer) =>
+        set({ presets: answer })
+      ),
+      answered('get configmaps', wvaConfig, signal).then((answer) => set({ wvaConfig: answer })),
+      answered('query Prometheus', prometheus, signal).then((answer) => set({ prometheus: answer })),
+      groups.then((served) => Promise.all(IDS.map((id) => this.ask(id, served, signal)))),
+    ]);
+  }
+
+  private async ask(id: QuestionId, served: ApiGroups | undefined, signal: AbortSignal): Promise<void> {
+    const question = QUESTIONS[id] as Question;
+    const places = this.placesOf(question, served?.has(OPENSHIFT_GROUP) ?? false);
+    // The core group has no entry among the groups.
+    const versions = question.group === '' ? ['v1'] : served && (served.get(question.group) ?? []);
+    const answers = await Promise.all(
+      places.map(async (namespace) => {
+        const key = `${id} ${namespace ?? ''}`;
+        const kept = await askList(this.sources.reader, question, {
+          namespace,
+          served: versions,
+          kept: this.kept.get(key),
+          signal,
+        });
+        this.kept.set(key, kept);
+        return kept.answer;
+      })
+    );
+    const answer = joined(answers, (item) => this.isOfRuns(question, item));
+    this.set({ objects: { ...this.findings.objects, [id]: answer } });
+  }
+
+  private placesOf({ scope, namespace }: Question, isOpenShift: boolean): Array<string | undefined> {
+    const { namespaces } = this.findings.settings;
+    if (scope === 'cluster') {
+      return [namespace?.(isOpenShift)];
+    }
+    return namespaces.length > MOST_NAMESPACES ? [undefined] : [...namespaces];
+  }
+
+  private isOfRuns({ scope }: Question, item: unknown): boolean {
+    const namespace = (item as { metadata?: { namespace?: string } }).metadata?.namespace ?? '';
+    return scope === 'cluster' || this.findings.settings.namespaces.includes(namespace);
+  }
+
+  private set(part: Partial<Findings>): void {
+    this.findings = { ...this.findings, ...part };
+    this.onChange(this.findings);
+  }
+}
+
+/** One answer of several namespaces: the first that holds no value speaks for all. */
+function joined(answers: Array<Answer<unknown[]>>, keep: (item: unknown) => boolean): Answer<unknown[]> {
+  const other = answers.find(({ kind }) => kind !== 'found');
+  return other ?? { kind: 'found', value: answers.flatMap((answer) => valueOf(answer) ?? []).filter(keep) };
+}
+
+async function inAll<T>(namespaces: readonly string[], ask: (namespace: string) => Promise<T[]>): Promise<T[]> {
+  return (await Promise.all(namespaces.map(ask))).flat();
+}
+
+async function allPresets(
+  namespaces: readonly string[],
+  ask: (namespace: string) => ReturnType<Sources['presets']>
+): ReturnType<Sources['presets']> {
+  const all = await Promise.all(namespaces.map(ask));
+  return { presets: all.flatMap(({ presets }) => presets), broken: all.flatMap(({ broken }) => broken) };
+}
