@@ -56,6 +56,8 @@ export interface WorldPort {
   /** Simulated seconds that pass in a wall-clock second. */
   readonly speed: number;
   workloads(): WorkloadRef[];
+  /** The nodes with GPUs; a world of tests may have none. */
+  readonly nodes?: ReadonlyArray<{ name: string }>;
   startLoad(source: LoadSource): void;
   stopLoad(id: string): void;
   /** Removes the ScaledObject: the replica count stays as it is and WVA's wishes have no effect. */

@@ -2,11 +2,12 @@
  * `/faults`: GET lists the faults at work, DELETE clears them, POST does one or more of
  * `{fault, ms?, retryAfter?, method?, path?, count?}`, `{clear: true}`, `{seedRuns: n}`, `{compact: true}`,
  * `{dropWatches: true}`, `{delete: {namespace, name}}`, `{replace: {namespace, name}}`,
- * `{prune: {namespace, keep}}`. A list of them is taken one by one. No token is needed.
+ * `{prune: {namespace, keep}}`, `{break: [what]}` (simulator/kube/dayTwoObjects.ts). A list of them is taken one by one. No token is needed.
  */
 import type { Cluster } from '../tekton/cluster';
 import { isDone, type PipelineRun } from '../tekton/types';
 import type { Api } from './api';
+import type { DayTwo } from './dayTwo';
 import type { Faults } from './faults';
 import { isObject } from './patch';
 import { sendJson, type Answer } from './respond';
@@ -18,13 +19,15 @@ export class FaultDesk {
   constructor(
     private readonly cluster: Cluster,
     private readonly api: Api,
-    private readonly faults: Faults
+    private readonly faults: Faults,
+    private readonly dayTwo: DayTwo
   ) {}
 
   /** Throws ApiError. */
   serve(method: string, body: string, answer: Answer): void {
     if (method === 'DELETE') {
       this.faults.clear();
+      this.dayTwo.break([]);
     } else if (method === 'POST') {
       const orders = parsed(body);
       (Array.isArray(orders) ? orders : [orders]).forEach((order) => this.obey(order));
@@ -52,6 +55,9 @@ export class FaultDesk {
     }
     if (typeof order.seedRuns === 'number') {
       this.cluster.seedFinishedRuns(Math.min(MOST_SEED_RUNS, order.seedRuns));
+    }
+    if (order.break !== undefined) {
+      this.dayTwo.break(order.break);
     }
     this.changeRuns(order);
   }

@@ -41,6 +41,32 @@ export function readerOf(namespaces: string[]): Subject {
   };
 }
 
+/** What deploy/base/readiness adds to the reader's rights; the namespace of a right in the whole cluster is empty. */
+export const READINESS_RULES: Rule[] = [
+  { namespaces: [''], group: '', resources: ['nodes'], verbs: ['list', 'watch'] },
+  { namespaces: [''], group: 'nvidia.com', resources: ['clusterpolicies'], verbs: ['list', 'watch'] },
+  { namespaces: [''], group: 'storage.k8s.io', resources: ['storageclasses'], verbs: ['list', 'watch'] },
+  { namespaces: [''], group: 'argoproj.io', resources: ['applications'], verbs: ['list', 'watch'] },
+  { namespaces: [''], group: 'apiregistration.k8s.io', resources: ['apiservices'], verbs: ['list', 'watch'] },
+  {
+    namespaces: [''],
+    group: 'admissionregistration.k8s.io',
+    resources: ['validatingadmissionpolicies'],
+    verbs: ['list', 'watch'],
+  },
+  { namespaces: [''], group: 'keda.sh', resources: ['scaledobjects'], verbs: ['list', 'watch'] },
+  { namespaces: [''], group: 'autoscaling', resources: ['horizontalpodautoscalers'], verbs: ['list', 'watch'] },
+  { namespaces: [''], group: 'inference.networking.k8s.io', resources: ['inferencepools'], verbs: ['list', 'watch'] },
+  { namespaces: [''], group: 'gateway.networking.k8s.io', resources: ['gateways'], verbs: ['list', 'watch'] },
+  {
+    namespaces: [''],
+    group: '',
+    resources: ['configmaps'],
+    verbs: ['list', 'watch'],
+    names: ['pipelines-info', 'feature-flags'],
+  },
+];
+
 export function runnerOf(namespaces: string[]): Subject {
   return {
     user: RUNNER_USER,
@@ -49,13 +75,16 @@ export function runnerOf(namespaces: string[]): Subject {
 }
 
 /** Throws the authorizer's 403. */
-export function authorize({ user, rules }: Subject, request: ResourceRequest): void {
-  const { verb, group, namespace, resource, subresource, name } = request;
+export function authorize({ user, rules }: Subject, request: ResourceRequest, onlyName = ''): void {
+  const { verb, group, namespace, resource, subresource } = request;
+  // A list of one object by its name counts as a request for that name.
+  const name = request.name || onlyName;
   const full = subresource ? `${resource}/${subresource}` : resource;
   const allowed = rules.some(
     (rule) =>
       rule.group === group &&
-      rule.namespaces.includes(namespace) &&
+      // A right in the whole cluster, bound by a ClusterRoleBinding, holds in each namespace.
+      (rule.namespaces.includes(namespace) || rule.namespaces.includes('')) &&
       rule.resources.includes(full) &&
       rule.verbs.includes(verb) &&
       (rule.names === undefined || rule.names.includes(name))

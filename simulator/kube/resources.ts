@@ -87,6 +87,15 @@ const VERSION = {
   platform: 'linux/amd64',
 };
 
+/** `/apis`: Tekton's group, and those of what else the cluster has. */
+export function groupList(others: Array<{ name: string; version: string }>) {
+  const groups = others.map(({ name, version }) => {
+    const versions = { groupVersion: `${name}/${version}`, version };
+    return { name, versions: [versions], preferredVersion: versions };
+  });
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: [TEKTON_GROUP, ...groups] };
+}
+
 /** Discovery documents by path. */
 export const DISCOVERY: Record<string, unknown> = {
   '/version': VERSION,
@@ -96,7 +105,7 @@ export const DISCOVERY: Record<string, unknown> = {
     serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '' }],
   },
   '/api/v1': resourceList(''),
-  '/apis': { kind: 'APIGroupList', apiVersion: 'v1', groups: [TEKTON_GROUP] },
+  '/apis': groupList([]),
   '/apis/tekton.dev': { kind: 'APIGroup', apiVersion: 'v1', ...TEKTON_GROUP },
   '/apis/tekton.dev/v1': resourceList('tekton.dev'),
 };

@@ -4,10 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cluster } from '../tekton/cluster';
 import { Api } from './api';
 import { FaultDesk } from './faultDesk';
+import { DayTwo } from './dayTwo';
 import { faultError, Faults, type Fault } from './faults';
-import { authorize, readerOf, runnerOf, type Subject } from './rbac';
+import { authorize, READINESS_RULES, readerOf, runnerOf, type Subject } from './rbac';
 import { parseResourceRequest } from './requestInfo';
-import { DISCOVERY } from './resources';
+import { DISCOVERY, groupList } from './resources';
 import { sendBody, sendError, sendJson, type Answer } from './respond';
 import { ApiError, internalError, methodNotAllowed, tooLarge, unauthorized } from './status';
 
@@ -30,9 +31,15 @@ const OURS = /^\/(apis?|version|faults)(\/|$)/;
 export function createKubeHandler(cluster: Cluster, options: KubeServerOptions = {}): KubeHandler {
   const faults = new Faults();
   const api = new Api(cluster, options.bookmarkSeconds ?? 60);
-  const desk = new FaultDesk(cluster, api, faults);
+  const dayTwo = new DayTwo(
+    (cluster.world.nodes ?? []).map(({ name }) => name),
+    cluster.namespaces[0] ?? ''
+  );
+  const documents: Record<string, unknown> = { ...DISCOVERY, '/apis': groupList(dayTwo.groups()) };
+  const desk = new FaultDesk(cluster, api, faults, dayTwo);
   const subjects = new Map<string, Subject>([
-    [options.readerToken ?? 'reader', readerOf(cluster.namespaces)],
+    [options.readerToken ?? 'reader', withReadiness(readerOf(cluster.namespaces))],
+    ['reader-without-readiness', readerOf(cluster.namespaces)],
     [options.runnerToken ?? 'runner', runnerOf(cluster.namespaces)],
   ]);
 
@@ -48,7 +55,7 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
       return;
     }
     const subject = authenticate(req, subjects);
-    const document = DISCOVERY[url.pathname.replace(/(.)\/$/, '$1')];
+    const document = documents[url.pathname.replace(/(.)\/$/, '$1')];
     if (document !== undefined) {
       if (method !== 'GET' && method !== 'HEAD') {
         throw methodNotAllowed();
@@ -59,7 +66,11 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
     if (!request) {
       return sendBody(answer, 404, 'text/plain; charset=utf-8', '404 page not found\n');
     }
-    authorize(subject, request);
+    const [, onlyName] = /^metadata\.name=(.+)$/.exec(url.searchParams.get('fieldSelector') ?? '') ?? [];
+    authorize(subject, request, onlyName);
+    if (dayTwo.serves(request)) {
+      return dayTwo.serve(request, url.searchParams, answer);
+    }
     api.serve(request, url.searchParams, await readBody(req), answer);
   };
 
@@ -81,6 +92,9 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
     return true;
   };
 }
+
+/** The demo's cluster has the role of readiness. */
+const withReadiness = (subject: Subject): Subject => ({ ...subject, rules: [...subject.rules, ...READINESS_RULES] });
 
 /** The URL with its path as it was sent: `..` is not resolved before rights are checked. */
 function requestUrl(req: IncomingMessage): URL | undefined {

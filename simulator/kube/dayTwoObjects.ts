@@ -1,0 +1,210 @@
+/** What a cluster of the seed's layout has beside experiments: nodes, operators, Argo CD's Applications, storage. */
+export interface DayTwoObject {
+  group: string;
+  version: string;
+  resource: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  body?: Record<string, unknown>;
+}
+
+const condition = (type: string, status: 'True' | 'False', reason = '', message = '') => ({
+  type,
+  status,
+  reason,
+  message,
+});
+
+function node(name: string): DayTwoObject {
+  return {
+    group: '',
+    version: 'v1',
+    resource: 'nodes',
+    kind: 'Node',
+    name,
+    labels: {
+      'nvidia.com/gpu.present': 'true',
+      'nvidia.com/gpu.product': 'NVIDIA-L40S',
+      'nvidia.com/gpu.count': '4',
+      'feature.node.kubernetes.io/pci-10de.present': 'true',
+      'node.kubernetes.io/instance-type': 'g6e.12xlarge',
+    },
+  };
+}
+
+function application(name: string, namespace: string, health = 'Healthy', sync = 'Synced', message = ''): DayTwoObject {
+  return {
+    group: 'argoproj.io',
+    version: 'v1alpha1',
+    resource: 'applications',
+    kind: 'Application',
+    name,
+    namespace: 'openshift-gitops',
+    body: {
+      spec: { destination: { namespace, server: 'https://kubernetes.default.svc' }, project: 'default' },
+      status: {
+        health: { status: health, ...(message ? { message } : {}) },
+        sync: { status: sync, revision: '4f1d9c2ab0e7' },
+        reconciledAt: '2026-11-28T06:00:00Z',
+      },
+    },
+  };
+}
+
+const storageClass = (name: string, provisioner: string, isDefault: boolean): DayTwoObject => ({
+  group: 'storage.k8s.io',
+  version: 'v1',
+  resource: 'storageclasses',
+  kind: 'StorageClass',
+  name,
+  ...(isDefault ? { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } : {}),
+  body: { provisioner },
+});
+
+const tektonConfig = (name: string, data: Record<string, string>): DayTwoObject => ({
+  group: '',
+  version: 'v1',
+  resource: 'configmaps',
+  kind: 'ConfigMap',
+  name,
+  namespace: 'openshift-pipelines',
+  body: { data },
+});
+
+const policy = (name: string): DayTwoObject => ({
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  resource: 'validatingadmissionpolicies',
+  kind: 'ValidatingAdmissionPolicy',
+  name,
+  labels: { 'app.kubernetes.io/part-of': 'llmd-wva-app' },
+});
+
+/** @param nodes names of the nodes with GPUs */
+export function dayTwoObjects(nodes: readonly string[], experiments: string): DayTwoObject[] {
+  return [
+    ...nodes.map(node),
+    {
+      group: 'nvidia.com',
+      version: 'v1',
+      resource: 'clusterpolicies',
+      kind: 'ClusterPolicy',
+      name: 'gpu-cluster-policy',
+      body: { status: { state: 'ready', conditions: [condition('Ready', 'True', 'Reconciled')] } },
+    },
+    storageClass('gp3-csi', 'ebs.csi.aws.com', true),
+    storageClass('efs', 'efs.csi.aws.com', false),
+    ...[
+      'gpu-operator',
+      'node-feature-discovery',
+      'openshift-pipelines',
+      'custom-metrics-autoscaler',
+      'service-mesh',
+      'grafana',
+    ].map((name) => application(name, name)),
+    application('llm-d', experiments),
+    application('workload-variant-autoscaler', 'llm-d-autoscaler'),
+    tektonConfig('pipelines-info', { version: 'v1.9.2' }),
+    tektonConfig('feature-flags', {
+      coschedule: 'workspaces',
+      'enable-api-fields': 'beta',
+      'enable-param-enum': 'false',
+    }),
+    {
+      group: 'apiregistration.k8s.io',
+      version: 'v1',
+      resource: 'apiservices',
+      kind: 'APIService',
+      name: 'v1beta1.external.metrics.k8s.io',
+      body: { status: { conditions: [condition('Available', 'True', 'Passed')] } },
+    },
+    policy('llmd-wva-runs'),
+    policy('llmd-wva-scope'),
+    policy('llmd-wva-startable'),
+    {
+      group: 'inference.networking.k8s.io',
+      version: 'v1',
+      resource: 'inferencepools',
+      kind: 'InferencePool',
+      name: 'llm-d-inference-scheduling',
+      namespace: experiments,
+      body: { status: { parents: [{ conditions: [condition('Accepted', 'True', 'Accepted')] }] } },
+    },
+    {
+      group: 'gateway.networking.k8s.io',
+      version: 'v1',
+      resource: 'gateways',
+      kind: 'Gateway',
+      name: 'infra-inference-scheduling-inference-gateway',
+      namespace: experiments,
+      labels: { 'istio.io/enable-inference-extproc': 'true' },
+      body: { status: { conditions: [condition('Programmed', 'True', 'Programmed')] } },
+    },
+  ];
+}
+
+/** What a scenario breaks, by name: each as an operator or a person breaks it. */
+export const BREAKS = {
+  'gpu-operator': (all: DayTwoObject[]) =>
+    change(all, 'clusterpolicies', {
+      status: {
+        state: 'notReady',
+        conditions: [condition('Ready', 'False', 'OperandNotReady', 'the driver daemon set has 1 of 3 pods ready')],
+      },
+    }),
+  'shared-storage': (all: DayTwoObject[]) => all.filter(({ name }) => name !== 'efs'),
+  keda: (all: DayTwoObject[]) =>
+    change(all, 'apiservices', {
+      status: {
+        conditions: [
+          condition(
+            'Available',
+            'False',
+            'MissingEndpoints',
+            'endpoints for service/keda-metrics-apiserver in "openshift-keda" have no addresses'
+          ),
+        ],
+      },
+    }),
+  'argo-cd': (all: DayTwoObject[]) =>
+    all.map((one) =>
+      one.name === 'workload-variant-autoscaler'
+        ? application(
+            one.name,
+            'llm-d-autoscaler',
+            'Degraded',
+            'OutOfSync',
+            'Deployment "workload-variant-autoscaler-controller-manager" exceeded its progress deadline'
+          )
+        : one.name === 'llm-d'
+          ? application(
+              one.name,
+              'experiment-01',
+              'Progressing',
+              'Synced',
+              'Waiting for rollout to finish: 0 of 1 updated replicas are available'
+            )
+          : one
+    ),
+  'node-features': (all: DayTwoObject[]) =>
+    all.map((one) =>
+      one.resource === 'nodes'
+        ? {
+            ...one,
+            labels: Object.fromEntries(
+              Object.entries(one.labels ?? {}).filter(([key]) => !key.startsWith('feature.node'))
+            ),
+          }
+        : one
+    ),
+  policies: (all: DayTwoObject[]) => all.filter(({ resource }) => resource !== 'validatingadmissionpolicies'),
+  'inference-pool': (all: DayTwoObject[]) => all.filter(({ resource }) => resource !== 'inferencepools'),
+} as const;
+export type BreakName = keyof typeof BREAKS;
+
+function change(all: DayTwoObject[], resource: string, body: Record<string, unknown>): DayTwoObject[] {
+  return all.map((one) => (one.resource === resource ? { ...one, body } : one));
+}
