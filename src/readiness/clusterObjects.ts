@@ -24,7 +24,7 @@ const strings = map(maybe(record(string)), (value) => value ?? {});
 const Meta = object({ name, namespace: text, labels: strings, annotations: strings });
 
 const Condition = object({ type: string, status: string, reason: text, message: text });
-export type Condition = Decoded<typeof Condition>;
+export type ConditionWire = Decoded<typeof Condition>;
 const Conditioned = part({ conditions: listOf(Condition) });
 
 export const Version = object({ gitVersion: name });
@@ -34,7 +34,7 @@ export const ApiGroups = map(
   object({ groups: listOf(object({ name, versions: listOf(object({ version: name })) })) }),
   ({ groups }) => new Map(groups.map((group) => [group.name, group.versions.map(({ version }) => version)]))
 );
-export type ApiGroups = Decoded<typeof ApiGroups>;
+export type ApiGroupsWire = Decoded<typeof ApiGroups>;
 
 /** A row of a Table with the object's metadata: a list of nodes at a fraction of its size. */
 const NodeRow = object({ object: object({ metadata: Meta }) });
@@ -55,7 +55,7 @@ export const Application = object({
     reconciledAt: text,
   }),
 });
-export type Application = Decoded<typeof Application>;
+export type ApplicationWire = Decoded<typeof Application>;
 
 export const ConfigMap = object({ metadata: Meta, data: strings });
 
@@ -71,14 +71,14 @@ export const ScaledObject = object({
   }),
   status: Conditioned,
 });
-export type ScaledObject = Decoded<typeof ScaledObject>;
+export type ScaledObjectWire = Decoded<typeof ScaledObject>;
 
 export const HorizontalPodAutoscaler = object({
   metadata: Meta,
   spec: part({ scaleTargetRef: TargetRef, minReplicas: maybe(number), maxReplicas: maybe(number) }),
   status: Conditioned,
 });
-export type HorizontalPodAutoscaler = Decoded<typeof HorizontalPodAutoscaler>;
+export type AutoscalerWire = Decoded<typeof HorizontalPodAutoscaler>;
 
 /** Conditions stand a level deeper, for each Gateway. */
 export const InferencePool = object({

@@ -1,13 +1,13 @@
 /** Conditions and lists of names, in words. */
-import type { Condition } from './clusterObjects';
+import type { ConditionWire } from './clusterObjects';
 
 /** The condition of a type; undefined when it is not there. */
-export function conditionOf(conditions: readonly Condition[], type: string): Condition | undefined {
+export function conditionOf(conditions: readonly ConditionWire[], type: string): ConditionWire | undefined {
   return conditions.find((condition) => condition.type === type);
 }
 
 /** `Ready is False: NoEndpoints, the service has no endpoints`. */
-export function conditionText({ type, status, reason, message }: Condition): string {
+export function conditionText({ type, status, reason, message }: ConditionWire): string {
   const why = [reason, message].filter((part) => part !== '').join(', ');
   return why === '' ? `${type} is ${status}` : `${type} is ${status}: ${why}`;
 }

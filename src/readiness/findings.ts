@@ -3,7 +3,7 @@ import type { Pipeline, Preset } from '../domain/pipeline';
 import type { Detection } from '../queries/detection';
 import type { ProbedReadiness } from '../queries/readiness';
 import type { Answer } from './answer';
-import type { ApiGroups, Nodes } from './clusterObjects';
+import type { ApiGroupsWire, Nodes } from './clusterObjects';
 import type { AnswerOf, QuestionId } from './questions';
 
 type NodeMeta = ReturnType<typeof Nodes>[number];
@@ -23,7 +23,7 @@ export interface Findings {
     argoUrl?: string;
   };
   version: Answer<{ gitVersion: string }>;
-  groups: Answer<ApiGroups>;
+  groups: Answer<ApiGroupsWire>;
   nodes: Answer<NodeMeta[]>;
   objects: { [Id in QuestionId]: Answer<Array<AnswerOf<Id>>> };
   pipelines: Answer<Pipeline[]>;

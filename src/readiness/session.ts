@@ -2,7 +2,7 @@
 import type { Pipeline, Preset } from '../domain/pipeline';
 import { ASKING, valueOf, type Answer } from './answer';
 import { answered, askDocument, askList, type Kept, type ListRequest, type Reader } from './ask';
-import { ApiGroups, Nodes, Version } from './clusterObjects';
+import { ApiGroups, Nodes, Version, type ApiGroupsWire } from './clusterObjects';
 import type { Findings, PrometheusFindings } from './findings';
 import { QUESTIONS, type Question, type QuestionId } from './questions';
 
@@ -79,7 +79,7 @@ export class ReadinessSession {
     ]);
   }
 
-  private async ask(id: QuestionId, served: ApiGroups | undefined, signal: AbortSignal): Promise<void> {
+  private async ask(id: QuestionId, served: ApiGroupsWire | undefined, signal: AbortSignal): Promise<void> {
     const question = QUESTIONS[id] as Question;
     const places = this.placesOf(question, served?.has(OPENSHIFT_GROUP) ?? false);
     // The core group has no entry among the groups.

@@ -5,13 +5,13 @@ import React from 'react';
 
 import { t } from '../../i18n/t';
 import { applicationStep, applicationText, isHealthy } from '../../readiness/checks/delivery';
-import type { Application } from '../../readiness/clusterObjects';
+import type { ApplicationWire } from '../../readiness/clusterObjects';
 import { testIds } from '../../shared/testIds';
 import { Next } from './Next';
 
 interface Props {
   /** In the order in which they are to be seen. */
-  applications: Application[];
+  applications: ApplicationWire[];
   argoUrl: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import { decodeThresholds } from '../../domain/thresholds';
 import { t } from '../../i18n/t';
 import { onFound, valueOf } from '../answer';
 import type { Check, Verdict } from '../check';
-import type { HorizontalPodAutoscaler, ScaledObject } from '../clusterObjects';
+import type { AutoscalerWire, ScaledObjectWire } from '../clusterObjects';
 import { conditionOf, conditionText, namesText } from '../conditions';
 import type { Findings } from '../findings';
 
@@ -51,7 +51,7 @@ function keda(findings: Findings): Verdict {
   });
 }
 
-function failing(object: ScaledObject | HorizontalPodAutoscaler, type: string): string | undefined {
+function failing(object: ScaledObjectWire | AutoscalerWire, type: string): string | undefined {
   const condition = conditionOf(object.status.conditions, type);
   return condition?.status === 'False' ? `${object.metadata.name}: ${conditionText(condition)}` : undefined;
 }
@@ -92,7 +92,7 @@ function scalers(findings: Findings): Verdict {
 }
 
 /** Two HPAs on one workload undo each other's decisions. */
-function twice(hpas: readonly HorizontalPodAutoscaler[]): string[] {
+function twice(hpas: readonly AutoscalerWire[]): string[] {
   const targets = new Map<string, string[]>();
   for (const { metadata, spec } of hpas) {
     const key = `${metadata.namespace}/${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`;

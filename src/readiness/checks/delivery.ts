@@ -2,7 +2,7 @@
 import { t } from '../../i18n/t';
 import { onFound, valueOf } from '../answer';
 import type { Check, NextStep, Verdict } from '../check';
-import type { Application } from '../clusterObjects';
+import type { ApplicationWire } from '../clusterObjects';
 import { namesText } from '../conditions';
 import type { Findings } from '../findings';
 
@@ -10,23 +10,23 @@ import type { Findings } from '../findings';
 const WORST_FIRST = ['Degraded', 'Missing', 'Unknown', '', 'Progressing', 'Suspended', 'Healthy'];
 
 /** In words, and in the order in which a person wants to see them: the unhealthy first, this project's before others. */
-export function inOrder(applications: readonly Application[], namespaces: readonly string[]): Application[] {
-  const rank = ({ status }: Application) => {
+export function inOrder(applications: readonly ApplicationWire[], namespaces: readonly string[]): ApplicationWire[] {
+  const rank = ({ status }: ApplicationWire) => {
     const at = WORST_FIRST.indexOf(status.health.status);
     return (at < 0 ? 2 : at) * 2 + (status.sync.status === 'Synced' ? 1 : 0);
   };
-  const own = ({ spec }: Application) => (namespaces.includes(spec.destination.namespace) ? 0 : 1);
+  const own = ({ spec }: ApplicationWire) => (namespaces.includes(spec.destination.namespace) ? 0 : 1);
   return [...applications].sort(
     (a, b) => rank(a) - rank(b) || own(a) - own(b) || (a.metadata.name < b.metadata.name ? -1 : 1)
   );
 }
 
-export function isHealthy({ status }: Application): boolean {
+export function isHealthy({ status }: ApplicationWire): boolean {
   return status.health.status === 'Healthy' && status.sync.status === 'Synced';
 }
 
 /** `Degraded, OutOfSync at 1a2b3c4: the Deployment exceeded its progress deadline`. */
-export function applicationText({ status }: Application): string {
+export function applicationText({ status }: ApplicationWire): string {
   const { health, sync, operationState, conditions } = status;
   const revision =
     sync.revision === ''
@@ -35,13 +35,13 @@ export function applicationText({ status }: Application): string {
   const why = [
     health.message,
     conditions[0]?.message ?? '',
-    isHealthy({ status } as Application) ? '' : operationState.message,
+    isHealthy({ status } as ApplicationWire) ? '' : operationState.message,
   ].find((text) => text !== '');
   return `${health.status || t('readiness.argo.no-health', 'health not known')}, ${sync.status || t('readiness.argo.no-sync', 'sync not known')}${revision}${why ? `: ${why}` : ''}`;
 }
 
-/** Page of an Application, where Argo CD's address is configured; else the command that shows it. */
-export function applicationStep({ metadata }: Application, argoUrl: string | undefined): NextStep {
+/** Page of an ApplicationWire, where Argo CD's address is configured; else the command that shows it. */
+export function applicationStep({ metadata }: ApplicationWire, argoUrl: string | undefined): NextStep {
   return argoUrl === undefined
     ? {
         text: t('readiness.argo.describe', 'See what it waits for.'),
@@ -65,7 +65,7 @@ function argo(findings: Findings): Verdict {
             state: applications.length === 0 ? 'not-needed' : 'ready',
             evidence:
               applications.length === 0
-                ? t('readiness.argo.none', 'Argo CD is installed and has no Application.')
+                ? t('readiness.argo.none', 'Argo CD is installed and has no ApplicationWire.')
                 : t('readiness.argo.all', 'All {{count}} Applications are healthy and in sync.', {
                     count: applications.length,
                   }),
@@ -101,7 +101,7 @@ export const DELIVERY_CHECKS: readonly Check[] = [
   },
 ];
 
-/** A line for each Application, beside the check of all. */
-export function applicationsInOrder(findings: Findings): Application[] {
+/** A line for each ApplicationWire, beside the check of all. */
+export function applicationsInOrder(findings: Findings): ApplicationWire[] {
   return inOrder(valueOf(findings.objects.applications) ?? [], findings.settings.namespaces);
 }

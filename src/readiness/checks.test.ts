@@ -1,0 +1,86 @@
+import type { Answer } from './answer';
+import { assess, CHECKS } from './assess';
+import type { CheckState } from './check';
+import { CLUSTER_CASES } from './checks.clusterCases';
+import { application, failed, forbidden, GOOD, NS, objects, withObjects } from './checks.fixtures';
+import { OTHER_CASES } from './checks.otherCases';
+import { applicationsInOrder } from './checks/delivery';
+import type { Findings } from './findings';
+
+const CASES = [...CLUSTER_CASES, ...OTHER_CASES];
+
+const result = (part: Partial<Findings>, id: string) => {
+  const one = assess({ ...GOOD, ...part }).results.find((r) => r.id === id);
+  if (!one) {
+    throw new Error(`no check ${id}`);
+  }
+  return one;
+};
+
+describe('a cluster in which all is well', () => {
+  it('is ready but for what no right can show', () => {
+    const { results, ready, of, blocking } = assess(GOOD);
+    expect(results.filter(({ state }) => state !== 'ready').map(({ id }) => id)).toEqual(['secrets']);
+    expect([ready, of]).toEqual([CHECKS.length - 1, CHECKS.length - 1]);
+    expect(blocking).toEqual([]);
+  });
+});
+
+describe('checks', () => {
+  it.each(CASES)('%s: %s', (id, _what, part, state, evidence) => {
+    const one = result(part, id);
+    expect([one.state, one.evidence]).toEqual([state, expect.stringMatching(evidence)]);
+  });
+
+  it('say what to do next wherever something is missing or not ready', () => {
+    const silent = CASES.map(([id, what, part]) => ({ what, one: result(part, id) })).filter(
+      ({ one }) => (one.state === 'missing' || one.state === 'not-ready') && !one.next
+    );
+    expect(silent.map(({ one, what }) => `${one.id}: ${what}`)).toEqual([]);
+  });
+
+  it.each<[string, Answer<never>, CheckState]>([
+    ['no answer yet', { kind: 'asking' }, 'asking'],
+    ['forbidden', forbidden, 'cannot-see'],
+    ['failed', failed, 'cannot-see'],
+  ])('never call it missing: %s everywhere', (_, answer, state) => {
+    const blind: Findings = {
+      ...GOOD,
+      version: answer,
+      groups: answer,
+      nodes: answer,
+      objects: Object.fromEntries(Object.keys(GOOD.objects).map((id) => [id, answer])) as Findings['objects'],
+      pipelines: answer,
+      presets: answer,
+      wvaConfig: answer,
+      prometheus: answer,
+    };
+    const { results, blocking } = assess(blind);
+    const others = results.filter((one) => ![state, 'not-needed', 'cannot-see', 'ready'].includes(one.state));
+    expect(others).toEqual([]);
+    expect(blocking).toEqual([]);
+  });
+});
+
+it('shows Applications with the unhealthy ones first, those of this project before others', () => {
+  const findings: Findings = {
+    ...GOOD,
+    ...withObjects({
+      applications: objects(
+        'applications',
+        application('z-fine', 'Healthy', 'Synced'),
+        application('drifted', 'Healthy', 'OutOfSync'),
+        application('rolling', 'Progressing', 'Synced'),
+        application('b-broken', 'Degraded', 'Synced'),
+        application('c-broken', 'Degraded', 'Synced', '', NS)
+      ),
+    }),
+  };
+  expect(applicationsInOrder(findings).map(({ metadata }) => metadata.name)).toEqual([
+    'c-broken',
+    'b-broken',
+    'rolling',
+    'drifted',
+    'z-fine',
+  ]);
+});
