@@ -2,7 +2,6 @@
 import { detect } from '../queries/detection';
 
 import {
-  absent,
   condition,
   failed,
   forbidden,
