@@ -35,8 +35,9 @@ const MAY_IMPORT = {
   presets: ['domain', 'kube', 'constants', 'i18n'],
   simulator: ['presets', 'domain', 'kube', 'queries', 'constants'],
   preview: ['constants'],
-  cli: ['domain', 'queries', 'analysis', 'kube', 'guidellm', 'export', 'prometheus-http', 'errors', 'constants', 'i18n'],
-  scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards', 'rules'],
+  records: ['domain', 'errors', 'i18n'],
+  cli: ['records', 'domain', 'queries', 'analysis', 'kube', 'guidellm', 'export', 'prometheus-http', 'errors', 'constants', 'i18n'],
+  scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards', 'rules', 'records'],
   bench: ['*'],
   tests: ['*'],
 };
@@ -107,7 +108,7 @@ export default defineConfig([
   },
   {
     // Node runs these: dashboards, docs, the simulator and the command are made of them.
-    files: ['src/{domain,kube,queries,panels,analysis,guidellm,readiness,prometheus/http}/**/*.{ts,tsx}', 'cli/**/*.ts', 'src/prometheus/unanswered.ts'],
+    files: ['src/{domain,kube,queries,panels,analysis,guidellm,records,readiness,prometheus/http}/**/*.{ts,tsx}', 'cli/**/*.ts', 'src/prometheus/unanswered.ts'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['react', 'react-*', '@grafana/*', 'rxjs', '@emotion/*'], message: 'This folder runs in Node, without Grafana.' }] }],

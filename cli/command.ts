@@ -14,6 +14,8 @@ export interface Io {
   /** Epoch ms. */
   now(): number;
   signal?: AbortSignal;
+  /** Whether there is a file of this name. */
+  isThere(file: string): boolean;
 }
 
 export interface Option {

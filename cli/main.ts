@@ -1,4 +1,6 @@
 /** The entry of the command. */
+import { existsSync } from 'node:fs';
+
 import { run } from './run';
 
 const stop = new AbortController();
@@ -18,5 +20,6 @@ const code = await run(process.argv.slice(2), {
   env: process.env,
   now: () => Date.now(),
   signal: stop.signal,
+  isThere: existsSync,
 });
 process.exitCode ??= code;

@@ -1,4 +1,6 @@
 /** The command called within a test. */
+import { existsSync } from 'node:fs';
+
 import { run } from './run';
 
 export interface Called {
@@ -16,6 +18,7 @@ export async function call(args: string[], env: Record<string, string> = {}, now
     isTerminal: false,
     env,
     now: () => now,
+    isThere: existsSync,
   });
   return { code, ...texts };
 }

@@ -4,7 +4,7 @@ import { KPI_IDS, KPIS, type KpiId } from '../../src/domain/analysis/kpis';
 import type { KpiValue } from '../../src/domain/analysis/types';
 import { stepFor } from '../../src/domain/analysis/window';
 import { isUserError } from '../../src/shared/errors';
-import { columns, type Command, type Given, type Io } from '../command';
+import { columns, type Command, type Given } from '../command';
 import { failureText } from '../failureText';
 import { jsonFigures, problemOf, type JsonFigure } from '../figures';
 import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';

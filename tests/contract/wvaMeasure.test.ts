@@ -2,13 +2,16 @@
  * @jest-environment node
  */
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { call } from '../../cli/testing';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
+import { readRecord } from '../../src/records/pack';
 import { anyFreePort } from '../../scripts/freePort';
 import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus';
 
@@ -117,6 +120,19 @@ test('without --json the figures are a table, each with its unit', async () => {
   expect(code).toBe(0);
   expect(out).toMatch(/^exp\/decode, /);
   expect(out).toMatch(/Requests served per second +2\.\d\d req\/s/);
+});
+
+test('a window is recorded, not replaced unasked, and reported with the figures that were measured', async () => {
+  const out = path.join(mkdtempSync(path.join(tmpdir(), 'wva-record-')), 'window.gz');
+  const args = ['record', '--out', out, '--name', 'mine', ...argsFor(filled.url).slice(2)];
+  expect((await call(args)).code).toBe(0);
+  expect(await call(args)).toMatchObject({ code: 64, err: expect.stringContaining('--force') });
+  expect((await call([...args, '--force'])).code).toBe(0);
+  const report = await call(['report', out]);
+  expect(report.out).toContain('| Avg replicas | 1.00 |');
+  const measured = JSON.parse((await call(argsFor(filled.url))).out) as Measured;
+  const { kpis } = readRecord(readFileSync(out), out).analysis;
+  expect(KPI_IDS.map((id) => kpis[id].value ?? null)).toEqual(KPI_IDS.map((id) => measured.figures[id]!.value));
 });
 
 test('npm run bundles and runs it; the bundle is small and imports nothing but Node', async () => {

@@ -1,0 +1,102 @@
+/** `wva judge`: records held to gates against a baseline, for CI. */
+import { figureText } from '../../src/domain/analysis/figureText';
+import { KPIS } from '../../src/domain/analysis/kpis';
+import {
+  checkGate,
+  overall,
+  type GateOutcome,
+  type GateResult,
+  type Side,
+} from '../../src/domain/comparison/checkGate';
+import { formatGate, LAB_GATES, parseGate, type Gate } from '../../src/domain/comparison/gates';
+import { isUserError } from '../../src/shared/errors';
+import { columns, type Command } from '../command';
+import { failureText } from '../failureText';
+import { recordFrom } from '../files';
+import { contentOf } from '../prometheusOptions';
+import { EXIT, UsageError, type ExitCode } from '../usage';
+
+/** A flag asks for a look, and lets a pipeline go on. */
+const EXIT_OF: Readonly<Record<GateOutcome, ExitCode>> = {
+  passed: EXIT.done,
+  flagged: EXIT.done,
+  failed: EXIT.failed,
+  unknown: EXIT.unknown,
+};
+
+export const judge: Command = {
+  usage: 'RECORD… --baseline RECORD [--baseline RECORD] [--gates FILE]',
+  about: 'Holds records to gates against a baseline, and shows the arithmetic.',
+  details: [
+    'Several records on a side are repeats. A gate is a line such as ttft-p99:+10%:fail or',
+    `requests-per-gpu-hour:-15%:flag. Without --gates: ${LAB_GATES.map(formatGate).join(' ')}`,
+    'Exit code: 0 passed (or only flagged), 1 failed, 2 not known, 64 the call is wrong.',
+  ],
+  options: {
+    baseline: { value: 'RECORD', about: 'record to hold against', many: true },
+    gates: { value: 'FILE', about: 'gates, one a line; # begins a comment' },
+  },
+  takesWords: true,
+  run: (given, io) => {
+    const baseline = given.many('baseline');
+    if (given.words.length === 0 || baseline.length === 0) {
+      throw new UsageError(given.words.length === 0 ? 'no record is named' : '--baseline is missing');
+    }
+    const gatesFile = given.text('gates');
+    const gates = gatesFile === undefined ? LAB_GATES : gatesIn(contentOf('gates', gatesFile), gatesFile);
+    try {
+      const [side, held] = [given.words, baseline].map((files): Side =>
+        files.map((file) => recordFrom(file).analysis.kpis)
+      );
+      const results = gates.map((gate) => checkGate(gate, side ?? [], held ?? []));
+      const outcome = overall(results);
+      io.out(`${columns(results.map((result) => [formatGate(result.gate), arithmetic(result)])).join('\n')}\n\n`);
+      io.out(`${outcome === 'unknown' ? 'not known' : outcome}\n`);
+      return Promise.resolve(EXIT_OF[outcome]);
+    } catch (error) {
+      // What cannot be read is no verdict: 1 would say that the run failed.
+      if (isUserError(error)) {
+        io.err(`wva judge: ${failureText(error)}\n`);
+        return Promise.resolve(EXIT.unknown);
+      }
+      throw error;
+    }
+  },
+};
+
+/** @throws UsageError that names the line */
+function gatesIn(text: string, file: string): Gate[] {
+  const gates = text.split('\n').flatMap((line, i): Gate[] => {
+    const given = line.replace(/#.*$/, '').trim();
+    const gate = parseGate(given);
+    if (given !== '' && gate === undefined) {
+      throw new UsageError(`${file}, line ${i + 1}: ${JSON.stringify(given)} is no gate`);
+    }
+    return gate ? [gate] : [];
+  });
+  if (gates.length === 0) {
+    throw new UsageError(`${file} holds no gate`);
+  }
+  return gates;
+}
+
+function arithmetic({ gate: { kpi }, outcome, certainty, doubt, value, baseline, threshold }: GateResult): string {
+  const text = (number: number | undefined): string => figureText(kpi, number);
+  const numbers = `${KPIS[kpi].title} ${text(value?.centre)}, baseline ${text(baseline?.centre)}, limit ${text(threshold)}`;
+  return `${numbers}: ${outcome === 'unknown' ? `not known, ${doubtText(doubt)}` : `${outcome} (${certainty})`}`;
+}
+
+function doubtText(doubt: GateResult['doubt']): string {
+  switch (doubt?.kind) {
+    case 'missing':
+      return `a figure has no value (${doubt.why ?? 'no reason is given'})`;
+    case 'problem':
+      return `a figure cannot be relied on (${doubt.why ?? 'no reason is given'})`;
+    case 'error':
+      return 'the distance is within the stated error';
+    case 'scatter':
+      return `the repeats lie on both sides${doubt.runsNeeded === undefined ? '' : `; ${doubt.runsNeeded} runs a side may decide it`}`;
+    case undefined:
+      return 'no reason is given';
+  }
+}

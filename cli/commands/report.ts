@@ -1,0 +1,56 @@
+/** `wva report`: records as a table for an issue, as a page that stands alone, or as data. */
+import { writeCsv } from '../../src/export/csv';
+import { exportDocument } from '../../src/export/exportDocument';
+import { htmlReport } from '../../src/export/htmlReport';
+import { writeJson } from '../../src/export/json';
+import { markdownReport } from '../../src/export/markdownReport';
+import { kpiTable } from '../../src/export/tables';
+import type { RunAnalysis } from '../../src/domain/analysis/analysis';
+import type { Command, Io } from '../command';
+import { recordFrom, writeWhole } from '../files';
+import { EXIT, UsageError } from '../usage';
+import { VERSION } from '../version';
+
+const FORMATS = {
+  markdown: (analyses: RunAnalysis[]) => markdownReport(analyses),
+  html: (analyses: RunAnalysis[]) => htmlReport(analyses),
+  csv: (analyses: RunAnalysis[]) => writeCsv(kpiTable(analyses)),
+  json: (analyses: RunAnalysis[], io: Io) =>
+    writeJson(exportDocument(analyses, { link: '', pluginVersion: VERSION, now: io.now() })),
+} as const satisfies Record<string, (analyses: RunAnalysis[], io: Io) => string>;
+type Format = keyof typeof FORMATS;
+
+export const report: Command = {
+  usage: `RECORD… --format ${Object.keys(FORMATS).join('|')} [--out FILE]`,
+  about: 'Prints records as the table that is published, as a page that stands alone, or as data.',
+  details: ['Several records are columns side by side, with their mean and its spread.'],
+  options: {
+    format: { value: 'FORMAT', about: 'markdown (default), html, csv or json' },
+    out: { value: 'FILE', about: 'writes to a file instead of standard output' },
+  },
+  takesWords: true,
+  run: (given, io) => {
+    const format = given.text('format') ?? 'markdown';
+    if (!isFormat(format)) {
+      throw new UsageError(`--format must be one of ${Object.keys(FORMATS).join(', ')}`);
+    }
+    if (given.words.length === 0) {
+      throw new UsageError('no record is named');
+    }
+    const text = FORMATS[format](
+      given.words.map((file) => recordFrom(file).analysis),
+      io
+    );
+    const out = given.text('out');
+    if (out === undefined) {
+      io.out(text);
+    } else {
+      writeWhole(out, text);
+    }
+    return Promise.resolve(EXIT.done);
+  },
+};
+
+function isFormat(text: string): text is Format {
+  return Object.hasOwn(FORMATS, text);
+}

@@ -1,0 +1,74 @@
+/** Runs as one HTML page that loads nothing: tables, and charts as SVG. */
+import type { RunAnalysis } from '../domain/analysis/analysis';
+import { figureText } from '../domain/analysis/figureText';
+import { KPI_IDS, KPIS } from '../domain/analysis/kpis';
+import type { SeriesId } from '../domain/analysis/types';
+import { runId } from '../domain/run';
+import { fieldHeader, fieldProblems, fieldTable } from './fieldRows';
+import { htmlText, svgChart } from './svgChart';
+
+const CHARTS: ReadonlyArray<{ title: string; ids: readonly SeriesId[] }> = [
+  { title: 'Replicas: desired, created, ready', ids: ['desired', 'created', 'ready'] },
+  { title: 'TTFT, s: p50, p90, p99', ids: ['ttftP50', 'ttftP90', 'ttftP99'] },
+  { title: 'ITL, s: p50, p90, p99', ids: ['itlP50', 'itlP90', 'itlP99'] },
+  { title: 'Requests/s: planned, arrived, served', ids: ['planned', 'arrived', 'served'] },
+  { title: 'KV cache use of each replica, 0 to 1', ids: ['kvByPod'] },
+  { title: 'Queue of each replica', ids: ['queueByPod'] },
+  { title: 'Power, W', ids: ['power'] },
+];
+
+const STYLE = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;display:block;overflow-x:auto}th,td{padding:.2rem .7rem;border-bottom:1px solid #8886;text-align:right}
+th:first-child,td:first-child{text-align:left}figure{margin:1rem 0}svg{width:100%;height:auto}dt{font-weight:600}`;
+
+export function htmlReport(analyses: readonly RunAnalysis[]): string {
+  const title = analyses.map(({ run }) => run.name).join(', ');
+  const problems = fieldProblems(analyses);
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<title>${htmlText(title)}</title><style>${STYLE}</style></head><body><main>`,
+    `<h1>${htmlText(title)}</h1>`,
+    `<dl>${fieldHeader(analyses)
+      .map(([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`)
+      .join('')}</dl>`,
+    table(fieldTable(analyses)),
+    problems.length > 0
+      ? `<h2>Problems</h2><ul>${problems.map((one) => `<li>${htmlText(one)}</li>`).join('')}</ul>`
+      : '',
+    ...analyses.map(charts),
+    '<h2>All figures</h2>',
+    table(allFigures(analyses)),
+    '</main></body></html>',
+    '',
+  ].join('\n');
+}
+
+function charts({ run, measurements: { series, window } }: RunAnalysis): string {
+  const drawn = CHARTS.flatMap(({ title, ids }) => {
+    const lines = ids.flatMap((id) => (series[id] ?? []).map((one) => ({ name: one.labels.pod ?? id, series: one })));
+    return lines.some((line) => line.series.times.length > 0) ? [svgChart(title, lines, window)] : [];
+  });
+  return `<h2>${htmlText(runId(run))}</h2>${drawn.join('\n')}`;
+}
+
+function allFigures(analyses: readonly RunAnalysis[]): { head: string[]; rows: string[][] } {
+  return {
+    head: ['', ...analyses.map(({ run }) => run.name)],
+    rows: KPI_IDS.map((id) => [
+      KPIS[id].title,
+      ...analyses.map(({ kpis }) => {
+        const { value, why, problem } = kpis[id];
+        return value === undefined
+          ? `– (${why ?? 'not known'})`
+          : `${figureText(id, value)}${problem ? ` (${problem})` : ''}`;
+      }),
+    ]),
+  };
+}
+
+function table({ head, rows }: { head: string[]; rows: string[][] }): string {
+  const cells = (name: 'th' | 'td', texts: string[]) =>
+    `<tr>${texts.map((text) => `<${name}>${htmlText(text)}</${name}>`).join('')}</tr>`;
+  return `<table><thead>${cells('th', head)}</thead><tbody>${rows.map((one) => cells('td', one)).join('\n')}</tbody></table>`;
+}
