@@ -2,6 +2,7 @@
 import { stringify } from 'yaml';
 
 import { ANNOTATIONS, LABELS } from '../src/constants';
+import { PARAMS } from '../src/domain/params';
 import type { NamedValue, RunMode } from '../src/domain/run';
 import { wvaScaledObject, type WvaScaling } from '../src/kube/scaledObject';
 import type { LoadPattern } from './patterns';
@@ -56,15 +57,15 @@ export function presetRun(name: string, pattern: LoadPattern, mode: RunMode, tar
   const params: NamedValue[] = [
     ...(target.namesNamespace ? [{ name: 'namespace', value: namespace }] : []),
     { name: 'model', value: model },
-    { name: 'deployment-name', value: deployment },
+    { name: PARAMS.variant, value: deployment },
     { name: 'test-name', value: `${name}-${mode}` },
-    { name: 'reset-llm-d', value: 'true' },
+    { name: PARAMS.reset, value: 'true' },
     {
-      name: 'scaled-object',
+      name: PARAMS.scaledObject,
       value: mode === 'wva' ? wvaScaledObject({ namespace, deployment, modelId: model, ...bounds, ...scaling }) : '',
     },
-    { name: 'initial-replicas', value: String(INITIAL_REPLICAS) },
-    { name: 'load-steps', value: loadSteps(pattern) },
+    { name: PARAMS.initialReplicas, value: String(INITIAL_REPLICAS) },
+    { name: PARAMS.loadSteps, value: loadSteps(pattern) },
   ];
   return {
     apiVersion: 'tekton.dev/v1',

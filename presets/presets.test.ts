@@ -7,8 +7,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { EXPERIMENT_PIPELINE, LABELS } from '../src/constants';
 import { peakRate, totalSeconds } from '../src/domain/loadProfile';
 import { decodePipeline, decodePresets } from '../src/kube/decode';
-import { meaningOfParams } from '../src/kube/marks';
-import { stringParam } from '../src/kube/params';
+import { experimentOf, stringParam } from '../src/domain/params';
 import { readScaling } from '../src/kube/scaledObject';
 import { validateRequest } from '../src/kube/validate';
 import { presetsDocument, stale } from './main';
@@ -73,7 +72,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       const { request } = only(map);
       const scaling = readScaling(stringParam(request.params, 'scaled-object') ?? '');
       const [, name, mode] = /^preset-(\w+)-(\w+)$/.exec(map.metadata.name) ?? [];
-      expect(meaningOfParams(request.params, request.pipeline)).toMatchObject({ mode, experiment: `${name}-${mode}` });
+      expect(experimentOf(request.params, request.pipeline)).toMatchObject({ mode, experiment: `${name}-${mode}` });
       expect(scaling).toEqual(mode === 'wva' ? { kind: 'wva', minReplicas: 1, maxReplicas: 12 } : { kind: 'static' });
     }
   });
@@ -90,7 +89,7 @@ test.each([
 ])('%s peaks at %d req/s and lasts %d minutes', (name, peak, minutes) => {
   const map = committed(PLATFORMS[0] ?? '').find((one) => one.metadata.name === `preset-${name}-wva`)!;
   const { params, pipeline: of } = only(map).request;
-  const { loadProfile } = meaningOfParams(params, of);
+  const { loadProfile } = experimentOf(params, of);
   expect(loadProfile && [peakRate(loadProfile), totalSeconds(loadProfile) / 60]).toEqual([peak, minutes]);
 });
 

@@ -1,6 +1,7 @@
 import { wantedAnnotation, type RunAnnotation } from '../domain/annotation';
 import { UserError } from '../shared/errors';
-import { aRun, MemoryTekton, NOW } from '../experiment/testing/memoryTekton';
+import { MemoryTekton } from '../experiment/testing/memoryTekton';
+import { aRun, NOW } from '../experiment/testing/samples';
 import { resolveRun } from './resolveRun';
 
 const REF = { namespace: 'experiment-01', name: 'stair-wva-abcde' };

@@ -19,7 +19,7 @@ export async function resolveRun(sources: RunSources, ref: RunRef, signal?: Abor
   const run = await inCluster(sources.api, ref, signal);
   if (run) {
     const tasks = await sources.api.taskRuns(ref, signal);
-    const subject = analysedRun(run, tasks);
+    const subject = analysedRun(run, tasks.items);
     if (subject) {
       return subject;
     }

@@ -11,6 +11,7 @@ import { config, getTemplateSrv } from '@grafana/runtime';
 import { filter, firstValueFrom, Observable, of } from 'rxjs';
 
 import { LABELS } from '../constants';
+import { listed, type Listed, type ListGap } from '../domain/listed';
 import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
 import type { Run, RunRef, RunSummary, TaskRun } from '../domain/run';
 import {
@@ -34,7 +35,7 @@ import { runQueries } from './queries';
 import { browserPace } from './runs/pace';
 import { httpRunsIo } from './runs/httpRunsIo';
 import { runsStore, type RunsStore } from './runs/runsStore';
-import { dryRun, startRun } from './startRun';
+import { createRun, dryRun } from './createRun';
 import { TektonClient } from './TektonClient';
 import type { CancelMode, ClusterReader, LogRequest, RunsSnapshot, StartMarks, TektonApi, TektonQuery, TektonSettings } from './types';
 import { TektonVariables } from './variables';
@@ -87,7 +88,7 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     return this.hydration.hydrate(runs, signal);
   }
 
-  taskRuns({ namespace, name }: RunRef, signal?: AbortSignal): Promise<TaskRun[]> {
+  taskRuns({ namespace, name }: RunRef, signal?: AbortSignal): Promise<Listed<TaskRun>> {
     const labelSelector = `tekton.dev/pipelineRun=${name}`;
     readPaths.pipelineRun(namespace, name); // refuses a name that would change the selector
     return this.listAll(readPaths.taskRuns(namespace), 'taskruns', namespace, { labelSelector }, decodeTaskRun, signal);
@@ -110,7 +111,7 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     });
   }
 
-  pipelines(namespace: string, signal?: AbortSignal): Promise<Pipeline[]> {
+  pipelines(namespace: string, signal?: AbortSignal): Promise<Listed<Pipeline>> {
     return this.listAll(readPaths.pipelines(namespace), 'pipelines', namespace, {}, decodePipeline, signal);
   }
 
@@ -118,9 +119,10 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     const path = readPaths.configMaps(namespace);
     const query = { labelSelector: LABELS.preset };
     const maps = await this.listAll(path, 'configmaps', namespace, query, decodePresets, signal);
+    const lost = maps.gap?.unreadable ?? [];
     return {
-      presets: maps.flatMap((m): Preset[] => m.presets),
-      broken: maps.flatMap((m) => m.broken),
+      presets: maps.items.flatMap((m): Preset[] => m.presets),
+      broken: [...maps.items.flatMap((m) => m.broken), ...lost.map(({ name, problem }) => ({ name, error: problem }))],
     };
   }
 
@@ -147,7 +149,7 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
       sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     };
     try {
-      return await (options.dryRun ? dryRun(io, request, marks) : startRun(io, request, marks));
+      return await (options.dryRun ? dryRun(io, request, marks) : createRun(io, request, marks));
     } catch (error) {
       throw translateError(error, { verb: 'create', resource: 'pipelineruns', namespace: request.namespace });
     }
@@ -231,20 +233,22 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     query: Record<string, string>,
     decodeItem: (item: unknown) => T,
     signal?: AbortSignal
-  ): Promise<T[]> {
+  ): Promise<Listed<T>> {
     const call: Call = { verb: 'list', resource, namespace };
     const all: T[] = [];
+    const unreadable: ListGap['unreadable'] = [];
     let page: string | undefined;
     for (let i = 0; i < MAX_PAGES; i += 1) {
       const body = await this.client.get(path, call, { query: { ...query, limit: PAGE, continue: page }, signal });
       const list = decoded(call, () => decodeList(body, decodeItem));
       all.push(...list.items);
+      unreadable.push(...list.broken.map(({ name, error }) => ({ name, problem: error.message })));
       page = list.continue;
       if (page === undefined) {
-        return all;
+        return listed(all, { unreadable, isCut: false });
       }
     }
-    return all;
+    return listed(all, { unreadable, isCut: true });
   }
 }
 

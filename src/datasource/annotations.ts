@@ -3,7 +3,7 @@ import type { AnnotationEvent, AnnotationQuery, AnnotationSupport, DataFrame } f
 import { from, of } from 'rxjs';
 
 import { isTerminal, RUN_PHASES, type RunPhase } from '../domain/run';
-import { RUN_TAG } from '../domain/annotation';
+import { runTags } from '../domain/annotationTags';
 import { phaseColor, runUrl } from './frames';
 import { QueryEditor } from './QueryEditor';
 import type { TektonQuery } from './types';
@@ -26,7 +26,7 @@ export function runAnnotations(): AnnotationSupport<TektonQuery> {
   };
 }
 
-/** The rows of the query `runs` as regions, with the tags that the plugin's own annotations carry. */
+/** The rows of the query `runs` as regions, with the tags that the plugin's own annotations carry: filters find both. */
 export function annotationEvents(frame: DataFrame): AnnotationEvent[] {
   const column = (name: string): unknown[] => frame.fields.find((field) => field.name === name)?.values ?? [];
   const [started, finished, planned] = [column('started'), column('finished'), column('planned')];
@@ -42,13 +42,7 @@ export function annotationEvents(frame: DataFrame): AnnotationEvent[] {
       timeEnd,
       isRegion: timeEnd > time,
       color: phaseColor(phase),
-      tags: [
-        RUN_TAG,
-        `run:${run.namespace}/${run.name}`,
-        `uid:${text('uid', i)}`,
-        ...(experiment ? [`experiment:${experiment}`] : []),
-        `status:${phase}`,
-      ],
+      tags: runTags({ ...run, uid: text('uid', i), experiment }, phase),
       text: `${escapeHtml(experiment || run.name)} · ${phase} · <a href="${escapeHtml(runUrl(run))}">${escapeHtml(run.name)}</a>`,
     };
   });

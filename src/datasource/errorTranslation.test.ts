@@ -1,4 +1,4 @@
-import { DecodeError } from '../kube/decodeError';
+import { DecodeError } from '../domain/decodeError';
 import { translateError, type Call } from './errorTranslation';
 import { HttpFailure, retryAfterSeconds } from './httpFailure';
 

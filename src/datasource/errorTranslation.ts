@@ -1,5 +1,5 @@
 /** What Grafana's proxy and the Kubernetes API answer when something is wrong → what failed, and what to do about it. */
-import { DecodeError } from '../kube/decodeError';
+import { DecodeError } from '../domain/decodeError';
 import { isUserError, messageOf, UserError } from '../shared/errors';
 import { bodyOf, isStatus, statusOf, textOf, type Status } from './httpFailure';
 

@@ -2,7 +2,7 @@ import { FieldType } from '@grafana/data';
 
 import { decodeRun, decodeTaskRun } from '../kube/decode';
 import { condition, servedRun } from '../kube/fixtures';
-import { encodeLoadStep } from '../kube/loadSteps';
+import { encodeLoadStep } from '../domain/loadSteps';
 import { annotationEvents } from './annotations';
 import { loadProfileFrame, runsFrame, taskRunFrames } from './frames';
 import { matches } from './queries';
@@ -99,7 +99,9 @@ test('variables offer what there is', async () => {
   const api = {
     namespaces: ['b', 'a'],
     snapshot: async () => snapshot,
-    pipelines: async (namespace: string) => [{ namespace, name: 'p', description: '', params: [], workspaces: [] }],
+    pipelines: async (namespace: string) => ({
+      items: [{ namespace, name: 'p', description: '', params: [], workspaces: [] }],
+    }),
   };
   const values = async (query: Parameters<typeof variableOptions>[1]) =>
     (await variableOptions(api, query)).map((o) => o.value);

@@ -3,29 +3,26 @@ import { createDataFrame, FieldType, MappingType, type DataFrame, type ValueMapp
 import { config } from '@grafana/runtime';
 
 import { peakRate, summedRate } from '../domain/loadProfile';
-import { type Run, type RunPhase, type TaskPhase, type TaskRun } from '../domain/run';
+import { PHASES, RUN_PHASES, type RunPhase, type TaskPhase } from '../domain/phase';
+import type { Run, TaskRun } from '../domain/run';
 import { runPath } from '../routes';
 
-/** A phase's word and colour in tables and timelines; the words are there, so colour is never alone. */
-const PHASES: Record<RunPhase | TaskPhase, { text: string; color: string }> = {
-  pending: { text: 'Pending', color: 'text' },
-  running: { text: 'Running', color: 'blue' },
-  stopping: { text: 'Stopping', color: 'orange' },
-  succeeded: { text: 'Succeeded', color: 'green' },
-  failed: { text: 'Failed', color: 'red' },
-  cancelled: { text: 'Cancelled', color: 'text' },
-  'timed-out': { text: 'Timed out', color: 'orange' },
-  skipped: { text: 'Skipped', color: 'text' },
-};
+/** Colour of a phase on a panel. */
+export const phaseColor = (phase: RunPhase | TaskPhase): string =>
+  PHASES[phase].color === 'grey' ? 'text' : PHASES[phase].color;
 
-const PHASE_MAPPINGS: ValueMapping[] = [
+/** In tables and timelines; the words are there, so colour is never alone. */
+const phaseMappings = (): ValueMapping[] => [
   {
     type: MappingType.ValueToText,
-    options: Object.fromEntries(Object.entries(PHASES).map(([phase, look], index) => [phase, { ...look, index }])),
+    options: Object.fromEntries(
+      [...RUN_PHASES, 'skipped' as const].map((phase, index) => [
+        phase,
+        { text: PHASES[phase].label(), color: phaseColor(phase), index },
+      ])
+    ),
   },
 ];
-
-export const phaseColor = (phase: RunPhase): string => PHASES[phase].color;
 
 /** Where the run's page is, with the sub-path that Grafana is served under. */
 export const runUrl = (run: { namespace: string; name: string }): string => `${config.appSubUrl ?? ''}${runPath(run)}`;
@@ -57,7 +54,7 @@ export function runsFrame(refId: string, runs: Run[]): DataFrame {
       ),
       text('name', (run) => run.name, { links: [{ title: 'Open the run', url: link }] }),
       text('namespace', (run) => run.namespace),
-      text('phase', (run) => run.phase, { mappings: PHASE_MAPPINGS, custom: { cellOptions: { type: 'color-text' } } }),
+      text('phase', (run) => run.phase, { mappings: phaseMappings(), custom: { cellOptions: { type: 'color-text' } } }),
       text('reason', (run) => run.reason),
       text('experiment', (run) => run.experiment),
       text('mode', (run) => run.mode),
@@ -98,7 +95,7 @@ export function taskRunFrames(refId: string, taskRuns: TaskRun[]): DataFrame[] {
           type: FieldType.string,
           // An explicit null ends the bar; without one it goes on.
           values: [task.phase, ...ended.map(() => null)],
-          config: { displayNameFromDS: taskLabel(task, taskRuns), mappings: PHASE_MAPPINGS },
+          config: { displayNameFromDS: taskLabel(task, taskRuns), mappings: phaseMappings() },
         },
       ],
     });

@@ -2,6 +2,7 @@
 import type { TestDataSourceResponse } from '@grafana/data';
 
 import { LABELS } from '../constants';
+import type { Listed } from '../domain/listed';
 import type { Pipeline } from '../domain/pipeline';
 import { isUserError, messageOf } from '../shared/errors';
 import type { Call } from './errorTranslation';
@@ -17,7 +18,7 @@ export interface HealthIo {
   canStart: boolean;
   /** Whether the person who asks may use the route `run`. */
   isEditor: boolean;
-  pipelines(namespace: string): Promise<Pipeline[]>;
+  pipelines(namespace: string): Promise<Listed<Pipeline>>;
 }
 
 /** A clock that differs by more than this, ms, makes annotations and progress visibly wrong. */
@@ -37,7 +38,7 @@ export async function checkHealth(io: HealthIo): Promise<TestDataSourceResponse>
   if (problems.length > 0) {
     return failed(problems);
   }
-  const counts = await Promise.all(io.namespaces.map(async (namespace) => (await io.pipelines(namespace)).length));
+  const counts = await Promise.all(io.namespaces.map(async (namespace) => (await io.pipelines(namespace)).items.length));
   const pipelines = counts.reduce((sum, n) => sum + n, 0);
   const start = await startProblems(io, io.namespaces[counts.findIndex((n) => n > 0)]);
   const notes = [

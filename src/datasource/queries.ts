@@ -1,7 +1,9 @@
 /** Grafana's queries → data frames. */
-import { LoadingState, type DataFrame, type DataQueryResponse, type TimeRange } from '@grafana/data';
+import { createDataFrame, LoadingState, type DataFrame, type DataQueryResponse, type TimeRange } from '@grafana/data';
 import { from, type Observable } from 'rxjs';
 
+import type { Listed } from '../domain/listed';
+import { t } from '../i18n/t';
 import type { Run, RunSummary } from '../domain/run';
 import { isUserError, messageOf } from '../shared/errors';
 import { loadProfileFrame, runsFrame, taskRunFrames } from './frames';
@@ -36,10 +38,22 @@ async function answer(api: Api, query: TektonQuery, range: TimeRange): Promise<D
     case 'runs':
       return [runsFrame(query.refId, await runsInRange(api, query, range))];
     case 'taskRuns':
-      return taskRunFrames(query.refId, await api.taskRuns(query));
+      return withGap(await api.taskRuns(query), (tasks) => taskRunFrames(query.refId, tasks));
     case 'loadProfile':
       return [loadProfileFrame(query.refId, await api.getRun(query))];
   }
+}
+
+/** Frames of a list; what is missing from it is a notice on the first. */
+function withGap<T>({ items, gap }: Listed<T>, frames: (items: T[]) => DataFrame[]): DataFrame[] {
+  const [first = createDataFrame({ fields: [] }), ...rest] = frames(items);
+  if (!gap) {
+    return [first, ...rest];
+  }
+  const text = t('datasource.list-gap', '{{count}} objects cannot be read, and are not shown.', {
+    count: gap.unreadable.length,
+  });
+  return [{ ...first, meta: { ...first.meta, notices: [{ severity: 'warning', text }] } }, ...rest];
 }
 
 /** Runs that overlap the time range, newest first. */

@@ -8,6 +8,8 @@ import type { DataQuery } from '@grafana/schema';
 import type { DataSourceJsonData } from '@grafana/data';
 import type { Observable } from 'rxjs';
 
+import type { CancelMode } from '../domain/cancelMode';
+import type { Listed } from '../domain/listed';
 import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
 import type { Run, RunRef, RunSummary, TaskRun } from '../domain/run';
 
@@ -96,8 +98,7 @@ export interface ClusterReader {
   readonly clockSkewMs: number;
 }
 
-/** How Tekton can end a run. */
-export type CancelMode = 'Cancelled' | 'CancelledRunFinally' | 'StoppedRunFinally';
+export type { CancelMode };
 
 export interface LogRequest {
   namespace: string;
@@ -135,10 +136,10 @@ export interface TektonApi {
   getRun(ref: RunRef, signal?: AbortSignal): Promise<Run>;
   /** Runs in full, cached by uid and resourceVersion, a few requests at a time; ones that are gone are left out. */
   hydrate(runs: RunSummary[], signal?: AbortSignal): Promise<Run[]>;
-  taskRuns(ref: RunRef, signal?: AbortSignal): Promise<TaskRun[]>;
+  taskRuns(ref: RunRef, signal?: AbortSignal): Promise<Listed<TaskRun>>;
   /** Chunks of text as they come; completes at the end of the log. Unsubscribing ends the stream. */
   logs(request: LogRequest): Observable<string>;
-  pipelines(namespace: string, signal?: AbortSignal): Promise<Pipeline[]>;
+  pipelines(namespace: string, signal?: AbortSignal): Promise<Listed<Pipeline>>;
   /** Presets from the namespace's ConfigMaps; a ConfigMap that can not be read comes back in `broken`. */
   presets(
     namespace: string,

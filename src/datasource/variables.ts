@@ -85,7 +85,7 @@ export async function variableOptions(
 async function pipelineNames(api: VariableApi, wanted: string | undefined): Promise<string[]> {
   const chosen = (wanted ?? '').split(',').filter((name) => api.namespaces.includes(name));
   const lists = await Promise.all((wanted ? chosen : api.namespaces).map((namespace) => api.pipelines(namespace)));
-  return lists.flat().map((pipeline) => pipeline.name);
+  return lists.flatMap(({ items }) => items).map((pipeline) => pipeline.name);
 }
 
 function options(names: string[]): Option[] {

@@ -27,10 +27,9 @@ export function run(change: Partial<Run> = {}): Run {
     plannedSeconds: 3600,
     managed: true,
     message: '',
-    params: [
-      { name: 'scaled-object', value: 'spec:\n  minReplicaCount: 1\n  maxReplicaCount: 12\n' },
-      { name: 'namespace', value: 'workload' },
-    ],
+    params: [],
+    workloadNamespace: 'workload',
+    replicas: '1..12',
     results: [],
     skippedTasks: [],
     manifest: {},
@@ -72,4 +71,4 @@ export const anyRun: fc.Arbitrary<Run> = fc
     variant: fc.option(hostile, { nil: undefined }),
     startedBy: fc.option(hostile, { nil: undefined }),
   })
-  .map((change) => run({ ...change, params: [{ name: 'namespace', value: change.namespace }] }));
+  .map((change) => run({ ...change, workloadNamespace: change.namespace }));

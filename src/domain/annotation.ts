@@ -5,6 +5,7 @@
  */
 import { factsOfRun, formatText, parseText, type RunFacts } from './annotationText';
 import { runTags, statusOfTags, taggedUid, tagsEqual, type AnnotationStatus } from './annotationTags';
+import { PHASES } from './phase';
 import { isTerminal, plannedEnd, type Run, type RunRef } from './run';
 
 /** The part of a Grafana annotation that this plugin reads and writes. */
@@ -178,20 +179,9 @@ function isFinalStatus(status: AnnotationStatus | undefined): boolean {
   return status === 'unknown' || (status !== undefined && isTerminal(status));
 }
 
-/** Phases in the order in which a run can pass through them; `unknown` gives way to anything that was seen. */
+/** `unknown` gives way to anything that was seen. */
 function rank(status: AnnotationStatus | undefined): number {
-  switch (status) {
-    case undefined:
-    case 'unknown':
-    case 'pending':
-      return 0;
-    case 'running':
-      return 1;
-    case 'stopping':
-      return 2;
-    default:
-      return 3;
-  }
+  return status === undefined || status === 'unknown' ? 0 : PHASES[status].rank;
 }
 
 function saysTheSame(a: WantedAnnotation, b: WantedAnnotation): boolean {

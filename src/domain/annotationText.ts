@@ -4,6 +4,7 @@
  */
 import { wellFormed, type AnnotationStatus } from './annotationTags';
 import type { LoadStep } from './loadProfile';
+import { PHASES } from './phase';
 import { parseRunId, RUN_MODES, runId, type Run, type RunMode, type RunRef } from './run';
 
 /** What an annotation tells of a run besides its times, uid and outcome. */
@@ -27,7 +28,7 @@ const MAX_FACT_CHARS = 253;
 /** A load of more steps than this is left out: the text stays short. */
 const MAX_LOAD_STEPS = 40;
 
-/** The facts of a run, read from its fields and from the params by their usual names. */
+/** What an annotation keeps of a run. */
 export function factsOfRun(run: Run): RunFacts {
   return {
     run: { namespace: run.namespace, name: run.name },
@@ -35,46 +36,22 @@ export function factsOfRun(run: Run): RunFacts {
     pipeline: run.pipeline,
     mode: run.mode,
     variant: run.variant,
-    namespace: textParam(run, 'namespace') ?? run.namespace,
+    namespace: run.workloadNamespace ?? run.namespace,
     plannedSeconds: run.plannedSeconds,
-    replicas: replicasOf(run),
+    replicas: run.replicas,
     startedBy: run.startedBy,
     load: run.loadProfile?.steps,
   };
 }
 
-/** Replicas of a run as `n`, or as `min..max` when its params carry a ScaledObject; undefined when it says neither. */
-export function replicasOf(run: Pick<Run, 'params'>): string | undefined {
-  const scaler = textParam(run, 'scaled-object') ?? '';
-  const max = /^\s*maxReplicaCount:\s*["']?(\d{1,6})/m.exec(scaler)?.[1];
-  if (max !== undefined) {
-    return `${/^\s*minReplicaCount:\s*["']?(\d{1,6})/m.exec(scaler)?.[1] ?? '0'}..${max}`;
-  }
-  const initial = textParam(run, 'initial-replicas');
-  return initial !== undefined && /^\d{1,6}$/.test(initial.trim()) ? initial.trim() : undefined;
-}
-
-function textParam(run: Pick<Run, 'params'>, name: string): string | undefined {
-  const value = run.params.find((param) => param.name === name)?.value;
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
-const STATUS_WORDS: Record<AnnotationStatus, string> = {
-  pending: 'pending',
-  running: 'running',
-  stopping: 'stopping',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  'timed-out': 'timed out',
-  unknown: 'gone before its end was seen',
-};
+const wordOf = (status: AnnotationStatus): string =>
+  status === 'unknown' ? 'gone before its end was seen' : PHASES[status].word;
 
 /** @param hrefs paths to the run's page and to its charts */
 export function formatText(facts: RunFacts, status: AnnotationStatus, hrefs: { run: string; charts?: string }): string {
   const title = facts.experiment ?? facts.pipeline ?? 'Experiment';
   const mode = facts.mode === undefined ? '' : facts.mode === 'wva' ? ' with WVA' : ' static';
-  const line = `${clip(title)}${mode} ${STATUS_WORDS[status]}: ${clip(runId(facts.run))}`;
+  const line = `${clip(title)}${mode} ${wordOf(status)}: ${clip(runId(facts.run))}`;
   const link = (href: string, text: string) => `<a href="${escapeHtml(href)}">${text}</a>`;
   const charts = hrefs.charts === undefined ? '' : ` · ${link(hrefs.charts, 'Charts')}`;
   return `${escapeHtml(line)} ${link(hrefs.run, 'Open run')}${charts}<br>${formatFacts(facts)}`;

@@ -4,9 +4,9 @@
  * All times are epoch milliseconds by the cluster's clock; all durations say their unit in their name.
  */
 import type { LoadProfile } from './loadProfile';
+import type { RunPhase, TaskPhase } from './phase';
 
-export const RUN_PHASES = ['pending', 'running', 'stopping', 'succeeded', 'failed', 'cancelled', 'timed-out'] as const;
-export type RunPhase = (typeof RUN_PHASES)[number];
+export { isTerminal, RUN_PHASES, TASK_PHASES, type RunPhase, type TaskPhase } from './phase';
 
 export const RUN_MODES = ['static', 'wva'] as const;
 /** `static`: a fixed number of replicas; `wva`: the autoscaler is at work. */
@@ -55,6 +55,10 @@ export interface Run extends RunSummary {
   /** Tekton's message of the `Succeeded` condition: text from the cluster, to be shown as text. */
   message: string;
   params: NamedValue[];
+  /** Namespace of the workload under test; undefined: the run's own. */
+  workloadNamespace?: string;
+  /** `4` for a static run, `1..12` for the bounds of an autoscaler. */
+  replicas?: string;
   results: NamedValue[];
   skippedTasks: Array<{ name: string; reason: string }>;
   serviceAccountName?: string;
@@ -68,9 +72,6 @@ export interface RunTimeouts {
   tasks?: string;
   finally?: string;
 }
-
-export const TASK_PHASES = ['pending', 'running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'skipped'] as const;
-export type TaskPhase = (typeof TASK_PHASES)[number];
 
 export interface TaskRunStep {
   name: string;
@@ -97,21 +98,6 @@ export interface TaskRun extends RunRef {
   params: NamedValue[];
   steps: TaskRunStep[];
   retries: number;
-}
-
-const TERMINAL: Record<RunPhase, boolean> = {
-  pending: false,
-  running: false,
-  stopping: false,
-  succeeded: true,
-  failed: true,
-  cancelled: true,
-  'timed-out': true,
-};
-
-/** Whether a phase is final: a run in it never changes phase again. */
-export function isTerminal(phase: RunPhase): boolean {
-  return TERMINAL[phase];
 }
 
 /** `namespace/name`, the form in which URLs, tags and people name a run. */

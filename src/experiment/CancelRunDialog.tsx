@@ -4,7 +4,8 @@ import { t } from '@grafana/i18n';
 import { Button, Modal, RadioButtonList, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
-import type { CancelMode, TektonApi } from '../datasource/types';
+import type { TektonApi } from '../datasource/types';
+import { CANCEL_MODES, CANCELLING, DEFAULT_CANCEL_MODE, type CancelMode } from '../domain/cancelMode';
 import { runId, type Run, type RunSummary } from '../domain/run';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
@@ -17,49 +18,12 @@ export interface CancelRunDialogProps {
   onDismiss: () => void;
 }
 
-interface Choice {
-  mode: CancelMode;
-  label: string;
-  description: string;
-}
-
-/** The three ways in which Tekton ends a run, gentlest first, each with what it does. */
-export function cancelChoices(): Choice[] {
-  return [
-    {
-      mode: 'StoppedRunFinally',
-      label: t('experiment.cancel.stop.label', 'Let the running tasks finish'),
-      description: t(
-        'experiment.cancel.stop.text',
-        'No new task starts. Load that is already running goes on to its end, then logs are collected and the clean-up runs.'
-      ),
-    },
-    {
-      mode: 'CancelledRunFinally',
-      label: t('experiment.cancel.finally.label', 'Cancel, then clean up'),
-      description: t(
-        'experiment.cancel.finally.text',
-        'The load stops at once and its pods are deleted, with their logs. Then the pipeline’s final tasks run: what they collect and clean up is kept.'
-      ),
-    },
-    {
-      mode: 'Cancelled',
-      label: t('experiment.cancel.now.label', 'Cancel at once'),
-      description: t(
-        'experiment.cancel.now.text',
-        'Everything stops now, the final tasks do not run: all pods of the run are deleted with their logs, and nothing is cleaned up. The workload stays as it is.'
-      ),
-    },
-  ];
-}
-
 /** Asks how to end a run, says what that does, and does it once. */
 export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunDialogProps): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const [mode, setMode] = useState<CancelMode>('CancelledRunFinally');
+  const [mode, setMode] = useState<CancelMode>(DEFAULT_CANCEL_MODE);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const chosen = cancelChoices().find((choice) => choice.mode === mode);
 
   const confirm = async () => {
     setBusy(true);
@@ -83,7 +47,11 @@ export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunD
             name={`cancel-${run.uid}`}
             value={mode}
             onChange={setMode}
-            options={cancelChoices().map((c) => ({ value: c.mode, label: c.label, description: c.description }))}
+            options={CANCEL_MODES.map((value) => ({
+              value,
+              label: CANCELLING[value].label(),
+              description: CANCELLING[value].description(),
+            }))}
             disabled={busy}
           />
         </div>
@@ -106,7 +74,7 @@ export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunD
             icon={busy ? 'spinner' : undefined}
             data-testid={testIds.cancel.confirm}
           >
-            {busy ? t('experiment.cancel.busy', 'Cancelling…') : chosen?.label}
+            {busy ? t('experiment.cancel.busy', 'Cancelling…') : CANCELLING[mode].label()}
           </Button>
         </Modal.ButtonRow>
       </div>

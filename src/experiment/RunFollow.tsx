@@ -9,6 +9,7 @@ import type { TektonApi } from '../datasource/types';
 import { isTerminal, progress, type Run, type RunSummary } from '../domain/run';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
+import { ListGapNotice } from '../shared/ListGapNotice';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';
 import { testIds } from '../shared/testIds';
 import type { Access } from './access';
@@ -57,7 +58,8 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
       {run && <HowFar run={run} now={now} />}
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
       <Load summary={summary} run={run} now={now} />
-      {tasks && <TaskList tasks={tasks} skipped={run?.skippedTasks ?? []} now={now} />}
+      <ListGapNotice gap={tasks?.gap} what={t('experiment.follow.tasks', 'tasks of this run')} />
+      {tasks && <TaskList tasks={tasks.items} skipped={run?.skippedTasks ?? []} now={now} />}
       <CollapsableSection
         label={t('experiment.follow.notes', 'Notes')}
         isOpen={notes}

@@ -6,13 +6,14 @@ import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 import { NEVER } from 'rxjs';
 
-import type { Pipeline, Preset } from '../domain/pipeline';
+import type { Preset } from '../domain/pipeline';
 import { UserError } from '../shared/errors';
 import { testIds } from '../shared/testIds';
 import { dropDraft } from './form/draft';
 import { formRequest, formValues } from './form/model';
 import { RunForm, type RunFormProps } from './RunForm';
-import { everyKind, MemoryCluster } from './testing/memoryCluster';
+import { MemoryTekton } from './testing/memoryTekton';
+import { everyKind } from './testing/samples';
 
 // Busy machines are slow; what is waited for comes, or never does.
 configure({ asyncUtilTimeout: 10_000 });
@@ -35,7 +36,7 @@ beforeEach(() => {
   started.mockClear();
 });
 
-function show(cluster: MemoryCluster, props: Partial<RunFormProps> = {}) {
+function show(cluster: MemoryTekton, props: Partial<RunFormProps> = {}) {
   const page = (
     <MemoryRouter>
       <RunForm api={cluster} draftKey={KEY} timeZone="utc" onStarted={started} {...props} />
@@ -55,7 +56,7 @@ const type = (element: HTMLElement, value: string) => fireEvent.change(element, 
 
 describe('the form', () => {
   it('has a control with a label for every kind of param', async () => {
-    show(new MemoryCluster([everyKind()]));
+    show(new MemoryTekton([], [everyKind()]));
     await form();
     expect(name()).toHaveValue('');
     expect(screen.getByLabelText(/^deployment-name/)).toHaveValue('decode');
@@ -69,14 +70,14 @@ describe('the form', () => {
   });
 
   it('works for a pipeline without params', async () => {
-    const cluster = new MemoryCluster([everyKind({ params: [], workspaces: [] })]);
+    const cluster = new MemoryTekton([], [everyKind({ params: [], workspaces: [] })]);
     show(cluster);
     expect(await form()).toHaveTextContent('takes no parameters');
     expect(await review()).toHaveTextContent('Not told by the parameters');
   });
 
   it('says what is missing and does not go on', async () => {
-    show(new MemoryCluster([everyKind()]));
+    show(new MemoryTekton([], [everyKind()]));
     await form();
     fireEvent.click(screen.getByTestId(testIds.start.toReview));
     expect(await screen.findByText('test-name has no default: give a value.')).toBeInTheDocument();
@@ -84,7 +85,7 @@ describe('the form', () => {
   });
 
   it('says at the row what is wrong with a step', async () => {
-    show(new MemoryCluster([everyKind()]));
+    show(new MemoryTekton([], [everyKind()]));
     await form();
     type(name(), 'stair');
     type(screen.getByLabelText('Rate of step 1'), '-3');
@@ -94,7 +95,7 @@ describe('the form', () => {
   });
 
   it('adds, duplicates and removes steps, by button and by key', async () => {
-    const { user } = show(new MemoryCluster([everyKind()]));
+    const { user } = show(new MemoryTekton([], [everyKind()]));
     await form();
     const rows = () => within(screen.getByTestId(testIds.start.steps)).getAllByRole('group', { name: /^Step/ });
     await user.click(screen.getByRole('button', { name: 'Add step' }));
@@ -111,7 +112,7 @@ describe('the form', () => {
     const step = values.steps![0]!;
     values.steps = Array.from({ length: 300 }, (_, i) => ({ ...step, key: String(i), name: `s${i}` }));
     const initial = formRequest(values, everyKind());
-    show(new MemoryCluster([everyKind()]), { initial });
+    show(new MemoryTekton([], [everyKind()]), { initial });
     await form();
     expect(document.querySelectorAll('[role=group][aria-label^="Step "]')).toHaveLength(25);
     type(screen.getByLabelText('Rate of step 1'), '2');
@@ -137,7 +138,7 @@ describe('the form', () => {
       source,
       request,
     });
-    const cluster = new MemoryCluster([pipeline]);
+    const cluster = new MemoryTekton([], [pipeline]);
     cluster.clusterPresets = [preset('cluster')];
     cluster.brokenPresets = [{ name: 'bad/key', error: 'is not YAML' }];
     const { user } = show(cluster, { presets: [preset('panel')] });
@@ -152,7 +153,7 @@ describe('the form', () => {
 });
 
 describe('starting', () => {
-  async function ready(cluster = new MemoryCluster([everyKind()]), props: Partial<RunFormProps> = {}) {
+  async function ready(cluster = new MemoryTekton([], [everyKind()]), props: Partial<RunFormProps> = {}) {
     const shown = show(cluster, { gpusPerReplica: 2, ...props });
     await form();
     type(name(), 'stair');
@@ -169,7 +170,7 @@ describe('starting', () => {
   });
 
   it('names the run that it would disturb', async () => {
-    const cluster = new MemoryCluster([everyKind()]);
+    const cluster = new MemoryTekton([], [everyKind()]);
     const values = formValues(everyKind());
     const running = await cluster.createRun(formRequest(values, everyKind(), 'other-run'), { startedBy: 'bob' });
     cluster.set([{ ...running, phase: 'running' }]);
@@ -182,7 +183,7 @@ describe('starting', () => {
     const { cluster, user } = await ready();
     await user.tripleClick(screen.getByTestId(testIds.start.submit));
     await waitFor(() => expect(started).toHaveBeenCalledTimes(1));
-    expect(cluster.creates).toBe(1);
+    expect(cluster.created).toHaveLength(1);
     expect(started.mock.calls[0][0]).toMatchObject({ experiment: 'stair', startedBy: 'ana', mode: 'static' });
   });
 
@@ -200,7 +201,7 @@ describe('starting', () => {
     fireEvent.click(screen.getByTestId(testIds.start.submit));
     await waitFor(() => expect(started).toHaveBeenCalledTimes(1));
     expect(started.mock.calls[0][0].name).toBe(runName);
-    expect(cluster.creates).toBe(2);
+    expect(cluster.created).toHaveLength(2);
   });
 
   it('comes back to the form with everything in it', async () => {
@@ -213,7 +214,7 @@ describe('starting', () => {
   it('keeps what was typed over a refresh and over a reload of the page', async () => {
     const { unmount } = await ready();
     unmount();
-    const again = show(new MemoryCluster([everyKind()]));
+    const again = show(new MemoryTekton([], [everyKind()]));
     await form();
     expect(name()).toHaveValue('stair');
     again.unmount();
@@ -225,7 +226,7 @@ describe('starting', () => {
     ['a data source without a runner token', () => undefined, false, /it has no runner token/],
   ])('does not offer it to %s, and says why', async (_, prepare, canStart, reason) => {
     prepare();
-    const cluster = new MemoryCluster([everyKind()]);
+    const cluster = new MemoryTekton([], [everyKind()]);
     cluster.canStart = canStart;
     const { review } = await ready(cluster);
     expect(screen.getByTestId(testIds.start.submit)).toBeDisabled();
@@ -235,19 +236,19 @@ describe('starting', () => {
 
 describe('before there is a form', () => {
   it('says that there is no Pipeline, and what to do', async () => {
-    show(new MemoryCluster([]));
+    show(new MemoryTekton([], []));
     expect(await screen.findByText('No Pipeline in experiment-01')).toBeInTheDocument();
   });
 
   it('says that the pipeline of the options is not there', async () => {
-    show(new MemoryCluster([everyKind()]), { pipeline: 'gone' });
+    show(new MemoryTekton([], [everyKind()]), { pipeline: 'gone' });
     expect(await screen.findByText('The pipeline gone is not in experiment-01')).toBeInTheDocument();
   });
 
   it('says why pipelines can not be read, and asks again', async () => {
-    const cluster = new MemoryCluster([everyKind()]);
+    const cluster = new MemoryTekton([], [everyKind()]);
     const read = cluster.pipelines.bind(cluster);
-    cluster.pipelines = (): Promise<Pipeline[]> =>
+    cluster.pipelines = () =>
       Promise.reject(new UserError({ title: 'Forbidden', message: 'may not list pipelines', nextStep: 'Ask.' }));
     show(cluster);
     expect(await screen.findByText('may not list pipelines')).toBeInTheDocument();

@@ -7,6 +7,7 @@ import React, { useCallback, useState } from 'react';
 import type { Pipeline } from '../domain/pipeline';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/ErrorNotice';
+import { ListGapNotice } from '../shared/ListGapNotice';
 import { currentAccess } from './access';
 import { Chooser } from './form/Chooser';
 import { Skeleton } from './form/FormSkeleton';
@@ -44,7 +45,7 @@ export function RunForm(props: RunFormProps): React.ReactElement {
     );
   }
   const cluster = fromCluster.value ?? NO_PRESETS;
-  const pipeline = choice.pipelineOf(pipelines.value);
+  const pipeline = choice.pipelineOf(pipelines.value.items);
 
   if (review && start.request) {
     return (
@@ -72,7 +73,7 @@ export function RunForm(props: RunFormProps): React.ReactElement {
       <Chooser
         namespaces={api.namespaces}
         namespace={namespace}
-        pipelines={pipelines.value}
+        pipelines={pipelines.value.items}
         pipeline={pipeline?.name}
         presets={[...(props.presets ?? []), ...cluster.presets]}
         presetId={choice.presetId}
@@ -88,7 +89,8 @@ export function RunForm(props: RunFormProps): React.ReactElement {
           onRetry={fromCluster.reload}
         />
       )}
-      <Missing namespace={namespace} wanted={choice.pipelineName} pipelines={pipelines.value} found={pipeline} />
+      <ListGapNotice gap={pipelines.value.gap} what={t('experiment.form.pipelines', 'Pipelines')} />
+      <Missing namespace={namespace} wanted={choice.pipelineName} pipelines={pipelines.value.items} found={pipeline} />
       {pipeline && choice.leftOut(pipeline).length > 0 && (
         <Alert severity="info" title={t('experiment.form.left-out', 'Not everything fits this pipeline')}>
           {t(

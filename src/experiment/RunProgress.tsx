@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { RunPhase } from '../domain/run';
+import { PHASES, type RunPhase } from '../domain/phase';
 import { progressText, type RunTimes } from './runTimes';
 
 interface Props {
@@ -31,7 +31,7 @@ export function RunProgress({ phase, times }: Props): React.ReactElement | null 
         aria-valuenow={percent}
         aria-valuetext={text}
       >
-        <div className={cx(styles.bar, styles[phase])} style={{ width: `${percent}%` }} />
+        <div className={cx(styles.bar, styles[PHASES[phase].color])} style={{ width: `${percent}%` }} />
       </div>
       <span className={styles.text}>{text}</span>
     </div>
@@ -53,12 +53,10 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     bar: css({ height: '100%' }),
     text: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
-    pending: color(theme.colors.secondary.main),
-    running: color(theme.colors.primary.main),
-    stopping: color(theme.colors.warning.main),
-    succeeded: color(theme.colors.success.main),
-    failed: color(theme.colors.error.main),
-    cancelled: color(theme.colors.secondary.main),
-    'timed-out': color(theme.colors.warning.main),
+    grey: color(theme.colors.secondary.main),
+    blue: color(theme.colors.primary.main),
+    orange: color(theme.colors.warning.main),
+    green: color(theme.colors.success.main),
+    red: color(theme.colors.error.main),
   };
 };

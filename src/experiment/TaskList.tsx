@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, IconName } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { TaskPhase, TaskRun } from '../domain/run';
+import { mostTelling, PHASES, type TaskPhase } from '../domain/phase';
+import type { TaskRun } from '../domain/run';
 import { formatDuration } from '../shared/formatDuration';
-import { PHASE_LOOK, phaseLabel } from '../shared/RunPhaseBadge';
 
 interface Props {
   tasks: TaskRun[];
@@ -35,10 +35,10 @@ export function TaskList({ tasks, skipped, now }: Props): React.ReactElement {
     <ul className={styles.list} aria-label={t('experiment.tasks.label', 'Tasks')}>
       {rows.map((row) => (
         <li key={row.name} className={styles.row}>
-          <Icon name={taskIcon(row.phase)} aria-hidden />
+          <Icon name={PHASES[row.phase].icon} aria-hidden />
           <span className={styles.name}>{row.name}</span>
           <span className={styles.quiet}>
-            {taskLabel(row.phase)}
+            {PHASES[row.phase].label()}
             {row.count > 1 && ` ${row.done}/${row.count}`}
             {row.seconds !== undefined && ` · ${formatDuration(row.seconds)}`}
           </span>
@@ -48,17 +48,6 @@ export function TaskList({ tasks, skipped, now }: Props): React.ReactElement {
   );
 }
 
-/** The phase that tells most about several TaskRuns of one task. */
-const LOUDEST: readonly TaskPhase[] = [
-  'failed',
-  'timed-out',
-  'cancelled',
-  'running',
-  'pending',
-  'succeeded',
-  'skipped',
-];
-
 function taskRows(tasks: TaskRun[], now: number): Row[] {
   const groups = new Map<string, TaskRun[]>();
   for (const task of [...tasks].sort((a, b) => (a.startedAt ?? a.createdAt) - (b.startedAt ?? b.createdAt))) {
@@ -66,7 +55,7 @@ function taskRows(tasks: TaskRun[], now: number): Row[] {
   }
   return [...groups].map(([name, group]) => {
     const starts = group.flatMap(({ startedAt }) => startedAt ?? []);
-    const phase = LOUDEST.find((candidate) => group.some((task) => task.phase === candidate)) ?? 'pending';
+    const phase = mostTelling(group.map((task) => task.phase));
     const end = group.every(({ finishedAt }) => finishedAt !== undefined)
       ? Math.max(...group.map(({ finishedAt }) => finishedAt ?? 0))
       : now;
@@ -78,14 +67,6 @@ function taskRows(tasks: TaskRun[], now: number): Row[] {
       seconds: starts.length > 0 ? Math.max(0, (end - Math.min(...starts)) / 1000) : undefined,
     };
   });
-}
-
-function taskIcon(phase: TaskPhase): IconName {
-  return phase === 'skipped' ? 'arrow-right' : PHASE_LOOK[phase].icon;
-}
-
-function taskLabel(phase: TaskPhase): string {
-  return phase === 'skipped' ? t('experiment.tasks.skipped', 'Skipped') : phaseLabel(phase);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

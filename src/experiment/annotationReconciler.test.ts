@@ -3,7 +3,9 @@ import type { Run } from '../domain/run';
 import { UserError } from '../shared/errors';
 import { annotateRun, reconcileAnnotations } from './annotationReconciler';
 import { startRun } from './startRun';
-import { everyKind, MemoryAnnotations, MemoryCluster } from './testing/memoryCluster';
+import { MemoryAnnotations } from './testing/memoryAnnotations';
+import { MemoryTekton } from './testing/memoryTekton';
+import { everyKind } from './testing/samples';
 import { formRequest, formValues } from './form/model';
 
 const links: RunLinks = { run: ({ name }) => `/runs/${name}` };
@@ -12,14 +14,14 @@ async function someRun(change: Partial<Run> = {}): Promise<Run> {
   const pipeline = everyKind();
   const values = formValues(pipeline);
   values.params[0] = { ...values.params[0]!, text: 'stair' };
-  const run = await new MemoryCluster([pipeline]).createRun(
+  const run = await new MemoryTekton([], [pipeline]).createRun(
     formRequest(values, pipeline, `run-${Math.random()}`.replace('.', '')),
     { startedBy: 'ana' }
   );
   return { ...run, phase: 'running', startedAt: Date.now(), ...change };
 }
 
-function watch(cluster: MemoryCluster, store: MemoryAnnotations) {
+function watch(cluster: MemoryTekton, store: MemoryAnnotations) {
   const errors: Array<UserError | undefined> = [];
   let written = 0;
   const stop = reconcileAnnotations({
@@ -38,7 +40,7 @@ afterEach(() => jest.useRealTimers());
 describe('reconciling while a page is open', () => {
   it('marks runs that nobody marked, follows them to their end, and then stays quiet', async () => {
     const run = await someRun();
-    const cluster = new MemoryCluster([], [run]);
+    const cluster = new MemoryTekton([run]);
     const store = new MemoryAnnotations();
     const { stop, written } = watch(cluster, store);
     await jest.advanceTimersByTimeAsync(1500);
@@ -61,7 +63,7 @@ describe('reconciling while a page is open', () => {
 
   it('marks a run whose list was old for a moment as soon as it is not', async () => {
     const run = await someRun();
-    const cluster = new MemoryCluster([], [run]);
+    const cluster = new MemoryTekton([run]);
     const store = new MemoryAnnotations();
     const { stop } = watch(cluster, store);
     cluster.set([run], { state: 'stale' });
@@ -74,7 +76,7 @@ describe('reconciling while a page is open', () => {
   });
 
   it('takes back what another writer wrote at the same moment, without waiting for the run to change', async () => {
-    const cluster = new MemoryCluster([], [await someRun()]);
+    const cluster = new MemoryTekton([await someRun()]);
     const store = new MemoryAnnotations();
     // Both have read before either has written.
     store.list = async () => [];
@@ -92,7 +94,7 @@ describe('reconciling while a page is open', () => {
       Array.from({ length: 620 }, (_, i) => someRun({ uid: `uid-${i}`, phase: 'succeeded', finishedAt: Date.now() }))
     );
     const store = new MemoryAnnotations();
-    const { stop } = watch(new MemoryCluster([], runs), store);
+    const { stop } = watch(new MemoryTekton(runs), store);
     await jest.advanceTimersByTimeAsync(120_000);
     expect(store.all).toHaveLength(620);
     const { lists } = store;
@@ -105,7 +107,7 @@ describe('reconciling while a page is open', () => {
   it('leaves other pipelines alone', async () => {
     const { experiment, variant, loadProfile, ...rest } = await someRun();
     const store = new MemoryAnnotations();
-    const { stop } = watch(new MemoryCluster([], [{ ...rest, managed: false }]), store);
+    const { stop } = watch(new MemoryTekton([{ ...rest, managed: false }]), store);
     await jest.advanceTimersByTimeAsync(5000);
     expect([store.all, Boolean(experiment && variant && loadProfile)]).toEqual([[], true]);
     stop();
@@ -114,7 +116,7 @@ describe('reconciling while a page is open', () => {
   it('reports a refusal once, tries again with longer pauses, and says when it works', async () => {
     const store = new MemoryAnnotations();
     store.failure = new UserError({ title: 'no', message: 'forbidden', nextStep: 'ask' });
-    const { stop, errors } = watch(new MemoryCluster([], [await someRun()]), store);
+    const { stop, errors } = watch(new MemoryTekton([await someRun()]), store);
     await jest.advanceTimersByTimeAsync(120_000);
     expect(errors.map((e) => e?.message)).toEqual(['forbidden']);
     expect(store.lists).toBeLessThan(8);
@@ -127,7 +129,7 @@ describe('reconciling while a page is open', () => {
 
   it('does not write again what someone deleted', async () => {
     const run = await someRun();
-    const cluster = new MemoryCluster([], [run]);
+    const cluster = new MemoryTekton([run]);
     const store = new MemoryAnnotations();
     const { stop } = watch(cluster, store);
     await jest.advanceTimersByTimeAsync(1500);
@@ -141,7 +143,7 @@ describe('reconciling while a page is open', () => {
   it('ends in one annotation with two pages open', async () => {
     const run = await someRun();
     const store = new MemoryAnnotations();
-    const pages = [watch(new MemoryCluster([], [run]), store), watch(new MemoryCluster([], [run]), store)];
+    const pages = [watch(new MemoryTekton([run]), store), watch(new MemoryTekton([run]), store)];
     await store.apply({ kind: 'create', annotation: wantedAnnotation(run, links, Date.now()) });
     await store.apply({ kind: 'create', annotation: wantedAnnotation(run, links, Date.now()) });
     await jest.advanceTimersByTimeAsync(1500);
@@ -152,7 +154,7 @@ describe('reconciling while a page is open', () => {
   it('marks what a browser that was closed between create and annotate left behind', async () => {
     const ended = await someRun({ phase: 'failed', startedAt: Date.now() - 9000, finishedAt: Date.now() - 5000 });
     const store = new MemoryAnnotations();
-    const { stop } = watch(new MemoryCluster([], [ended]), store);
+    const { stop } = watch(new MemoryTekton([ended]), store);
     await jest.advanceTimersByTimeAsync(1500);
     expect(store.all[0]).toMatchObject({ time: ended.startedAt, timeEnd: ended.finishedAt });
     stop();
@@ -168,7 +170,7 @@ describe('starting', () => {
   }
 
   it('creates, then marks at once; sent again it is the same run and the same mark', async () => {
-    const cluster = new MemoryCluster([pipeline]);
+    const cluster = new MemoryTekton([], [pipeline]);
     const store = new MemoryAnnotations();
     let drawn = 0;
     const annotations = { store, links, onWritten: () => drawn++ };
@@ -184,7 +186,7 @@ describe('starting', () => {
     const store = new MemoryAnnotations();
     store.failure = new UserError({ title: 'Grafana did not', message: 'forbidden', nextStep: 'ask' });
     const { run, annotated } = await startRun({
-      api: new MemoryCluster([pipeline]),
+      api: new MemoryTekton([], [pipeline]),
       request: request('stair-2'),
       pipeline,
       startedBy: 'ana',
@@ -196,12 +198,12 @@ describe('starting', () => {
   });
 
   it('sends nothing that is not right', async () => {
-    const cluster = new MemoryCluster([pipeline]);
+    const cluster = new MemoryTekton([], [pipeline]);
     const wrong = { ...request('stair-3'), params: [] };
     await expect(
       startRun({ api: cluster, request: wrong, pipeline, startedBy: 'ana', clockSkewMs: 0 })
     ).rejects.toMatchObject({ title: 'The run was not started' });
-    expect(cluster.creates).toBe(0);
+    expect(cluster.created).toEqual([]);
   });
 
   it('creates one annotation when the reconciler sees the run at the same time', async () => {

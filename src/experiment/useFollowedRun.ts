@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 
 import type { TektonApi } from '../datasource/types';
+import type { Listed } from '../domain/listed';
 import { isTerminal, type Run, type RunSummary, type TaskRun } from '../domain/run';
 
 export interface FollowedRun {
   run?: Run;
-  tasks?: TaskRun[];
+  tasks?: Listed<TaskRun>;
   /** The last reading failed; run and tasks are those of before. */
   error?: unknown;
 }

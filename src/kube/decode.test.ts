@@ -203,6 +203,16 @@ describe('a table', () => {
   });
 });
 
+test('an item that cannot be read does not hide the rest, and is named', () => {
+  const odd = servedRun({ metadata: { name: 'odd', creationTimestamp: 'yesterday' } });
+  const list = decodeList({ metadata: {}, items: [servedRun(), odd, 7] }, decodeRun);
+  expect(list.items).toHaveLength(1);
+  expect(list.broken.map(({ name, error }) => [name, error.path])).toEqual([
+    ['odd', 'metadata.creationTimestamp'],
+    ['?', ''],
+  ]);
+});
+
 test('decoding anything fails with a DecodeError or not at all', () => {
   const decoders = [
     decodeRun,

@@ -1,14 +1,14 @@
 /** Kubernetes and Tekton objects as the API serves them (unknown) → domain, or a {@link DecodeError} naming the field. */
 import type { ParamSpec, Pipeline } from '../domain/pipeline';
 import type { Run, RunSummary, TaskPhase, TaskRun, TaskRunStep } from '../domain/run';
-import { DecodeError } from './decodeError';
+import { DecodeError } from '../domain/decodeError';
 import { decodeWith } from './decoder';
-import { readMarks, readMeaning } from './marks';
-import { paramValue } from './params';
+import { describeRun, readMarks } from './marks';
+import { paramValue } from './paramValue';
 import { runPhase, taskPhase } from './phase';
 import * as wire from './schemas';
 
-export { DecodeError } from './decodeError';
+export { DecodeError } from '../domain/decodeError';
 export { decodePresets } from './presets';
 
 const PIPELINE_LABEL = 'tekton.dev/pipeline';
@@ -34,7 +34,7 @@ export function decodeRun(value: unknown): Run {
     reason: condition.reason,
     message: condition.message,
     pipeline,
-    ...readMeaning(metadata, spec.params, pipeline),
+    ...describeRun(metadata, spec.params, pipeline),
     startedAt: status.startTime,
     finishedAt: status.completionTime,
     params: spec.params,
@@ -216,25 +216,34 @@ function decodeParamSpec(spec: wire.ParamDeclarationWire): ParamSpec {
 }
 
 /**
- * A list of objects; an item that can not be read comes back in `broken` and does not hide the rest.
+ * A list of objects; an item that cannot be read comes back in `broken` by its name and does not hide the rest.
  *
  * @throws DecodeError when the value is no list
  */
 export function decodeList<T>(
   value: unknown,
   decodeItem: (item: unknown) => T
-): { items: T[]; broken: DecodeError[]; continue?: string } {
+): { items: T[]; broken: Array<{ name: string; error: DecodeError }>; continue?: string } {
   const list = decodeWith(wire.List, value, 'List');
   const items: T[] = [];
-  const broken: DecodeError[] = [];
+  const broken: Array<{ name: string; error: DecodeError }> = [];
   for (const item of list.items) {
     try {
       items.push(decodeItem(item));
     } catch (error) {
-      broken.push(error instanceof DecodeError ? error : new DecodeError('List item', '', String(error)));
+      broken.push({
+        name: nameOf(item),
+        error: error instanceof DecodeError ? error : new DecodeError('List item', '', String(error)),
+      });
     }
   }
   return { items, broken, continue: list.metadata.continue || undefined };
+}
+
+/** As far as it can be read: it is for saying which object is meant. */
+function nameOf(item: unknown): string {
+  const name = (item as { metadata?: { name?: unknown } } | null | undefined)?.metadata?.name;
+  return typeof name === 'string' && name !== '' ? name : '?';
 }
 
 /**

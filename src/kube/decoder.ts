@@ -2,9 +2,9 @@
  * Decoders of unknown JSON, small enough for a plugin's bundle: a schema library costs 6.6 kB of the data source's 60 (gzip),
  * these cost 0.6. A decoder reads what it names, is blind to the rest, and fails with the path of the field.
  */
-import { DecodeError } from './decodeError';
+import { DecodeError } from '../domain/decodeError';
 
-/** @param path of the value; a decoder that fails throws a {@link Misfit} with the path of what is wrong. */
+/** @param path of the value; a decoder that fails throws a {@link FieldError} with the path of what is wrong. */
 export type Decoder<T> = (value: unknown, path: string) => T;
 
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
@@ -12,7 +12,7 @@ export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 type Shape = Record<string, Decoder<unknown>>;
 type OfShape<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };
 
-class Misfit extends Error {
+class FieldError extends Error {
   constructor(
     readonly path: string,
     readonly problem: string
@@ -25,42 +25,42 @@ class Misfit extends Error {
  * Checks a value.
  *
  * @param what names the value in the error, for example `PipelineRun`
- * @throws DecodeError that names the first field that does not fit
+ * @throws DecodeError that names the first field that is wrong
  */
 export function decodeWith<T>(decoder: Decoder<T>, value: unknown, what: string): T {
   try {
     return decoder(value, '');
   } catch (error) {
-    throw error instanceof Misfit ? new DecodeError(what, error.path, error.problem) : error;
+    throw error instanceof FieldError ? new DecodeError(what, error.path, error.problem) : error;
   }
 }
 
-export function misfit(path: string, problem: string): never {
-  throw new Misfit(path, problem);
+export function fail(path: string, problem: string): never {
+  throw new FieldError(path, problem);
 }
 
 export const unknown: Decoder<unknown> = (value) => value;
 
 export const string: Decoder<string> = (value, path) =>
-  typeof value === 'string' ? value : misfit(path, 'expected string');
+  typeof value === 'string' ? value : fail(path, 'expected string');
 
 export const number: Decoder<number> = (value, path) =>
-  typeof value === 'number' ? value : misfit(path, 'expected number');
+  typeof value === 'number' ? value : fail(path, 'expected number');
 
 export const boolean: Decoder<boolean> = (value, path) =>
-  typeof value === 'boolean' ? value : misfit(path, 'expected boolean');
+  typeof value === 'boolean' ? value : fail(path, 'expected boolean');
 
 /** Text that is not empty. */
-export const name: Decoder<string> = (value, path) => string(value, path) || misfit(path, 'must not be empty');
+export const name: Decoder<string> = (value, path) => string(value, path) || fail(path, 'must not be empty');
 
 export function oneOf<const T extends string>(...values: T[]): Decoder<T> {
   return (value, path) =>
-    values.find((v) => v === value) ?? misfit(path, `expected ${values.map((v) => `"${v}"`).join(' or ')}`);
+    values.find((v) => v === value) ?? fail(path, `expected ${values.map((v) => `"${v}"`).join(' or ')}`);
 }
 
 export function array<T>(item: Decoder<T>): Decoder<T[]> {
   return (value, path) =>
-    Array.isArray(value) ? value.map((v, i) => item(v, `${path}[${i}]`)) : misfit(path, 'expected array');
+    Array.isArray(value) ? value.map((v, i) => item(v, `${path}[${i}]`)) : fail(path, 'expected array');
 }
 
 /** A map with keys of any kind. */
@@ -96,7 +96,7 @@ export function map<A, B>(decoder: Decoder<A>, change: (value: A, path: string) 
 function asObject(value: unknown, path: string): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
-    : misfit(path, 'expected object');
+    : fail(path, 'expected object');
 }
 
 function join(path: string, key: string): string {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ANNOTATIONS, APP_ID, LABELS } from '../constants';
 import type { RunRequest, WorkspaceBinding } from '../domain/pipeline';
 import { decodeRun } from './decode';
-import { encodeLoadStep } from './loadSteps';
+import { encodeLoadStep } from '../domain/loadSteps';
 import { chooseName, pipelineRunManifest } from './manifest';
 import { isDnsLabel, isLabelValue, toLabelValue } from './names';
 import { requestFromManifest, rerunRequest } from './rerun';

@@ -1,7 +1,7 @@
 /** What a start needs → the PipelineRun (tekton.dev/v1) that is sent. */
 import { ANNOTATIONS, APP_ID, LABELS } from '../constants';
+import { experimentOf } from '../domain/params';
 import type { RunRequest } from '../domain/pipeline';
-import { meaningOfParams } from './marks';
 import { toLabelValue } from './names';
 import { bindingBody } from './rerun';
 
@@ -40,18 +40,18 @@ export function pipelineRunManifest(request: RunRequest, marks: ManifestMarks): 
 }
 
 function labelsOf({ experiment, params, pipeline }: RunRequest): Record<string, string> {
-  const value = toLabelValue(experiment ?? meaningOfParams(params, pipeline).experiment ?? '');
+  const value = toLabelValue(experiment ?? experimentOf(params, pipeline).experiment ?? '');
   return { [LABELS.managedBy]: APP_ID, ...(value ? { [LABELS.experiment]: value } : {}) };
 }
 
 function annotationsOf({ params, pipeline }: RunRequest, { startedBy }: ManifestMarks): Record<string, string> {
-  const { mode, variant, loadProfile, plannedSeconds } = meaningOfParams(params, pipeline);
+  const { mode, variant, loadProfile, loadSeconds } = experimentOf(params, pipeline);
   return {
     [ANNOTATIONS.startedBy]: startedBy,
     ...(loadProfile ? { [ANNOTATIONS.loadProfile]: JSON.stringify(loadProfile) } : {}),
     ...(variant ? { [ANNOTATIONS.variant]: variant } : {}),
     ...(mode ? { [ANNOTATIONS.mode]: mode } : {}),
-    ...(plannedSeconds ? { [ANNOTATIONS.plannedSeconds]: String(plannedSeconds) } : {}),
+    ...(loadSeconds ? { [ANNOTATIONS.plannedSeconds]: String(loadSeconds) } : {}),
   };
 }
 

@@ -1,22 +1,19 @@
 /** Tekton's condition `Succeeded` as a phase: by its status first, then by its reason. */
-import type { RunPhase, TaskPhase } from '../domain/run';
+import { CANCEL_MODES, CANCELLING } from '../domain/cancelMode';
+import type { RunPhase, TaskPhase } from '../domain/phase';
 
-const STOPPING_REASONS = new Set([
+const STOPPING_REASONS = new Set<string | undefined>([
   'PipelineRunStopping',
-  'CancelledRunningFinally',
-  'StoppedRunningFinally',
-  'PipelineRunTimeoutRunningFinally',
+  'PipelineRunCouldntCancel',
+  'PipelineRunCouldntTimeOut',
+  ...CANCEL_MODES.map((mode) => CANCELLING[mode].reason),
 ]);
-const CANCELLED_REASONS = new Set([
-  'Cancelled',
-  'PipelineRunCancelled',
-  'CancelledRunFinally',
-  'StoppedRunFinally',
-  'TaskRunCancelled',
-]);
+const CANCELLED_REASONS = new Set<string>([...CANCEL_MODES, 'PipelineRunCancelled', 'TaskRunCancelled']);
 const TIMEOUT_REASONS = new Set(['PipelineRunTimeout', 'TaskRunTimeout']);
+/** Tekton has seen the run, and nothing of it runs yet. */
+const WAITING_REASONS = new Set(['PipelineRunPending', 'ResolvingPipelineRef']);
 /** `spec.status` values that ask a run to end. */
-const CANCEL_REQUESTS = new Set(['Cancelled', 'CancelledRunFinally', 'StoppedRunFinally']);
+const CANCEL_REQUESTS = new Set<string>(CANCEL_MODES);
 
 export interface RunCondition {
   /** `True`, `False` or `Unknown`; undefined or empty before Tekton has seen the run. */
@@ -37,7 +34,7 @@ export function runPhase({ status, reason = '', requested = '' }: RunCondition):
       if (STOPPING_REASONS.has(reason) || CANCEL_REQUESTS.has(requested)) {
         return 'stopping';
       }
-      return status === 'Unknown' && reason !== 'PipelineRunPending' ? 'running' : 'pending';
+      return status === 'Unknown' && !WAITING_REASONS.has(reason) ? 'running' : 'pending';
   }
 }
 

@@ -2,9 +2,9 @@
 import { LABELS } from '../constants';
 import type { RunRequest, WorkspaceBinding } from '../domain/pipeline';
 import type { Run } from '../domain/run';
-import { DecodeError } from './decodeError';
+import { DecodeError } from '../domain/decodeError';
 import { decodeWith } from './decoder';
-import { PARAMS, stringParam } from './params';
+import { PARAMS, stringParam } from '../domain/params';
 import * as wire from './schemas';
 
 /**

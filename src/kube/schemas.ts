@@ -8,7 +8,7 @@ import {
   looseObject,
   map,
   maybe,
-  misfit,
+  fail,
   name,
   number,
   object,
@@ -19,14 +19,14 @@ import {
   type Decoded,
   type Decoder,
 } from './decoder';
-import { namedValues } from './params';
+import { namedValues } from './paramValue';
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** An RFC 3339 time as epoch ms. */
 const time = map(string, (value, path) => {
   const ms = RFC3339.test(value) ? Date.parse(value) : NaN;
-  return Number.isNaN(ms) ? misfit(path, 'expected an RFC 3339 time') : ms;
+  return Number.isNaN(ms) ? fail(path, 'expected an RFC 3339 time') : ms;
 });
 
 /** Text that Go left out is empty. */

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 
 import type { Pipeline, RunRequest } from '../domain/pipeline';
-import { encodeLoadStep } from './loadSteps';
+import { encodeLoadStep } from '../domain/loadSteps';
 import { readScaling, wvaScaledObject } from './scaledObject';
 import { isStartable, validateRequest } from './validate';
 import { validateStep } from './validateLoad';

@@ -6,7 +6,7 @@ import type { ParamSpec, Pipeline, RunRequest } from '../domain/pipeline';
 import type { NamedValue, ParamValue } from '../domain/run';
 import { validateLoad } from './validateLoad';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, MAX_NAME } from './names';
-import { PARAMS } from './params';
+import { PARAMS } from '../domain/params';
 import { error, type Problem } from './problem';
 import { readScaling } from './scaledObject';
 

@@ -1,9 +1,9 @@
 /** Load steps that can be sent and still make no sense. */
 import type { LoadStep } from '../domain/loadProfile';
 import type { NamedValue } from '../domain/run';
-import { DecodeError } from './decodeError';
-import { decodeLoadStep } from './loadSteps';
-import { arrayParam, PARAMS } from './params';
+import { DecodeError } from '../domain/decodeError';
+import { decodeLoadStep } from '../domain/loadSteps';
+import { arrayParam, PARAMS } from '../domain/params';
 import { error, type Problem } from './problem';
 
 /** Tekton's `default-max-matrix-combinations-count`: a Pipeline that fans out wider is refused. */

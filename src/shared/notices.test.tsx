@@ -2,11 +2,11 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 
-import { RUN_PHASES } from '../domain/run';
+import { PHASES, RUN_PHASES } from '../domain/phase';
 import { EmptyState } from './EmptyState';
 import { ErrorNotice } from './ErrorNotice';
 import { UserError } from './errors';
-import { PHASE_LOOK, RunPhaseBadge, phaseLabel } from './RunPhaseBadge';
+import { RunPhaseBadge } from './RunPhaseBadge';
 
 describe('ErrorNotice', () => {
   test('says what failed and what to do, and tries again', async () => {
@@ -42,11 +42,11 @@ test('EmptyState says why and offers a way on', () => {
 describe('RunPhaseBadge', () => {
   test.each(RUN_PHASES)('%s has a word beside its colour', (phase) => {
     render(<RunPhaseBadge phase={phase} />);
-    expect(screen.getByText(phaseLabel(phase))).toBeInTheDocument();
+    expect(screen.getByText(PHASES[phase].label())).toBeInTheDocument();
   });
 
   test('no two phases look alike', () => {
-    const looks = RUN_PHASES.map((phase) => `${PHASE_LOOK[phase].color} ${PHASE_LOOK[phase].icon}`);
+    const looks = RUN_PHASES.map((phase) => `${PHASES[phase].color} ${PHASES[phase].icon}`);
     expect(new Set(looks).size).toBe(RUN_PHASES.length);
   });
 });

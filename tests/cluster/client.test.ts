@@ -80,7 +80,7 @@ test('every preset and Pipeline that deploy/ brings is found, and none is broken
   const { presets, broken } = await source.presets(NAMESPACE);
   expect(broken).toEqual([]);
   expect(presets).toHaveLength(2 * PATTERN_NAMES.length);
-  const ours = (await source.pipelines(NAMESPACE)).find(({ name }) => name === EXPERIMENT_PIPELINE.name);
+  const ours = (await source.pipelines(NAMESPACE)).items.find(({ name }) => name === EXPERIMENT_PIPELINE.name);
   const steps = ours?.params.find(({ name }) => name === 'load-steps');
   expect([steps?.type, steps?.default]).toEqual(['array', undefined]);
   expect(ours?.workspaces.map(({ name }) => name)).toEqual(['shared-workspace']);

@@ -1,6 +1,6 @@
 /** A request that a Pipeline accepts: its defaults, and something for what has none. */
 import type { Pipeline, RunRequest } from '../../src/domain/pipeline';
-import { encodeLoadStep } from '../../src/kube/loadSteps';
+import { encodeLoadStep } from '../../src/domain/loadSteps';
 import { validateRequest } from '../../src/kube/validate';
 
 export function defaultRequest(pipeline: Pipeline): RunRequest {

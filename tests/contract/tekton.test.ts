@@ -61,7 +61,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ port: 0, seedRuns: RUNS });
   proxy = connect();
   source = dataSource();
-  const pipelines = await source.pipelines(NAMESPACE);
+  const { items: pipelines } = await source.pipelines(NAMESPACE);
   const found = pipelines.find((p) => p.params.some((param) => param.name === 'load-steps'));
   if (!found) {
     throw new Error(`no Pipeline with load-steps among ${pipelines.map((p) => p.name).join(', ')}`);
@@ -103,7 +103,7 @@ test('a run is started once, seen by the watch, read with its tasks, and cancell
 
   const [full] = await source.hydrate(row ? [row] : []);
   expect(full).toMatchObject({ uid: first.uid, pipeline: pipeline.name });
-  expect(Array.isArray(await source.taskRuns(first))).toBe(true);
+  expect(Array.isArray((await source.taskRuns(first)).items)).toBe(true);
 
   await expect(source.cancelRun({ ...first, uid: 'other' }, 'Cancelled')).rejects.toMatchObject({
     title: 'This is another run',

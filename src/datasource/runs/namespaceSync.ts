@@ -27,7 +27,7 @@ const POLL_MS = { first: 3_000, most: 15_000, hidden: 60_000 } as const;
 const RETRY_MS = { first: 500, most: 60_000 } as const;
 const WATCH_FAILURES_BEFORE_POLLING = 3;
 const POLLS_BEFORE_WATCHING_AGAIN = 60;
-/** A watch that ends sooner, and told nothing, did not work. */
+/** A watch that ends sooner, and received nothing, did not work. */
 const SHORT_WATCH_MS = 1_000;
 
 /** What the sync asks of the cluster; implemented over HTTP, and by tests. */
@@ -173,14 +173,14 @@ export class NamespaceSync {
     const openedAt = this.pace.now();
     const timeoutSeconds = Math.round(WATCH_SECONDS * (0.8 + 0.2 * this.pace.random()));
     const lines = new JsonLines();
-    let told = 0;
+    let received = 0;
     const bytes = this.io.watch(this.namespace, { resourceVersion: this.version ?? '', timeoutSeconds });
     const over = merge(fromEvent(signal, 'abort'), this.pace.hiddenChanges.pipe(filter((hidden) => hidden)));
     try {
       await lastValueFrom(
         bytes.pipe(
           timeout({ each: SILENT_MS }),
-          map((chunk) => (told += this.apply(lines.push(chunk)))),
+          map((chunk) => (received += this.apply(lines.push(chunk)))),
           takeUntil(over)
         ),
         { defaultValue: 0 }
@@ -190,17 +190,17 @@ export class NamespaceSync {
       if (isRefusal(error)) {
         throw error;
       }
-      return this.watchFailed(told, signal);
+      return this.watchFailed(received, signal);
     }
-    if (told === 0 && !signal.aborted && !this.pace.hidden() && this.pace.now() - openedAt < SHORT_WATCH_MS) {
-      return this.watchFailed(told, signal);
+    if (received === 0 && !signal.aborted && !this.pace.hidden() && this.pace.now() - openedAt < SHORT_WATCH_MS) {
+      return this.watchFailed(received, signal);
     }
     this.watchFailures = 0;
   }
 
   /** A cut: go on from the last version at once if the watch had worked, else a little later, by polling in the end. */
-  private async watchFailed(told: number, signal: AbortSignal): Promise<void> {
-    this.watchFailures = told > 0 ? 0 : this.watchFailures + 1;
+  private async watchFailed(received: number, signal: AbortSignal): Promise<void> {
+    this.watchFailures = received > 0 ? 0 : this.watchFailures + 1;
     this.polls = 0;
     await this.pace.sleep(backoff(this.watchFailures, RETRY_MS.first, RETRY_MS.most, this.pace.random), signal);
   }
@@ -209,8 +209,8 @@ export class NamespaceSync {
     this.polls += 1;
     const timeoutSeconds = this.polls % BOOKMARK_EVERY === 0 ? BOOKMARK_POLL_SECONDS : POLL_SECONDS;
     const text = await this.io.poll(this.namespace, { resourceVersion: this.version ?? '', timeoutSeconds }, signal);
-    const told = this.apply(new JsonLines().push(new TextEncoder().encode(`${text}\n`)));
-    this.quietPolls = told > 0 ? 0 : this.quietPolls + 1;
+    const received = this.apply(new JsonLines().push(new TextEncoder().encode(`${text}\n`)));
+    this.quietPolls = received > 0 ? 0 : this.quietPolls + 1;
     if (this.polls >= POLLS_BEFORE_WATCHING_AGAIN) {
       this.watchFailures = 0;
     }

@@ -2,12 +2,13 @@
 import type { KpiId } from '../analysis/kpis';
 import type { AnalysedRun, KpiValue } from '../analysis/types';
 import type { Member } from './groups';
+import { PARAMS } from '../params';
 import { diffParams, type ParamRow } from './paramDiff';
 
 /** Params and results that say which software was at work. */
 const VERSION_NAME = /image|version|digest|\btag\b|commit|revision/i;
 /** Names that differ with every run and tell nothing. */
-export const NAMING_PARAMS = ['test-name', 'run-name'];
+export const NAMING_PARAMS = [PARAMS.experiment, 'run-name'];
 
 export interface TrendChange {
   kind: 'version' | 'param' | 'mode' | 'replicas';

@@ -13,7 +13,7 @@ import { isUserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
 import { useLoad } from '../useLoad';
 import { useNow } from '../useNow';
-import { Disturbed } from './Disturbed';
+import { Conflicts } from './Conflicts';
 import { planRun, type RunPlan } from './plan';
 import { planFacts } from './planFacts';
 import { YamlView } from './YamlView';
@@ -60,7 +60,7 @@ export function Review(props: Props): React.ReactElement {
           </React.Fragment>
         ))}
       </dl>
-      <Disturbed plan={plan} isKnown={snapshot.state !== 'loading' && snapshot.state !== 'stale'} />
+      <Conflicts plan={plan} isKnown={snapshot.state !== 'loading' && snapshot.state !== 'stale'} />
       {warnings.length > 0 && (
         <Alert severity="warning" title={t('experiment.review.warnings', 'Worth a second look')}>
           {warnings.map(({ field, message }) => (

@@ -7,7 +7,7 @@ import React, { useCallback, useEffect, useRef, useState } from 'react';
 import { FormProvider, useController, useForm, type FieldErrors } from 'react-hook-form';
 
 import type { Pipeline, RunRequest } from '../../domain/pipeline';
-import { PARAMS } from '../../kube/params';
+import { PARAMS } from '../../domain/params';
 import { testIds } from '../../shared/testIds';
 import { AdvancedFields } from './AdvancedFields';
 import { formErrors } from './formErrors';

@@ -2,7 +2,7 @@
 import type { FieldErrors } from 'react-hook-form';
 
 import type { Pipeline } from '../../domain/pipeline';
-import { PARAMS } from '../../kube/params';
+import { PARAMS } from '../../domain/params';
 import type { Problem } from '../../kube/problem';
 import { validateRequest } from '../../kube/validate';
 import { MAX_COMBINATIONS } from '../../kube/validateLoad';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 
 import type { RunRequest } from '../../domain/pipeline';
-import { everyKind, STEP_YAML } from '../testing/memoryCluster';
+import { everyKind, STEP_YAML } from '../testing/samples';
 import { formErrors } from './formErrors';
 import { formRequest, formValues, leftOut } from './model';
 import { planRun, RESET_SECONDS } from './plan';

@@ -1,7 +1,7 @@
 /** What the start form holds, between a request (a preset, an earlier run) and the request that is sent. */
 import type { ParamSpec, Pipeline, RunRequest, WorkspaceBinding, WorkspaceSpec } from '../../domain/pipeline';
 import type { NamedValue, ParamValue } from '../../domain/run';
-import { PARAMS } from '../../kube/params';
+import { PARAMS } from '../../domain/params';
 import { initialReplicas, readScalingDraft, scaledObjectText, type ScalingDraft } from './scaling';
 import { readSteps, stepYaml, type StepDraft } from './steps';
 
@@ -144,15 +144,13 @@ function specialValue({ name }: ParamSpec, values: RunFormValues, pipeline: Pipe
   if (name === PARAMS.scaledObject && values.scaling) {
     const text = (param: string) => values.params.find((draft) => draft.name === param)?.text ?? '';
     return scaledObjectText(values.scaling, {
-      namespace: text(WORKLOAD_NAMESPACE) || pipeline.namespace,
+      namespace: text(PARAMS.namespace) || pipeline.namespace,
       deployment: text(PARAMS.variant),
       modelId: text(PARAMS.model),
     });
   }
   return name === PARAMS.initialReplicas && values.scaling ? initialReplicas(values.scaling) : undefined;
 }
-
-const WORKLOAD_NAMESPACE = 'namespace';
 
 function paramDraft(spec: ParamSpec, value: ParamValue | undefined): ParamDraft {
   const keys = [...new Set([...(spec.properties ?? []), ...Object.keys(mapOf(value))])];

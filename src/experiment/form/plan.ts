@@ -1,10 +1,8 @@
 /** What a request will do, in numbers, before it is sent. */
 import { peakRate, type LoadProfile } from '../../domain/loadProfile';
+import { experimentOf, type PlannedReplicas } from '../../domain/params';
 import type { RunRequest } from '../../domain/pipeline';
 import { isTerminal, type RunMode, type RunSummary } from '../../domain/run';
-import { meaningOfParams } from '../../kube/marks';
-import { PARAMS, stringParam } from '../../kube/params';
-import { readScaling } from '../../kube/scaledObject';
 
 /**
  * Estimate of the time that a Pipeline with `reset-llm-d` takes before the load begins, seconds: the pods go and come
@@ -39,35 +37,28 @@ export interface RunPlan {
 }
 
 export function planRun(request: RunRequest, runs: readonly RunSummary[], gpusPerReplica = 1): RunPlan {
-  const { mode, variant, loadProfile, plannedSeconds } = meaningOfParams(request.params, request.pipeline);
-  const resetSeconds = stringParam(request.params, 'reset-llm-d') === 'true' ? RESET_SECONDS : 0;
-  const maxReplicas = replicasAtMost(request);
+  const { mode, variant, loadProfile, loadSeconds, resets, replicas } = experimentOf(request.params, request.pipeline);
+  const resetSeconds = resets ? RESET_SECONDS : 0;
+  const maxReplicas = replicasAtMost(mode, replicas);
   return {
     mode,
     variant,
     profile: loadProfile,
     peakRate: loadProfile && peakRate(loadProfile),
-    loadSeconds: plannedSeconds,
+    loadSeconds,
     resetSeconds,
-    totalSeconds: plannedSeconds === undefined ? undefined : plannedSeconds + resetSeconds,
+    totalSeconds: loadSeconds === undefined ? undefined : loadSeconds + resetSeconds,
     maxReplicas,
     maxGpus: maxReplicas === undefined ? undefined : maxReplicas * gpusPerReplica,
     disturbs: disturbances(request, variant, runs),
   };
 }
 
-function replicasAtMost({ params }: RunRequest): number | undefined {
-  const initial = stringParam(params, PARAMS.initialReplicas);
-  const start = initial !== undefined && /^\d+$/.test(initial) ? Number(initial) : undefined;
-  const scaling = readScaling(stringParam(params, PARAMS.scaledObject) ?? '');
-  switch (scaling.kind) {
-    case 'static':
-      return start;
-    case 'wva':
-      return Math.max(scaling.maxReplicas, start ?? 0);
-    case 'custom':
-      return undefined;
+function replicasAtMost(mode: RunMode | undefined, { initial, bounds }: PlannedReplicas): number | undefined {
+  if (mode === 'wva') {
+    return bounds && Math.max(bounds.max, initial ?? 0);
   }
+  return initial;
 }
 
 function disturbances(request: RunRequest, variant: string | undefined, runs: readonly RunSummary[]): Disturbance[] {

@@ -1,6 +1,6 @@
 /** Load steps as they are typed: text until the run is sent, so that nothing half-typed is lost. */
 import type { LoadProfile, LoadStep } from '../../domain/loadProfile';
-import { decodeLoadStep, encodeLoadStep } from '../../kube/loadSteps';
+import { decodeLoadStep, encodeLoadStep } from '../../domain/loadSteps';
 import type { Problem } from '../../kube/problem';
 import { validateStep } from '../../kube/validateLoad';
 

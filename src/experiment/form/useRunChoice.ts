@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 
+import { PARAMS } from '../../domain/params';
 import type { Pipeline, Preset, RunRequest } from '../../domain/pipeline';
 import type { RunFormProps } from '../runFormProps';
 import { dropDraft, readDraft, writeDraft, type Draft } from './draft';
@@ -103,5 +104,5 @@ function fit(values: RunFormValues, pipeline: Pipeline): RunFormValues {
 
 /** Half-typed steps can not be read back, and are no change of the Pipeline. */
 function typedSteps(values: RunFormValues, fresh: RunFormValues): boolean {
-  return values.steps !== null && fresh.steps === null && fresh.params.some(({ name }) => name === 'load-steps');
+  return values.steps !== null && fresh.steps === null && fresh.params.some(({ name }) => name === PARAMS.loadSteps);
 }

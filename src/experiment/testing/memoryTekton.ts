@@ -1,46 +1,13 @@
-/** A Tekton data source in memory, for tests: answers as the real one does, at once, and remembers what was asked. */
+/** A Tekton data source in memory, for tests: the wire format is the real one, and what was asked is remembered. */
 import { BehaviorSubject, Observable } from 'rxjs';
 
 import type { CancelMode, LogRequest, RunsSnapshot, StartMarks, TektonApi } from '../../datasource/types';
-import type { RunRequest } from '../../domain/pipeline';
+import type { Listed, ListGap } from '../../domain/listed';
+import type { Pipeline, Preset, RunRequest } from '../../domain/pipeline';
 import type { Run, RunRef, RunSummary, TaskRun } from '../../domain/run';
+import { decodeRun } from '../../kube/decode';
+import { pipelineRunManifest } from '../../kube/manifest';
 import { UserError } from '../../shared/errors';
-
-export const NOW = Date.UTC(2026, 10, 23, 15, 0, 0);
-
-/** A run as the cluster would serve it, with what a test cares about in its place. */
-export function aRun(over: Partial<Run> = {}): Run {
-  const name = over.name ?? 'stair-wva-abcde';
-  const namespace = over.namespace ?? 'experiment-01';
-  return {
-    namespace,
-    name,
-    uid: `uid-${name}`,
-    resourceVersion: '1',
-    phase: 'running',
-    reason: 'Running',
-    createdAt: NOW - 600_000,
-    startedAt: NOW - 590_000,
-    pipeline: 'wva-load-test',
-    experiment: 'stair',
-    mode: 'wva',
-    variant: 'decode',
-    startedBy: 'ada',
-    plannedSeconds: 3600,
-    managed: true,
-    message: '',
-    params: [],
-    results: [],
-    skippedTasks: [],
-    manifest: {
-      apiVersion: 'tekton.dev/v1',
-      kind: 'PipelineRun',
-      metadata: { name, namespace },
-      spec: { pipelineRef: { name: 'wva-load-test' }, params: over.params ?? [] },
-    },
-    ...over,
-  };
-}
 
 export class MemoryTekton implements TektonApi {
   readonly uid = 'tekton';
@@ -51,15 +18,22 @@ export class MemoryTekton implements TektonApi {
   readonly created: RunRequest[] = [];
   readonly cancelled: Array<{ ref: RunRef & { uid: string }; mode: CancelMode }> = [];
   tasks: TaskRun[] = [];
+  /** What the list of tasks lacks. */
+  taskGap?: ListGap;
   /** Text of the log of a container, by `<pod>/<container>`. */
   readonly logTexts = new Map<string, string[]>();
   /** What the next calls fail with. */
   failure?: UserError;
+  /** What the next create fails with, dry runs apart. */
+  createFailure?: UserError;
+  clusterPresets: Preset[] = [];
+  brokenPresets: Array<{ name: string; error: string }> = [];
   readonly snapshots: BehaviorSubject<RunsSnapshot>;
-  private all: Run[];
 
-  constructor(runs: Run[] = []) {
-    this.all = runs;
+  constructor(
+    private all: Run[] = [],
+    private readonly declared: Pipeline[] = []
+  ) {
     this.snapshots = new BehaviorSubject(this.snapshot());
   }
 
@@ -94,9 +68,9 @@ export class MemoryTekton implements TektonApi {
     return this.all.filter((run) => uids.has(run.uid));
   }
 
-  async taskRuns(): Promise<TaskRun[]> {
+  async taskRuns(): Promise<Listed<TaskRun>> {
     this.note('taskRuns');
-    return this.tasks;
+    return this.taskGap ? { items: this.tasks, gap: this.taskGap } : { items: this.tasks };
   }
 
   logs({ pod, container, follow }: LogRequest): Observable<string> {
@@ -110,38 +84,62 @@ export class MemoryTekton implements TektonApi {
     });
   }
 
-  async pipelines() {
-    return [];
+  async pipelines(namespace: string): Promise<Listed<Pipeline>> {
+    return { items: this.declared.filter((pipeline) => pipeline.namespace === namespace) };
   }
 
   async presets() {
-    return { presets: [], broken: [] };
+    return { presets: this.clusterPresets, broken: this.brokenPresets };
   }
 
   async configMap() {
     return undefined;
   }
 
-  manifest(request: RunRequest): Record<string, unknown> {
-    return { kind: 'PipelineRun', spec: { params: request.params } };
+  manifest(request: RunRequest, marks: StartMarks): Record<string, unknown> {
+    return pipelineRunManifest(request, marks);
   }
 
+  /** As the server does: a name that is taken is the run that has it. */
   async createRun(request: RunRequest, marks: StartMarks, options?: { dryRun?: boolean }): Promise<Run> {
     this.note('create');
-    const run = aRun({ name: request.name, namespace: request.namespace, startedBy: marks.startedBy });
-    if (!options?.dryRun) {
-      this.created.push(request);
-      this.set([run, ...this.all]);
+    if (options?.dryRun) {
+      return this.decoded(request, marks);
     }
+    this.created.push(request);
+    await Promise.resolve();
+    if (this.createFailure) {
+      const failure = this.createFailure;
+      this.createFailure = undefined;
+      throw failure;
+    }
+    const known = this.all.find((run) => run.namespace === request.namespace && run.name === request.name);
+    const run = known ?? this.decoded(request, marks);
+    this.set([run, ...this.all.filter((other) => other !== run)]);
     return run;
   }
 
   async cancelRun(ref: RunRef & { uid: string }, mode: CancelMode): Promise<Run> {
     this.note('cancel');
     this.cancelled.push({ ref, mode });
-    const run = { ...(await this.getRun(ref)), phase: 'stopping' as const };
+    const run: Run = {
+      ...(await this.getRun(ref)),
+      phase: mode === 'Cancelled' ? 'cancelled' : 'stopping',
+      reason: mode,
+    };
     this.set(this.all.map((r) => (r.uid === ref.uid ? run : r)));
     return run;
+  }
+
+  private decoded(request: RunRequest, marks: StartMarks): Run {
+    const manifest = pipelineRunManifest(request, marks) as { metadata: object };
+    const metadata = {
+      ...manifest.metadata,
+      uid: `uid-${request.name}`,
+      resourceVersion: '1',
+      creationTimestamp: new Date().toISOString(),
+    };
+    return decodeRun({ ...manifest, metadata });
   }
 
   private snapshot(): RunsSnapshot {

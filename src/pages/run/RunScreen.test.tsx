@@ -7,7 +7,8 @@ import React from 'react';
 import { wantedAnnotation } from '../../domain/annotation';
 import { UserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
-import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
+import { MemoryTekton } from '../../experiment/testing/memoryTekton';
+import { aRun, NOW } from '../../experiment/testing/samples';
 import { annotations, header, onCharted, showRun } from './testing/showRun';
 
 // Its own tests look into it.

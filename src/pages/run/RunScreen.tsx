@@ -13,6 +13,7 @@ import { RunNotes } from '../../experiment/RunNotes';
 import { useNow } from '../../experiment/useNow';
 import { useRuns } from '../../experiment/useRuns';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { ListGapNotice } from '../../shared/ListGapNotice';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../../shared/ListSkeleton';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
@@ -80,7 +81,7 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
           <TasksTab
             api={api}
             run={run}
-            tasks={detail.tasks}
+            tasks={detail.tasks?.items}
             now={now}
             timeZone={timeZone}
             view={view}
@@ -171,6 +172,7 @@ function Notices({ detail }: { detail: RunDetail }): React.ReactElement {
           )}
         </Alert>
       )}
+      <ListGapNotice gap={detail.tasks?.gap} what={t('pages.run.notice.tasks', 'tasks of this run')} />
       {detail.error !== undefined && (
         <ErrorNotice
           error={detail.error}

@@ -6,10 +6,10 @@ import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import type { ScalingEvent } from '../../domain/analysis/types';
+import { PHASES } from '../../domain/phase';
 import { asText } from '../../shared/asText';
 import { formatDuration } from '../../shared/formatDuration';
 import { ScalingMarks } from './ScalingMarks';
-import { taskPhaseIcon, taskPhaseLabel } from './taskPhase';
 import { axisTicks, type Timeline, type TimelineBar, type TimelineChild, type TimelineTask } from './timeline';
 import { timelineStyles } from './timelineStyles';
 
@@ -171,7 +171,7 @@ interface BarProps {
 function Bar({ bar, timeZone, note }: BarProps): React.ReactElement {
   const styles = useStyles2(timelineStyles);
   const { phase, span, seconds, startedAt, finishedAt } = bar;
-  const words = [taskPhaseLabel(phase), seconds === undefined ? '' : formatDuration(seconds), note ?? '']
+  const words = [PHASES[phase].label(), seconds === undefined ? '' : formatDuration(seconds), note ?? '']
     .filter(Boolean)
     .join(' · ');
   const title = useMemo(() => spanTitle(startedAt, finishedAt, timeZone), [startedAt, finishedAt, timeZone]);
@@ -186,7 +186,7 @@ function Bar({ bar, timeZone, note }: BarProps): React.ReactElement {
         />
       )}
       <span className={styles.words} style={wordsPlace(span, before)}>
-        <Icon name={taskPhaseIcon(phase)} size="sm" aria-hidden /> {words}
+        <Icon name={PHASES[phase].icon} size="sm" aria-hidden /> {words}
       </span>
     </div>
   );

@@ -5,9 +5,9 @@ import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { TektonApi } from '../../datasource/types';
+import { PHASES } from '../../domain/phase';
 import type { TaskRun, TaskRunStep } from '../../domain/run';
 import { LogViewer } from './LogViewer';
-import { taskPhaseIcon, taskPhaseLabel } from './taskPhase';
 
 interface Props {
   api: Pick<TektonApi, 'logs'>;
@@ -39,7 +39,7 @@ export function TaskLogs({ api, task, step, onStep }: Props): React.ReactElement
             <Tab
               key={s.name}
               label={s.name}
-              icon={taskPhaseIcon(s.phase)}
+              icon={PHASES[s.phase].icon}
               active={s === chosen}
               tooltip={stepText(s)}
               onChangeTab={() => onStep(s.name)}
@@ -79,7 +79,7 @@ export function tellingStep(steps: TaskRunStep[]): TaskRunStep | undefined {
 
 function stepText(step: TaskRunStep): string {
   const exit = step.exitCode ? t('pages.run.step.exit', 'exit code {{code}}', { code: step.exitCode }) : '';
-  return [taskPhaseLabel(step.phase), exit, step.reason === 'Completed' ? '' : (step.reason ?? '')]
+  return [PHASES[step.phase].label(), exit, step.reason === 'Completed' ? '' : (step.reason ?? '')]
     .filter(Boolean)
     .join(' · ');
 }

@@ -4,7 +4,8 @@ import React from 'react';
 
 import type { Run, TaskRun } from '../../domain/run';
 import { testIds } from '../../shared/testIds';
-import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
+import { MemoryTekton } from '../../experiment/testing/memoryTekton';
+import { aRun, NOW } from '../../experiment/testing/samples';
 import { showRun } from './testing/showRun';
 
 // Its own tests look into it.
@@ -48,6 +49,14 @@ describe('tasks and logs', () => {
     await waitFor(() => expect(log).toHaveTextContent('green <b>bold</b>'));
     expect(log).toHaveTextContent('Following, 2 lines.');
     expect(api.asked).toContain('logs pod-load/step-main follow');
+  });
+
+  it('says which tasks cannot be read, beside those that can', async () => {
+    const api = withTasks(aRun(), [task('load')]);
+    api.taskGap = { unreadable: [{ name: 'run-reset', problem: 'TaskRun: status.startTime: odd' }], isCut: false };
+    showRun(api);
+    expect(await screen.findByText(/run-reset: TaskRun: status.startTime/)).toBeInTheDocument();
+    expect(await screen.findByRole('list', { name: 'Tasks of this run' })).toHaveTextContent('load');
   });
 
   it('shows another log on a click, and closes the stream of the first', async () => {

@@ -16,7 +16,7 @@ import { ListSkeleton } from '../../shared/ListSkeleton';
 import type { RunView } from './runUrl';
 import { RunTimeline } from './RunTimeline';
 import { TaskLogs } from './TaskLogs';
-import { tellingTask, timelineOf } from './timeline';
+import { taskToShow, timelineOf } from './timeline';
 
 interface Props {
   api: Pick<TektonApi, 'logs'>;
@@ -37,7 +37,7 @@ export function TasksTab({ api, run, tasks, now, timeZone, view, onView, scaling
   const styles = useStyles2(getStyles);
   const upTo = isTerminal(run.phase) ? (run.finishedAt ?? 0) : now;
   const timeline = useMemo(() => tasks && timelineOf(run, tasks, upTo), [run, tasks, upTo]);
-  const selected = tasks?.find(({ uid }) => uid === view.task) ?? (tasks && tellingTask(tasks));
+  const selected = tasks?.find(({ uid }) => uid === view.task) ?? (tasks && taskToShow(tasks));
   return (
     <div className={styles.page} data-testid={testIds.run.tasks}>
       <PlannedLoad run={run} tasks={tasks} now={now} />

@@ -25,18 +25,18 @@ const USER_ERROR = '[User error] ';
 export function explain(run: Pick<Run, 'phase' | 'reason' | 'message'>): Explanation | undefined {
   const userError = run.message.startsWith(USER_ERROR);
   const message = userError ? run.message.slice(USER_ERROR.length) : run.message;
-  const told = { message, userError };
+  const common = { message, userError };
   switch (run.phase) {
     case 'pending':
-      return { ...told, ...pending(run.reason), message: '', severity: 'info' };
+      return { ...common, ...pending(run.reason), message: '', severity: 'info' };
     case 'stopping':
-      return { ...told, ...stopping(run.reason), severity: 'info' };
+      return { ...common, ...stopping(run.reason), severity: 'info' };
     case 'cancelled':
-      return { ...told, ...cancelled(), severity: 'warning' };
+      return { ...common, ...cancelled(), severity: 'warning' };
     case 'timed-out':
-      return { ...told, ...timedOut(), severity: 'error' };
+      return { ...common, ...timedOut(), severity: 'error' };
     case 'failed':
-      return { ...told, ...failed(run.reason, userError), severity: 'error' };
+      return { ...common, ...failed(run.reason, userError), severity: 'error' };
     case 'running':
     case 'succeeded':
       return undefined;

@@ -1,6 +1,6 @@
 import { SceneTimeRange, EmbeddedScene, SceneReactObject } from '@grafana/scenes';
 
-import { aRun } from '../../experiment/testing/memoryTekton';
+import { aRun } from '../../experiment/testing/samples';
 import { chartedRun, chartRange, endCharts } from './runCharts';
 
 const START = Date.UTC(2026, 10, 23, 14, 0);

@@ -1,5 +1,6 @@
 /** The configuration that a run was under, as far as its own object tells: bounds of scaling, images. Pure. */
 import { flattenParams } from '../../domain/comparison/paramDiff';
+import { PARAMS } from '../../domain/params';
 import type { NamedValue, Run } from '../../domain/run';
 import { THRESHOLD_NAMES } from '../../domain/thresholds';
 import type { EffectiveThresholds } from '../../domain/variant';
@@ -16,18 +17,18 @@ const SCALING =
   /(?:minReplicaCount|maxReplicaCount|pollingInterval|cooldownPeriod|stabilizationWindowSeconds|minReplicas|maxReplicas|threshold|value|periodSeconds|selectPolicy)$/;
 
 export function scalingSettings(params: readonly NamedValue[]): Setting[] {
-  const scaled = params.filter(({ name }) => name === 'scaled-object');
+  const scaled = params.filter(({ name }) => name === PARAMS.scaledObject);
   const fixed = params.find(
-    ({ name, value }) => name === 'initial-replicas' && typeof value === 'string' && value !== ''
+    ({ name, value }) => name === PARAMS.initialReplicas && typeof value === 'string' && value !== ''
   );
   const leaves = [...flattenParams(scaled)].filter(([path]) => SCALING.test(path));
   const own = leaves.map(([path, value]) => ({
-    name: path.replace(/^scaled-object\.(?:spec\.)?/, ''),
+    name: path.replace(`${PARAMS.scaledObject}.`, '').replace(/^spec\./, ''),
     value,
-    source: 'param scaled-object',
+    source: `param ${PARAMS.scaledObject}`,
   }));
   return fixed
-    ? [{ name: 'initial replicas', value: String(fixed.value), source: 'param initial-replicas' }, ...own]
+    ? [{ name: 'initial replicas', value: String(fixed.value), source: `param ${PARAMS.initialReplicas}` }, ...own]
     : own;
 }
 

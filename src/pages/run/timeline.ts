@@ -1,5 +1,6 @@
 /** A run's tasks as bars on a time axis: pipeline tasks in the order in which they began, each with its children. */
-import type { Run, TaskPhase, TaskRun, TaskRunStep } from '../../domain/run';
+import { mostTelling, type TaskPhase } from '../../domain/phase';
+import type { Run, TaskRun, TaskRunStep } from '../../domain/run';
 import { blockTitle } from './shownValue';
 
 /** From 0 to 1 of the axis. */
@@ -43,9 +44,6 @@ export interface Timeline {
   to: number;
   tasks: TimelineTask[];
 }
-
-/** Worst first: a task's phase is that of its worst child. */
-const SEVERITY: TaskPhase[] = ['failed', 'timed-out', 'cancelled', 'running', 'pending', 'succeeded', 'skipped'];
 
 /** @param now epoch ms by the cluster's clock: the end of what still runs */
 export function timelineOf(run: Run, taskRuns: TaskRun[], now: number): Timeline {
@@ -95,7 +93,7 @@ function taskOf(name: string, members: TaskRun[], axis: Axis): TimelineTask {
   }));
   const starts = members.flatMap((m) => m.startedAt ?? []);
   const unfinished = members.some((m) => m.startedAt !== undefined && m.finishedAt === undefined);
-  const phase = SEVERITY.find((p) => members.some((m) => m.phase === p)) ?? 'pending';
+  const phase = mostTelling(members.map((m) => m.phase));
   const startedAt = starts.length > 0 ? Math.min(...starts) : undefined;
   const finishedAt = unfinished ? undefined : Math.max(...members.map((m) => m.finishedAt ?? axis.from));
   return { name, memberOf: members[0]?.memberOf ?? 'tasks', children, ...bar({ phase, startedAt, finishedAt }, axis) };
@@ -149,7 +147,7 @@ export function axisTicks(seconds: number, most = 6): number[] {
 }
 
 /** The task that a reader most likely wants to see: the failed one, else the one at work, else the one that ran last. */
-export function tellingTask(tasks: TaskRun[]): TaskRun | undefined {
+export function taskToShow(tasks: TaskRun[]): TaskRun | undefined {
   const byStart = [...tasks].sort(byBeginning);
   return (
     byStart.find(({ phase }) => phase === 'failed' || phase === 'timed-out') ??

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import type { TaskPhase } from '../../domain/run';
+import { PHASES, TASK_PHASES, type TaskPhase } from '../../domain/phase';
 
 const ROW_PX = 32;
 
@@ -9,15 +9,10 @@ const ROW_PX = 32;
 export function timelineStyles(theme: GrafanaTheme2) {
   const bar = (color: string): string =>
     css({ background: theme.isDark ? `${color}59` : `${color}47`, border: `1px solid ${color}` });
-  const phases: Record<TaskPhase, string> = {
-    pending: bar(theme.visualization.getColorByName('gray')),
-    running: bar(theme.visualization.getColorByName('blue')),
-    succeeded: bar(theme.visualization.getColorByName('green')),
-    failed: bar(theme.visualization.getColorByName('red')),
-    cancelled: bar(theme.visualization.getColorByName('gray')),
-    'timed-out': bar(theme.visualization.getColorByName('orange')),
-    skipped: bar(theme.visualization.getColorByName('gray')),
-  };
+  const hue = (phase: TaskPhase): string => PHASES[phase].color.replace('grey', 'gray');
+  const phases = Object.fromEntries(
+    TASK_PHASES.map((phase) => [phase, bar(theme.visualization.getColorByName(hue(phase)))])
+  ) as Record<TaskPhase, string>;
   return {
     ...phases,
     chart: css({ display: 'flex', flexDirection: 'column', minWidth: 0, containerType: 'inline-size' }),

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import type { RunsSnapshot, TektonApi } from '../../datasource/types';
+import type { Listed } from '../../domain/listed';
 import { isTerminal, type Run, type RunRef, type TaskRun } from '../../domain/run';
 import { isUserError } from '../../shared/errors';
 
@@ -11,7 +12,7 @@ const POLL_MS = 3000;
 export interface RunDetail {
   run?: Run;
   /** Undefined until they have been read once. */
-  tasks?: TaskRun[];
+  tasks?: Listed<TaskRun>;
   /** The last reading failed; run and tasks are those of before, if any. */
   error?: unknown;
   /** The cluster does not know the run: pruned, deleted or never there. */
@@ -27,7 +28,7 @@ interface State {
   /** The question that was answered last. */
   answered: string;
   run?: Run;
-  tasks?: TaskRun[];
+  tasks?: Listed<TaskRun>;
   error?: unknown;
   gone: boolean;
   replaced?: string;
@@ -62,7 +63,7 @@ export function useRunDetail(api: DetailApi, ref: RunRef, snapshot: RunsSnapshot
 
 interface Reading {
   run?: Run;
-  tasks?: TaskRun[];
+  tasks?: Listed<TaskRun>;
   error?: unknown;
   gone: boolean;
 }

@@ -7,7 +7,8 @@ import { MemoryRouter } from 'react-router-dom';
 
 import { UserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
-import { aRun, MemoryTekton, NOW } from '../../experiment/testing/memoryTekton';
+import { MemoryTekton } from '../../experiment/testing/memoryTekton';
+import { aRun, NOW } from '../../experiment/testing/samples';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
 import type { RunsView } from './runsUrl';

@@ -4,7 +4,7 @@ import { t, Trans } from '@grafana/i18n';
 import { Button, Field, FilterInput, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useEffect, useId, useState } from 'react';
 
-import { phaseLabel } from '../../shared/RunPhaseBadge';
+import { PHASES } from '../../domain/phase';
 import { isFiltered, NO_FILTER, NONE, type FacetValue, type RunFacets, type RunFilter } from './runFilter';
 import { modeLabel } from '../../shared/modeLabel';
 
@@ -37,7 +37,7 @@ export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactEle
           label={t('pages.runs.filter.phase', 'Phase')}
           values={facets.phases}
           chosen={filter.phases}
-          name={phaseLabel}
+          name={(phase) => PHASES[phase].label()}
           onChange={(phases) => set({ phases })}
         />
         <Facet

@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { reconcile, wantedAnnotation, type RunLinks } from '../../../src/domain/annotation';
 import type { RunMode } from '../../../src/domain/run';
 import { decodeRun } from '../../../src/kube/decode';
-import { encodeLoadStep } from '../../../src/kube/loadSteps';
+import { encodeLoadStep } from '../../../src/domain/loadSteps';
 import { pipelineRunManifest } from '../../../src/kube/manifest';
 import { wvaScaledObject } from '../../../src/kube/scaledObject';
 import { runPath } from '../../../src/routes';

@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 
-import { encodeLoadStep } from '../../../src/kube/loadSteps';
+import { encodeLoadStep } from '../../../src/domain/loadSteps';
 import { startScript } from './taskScript';
 
 const hasYaml = spawnSync('python3', ['-c', 'import yaml']).status === 0;

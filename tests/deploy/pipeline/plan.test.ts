@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-import { encodeLoadStep } from '../../../src/kube/loadSteps';
+import { encodeLoadStep } from '../../../src/domain/loadSteps';
 import { hasPython } from './taskScript';
 
 const testPython = hasPython ? test : test.skip;

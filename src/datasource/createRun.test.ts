@@ -5,7 +5,7 @@ import { UserError } from '../shared/errors';
 import { cancelRun } from './cancelRun';
 import { translateError } from './errorTranslation';
 import { HttpFailure } from './httpFailure';
-import { dryRun, startRun } from './startRun';
+import { createRun, dryRun } from './createRun';
 
 const REQUEST: RunRequest = {
   namespace: 'n',
@@ -82,13 +82,13 @@ function cluster(...faults: Array<{ error: UserError; carriedOut: boolean } | un
 
 test('a start creates one run, with strict validation', async () => {
   const io = cluster();
-  await expect(startRun(io, REQUEST, MARKS)).resolves.toMatchObject({ name: 'run-1', startedBy: 'ada' });
+  await expect(createRun(io, REQUEST, MARKS)).resolves.toMatchObject({ name: 'run-1', startedBy: 'ada' });
   expect(io.runs.size).toBe(1);
 });
 
 test('the same intent twice is one run', async () => {
   const io = cluster();
-  const [first, second] = await Promise.all([startRun(io, REQUEST, MARKS), startRun(io, REQUEST, MARKS)]);
+  const [first, second] = await Promise.all([createRun(io, REQUEST, MARKS), createRun(io, REQUEST, MARKS)]);
   expect(first?.uid).toBe(second?.uid);
   expect(io.runs.size).toBe(1);
 });
@@ -98,41 +98,41 @@ test.each([
   ['lost before it was carried out', false, 2],
 ])('a create that was %s ends in one run', async (_what, carriedOut, posts) => {
   const io = cluster({ error: lost(), carriedOut });
-  await expect(startRun(io, REQUEST, MARKS)).resolves.toMatchObject({ name: 'run-1' });
+  await expect(createRun(io, REQUEST, MARKS)).resolves.toMatchObject({ name: 'run-1' });
   expect(io.runs.size).toBe(1);
   expect(io.posts).toEqual(new Array<string>(posts).fill('run-1'));
 });
 
 test('a name that belongs to another run is not taken for ours', async () => {
   const io = cluster();
-  await startRun(io, { ...REQUEST, params: [] }, { startedBy: 'eve' });
-  await expect(startRun(io, REQUEST, MARKS)).rejects.toMatchObject({ status: 409 });
+  await createRun(io, { ...REQUEST, params: [] }, { startedBy: 'eve' });
+  await expect(createRun(io, REQUEST, MARKS)).rejects.toMatchObject({ status: 409 });
   expect(io.runs.size).toBe(1);
 });
 
 test('without a chosen name another one is tried when it is taken', async () => {
   const io = cluster({ error: fail(409, 'AlreadyExists'), carriedOut: false });
   const { name: _, ...unnamed } = REQUEST;
-  await startRun(io, unnamed, MARKS);
+  await createRun(io, unnamed, MARKS);
   expect(new Set(io.posts).size).toBe(2);
   expect(io.runs.size).toBe(1);
 });
 
 test.each([400, 403, 422])('a refusal (%s) is final at once', async (code) => {
   const io = cluster({ error: fail(code), carriedOut: false });
-  await expect(startRun(io, REQUEST, MARKS)).rejects.toMatchObject({ status: code });
+  await expect(createRun(io, REQUEST, MARKS)).rejects.toMatchObject({ status: code });
   expect(io.posts).toHaveLength(1);
 });
 
 test('too many calls are tried again, and given up in the end', async () => {
   const busy = { error: fail(429), carriedOut: false };
-  await expect(startRun(cluster(busy), REQUEST, MARKS)).resolves.toMatchObject({ name: 'run-1' });
-  await expect(startRun(cluster(busy, busy, busy, busy, busy), REQUEST, MARKS)).rejects.toMatchObject({ status: 429 });
+  await expect(createRun(cluster(busy), REQUEST, MARKS)).resolves.toMatchObject({ name: 'run-1' });
+  await expect(createRun(cluster(busy, busy, busy, busy, busy), REQUEST, MARKS)).rejects.toMatchObject({ status: 429 });
 });
 
 test('when neither answer nor cluster tell, it is said that it is not known', async () => {
   const io = { ...cluster({ error: lost(), carriedOut: true }), getRun: () => Promise.reject(lost()) };
-  await expect(startRun(io, REQUEST, MARKS)).rejects.toMatchObject({ title: expect.stringContaining('not known') });
+  await expect(createRun(io, REQUEST, MARKS)).rejects.toMatchObject({ title: expect.stringContaining('not known') });
 });
 
 test('a dry run creates nothing', async () => {

@@ -7,7 +7,7 @@ import { runPath } from '../../routes';
 import type { RunPlan } from './plan';
 
 /** Runs in progress that the new one would disturb, or would wait for. */
-export function Disturbed({ plan, isKnown }: { plan: RunPlan; isKnown: boolean }): React.ReactElement {
+export function Conflicts({ plan, isKnown }: { plan: RunPlan; isKnown: boolean }): React.ReactElement {
   if (plan.disturbs.length === 0) {
     return (
       <div>

@@ -25,12 +25,12 @@ const MAX_WAIT_MS = 30_000;
  *
  * @throws UserError; after one that is `transient` no run of this request exists as far as could be seen
  */
-export async function startRun(io: StartIo, request: RunRequest, marks: StartMarks): Promise<Run> {
+export async function createRun(io: StartIo, request: RunRequest, marks: StartMarks): Promise<Run> {
   let name = request.name ?? chooseName(request.generateName);
   for (let attempt = 1; ; attempt += 1) {
     const manifest = pipelineRunManifest({ ...request, name }, marks);
     try {
-      return decodeRun(await create(io, request.namespace, manifest, false));
+      return decodeRun(await send(io, request.namespace, manifest, false));
     } catch (cause) {
       const existing = await findOurs(io, { namespace: request.namespace, name }, request, marks, cause);
       if (existing !== undefined) {
@@ -50,10 +50,10 @@ export async function startRun(io: StartIo, request: RunRequest, marks: StartMar
 export async function dryRun(io: Pick<StartIo, 'post'>, request: RunRequest, marks: StartMarks): Promise<Run> {
   const name = request.name ?? chooseName(request.generateName);
   const manifest = pipelineRunManifest({ ...request, name }, marks);
-  return decodeRun(await create(io, request.namespace, manifest, true));
+  return decodeRun(await send(io, request.namespace, manifest, true));
 }
 
-function create(io: Pick<StartIo, 'post'>, namespace: string, manifest: unknown, dry: boolean): Promise<unknown> {
+function send(io: Pick<StartIo, 'post'>, namespace: string, manifest: unknown, dry: boolean): Promise<unknown> {
   const call: Call = { verb: 'create', resource: 'pipelineruns', namespace };
   return io.post(runPaths.pipelineRuns(namespace), call, manifest, {
     fieldValidation: 'Strict',
