@@ -14,14 +14,7 @@ import { LABELS } from '../constants';
 import { listed, type Listed, type ListGap } from '../domain/listed';
 import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
 import type { Run, RunRef, RunSummary, TaskRun } from '../domain/run';
-import {
-  decodeConfigMapData,
-  decodeList,
-  decodePipeline,
-  decodePresets,
-  decodeRun,
-  decodeTaskRun,
-} from '../kube/decode';
+import { decodeConfigMapData, decodeList, decodePipeline, decodePresets, decodeTaskRun } from '../kube/decode';
 import { pipelineRunManifest } from '../kube/manifest';
 import { isUserError, UserError } from '../shared/errors';
 import { runAnnotations } from './annotations';
@@ -33,6 +26,7 @@ import { Hydration } from './hydration';
 import { readPaths } from './paths';
 import { runQueries } from './queries';
 import { browserPace } from './runs/pace';
+import { RunReader } from './runReader';
 import { httpRunsIo } from './runs/httpRunsIo';
 import { runsStore, type RunsStore } from './runs/runsStore';
 import { createRun, dryRun } from './createRun';
@@ -55,6 +49,7 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
   private readonly client: TektonClient;
   private readonly hydration: Hydration;
   private readonly store: RunsStore;
+  private readonly reader: RunReader;
 
   constructor(private readonly settings: DataSourceInstanceSettings<TektonSettings>) {
     super(settings);
@@ -64,6 +59,11 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     this.canStart = canStart || oauthPassThru;
     this.client = new TektonClient(settings.uid);
     this.cluster = clusterReader(this.client);
+    this.reader = new RunReader({
+      get: this.client.get.bind(this.client),
+      pipelines: (namespace) => this.pipelines(namespace),
+      now: Date.now,
+    });
     this.hydration = new Hydration((ref, signal) => this.getRun(ref, signal));
     this.store = runsStore(this.namespaces, httpRunsIo(this.client), browserPace(), () => this.client.clockSkewMs);
     this.annotations = runAnnotations();
@@ -79,9 +79,9 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
   }
 
   async getRun(ref: RunRef, signal?: AbortSignal): Promise<Run> {
-    const call: Call = { verb: 'get', resource: 'pipelineruns', ...ref };
-    const body = await this.client.get(readPaths.pipelineRun(ref.namespace, ref.name), call, { signal });
-    return decoded(call, () => decodeRun(body));
+    const run = await this.reader.read(ref, signal);
+    this.store.learn([run]);
+    return run;
   }
 
   hydrate(runs: RunSummary[], signal?: AbortSignal): Promise<Run[]> {

@@ -38,7 +38,9 @@ export async function checkHealth(io: HealthIo): Promise<TestDataSourceResponse>
   if (problems.length > 0) {
     return failed(problems);
   }
-  const counts = await Promise.all(io.namespaces.map(async (namespace) => (await io.pipelines(namespace)).items.length));
+  const counts = await Promise.all(
+    io.namespaces.map(async (namespace) => (await io.pipelines(namespace)).items.length)
+  );
   const pipelines = counts.reduce((sum, n) => sum + n, 0);
   const start = await startProblems(io, io.namespaces[counts.findIndex((n) => n > 0)]);
   const notes = [

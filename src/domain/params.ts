@@ -110,7 +110,9 @@ function boundsOf(text: string): PlannedReplicas['bounds'] {
     return undefined;
   }
   try {
-    const { spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as { spec?: Record<string, unknown> };
+    const { spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as {
+      spec?: Record<string, unknown>;
+    };
     const bound = (value: unknown, byDefault: number) => countOf(String(value ?? byDefault));
     const [min, max] = [bound(spec?.minReplicaCount, 0), bound(spec?.maxReplicaCount, 100)];
     return spec && min !== undefined && max !== undefined ? { min, max } : undefined;

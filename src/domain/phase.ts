@@ -106,8 +106,10 @@ export function isTerminal(phase: RunPhase): boolean {
 
 /** The phase that tells most about several tasks, or the children of one; pending where there are none. */
 export function mostTelling(phases: readonly TaskPhase[]): TaskPhase {
-  return phases.reduce<TaskPhase | undefined>(
-    (most, phase) => (most === undefined || PHASES[phase].severity > PHASES[most].severity ? phase : most),
-    undefined
-  ) ?? 'pending';
+  return (
+    phases.reduce<TaskPhase | undefined>(
+      (most, phase) => (most === undefined || PHASES[phase].severity > PHASES[most].severity ? phase : most),
+      undefined
+    ) ?? 'pending'
+  );
 }

@@ -22,6 +22,8 @@ export interface WorkspaceSpec {
 export interface Pipeline extends RunRef {
   description: string;
   params: ParamSpec[];
+  /** Values that the Pipeline itself fans out over; the load of a Pipeline with a fixed matrix is in them. */
+  matrix?: NamedValue[];
   workspaces: WorkspaceSpec[];
 }
 

@@ -33,7 +33,7 @@ export interface RunSummary extends RunRef {
   /** Tekton's reason of the `Succeeded` condition, for example `Running`, `PipelineRunTimeout`. */
   reason: string;
   createdAt: number;
-  /** Name of the referenced Pipeline in the run's namespace; undefined for an inline spec or a resolver. */
+  /** Name of the referenced Pipeline; by resolver it is known once it is resolved. Undefined for an inline spec. */
   pipeline?: string;
   experiment?: string;
   mode?: RunMode;
@@ -54,7 +54,14 @@ export interface Run extends RunSummary {
   finishedAt?: number;
   /** Tekton's message of the `Succeeded` condition: text from the cluster, to be shown as text. */
   message: string;
+  /** When the finally tasks began. */
+  finallyStartedAt?: number;
+  /** Values in force: the run's own, else the Pipeline's defaults, with references replaced. */
   params: NamedValue[];
+  /** Names of the params that the run left to the Pipeline's defaults. */
+  defaulted?: string[];
+  /** Whether Tekton has resolved the Pipeline, so that the defaults are those that it used. */
+  resolved?: boolean;
   /** Namespace of the workload under test; undefined: the run's own. */
   workloadNamespace?: string;
   /** `4` for a static run, `1..12` for the bounds of an autoscaler. */

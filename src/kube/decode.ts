@@ -1,10 +1,11 @@
 /** Kubernetes and Tekton objects as the API serves them (unknown) → domain, or a {@link DecodeError} naming the field. */
-import type { ParamSpec, Pipeline } from '../domain/pipeline';
+import { defaultedParams, paramsInForce } from '../domain/paramsInForce';
+import type { Pipeline } from '../domain/pipeline';
 import type { Run, RunSummary, TaskPhase, TaskRun, TaskRunStep } from '../domain/run';
 import { DecodeError } from '../domain/decodeError';
+import { decodeDeclared, decodeParamSpec, type Declared } from './declared';
 import { decodeWith } from './decoder';
 import { describeRun, readMarks } from './marks';
-import { paramValue } from './paramValue';
 import { runPhase, taskPhase } from './phase';
 import * as wire from './schemas';
 
@@ -16,14 +17,19 @@ const PIPELINE_TASK_LABEL = 'tekton.dev/pipelineTask';
 const MEMBER_OF_LABEL = 'tekton.dev/memberOf';
 
 /**
- * A PipelineRun in full.
+ * A PipelineRun in full. Its params are those in force: what it left out has the Pipeline's default.
  *
+ * @param declared the Pipeline as it is now, for a run that Tekton has not resolved yet
  * @throws DecodeError
  */
-export function decodeRun(value: unknown): Run {
+export function decodeRun(value: unknown, declared?: Pick<Pipeline, 'params' | 'matrix'>): Run {
   const { metadata, spec, status } = decodeWith(wire.PipelineRun, value, 'PipelineRun');
   const condition = status.conditions;
-  const pipeline = spec.pipelineRef.name || undefined;
+  const pipeline = spec.pipelineRef.name || (spec.pipelineRef.resolver ? pipelineOfLabel(metadata) : undefined);
+  const resolved = decodeDeclared(status.pipelineSpec);
+  const { params: specs = [], matrix = [] } = resolved ?? declared ?? ({} as Partial<Declared>);
+  const { namespace, name, uid } = metadata;
+  const params = paramsInForce(spec.params, specs, { namespace, name, uid, pipeline: pipeline ?? '' });
   return {
     namespace: metadata.namespace,
     name: metadata.name,
@@ -34,10 +40,13 @@ export function decodeRun(value: unknown): Run {
     reason: condition.reason,
     message: condition.message,
     pipeline,
-    ...describeRun(metadata, spec.params, pipeline),
+    ...describeRun(metadata, [...params, ...matrix], pipeline),
     startedAt: status.startTime,
     finishedAt: status.completionTime,
-    params: spec.params,
+    finallyStartedAt: status.finallyStartTime,
+    params,
+    defaulted: defaultedParams(spec.params, params),
+    resolved: resolved !== undefined,
     results: status.results,
     skippedTasks: status.skippedTasks,
     serviceAccountName: spec.taskRunTemplate.serviceAccountName || undefined,
@@ -192,26 +201,12 @@ export function decodePipeline(value: unknown): Pipeline {
     name: metadata.name,
     description: spec.description,
     params: spec.params.map(decodeParamSpec),
+    matrix: decodeDeclared((value as { spec?: unknown }).spec)?.matrix,
     workspaces: spec.workspaces.map(({ name, description, optional }) => ({
       name,
       description,
       optional: optional ?? false,
     })),
-  };
-}
-
-/** A type that is not declared follows from `properties`, else from the default, else it is a string. */
-function decodeParamSpec(spec: wire.ParamDeclarationWire): ParamSpec {
-  const hasDefault = spec.default !== undefined && spec.default !== null;
-  const fallback = hasDefault ? paramValue(spec.default) : undefined;
-  const inferred = typeof fallback === 'object' ? (Array.isArray(fallback) ? 'array' : 'object') : 'string';
-  return {
-    name: spec.name,
-    type: spec.type ?? (spec.properties ? 'object' : inferred),
-    description: spec.description,
-    ...(fallback === undefined ? {} : { default: fallback }),
-    ...(spec.enum && spec.enum.length > 0 ? { enum: spec.enum } : {}),
-    ...(spec.properties ? { properties: Object.keys(spec.properties) } : {}),
   };
 }
 

@@ -71,10 +71,29 @@ const part = <S extends Record<string, Decoder<unknown>>>(shape: S) => {
 
 const Timeouts = maybe(object({ pipeline: maybe(string), tasks: maybe(string), finally: maybe(string) }));
 
+const ParamDeclaration = object({
+  name: name,
+  type: maybe(oneOf('string', 'array', 'object')),
+  description: text,
+  default: unknown,
+  enum: maybe(array(string)),
+  properties: maybe(record(unknown)),
+});
+export type ParamDeclarationWire = Decoded<typeof ParamDeclaration>;
+
+const Matrix = maybe(object({ params: Params, include: listOf(object({ params: Params })) }));
+export type MatrixWire = NonNullable<Decoded<typeof Matrix>>;
+
+/** A Pipeline's spec, and `status.pipelineSpec` of a run: as far as it says what a run is about. */
+export const PipelineSpec = object({
+  params: listOf(ParamDeclaration),
+  tasks: listOf(object({ name: name, matrix: Matrix })),
+});
+
 export const PipelineRun = object({
   metadata: ObjectMeta,
   spec: object({
-    pipelineRef: part({ name: maybe(string) }),
+    pipelineRef: part({ name: maybe(string), resolver: maybe(string) }),
     params: Params,
     status: maybe(string),
     timeouts: Timeouts,
@@ -84,6 +103,8 @@ export const PipelineRun = object({
     conditions: Succeeded,
     startTime: maybe(time),
     completionTime: maybe(time),
+    finallyStartTime: maybe(time),
+    pipelineSpec: unknown,
     results: Params,
     skippedTasks: listOf(object({ name: string, reason: text })),
   }),
@@ -118,16 +139,6 @@ export const TaskRun = object({
     retriesStatus: listOf(unknown),
   }),
 });
-
-const ParamDeclaration = object({
-  name: name,
-  type: maybe(oneOf('string', 'array', 'object')),
-  description: text,
-  default: unknown,
-  enum: maybe(array(string)),
-  properties: maybe(record(unknown)),
-});
-export type ParamDeclarationWire = Decoded<typeof ParamDeclaration>;
 
 export const Pipeline = object({
   metadata: object({ name: name, namespace: name }),

@@ -1,5 +1,5 @@
 /** Asking: each question has its own fate and its own time, and is asked again only where something changed. */
-import { DecodeError } from '../kube/decodeError';
+import { DecodeError } from '../domain/decodeError';
 import { decodeWith, type Decoder } from '../kube/decoder';
 import { t } from '../i18n/t';
 import type { Answer } from './answer';

@@ -1,6 +1,7 @@
 /** The runs of all configured namespaces as one observable, shared by all who look. */
 import { Observable, ReplaySubject, share } from 'rxjs';
 
+import type { Run } from '../../domain/run';
 import { UserError } from '../../shared/errors';
 import type { RunsSnapshot } from '../types';
 import { NamespaceSync, type RunsIo } from './namespaceSync';
@@ -21,6 +22,8 @@ export interface RunsStore {
   snapshots: Observable<RunsSnapshot>;
   /** Asks at once where the last attempt failed. */
   retry(): void;
+  /** What runs in full say beyond their metadata; kept for the list while they are in it. */
+  learn(runs: Run[]): void;
 }
 
 /** @param clockSkewMs cluster's clock minus browser's, at the moment */
@@ -58,7 +61,15 @@ export function runsStore(namespaces: string[], io: RunsIo, pace: Pace, clockSke
       resetOnError: false,
     })
   );
-  return { snapshots, retry: () => syncs.forEach((sync) => sync.retry()) };
+  return {
+    snapshots,
+    retry: () => syncs.forEach((sync) => sync.retry()),
+    learn: (runs) => {
+      if (runs.filter((run) => index.learn(run)).length > 0) {
+        notify();
+      }
+    },
+  };
 }
 
 /** The least good of the namespaces' states. */

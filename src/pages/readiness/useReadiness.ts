@@ -26,7 +26,7 @@ export function useReadiness(api: ReadinessApi, settings: AppSettings): Findings
       {
         reader: api.cluster,
         clockSkewMs: () => api.cluster.clockSkewMs,
-        pipelines: (namespace, signal) => api.pipelines(namespace, signal),
+        pipelines: async (namespace, signal) => (await api.pipelines(namespace, signal)).items,
         presets: (namespace, signal) => api.presets(namespace, signal),
         wvaConfig: (signal) => api.configMap(settings.autoscalerNamespace, WVA_DEFAULTS.configMap, signal),
         prometheus: async (signal) => probePrometheus(settings, signal),

@@ -6,6 +6,7 @@ import React from 'react';
 
 import { isTerminal, type Run } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
+import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
 import { ConfigInForce } from './ConfigInForce';
 import { Values } from './Values';
@@ -24,8 +25,9 @@ export function ParamsTab({ run, thresholds }: Props): React.ReactElement {
       <Values
         label={t('pages.run.params.heading', 'Parameters')}
         values={run.params}
-        none={t('pages.run.params.none', 'The run gave no params: the defaults of the Pipeline hold.')}
+        none={t('pages.run.params.none', 'Neither the run nor its Pipeline has params.')}
       />
+      <Defaults run={run} />
       <h2 className={styles.heading}>{t('pages.run.results.heading', 'Results')}</h2>
       <Values
         label={t('pages.run.results.heading', 'Results')}
@@ -39,6 +41,29 @@ export function ParamsTab({ run, thresholds }: Props): React.ReactElement {
       <h2 className={styles.heading}>{t('pages.run.config.heading', 'Configuration in force')}</h2>
       <ConfigInForce run={run} thresholds={thresholds} />
     </div>
+  );
+}
+
+/** Which values nobody chose for this run. */
+function Defaults({ run }: { run: Run }): React.ReactElement | null {
+  const names = run.defaulted?.join(', ') ?? '';
+  if (names === '') {
+    return null;
+  }
+  return (
+    <p>
+      {run.resolved
+        ? t(
+            'pages.run.params.defaults',
+            'Left to the Pipeline’s defaults, as Tekton used them: {{names}}.',
+            asText({ names })
+          )
+        : t(
+            'pages.run.params.defaults-now',
+            'Left to the Pipeline’s defaults, as the Pipeline has them now: {{names}}.',
+            asText({ names })
+          )}
+    </p>
   );
 }
 

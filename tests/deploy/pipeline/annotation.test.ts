@@ -67,7 +67,13 @@ const cases: fc.Arbitrary<Case> = fc
     base: fc.constantFrom('', '/grafana', "/a'b"),
   })
   .map((c) => {
-    const scaled = wvaScaledObject({ namespace: 'n', deployment: 'd', modelId: 'org/m', minReplicas: 1, maxReplicas: 12 });
+    const scaled = wvaScaledObject({
+      namespace: 'n',
+      deployment: 'd',
+      modelId: 'org/m',
+      minReplicas: 1,
+      maxReplicas: 12,
+    });
     const manifest = pipelineRunManifest(
       {
         namespace: c.namespace,
