@@ -57,10 +57,10 @@ export function experimentOf(params: readonly NamedValue[], pipeline: string | u
   const scaledObject = stringParam(params, PARAMS.scaledObject);
   const loadProfile = profileOf(params, pipeline);
   return {
-    experiment: textParam(params, PARAMS.experiment),
-    variant: textParam(params, PARAMS.variant),
+    experiment: stringParam(params, PARAMS.experiment) || undefined,
+    variant: stringParam(params, PARAMS.variant) || undefined,
     workloadNamespace: textParam(params, PARAMS.namespace),
-    model: textParam(params, PARAMS.model),
+    model: stringParam(params, PARAMS.model) || undefined,
     mode: scaledObject === undefined ? undefined : modeOf(scaledObject),
     replicas: { initial: countOf(stringParam(params, PARAMS.initialReplicas)), bounds: boundsOf(scaledObject ?? '') },
     resets: stringParam(params, PARAMS.reset) === 'true',
@@ -96,8 +96,8 @@ function valueOf(params: readonly NamedValue[], name: string): ParamValue | unde
 }
 
 function textParam(params: readonly NamedValue[], name: string): string | undefined {
-  const text = stringParam(params, name)?.trim();
-  return text === '' ? undefined : text;
+  const text = stringParam(params, name);
+  return text?.trim() === '' ? undefined : text;
 }
 
 function countOf(text: string | undefined): number | undefined {
