@@ -77,7 +77,7 @@ describe('the objects of the cluster', () => {
 
   it('can be thousands of finished runs', () => {
     const { cluster } = new Lab({ seedRuns: 1000 });
-    const runs = cluster.list('pipelineruns', NS).map(decodeRun);
+    const runs = cluster.list('pipelineruns', NS).map((run) => decodeRun(run));
     expect(runs).toHaveLength(1000);
     expect(new Set(runs.map(({ phase }) => phase))).toEqual(new Set(['succeeded', 'failed', 'cancelled', 'timed-out']));
     expect(new Set(runs.map(({ uid }) => uid)).size).toBe(1000);
