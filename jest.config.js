@@ -36,7 +36,7 @@ module.exports = {
   },
   // A slow machine is no failure.
   testTimeout: 60_000,
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tmp/'],
   // d3-color ships .mjs only, which the scaffold's pattern leaves out.
   transform: { '^.+\\.(mjs|[tj]sx?)$': base.transform['^.+\\.(t|j)sx?$'] },
   transformIgnorePatterns: [nodeModulesToTransform(esModules)],

@@ -121,6 +121,7 @@ function stages(tools: Tools, kustomize: string | undefined, other: PrometheusPr
   const ON_BOTH = ['--runInBand', 'tests/contract', 'rules'];
   return [
     { name: 'types', command: [bin('tsc'), '--noEmit'] },
+    { name: 'grafana types', command: [process.execPath, '--import', 'tsx', 'scripts/grafanaTypes.ts'] },
     { name: 'lint', command: [bin('eslint'), '--max-warnings', '0', '.'] },
     { name: 'dashboards', command: ['npm', 'run', '--silent', 'dashboards', '--', '--check'] },
     jest('unit', '--testPathIgnorePatterns', '/tests/(contract|deploy)/'),

@@ -1,6 +1,7 @@
-import { t } from '@grafana/i18n';
-import { Alert, Button } from '@grafana/ui';
+import { Alert, Button, Stack } from '@grafana/ui';
 import React from 'react';
+
+import { t } from '../i18n/t';
 
 import { toUserError } from './errors';
 import { testIds } from './testIds';
@@ -22,20 +23,19 @@ export function ErrorNotice({ error, title, onRetry, retrying = false }: Props):
     t('shared.error.next-step', 'Try again. If it stays, ask the administrator of this Grafana.')
   );
   return (
-    <Alert
-      data-testid={testIds.errorNotice}
-      severity={shown.transient ? 'warning' : 'error'}
-      title={shown.title}
-      action={
-        onRetry && (
+    <Alert data-testid={testIds.errorNotice} severity={shown.transient ? 'warning' : 'error'} title={shown.title}>
+      {/* Not the prop `action` of Alert: Grafana has it from 13.0 on, and an older one shows nothing. */}
+      <Stack justifyContent="space-between" alignItems="center" gap={1} wrap="wrap">
+        <div>
+          <div>{shown.message}</div>
+          {shown.nextStep !== '' && <div>{shown.nextStep}</div>}
+        </div>
+        {onRetry && (
           <Button variant="secondary" size="sm" icon="sync" onClick={onRetry} disabled={retrying}>
             {retrying ? t('shared.error.retrying', 'Trying again…') : t('shared.error.retry', 'Try again')}
           </Button>
-        )
-      }
-    >
-      <div>{shown.message}</div>
-      {shown.nextStep !== '' && <div>{shown.nextStep}</div>}
+        )}
+      </Stack>
     </Alert>
   );
 }
