@@ -1,15 +1,16 @@
 import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPluginMeta } from '@grafana/data';
-import { initPluginTranslations, t } from '@grafana/i18n';
+import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
 import React, { Suspense, lazy } from 'react';
 
 import { APP_ID } from './constants';
-import { setTranslator } from './i18n/t';
+import { t } from './i18n/t';
 import type { AppJsonData } from './shared/appSettings';
+import { lookUpTexts } from './shared/lookUpTexts';
 
-// English only so far: a loader of translations joins here with the first of them.
+lookUpTexts(APP_ID);
+// For the components that translate with Trans.
 await initPluginTranslations(APP_ID);
-setTranslator((key, english, values) => t(key, english, { interpolation: { escapeValue: false }, ...values }));
 
 // Lazy, because Grafana loads module.js on every page for the navigation, and Scenes is most of the app's weight.
 const LazyApp = lazy(() => import(/* webpackChunkName: "app" */ './app/App'));

@@ -1,9 +1,9 @@
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Field, Input, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import { WVA_DEFAULTS } from '../constants';
+import { t } from '../i18n/t';
 import {
   DEFAULT_APP_SETTINGS,
   decodeAppSettings,
@@ -180,7 +180,6 @@ function describe(settings: AppSettings): string {
       namespace: settings.autoscalerNamespace,
       thresholds: own.join(', ') || t('config.saved-none', 'none'),
       accelerator: settings.acceleratorFilter || t('config.saved-all', 'all'),
-      interpolation: { escapeValue: false },
     }
   );
 }

@@ -1,7 +1,8 @@
 import type { DataSourceInstanceSettings } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, Field } from '@grafana/ui';
 import React from 'react';
+
+import { t } from '../i18n/t';
 
 interface Props {
   id: string;

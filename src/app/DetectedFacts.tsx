@@ -1,8 +1,8 @@
 import { getDefaultTimeRange, type IconName } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Icon, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { t } from '../i18n/t';
 import type { Finding } from '../queries/detection';
 import { forgetDetection, useDetection } from '../scenes/detection';
 import { choosePrometheus } from '../shared/dataSources';

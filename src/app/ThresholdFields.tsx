@@ -1,10 +1,10 @@
-import { t } from '@grafana/i18n';
 import { Input, Text } from '@grafana/ui';
 import React from 'react';
 
 import type { TektonApi } from '../datasource/types';
 import { THRESHOLD_NAMES, type ThresholdName } from '../domain/thresholds';
 import { effectiveThresholds } from '../domain/variant';
+import { t } from '../i18n/t';
 import { chooseTekton, getDataSourceInstance } from '../shared/dataSources';
 import { messageOf } from '../shared/errors';
 import { useAnswer } from '../shared/useAnswer';
@@ -102,7 +102,6 @@ export function ThresholdFields({ tektonUid, namespace, values, errors, onChange
 }
 
 function searchText(search: Search): string {
-  const values = { interpolation: { escapeValue: false } };
   switch (search.kind) {
     case 'loading':
       return t('config.thresholds.loading', 'Reading WVA’s ConfigMap…');
@@ -114,7 +113,6 @@ function searchText(search: Search): string {
     case 'failed':
       return t('config.thresholds.failed', 'WVA’s ConfigMap was not read: {{reason}}', {
         reason: search.reason,
-        ...values,
       });
     case 'absent':
       return t(
@@ -122,17 +120,15 @@ function searchText(search: Search): string {
         'No ConfigMap {{from}}, or the token may not read it: WVA’s defaults are used.',
         {
           from: search.from,
-          ...values,
         }
       );
     case 'broken':
       return t('config.thresholds.broken', 'The ConfigMap {{from}} can not be used: {{reason}}', {
         from: search.from,
         reason: search.reason,
-        ...values,
       });
     case 'found':
-      return t('config.thresholds.source', 'Found in the ConfigMap {{from}}.', { from: search.from, ...values });
+      return t('config.thresholds.source', 'Found in the ConfigMap {{from}}.', { from: search.from });
   }
 }
 

@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
 import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
 import { APP_PATH } from '../constants';
+import { t } from '../i18n/t';
 import { overviewPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 

@@ -1,13 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { runId } from '../domain/run';
 import { testIds } from '../shared/testIds';
-import { asText } from '../shared/asText';
 import { shareDone, type Comparison } from './useComparison';
 
 /** How far a comparison is, with a way to stop it; and what of it failed. */
@@ -35,7 +34,7 @@ export function LoadProgress({ comparison }: { comparison: Comparison }): React.
         <ErrorNotice
           key={runId(ref)}
           error={error}
-          title={t('pages.compare.progress.failed', '{{name}} could not be measured', asText({ name: ref.name }))}
+          title={t('pages.compare.progress.failed', '{{name}} could not be measured', { name: ref.name })}
           onRetry={resume}
         />
       ))}

@@ -1,10 +1,9 @@
 /** The columns of tables of figures: one a run, or one a group of repeats. */
-import { t } from '@grafana/i18n';
 import React from 'react';
 
 import { groupRuns, type RunGroup } from '../domain/comparison/groups';
+import { t } from '../i18n/t';
 import { modeLabel } from '../shared/modeLabel';
-import { asText } from '../shared/asText';
 import type { ShownColumn } from './kpis/KpiTable';
 import type { ChartRun } from './charts/runFrames';
 import type { RunLook } from './charts/runLook';
@@ -59,5 +58,5 @@ function groupName({ mode, replicas, members }: RunGroup, looks: readonly RunLoo
   const what = [mode && modeLabel(mode), replicas].filter(Boolean).join(' ');
   return members.length === 1 || what === ''
     ? (looks[0]?.name ?? '')
-    : t('pages.compare.group-name', '{{what}}, {{count}} runs', asText({ what, count: members.length }));
+    : t('pages.compare.group-name', '{{what}}, {{count}} runs', { what, count: members.length });
 }

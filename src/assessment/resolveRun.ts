@@ -1,5 +1,4 @@
 /** A run by its name as the analysis takes it: from the cluster, or, where that has none, from its annotation. */
-import { t } from '@grafana/i18n';
 
 import { lastKnownRun } from '../annotations/knownRuns';
 import type { AnnotationStore } from '../annotations/store';
@@ -7,6 +6,7 @@ import type { TektonApi } from '../datasource/types';
 import { analysedFromAnnotation, analysedRun } from '../domain/analysedRun';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { runId, type Run, type RunRef } from '../domain/run';
+import { t } from '../i18n/t';
 import { isUserError, UserError } from '../shared/errors';
 
 export interface RunSources {

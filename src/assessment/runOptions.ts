@@ -1,10 +1,10 @@
 /** The runs that can be chosen: those of the cluster, and those that only an annotation still knows. Pure. */
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { ComboboxOption } from '@grafana/ui';
 
 import type { AnnotatedRun } from '../domain/annotation';
 import { runId, type RunSummary } from '../domain/run';
+import { t } from '../i18n/t';
 
 export interface Candidate {
   id: string;

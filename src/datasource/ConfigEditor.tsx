@@ -3,9 +3,9 @@ import type { DataSourcePluginOptionsEditorProps, GrafanaTheme2 } from '@grafana
 import { Alert, Field, Input, SecretInput, SecretTextArea, Stack, Switch, TagsInput, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
+import { t } from '../i18n/t';
 import { isDnsLabel } from '../kube/names';
 import { apiServerProblem } from './settings';
-import { t } from './translate';
 import type { TektonSecrets, TektonSettings } from './types';
 
 type Props = DataSourcePluginOptionsEditorProps<TektonSettings, TektonSecrets>;

@@ -1,9 +1,10 @@
 import { Combobox, InlineField, InlineFieldRow, Input, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
 
+import { t } from '../i18n/t';
+
 import type { EditorProps } from './editorProps';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './queries';
-import { t } from './translate';
 import type { TektonQuery } from './types';
 
 type QueryType = TektonQuery['queryType'];

@@ -1,9 +1,10 @@
 import { Combobox, InlineField, InlineFieldRow, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
 
+import { t } from '../i18n/t';
+
 import type { EditorProps } from './editorProps';
 import { TextField } from './QueryEditor';
-import { t } from './translate';
 import type { TektonVariableQuery } from './types';
 
 type Kind = TektonVariableQuery['kind'];

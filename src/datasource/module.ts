@@ -1,3 +1,6 @@
+// First, so that the modules below find their texts as they load.
+import './texts';
+
 import { DataSourcePlugin } from '@grafana/data';
 
 import { ConfigEditor } from './ConfigEditor';

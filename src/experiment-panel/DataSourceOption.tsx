@@ -1,8 +1,8 @@
 import type { StandardEditorProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../i18n/t';
 import { listTekton } from '../shared/dataSources';
 
 /** Choice among the Tekton data sources; none chosen means the only one. */

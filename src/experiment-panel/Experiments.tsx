@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
@@ -17,10 +16,10 @@ import { RecentRuns } from '../experiment/RecentRuns';
 import { RunFollow } from '../experiment/RunFollow';
 import { RunForm } from '../experiment/RunForm';
 import { useRuns } from '../experiment/useRuns';
+import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
 import type { ExperimentOptions } from './options';
-import { asText } from '../shared/asText';
 
 interface Props {
   api: TektonApi;
@@ -56,7 +55,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
         <Alert
           key={name}
           severity="warning"
-          title={t('panel.preset-broken', 'A preset of this panel can not be read: {{name}}', asText({ name }))}
+          title={t('panel.preset-broken', 'A preset of this panel can not be read: {{name}}', { name })}
         >
           {error}
         </Alert>

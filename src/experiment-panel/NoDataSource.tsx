@@ -1,11 +1,10 @@
-import { t } from '@grafana/i18n';
 import { TextLink } from '@grafana/ui';
 import React from 'react';
 
 import { DATASOURCE_ID } from '../constants';
+import { t } from '../i18n/t';
 import { EmptyState } from '../shared/EmptyState';
 import type { NotFound } from './useTektonApi';
-import { asText } from '../shared/asText';
 
 /** Why the panel has nothing to ask, and where to mend it. */
 export function NoDataSource({ choice }: { choice: NotFound }): React.ReactElement {
@@ -30,11 +29,9 @@ export function NoDataSource({ choice }: { choice: NotFound }): React.ReactEleme
     case 'several':
       return (
         <EmptyState icon="database" title={t('panel.no-source.several', 'Which Tekton data source?')}>
-          {t(
-            'panel.no-source.several-text',
-            'There are several: {{names}}. Choose one in the options of this panel.',
-            asText({ names: choice.names.join(', ') })
-          )}
+          {t('panel.no-source.several-text', 'There are several: {{names}}. Choose one in the options of this panel.', {
+            names: choice.names.join(', '),
+          })}
         </EmptyState>
       );
     case 'missing':

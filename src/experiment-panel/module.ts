@@ -1,12 +1,16 @@
+// First, so that the modules below find their texts as they load.
+import './texts';
+
 import { PanelPlugin } from '@grafana/data';
-import { initPluginTranslations, t } from '@grafana/i18n';
+import { initPluginTranslations } from '@grafana/i18n';
 
 import { PANEL_ID } from '../constants';
+import { t } from '../i18n/t';
 import { DataSourceOption } from './DataSourceOption';
 import { ExperimentPanel } from './ExperimentPanel';
 import { DEFAULT_OPTIONS, type ExperimentOptions } from './options';
 
-// Its own namespace of keys; English only so far, and without a loader nothing is fetched from the app's folder.
+// For the components that translate with Trans.
 await initPluginTranslations(PANEL_ID);
 
 export const plugin = new PanelPlugin<ExperimentOptions>(ExperimentPanel).setNoPadding().setPanelOptions((builder) => {

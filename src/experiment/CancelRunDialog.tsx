@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Modal, RadioButtonList, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import type { TektonApi } from '../datasource/types';
 import { CANCEL_MODES, CANCELLING, DEFAULT_CANCEL_MODE, type CancelMode } from '../domain/cancelMode';
 import { runId, type Run, type RunSummary } from '../domain/run';
+import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
 

@@ -1,12 +1,11 @@
 import { css } from '@emotion/css';
 import { getValueFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { peakRate, summedRate, totalSeconds, type LoadProfile, type RatePoint } from '../domain/loadProfile';
+import { t } from '../i18n/t';
 import { formatDuration } from '../shared/formatDuration';
-import { asText } from '../shared/asText';
 
 interface Props {
   profile: LoadProfile;
@@ -33,14 +32,10 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
   const x = (seconds: number) => (seconds / total) * WIDTH;
   const y = (rate: number) => HEIGHT - (rate / peak) * (HEIGHT - 4);
   const line = stepPath(points, x, y);
-  const label = t(
-    'experiment.load.label',
-    'Offered load: {{total}} long, at most {{peak}}',
-    asText({
-      total: formatDuration(total),
-      peak: formatRate(peak),
-    })
-  );
+  const label = t('experiment.load.label', 'Offered load: {{total}} long, at most {{peak}}', {
+    total: formatDuration(total),
+    peak: formatRate(peak),
+  });
   return (
     <figure className={styles.figure}>
       <div className={styles.plot}>

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { RunsSnapshot } from '../datasource/types';
+import { t } from '../i18n/t';
 import { runPath, runsPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';

@@ -1,4 +1,3 @@
-import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 
@@ -6,6 +5,7 @@ import { runLinks } from '../annotations/links';
 import { refreshAnnotations } from '../annotations/refresh';
 import { grafanaAnnotations, type AnnotationStore } from '../annotations/store';
 import type { TektonApi } from '../datasource/types';
+import { t } from '../i18n/t';
 import type { UserError } from '../shared/errors';
 import { currentAccess } from './access';
 import { reconcileAnnotations } from './annotationReconciler';

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Button, Modal, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
@@ -9,6 +9,7 @@ import { refreshAnnotations } from '../annotations/refresh';
 import { grafanaAnnotations } from '../annotations/store';
 import type { TektonApi } from '../datasource/types';
 import { runId, type Run, type RunSummary } from '../domain/run';
+import { t } from '../i18n/t';
 import { currentAccess } from './access';
 import { planRun, type Disturbance, type RunPlan } from './form/plan';
 import { named, repeatRequest } from './repeat';

@@ -1,11 +1,11 @@
 import { getTimeZone } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { Drawer } from '@grafana/ui';
 import React, { useCallback } from 'react';
 
 import type { TektonApi } from '../datasource/types';
 import type { RunRef, RunSummary } from '../domain/run';
+import { t } from '../i18n/t';
 import { CancelRunDialog } from './CancelRunDialog';
 import { repeatRequest } from './repeat';
 import { RunForm } from './RunForm';

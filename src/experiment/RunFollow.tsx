@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, CollapsableSection, IconButton, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import type { TektonApi } from '../datasource/types';
 import { isTerminal, progress, type Run, type RunSummary } from '../domain/run';
+import { t } from '../i18n/t';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListGapNotice } from '../shared/ListGapNotice';

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 
 import type { Pipeline } from '../domain/pipeline';
+import { t } from '../i18n/t';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListGapNotice } from '../shared/ListGapNotice';
@@ -18,7 +18,6 @@ import { useStart } from './form/useStart';
 import type { RunFormProps } from './runFormProps';
 import { useLoad } from './useLoad';
 import { useRuns } from './useRuns';
-import { asText } from '../shared/asText';
 
 export type { RunFormProps } from './runFormProps';
 
@@ -93,13 +92,9 @@ export function RunForm(props: RunFormProps): React.ReactElement {
       <Missing namespace={namespace} wanted={choice.pipelineName} pipelines={pipelines.value.items} found={pipeline} />
       {pipeline && choice.leftOut(pipeline).length > 0 && (
         <Alert severity="info" title={t('experiment.form.left-out', 'Not everything fits this pipeline')}>
-          {t(
-            'experiment.form.left-out-names',
-            'Left out, since the pipeline does not have it: {{names}}',
-            asText({
-              names: choice.leftOut(pipeline).join(', '),
-            })
-          )}
+          {t('experiment.form.left-out-names', 'Left out, since the pipeline does not have it: {{names}}', {
+            names: choice.leftOut(pipeline).join(', '),
+          })}
         </Alert>
       )}
       {pipeline && (
@@ -135,7 +130,7 @@ function Missing({ namespace, wanted, pipelines, found }: MissingProps) {
   }
   if (pipelines.length === 0) {
     return (
-      <EmptyState title={t('experiment.form.no-pipelines', 'No Pipeline in {{namespace}}', asText({ namespace }))}>
+      <EmptyState title={t('experiment.form.no-pipelines', 'No Pipeline in {{namespace}}', { namespace })}>
         {t(
           'experiment.form.no-pipelines-help',
           'Apply a Tekton Pipeline to this namespace, or choose another namespace in the data source. The project’s deploy folder has one.'
@@ -146,11 +141,7 @@ function Missing({ namespace, wanted, pipelines, found }: MissingProps) {
   return wanted === undefined ? null : (
     <Alert
       severity="warning"
-      title={t(
-        'experiment.form.gone',
-        'The pipeline {{name}} is not in {{namespace}}',
-        asText({ name: wanted, namespace })
-      )}
+      title={t('experiment.form.gone', 'The pipeline {{name}} is not in {{namespace}}', { name: wanted, namespace })}
     >
       {t('experiment.form.gone-help', 'Choose another one above. What was filled in is kept.')}
     </Alert>

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import { dateTime, dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, DateTimePicker, Field, TextArea, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 
 import { refreshAnnotations } from '../annotations/refresh';
 import { grafanaAnnotations, type AnnotationStore } from '../annotations/store';
+import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
 import { addNote, listNotes, type NotedRun } from './notes';

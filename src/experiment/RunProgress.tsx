@@ -1,10 +1,10 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { PHASES, type RunPhase } from '../domain/phase';
+import { t } from '../i18n/t';
 import { progressText, type RunTimes } from './runTimes';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { mostTelling, PHASES, type TaskPhase } from '../domain/phase';
 import type { TaskRun } from '../domain/run';
+import { t } from '../i18n/t';
 import { formatDuration } from '../shared/formatDuration';
 
 interface Props {

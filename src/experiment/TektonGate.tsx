@@ -1,8 +1,9 @@
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
 import type { TektonApi } from '../datasource/types';
+import { t } from '../i18n/t';
 import { configPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/ErrorNotice';

@@ -1,9 +1,8 @@
 /** What the signed-in user may do, and in words why not. The server decides; this only keeps dead buttons off the screen. */
-import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 
 import type { TektonApi } from '../datasource/types';
-import { asText } from '../shared/asText';
+import { t } from '../i18n/t';
 
 export interface Access {
   /** Grafana login; stated on runs that this user starts. */
@@ -35,7 +34,7 @@ export function currentAccess(api: Pick<TektonApi, 'canStart' | 'name'> | undefi
       reason: t(
         'experiment.access.runner',
         'The data source "{{name}}" can only read: it has no runner token. An administrator can add one in its settings.',
-        asText({ name: api.name })
+        { name: api.name }
       ),
     };
   }

@@ -1,6 +1,5 @@
-import { t } from '@grafana/i18n';
-
 import { isTerminal, type Run } from '../domain/run';
+import { t } from '../i18n/t';
 import { formatDuration } from '../shared/formatDuration';
 
 /** How far a run is, in words: elapsed against the plan, and what remains. Times by the cluster's clock. */

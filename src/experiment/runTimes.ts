@@ -1,7 +1,7 @@
 /** How long a run took, or has taken, against its plan. Times by the cluster's clock. */
-import { t } from '@grafana/i18n';
 
 import { isTerminal, progress, type Run, type RunSummary } from '../domain/run';
+import { t } from '../i18n/t';
 import { formatDuration } from '../shared/formatDuration';
 
 /** What only a run in full knows. */

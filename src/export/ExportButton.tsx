@@ -1,10 +1,10 @@
 import { AppEvents, usePluginContext } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
 import { Button, Dropdown, Menu } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import type { RunAnalysis } from '../domain/analysis/analysis';
+import { t } from '../i18n/t';
 import { messageOf } from '../shared/errors';
 import { testIds } from '../shared/testIds';
 import type { ExportContext } from './exportDocument';

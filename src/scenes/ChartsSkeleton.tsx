@@ -1,8 +1,9 @@
 import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+
+import { t } from '../i18n/t';
 
 /** Places of the charts to come, of their size, so nothing jumps when they do. */
 export function ChartsSkeleton({ rows = 2 }: { rows?: number }): React.ReactElement {

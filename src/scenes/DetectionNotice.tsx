@@ -1,8 +1,8 @@
-import { t } from '@grafana/i18n';
 import { SceneObjectBase, sceneGraph, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Alert } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../i18n/t';
 import type { Finding } from '../queries/detection';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { useDetection } from './detection';

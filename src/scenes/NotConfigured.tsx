@@ -1,8 +1,8 @@
-import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../i18n/t';
 import { configPath } from '../routes';
 import type { DataSourceChoice } from '../shared/dataSources';
 import { EmptyState } from '../shared/EmptyState';
@@ -49,7 +49,7 @@ function reasonOf(choice: Unchosen): string {
       return t(
         'scenes.not-configured.missing',
         'The settings name “{{uid}}”. It was deleted, or you may not query it.',
-        { uid: choice.configured, interpolation: { escapeValue: false } }
+        { uid: choice.configured }
       );
     case 'none':
       return t(
@@ -59,7 +59,6 @@ function reasonOf(choice: Unchosen): string {
     case 'several':
       return t('scenes.not-configured.several', 'There are several, and none is the default: {{names}}.', {
         names: choice.names.join(', '),
-        interpolation: { escapeValue: false },
       });
   }
 }

@@ -1,4 +1,3 @@
-import { t } from '@grafana/i18n';
 import {
   MultiValueVariable,
   SceneObjectBase,
@@ -10,6 +9,7 @@ import {
 } from '@grafana/scenes';
 import React from 'react';
 
+import { t } from '../i18n/t';
 import { UserError } from '../shared/errors';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ChartsSkeleton } from './ChartsSkeleton';

@@ -6,11 +6,11 @@
  * both carry the tag `uid:<uid>`.
  */
 import type { AnnotationEvent, AnnotationQuery, LoadingState, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { SceneDataLayerSet, dataLayers } from '@grafana/scenes';
 
 import { DATASOURCE_ID } from '../constants';
 import { RUN_TAG } from '../domain/annotation';
+import { t } from '../i18n/t';
 
 const UID_TAG = 'uid:';
 const GRAFANA = { type: 'grafana', uid: '-- Grafana --' };

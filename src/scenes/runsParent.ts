@@ -1,6 +1,6 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
 
+import { t } from '../i18n/t';
 import { ROUTES, runsPath } from '../routes';
 
 /** The list of runs as a page above, for the breadcrumbs alone: the list itself is in another chunk. */

@@ -1,9 +1,8 @@
-import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
 import React from 'react';
 
 import type { ListGap } from '../domain/listed';
-import { asText } from './asText';
+import { t } from '../i18n/t';
 
 interface Props {
   gap: ListGap | undefined;
@@ -17,7 +16,7 @@ export function ListGapNotice({ gap, what }: Props): React.ReactElement | null {
     return null;
   }
   return (
-    <Alert severity="warning" title={t('shared.list-gap.title', 'Not all {{what}} are shown', asText({ what }))}>
+    <Alert severity="warning" title={t('shared.list-gap.title', 'Not all {{what}} are shown', { what })}>
       {gap.isCut && <p>{t('shared.list-gap.cut', 'There are more than can be read at once.')}</p>}
       {gap.unreadable.length > 0 && (
         <>

@@ -1,6 +1,5 @@
-import { t } from '@grafana/i18n';
-
 import type { RunMode } from '../domain/run';
+import { t } from '../i18n/t';
 
 /** How a run was scaled, as a word. */
 export function modeLabel(mode: RunMode): string {

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { LatencyId } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
+import { t } from '../../i18n/t';
 import { DataPanel, type DataPanelSpec } from './DataPanel';
 import { absoluteRange, PANEL_OPTIONS, type ChartRun } from './runFrames';
 import { spreadConfig, spreadFrame, spreadScale, type SpreadScale } from './spreadFrames';

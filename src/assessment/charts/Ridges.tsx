@@ -1,10 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { kpiText } from '../kpis/kpiText';
 import { ridgeOf, RIDGES, type Ridge, type RidgeId, type RidgeRow } from './ridge';
@@ -83,8 +82,8 @@ function Row({ ridge, row, run }: { ridge: Ridge; row: RidgeRow | undefined; run
   const marks = row ? MARKS.map((p) => ({ p, value: run.analysis.kpis[`${ridge.id}-${p}`].value })) : [];
   const text = marks.map(({ p, value }) => `${p} ${kpiText(`${ridge.id}-${p}`, value)}`).join(', ');
   const label = row
-    ? t('pages.compare.ridge.label', '{{name}}: {{text}}', asText({ name: run.look.name, text }))
-    : t('pages.compare.ridge.label-none', '{{name}}: nothing was observed', asText({ name: run.look.name }));
+    ? t('pages.compare.ridge.label', '{{name}}: {{text}}', { name: run.look.name, text })
+    : t('pages.compare.ridge.label-none', '{{name}}: nothing was observed', { name: run.look.name });
   return (
     <div className={styles.row}>
       <div className={styles.words}>

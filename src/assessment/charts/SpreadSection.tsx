@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import { RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
 
 import type { LatencyId } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
+import { t } from '../../i18n/t';
 import { LATENCIES } from '../compareUrl';
 import { LatencySpread } from './LatencySpread';
 import type { ChartRun } from './runFrames';

@@ -1,10 +1,10 @@
 /** Measurements of several runs as frames and options of Grafana's panels. Pure. */
 import { dateTime, FieldType, type DataFrame, type Field, type FieldConfigSource, type TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 
 import type { RunAnalysis } from '../../domain/analysis/analysis';
 import type { SeriesId, TimeSeries, Window } from '../../domain/analysis/types';
 import { align, axisRange, spacing, type Alignment, type Line } from '../../domain/comparison/alignment';
+import { t } from '../../i18n/t';
 import type { RunLook } from './runLook';
 
 /** A measured run and how it looks. */

@@ -1,11 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Button, ClipboardButton, Field, TextArea, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import { formatGate, parseGate, type ChosenGates } from '../../domain/comparison/gates';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { sourceText } from './gateText';
 
@@ -42,7 +41,7 @@ export function GateEditor({ gates, experiment, onGates }: Props): React.ReactEl
           invalid={wrong.length > 0}
           error={
             wrong.length > 0
-              ? t('pages.compare.gates.wrong', 'No gate: {{lines}}', asText({ lines: wrong.join(', ') }))
+              ? t('pages.compare.gates.wrong', 'No gate: {{lines}}', { lines: wrong.join(', ') })
               : undefined
           }
         >
@@ -75,11 +74,9 @@ export function GateEditor({ gates, experiment, onGates }: Props): React.ReactEl
 export function RejectedGates({ gates }: { gates: ChosenGates }): React.ReactElement | null {
   return gates.rejected.length === 0 ? null : (
     <Alert severity="warning" title={t('pages.compare.gates.rejected', 'Not all gates can be read')}>
-      {t(
-        'pages.compare.gates.rejected-text',
-        'These do not hold: {{lines}}. A gate reads like ttft-p99:+10%:fail.',
-        asText({ lines: gates.rejected.join(', ') })
-      )}
+      {t('pages.compare.gates.rejected-text', 'These do not hold: {{lines}}. A gate reads like ttft-p99:+10%:fail.', {
+        lines: gates.rejected.join(', '),
+      })}
     </Alert>
   );
 }

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { checkGate, overall, type GateResult, type Side } from '../../domain/comparison/checkGate';
 import type { ChosenGates } from '../../domain/comparison/gates';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { arithmetic, certaintyText, doubtText, gateTitle } from './gateText';
 import type { ShownColumn } from '../kpis/KpiTable';

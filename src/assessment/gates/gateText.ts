@@ -1,18 +1,17 @@
 /** Gates in words: what is held to what, and how sure the outcome is. */
-import { t } from '@grafana/i18n';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { Certainty, Doubt, GateOutcome, GateResult } from '../../domain/comparison/checkGate';
 import type { Gate, GateSource } from '../../domain/comparison/gates';
 import { LEAST_RUNS } from '../../domain/comparison/statistics';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { kpiText, percentText } from '../kpis/kpiText';
 
 /** `TTFT p99 at most 10 % above the baseline`. */
 export function gateTitle({ kpi, change, relative }: Gate): string {
   const { title, better } = KPIS[kpi];
   const amount = relative ? percentText(Math.abs(change)).slice(1) : kpiText(kpi, Math.abs(change));
-  const values = asText({ title, amount });
+  const values = { title, amount };
   if (change === 0) {
     return better === 'lower'
       ? t('pages.compare.gate.not-above', '{{title}} not above the baseline', values)
@@ -111,7 +110,7 @@ export function sourceText(source: GateSource, experiment: string | undefined): 
     case 'page':
       return t('pages.compare.gates.from-page', 'set on this page, kept in its address');
     case 'experiment':
-      return t('pages.compare.gates.from-experiment', 'provisioned for {{experiment}}', asText({ experiment }));
+      return t('pages.compare.gates.from-experiment', 'provisioned for {{experiment}}', { experiment: experiment ?? '' });
     case 'default':
       return t('pages.compare.gates.from-default', 'the default of this app’s provisioning');
     case 'lab':

@@ -1,11 +1,11 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { KpiId } from '../../domain/analysis/kpis';
 import { isLevel, type Delta, type DeltaJudgement } from '../../domain/comparison/deltas';
+import { t } from '../../i18n/t';
 import { deltaText } from './kpiText';
 
 const ICONS: Partial<Record<DeltaJudgement, IconName>> = { better: 'check', worse: 'exclamation-triangle' };

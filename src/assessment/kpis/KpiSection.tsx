@@ -1,9 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { FilterInput, InlineSwitch, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { t } from '../../i18n/t';
 import type { CompareView } from '../compareUrl';
 import { KpiTable, type ShownColumn } from './KpiTable';
 import { Section } from '../Section';

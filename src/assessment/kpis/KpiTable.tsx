@@ -1,13 +1,12 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { KPIS, type KpiGroup, type KpiId } from '../../domain/analysis/kpis';
 import { LEAST_RUNS, type Interval } from '../../domain/comparison/statistics';
+import { t } from '../../i18n/t';
 import { metricNames } from '../../queries/metricNames';
-import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from './DeltaText';
 import { byGroup, kpiRows, selectRows, type KpiCell, type KpiColumn, type KpiFilter, type KpiRow } from './kpiRows';
@@ -103,7 +102,7 @@ function Heading({ column, sort, onSort }: HeadingProps): React.ReactElement {
             tooltip={
               isSorted
                 ? t('pages.compare.kpis.unsort', 'Back to the usual order')
-                : t('pages.compare.kpis.sort', 'Largest changes of {{name}} first', asText({ name: column.name }))
+                : t('pages.compare.kpis.sort', 'Largest changes of {{name}} first', { name: column.name })
             }
             onClick={() => onSort(isSorted ? undefined : column.key)}
           />

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { CollapsableSection, Field, Input, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 
 import type { Pipeline } from '../../domain/pipeline';
+import { t } from '../../i18n/t';
 import type { RunFormValues } from './model';
 import { WorkspaceField } from './WorkspaceField';
 

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Combobox, Field, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { Pipeline, Preset } from '../../domain/pipeline';
+import { t } from '../../i18n/t';
 
 interface Props {
   namespaces: string[];

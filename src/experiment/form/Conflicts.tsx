@@ -1,8 +1,8 @@
-import { t } from '@grafana/i18n';
 import { Alert, TextLink } from '@grafana/ui';
 import React from 'react';
 
 import { runId } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
 import type { RunPlan } from './plan';
 

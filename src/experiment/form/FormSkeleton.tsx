@@ -1,8 +1,9 @@
 import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+
+import { t } from '../../i18n/t';
 
 /** Blocks in the place of what is loading, of about its height, so that nothing jumps. */
 export function Skeleton({ rows = 4 }: { rows?: number }): React.ReactElement {

@@ -1,9 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, Pagination, TextArea, useStyles2 } from '@grafana/ui';
 import React, { useId, useState } from 'react';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 
 interface Props {
   /** Name of the param, for the labels of its parts. */
@@ -28,7 +27,7 @@ export function ListField({ name, items, onChange }: Props): React.ReactElement 
     <div className={styles.list} role="group" aria-label={name}>
       {items.slice(from, from + PAGE).map((item, i) => {
         const index = from + i;
-        const label = t('experiment.list.item', '{{name}}, item {{number}}', asText({ name, number: index + 1 }));
+        const label = t('experiment.list.item', '{{name}}, item {{number}}', { name, number: index + 1 });
         return (
           <div key={index} className={styles.row}>
             {item.value.includes('\n') ? (
@@ -49,7 +48,7 @@ export function ListField({ name, items, onChange }: Props): React.ReactElement 
             )}
             <IconButton
               name="trash-alt"
-              tooltip={t('experiment.list.remove', 'Remove {{label}}', asText({ label }))}
+              tooltip={t('experiment.list.remove', 'Remove {{label}}', { label })}
               onClick={() => onChange(items.filter((_, other) => other !== index))}
             />
           </div>
@@ -61,7 +60,7 @@ export function ListField({ name, items, onChange }: Props): React.ReactElement 
           size="sm"
           variant="secondary"
           icon="plus"
-          aria-label={t('experiment.list.add-to', 'Add item to {{name}}', asText({ name }))}
+          aria-label={t('experiment.list.add-to', 'Add item to {{name}}', { name })}
           onClick={() => {
             onChange([...items, { value: '' }]);
             setPage(Math.ceil((items.length + 1) / PAGE));

@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { IconButton, Input, useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
+
+import { t } from '../../i18n/t';
 
 import { duplicateStep, STEP_FIELDS, stepProblems, type StepDraft, type StepField } from './steps';
 

@@ -1,18 +1,17 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Pagination, useStyles2 } from '@grafana/ui';
 import React, { useDeferredValue, useMemo, useState } from 'react';
 
 import { peakRate, totalSeconds } from '../../domain/loadProfile';
+import { t } from '../../i18n/t';
 import { formatDuration } from '../../shared/formatDuration';
 import { testIds } from '../../shared/testIds';
 import { formatRate, LoadProfileChart } from '../LoadProfileChart';
 import { useNow } from '../useNow';
 import { LoadStepRow, STEP_COLUMNS, stepLabels, type EditSteps } from './LoadStepRow';
 import { nextStep, profileOf, STEP_FIELDS, stepProblems, type StepDraft } from './steps';
-import { asText } from '../../shared/asText';
 
 interface Props {
   steps: StepDraft[];
@@ -97,12 +96,12 @@ function Summary({ profile, timeZone }: { profile: ReturnType<typeof profileOf>;
       {t(
         'experiment.steps.summary',
         '{{count}} steps, {{total}} of load, at most {{peak}}. Started now, the load would end at {{end}}.',
-        asText({
+        {
           count: profile.steps.length,
           total: formatDuration(total),
           peak: formatRate(peakRate(profile)),
           end: dateTimeFormat(now + total * 1000, { timeZone, format: 'YYYY-MM-DD HH:mm' }),
-        })
+        }
       )}
     </div>
   );

@@ -1,9 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 
 type Entry = { key: string; value: string };
 
@@ -35,21 +34,21 @@ export function ObjectField({ name, entries, properties, onChange }: Props): Rea
             ) : (
               <Input
                 id={`${id}-${i}-key`}
-                aria-label={t('experiment.object.key', '{{name}}, key {{number}}', asText({ name, number: i + 1 }))}
+                aria-label={t('experiment.object.key', '{{name}}, key {{number}}', { name, number: i + 1 })}
                 value={entry.key}
                 onChange={(event) => set(i, { key: event.currentTarget.value })}
               />
             )}
             <Input
               id={`${id}-${i}-value`}
-              aria-label={t('experiment.object.value', '{{name}}, {{key}}', asText({ name, key: entry.key || i + 1 }))}
+              aria-label={t('experiment.object.value', '{{name}}, {{key}}', { name, key: entry.key || i + 1 })}
               value={entry.value}
               onChange={(event) => set(i, { value: event.currentTarget.value })}
             />
             {!declared && (
               <IconButton
                 name="trash-alt"
-                tooltip={t('experiment.object.remove', 'Remove {{key}}', asText({ key: entry.key || i + 1 }))}
+                tooltip={t('experiment.object.remove', 'Remove {{key}}', { key: entry.key || i + 1 })}
                 onClick={() => onChange(entries.filter((_, other) => other !== i))}
               />
             )}
@@ -63,7 +62,7 @@ export function ObjectField({ name, entries, properties, onChange }: Props): Rea
           variant="secondary"
           icon="plus"
           className={styles.add}
-          aria-label={t('experiment.object.add-to', 'Add key to {{name}}', asText({ name }))}
+          aria-label={t('experiment.object.add-to', 'Add key to {{name}}', { name })}
           onClick={() => onChange([...entries, { key: '', value: '' }])}
         >
           {t('experiment.object.add', 'Add key')}

@@ -1,13 +1,12 @@
-import { t } from '@grafana/i18n';
 import { Combobox, Field, Input, RadioButtonGroup, TextArea } from '@grafana/ui';
 import React, { useId } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 
 import type { ParamSpec } from '../../domain/pipeline';
+import { t } from '../../i18n/t';
 import { ListField } from './ListField';
 import type { ParamDraft, RunFormValues } from './model';
 import { ObjectField } from './ObjectField';
-import { asText } from '../../shared/asText';
 
 interface Props {
   /** Place of the param in the form's values. */
@@ -120,6 +119,6 @@ function isYesNo(spec: ParamSpec, draft: ParamDraft): boolean {
 function descriptionOf(spec: ParamSpec): string | undefined {
   const fallback =
     typeof spec.default === 'string' && spec.default !== '' && !spec.default.includes('\n') ? spec.default : '';
-  const usual = fallback && t('experiment.param.default', 'Default: {{value}}', asText({ value: fallback }));
+  const usual = fallback && t('experiment.param.default', 'Default: {{value}}', { value: fallback });
   return [spec.description, usual].filter(Boolean).join(' · ') || undefined;
 }

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
 import type { RunsSnapshot, TektonApi } from '../../datasource/types';
 import type { Pipeline, RunRequest } from '../../domain/pipeline';
+import { t } from '../../i18n/t';
 import { validateRequest } from '../../kube/validate';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { isUserError } from '../../shared/errors';

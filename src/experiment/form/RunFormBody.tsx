@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Field, Input, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useRef, useState } from 'react';
@@ -8,6 +7,7 @@ import { FormProvider, useController, useForm, type FieldErrors } from 'react-ho
 
 import type { Pipeline, RunRequest } from '../../domain/pipeline';
 import { PARAMS } from '../../domain/params';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { AdvancedFields } from './AdvancedFields';
 import { formErrors } from './formErrors';

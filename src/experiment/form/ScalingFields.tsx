@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Field, Input, RadioButtonGroup, TextArea, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { useController, useFormContext } from 'react-hook-form';
+
+import { t } from '../../i18n/t';
 
 import type { RunFormValues } from './model';
 import { scalingProblems, type ScalingDraft } from './scaling';

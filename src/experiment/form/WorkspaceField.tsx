@@ -1,13 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, Field, Input, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 
 import type { WorkspaceSpec } from '../../domain/pipeline';
+import { t } from '../../i18n/t';
 import type { RunFormValues, WorkspaceDraft } from './model';
-import { asText } from '../../shared/asText';
 
 /** Where one workspace of the Pipeline comes from. */
 export function WorkspaceField({ index, spec }: { index: number; spec: WorkspaceSpec }): React.ReactElement {
@@ -30,11 +29,11 @@ export function WorkspaceField({ index, spec }: { index: number; spec: Workspace
     <div
       className={styles.box}
       role="group"
-      aria-label={t('experiment.workspace.group', 'Workspace {{name}}', asText({ name: spec.name }))}
+      aria-label={t('experiment.workspace.group', 'Workspace {{name}}', { name: spec.name })}
     >
       <Field
         noMargin
-        label={t('experiment.workspace.label', 'Workspace {{name}}', asText({ name: spec.name }))}
+        label={t('experiment.workspace.label', 'Workspace {{name}}', { name: spec.name })}
         description={spec.description || undefined}
         required={!spec.optional}
         error={error}

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { stringify } from 'yaml';
 
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 
 /** A manifest as YAML, to read and to copy; never HTML. */

@@ -1,11 +1,9 @@
-import { t } from '@grafana/i18n';
-
 import type { RunRequest } from '../../domain/pipeline';
 import { runId } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { formatDuration } from '../../shared/formatDuration';
 import { formatRate } from '../LoadProfileChart';
 import type { RunPlan } from './plan';
-import { asText } from '../../shared/asText';
 
 /**
  * A plan in words: pairs of term and detail.
@@ -39,32 +37,20 @@ function lengthOf({ loadSeconds, resetSeconds, totalSeconds }: RunPlan, at: (sec
   }
   const load = formatDuration(loadSeconds);
   return resetSeconds > 0
-    ? t(
-        'experiment.plan.length-reset',
-        '{{load}} of load after a reset of about {{reset}}: ends at about {{end}}',
-        asText({
-          load,
-          reset: formatDuration(resetSeconds),
-          end: at(totalSeconds),
-        })
-      )
-    : t(
-        'experiment.plan.length-load',
-        '{{load}} of load: ends at about {{end}}',
-        asText({ load, end: at(totalSeconds) })
-      );
+    ? t('experiment.plan.length-reset', '{{load}} of load after a reset of about {{reset}}: ends at about {{end}}', {
+        load,
+        reset: formatDuration(resetSeconds),
+        end: at(totalSeconds),
+      })
+    : t('experiment.plan.length-load', '{{load}} of load: ends at about {{end}}', { load, end: at(totalSeconds) });
 }
 
 function loadOf({ profile, peakRate }: RunPlan): string {
   return profile && peakRate !== undefined
-    ? t(
-        'experiment.plan.load-steps',
-        '{{count}} steps, at most {{peak}}',
-        asText({
-          count: profile.steps.length,
-          peak: formatRate(peakRate),
-        })
-      )
+    ? t('experiment.plan.load-steps', '{{count}} steps, at most {{peak}}', {
+        count: profile.steps.length,
+        peak: formatRate(peakRate),
+      })
     : t('experiment.plan.load-unknown', 'Not told by the parameters');
 }
 

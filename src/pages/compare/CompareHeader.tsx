@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, Field, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useId, useMemo } from 'react';
 
 import { ALIGNMENTS, type Alignment } from '../../domain/comparison/alignment';
 import { parseRunId, runId, type RunRef } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { MAX_RUNS, type CompareView } from '../../assessment/compareUrl';
 import { optionsFor, type Candidate } from '../../assessment/runOptions';

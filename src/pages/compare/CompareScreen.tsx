@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo } from 'react';
 
@@ -11,6 +10,7 @@ import type { GateTexts } from '../../domain/comparison/gates';
 import { runId, type RunRef } from '../../domain/run';
 import { useLoad } from '../../experiment/useLoad';
 import { useRuns } from '../../experiment/useRuns';
+import { t } from '../../i18n/t';
 import { runsPath } from '../../routes';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { EmptyState } from '../../shared/EmptyState';

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { chooseGates, type GateTexts } from '../../domain/comparison/gates';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, hasRepeats, measuredRuns } from '../../assessment/columns';
 import { commonExperiment } from './commonExperiment';

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
@@ -8,7 +7,7 @@ import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import { delta } from '../../domain/comparison/deltas';
 import type { Member } from '../../domain/comparison/groups';
 import { contests, REASON_KPIS, type Contest, type ContestId } from '../../domain/comparison/headline';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { deltaText, kpiText } from '../../assessment/kpis/kpiText';
 import type { RunLook } from '../../assessment/charts/runLook';
@@ -44,7 +43,7 @@ export function Headline({ measured }: { measured: readonly Measured[] }): React
 
 function sentence({ id, kpi, winners, standings }: Contest, measured: readonly Measured[]): string {
   const names = winners.map((index) => measured[index]?.look.name ?? '').join(', ');
-  const values = asText({ names, value: kpiText(kpi, standings[0]?.value), count: winners.length });
+  const values = { names, value: kpiText(kpi, standings[0]?.value), count: winners.length };
   if (winners.length > 1) {
     return t('pages.compare.headline.level', '{{names}} are level on {{what}} ({{value}})', {
       ...values,
@@ -73,11 +72,10 @@ function isSaid(held: readonly Contest[], at: number): boolean {
 function caveat({ errors }: Contest): string {
   return errors === undefined
     ? ''
-    : t(
-        'pages.compare.headline.errors',
-        ', but fails {{rate}} of its requests (the best {{lowest}})',
-        asText({ rate: kpiText('error-rate', errors.rate), lowest: kpiText('error-rate', errors.lowest) })
-      );
+    : t('pages.compare.headline.errors', ', but fails {{rate}} of its requests (the best {{lowest}})', {
+        rate: kpiText('error-rate', errors.rate),
+        lowest: kpiText('error-rate', errors.lowest),
+      });
 }
 
 const ICONS: Record<ContestId, IconName> = { latency: 'clock-nine', 'gpu-hours': 'calculator-alt', efficiency: 'bolt' };

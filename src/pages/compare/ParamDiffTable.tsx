@@ -1,13 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { AnalysedRun } from '../../domain/analysis/types';
 import { diffParams, type ParamRow } from '../../domain/comparison/paramDiff';
 import { NAMING_PARAMS } from '../../domain/comparison/trend';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import type { RunLook } from '../../assessment/charts/runLook';
 import { RunTag } from '../../assessment/charts/RunTag';
@@ -115,7 +114,7 @@ function Value({ text }: { text: string | undefined }): React.ReactElement {
     <code className={styles.code}>{text}</code>
   ) : (
     <details>
-      <summary>{t('pages.compare.params.more', '{{count}} values', asText({ count: lines.length }))}</summary>
+      <summary>{t('pages.compare.params.more', '{{count}} values', { count: lines.length })}</summary>
       <code className={styles.code}>{text}</code>
     </details>
   );

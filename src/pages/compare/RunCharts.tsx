@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -8,6 +7,7 @@ import type { RunAnalysis } from '../../domain/analysis/analysis';
 import type { TimeSeries } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
 import { overPods } from '../../domain/comparison/overPods';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import type { Percentile } from '../../assessment/compareUrl';
 import { DataPanel, type DataPanelSpec } from '../../assessment/charts/DataPanel';

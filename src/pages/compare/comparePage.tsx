@@ -1,4 +1,3 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
 import React from 'react';
 
@@ -7,6 +6,7 @@ import { AnalyserGate } from '../../assessment/AnalyserGate';
 import { COMPARE_URL, type CompareView } from '../../assessment/compareUrl';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { TektonGate } from '../../experiment/TektonGate';
+import { t } from '../../i18n/t';
 import { comparePath, ROUTES } from '../../routes';
 import { runsParent } from '../../scenes/runsParent';
 import { UrlView, type ViewProps } from '../../scenes/UrlView';

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import { LoadingState, formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import {
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
@@ -13,6 +12,7 @@ import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { GPU_MEASURES, gpusOf, type GpuMeasure } from '../../domain/gpu';
+import { t } from '../../i18n/t';
 import type { GpuSnapshot } from '../../queries/gpu';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { queryError } from '../../scenes/queryError';

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { Gpu, GpuMeasure } from '../../domain/gpu';
+import { t } from '../../i18n/t';
 import { SCALES, fillOf, gpuKey, largestOf, ranked, type RankOrder } from './gpuScales';
 import { gpuIndex, holderOf, shortNode, type FormatValue } from './gpuText';
 

@@ -1,7 +1,7 @@
 /** What the GPU grid can show, each measure with the scale that its shade and fill are drawn on. */
-import { t } from '@grafana/i18n';
 
 import { GPU_MEASURES, type Gpu, type GpuMeasure } from '../../domain/gpu';
+import { t } from '../../i18n/t';
 
 export interface Scale {
   /** Grafana's unit id. */

@@ -1,16 +1,13 @@
 /** A GPU and a node in words, for tooltips and screen readers. */
-import { t } from '@grafana/i18n';
 
 import { meanOf, type Gpu, type GpuMeasure, type GpuNode } from '../../domain/gpu';
+import { t } from '../../i18n/t';
 
 /** A value with its unit, by Grafana's formatter. */
 export type FormatValue = (value: number) => string;
 
-/** React escapes; i18next would a second time. */
-const AS_IS = { interpolation: { escapeValue: false } };
-
 export function gpuIndex(gpu: Gpu): string {
-  return t('gpus.cell.index', 'GPU {{index}}', { index: gpu.index, ...AS_IS });
+  return t('gpus.cell.index', 'GPU {{index}}', { index: gpu.index });
 }
 
 /** A node's name without its domain, which a rack's nodes share; an address stays whole. */
@@ -34,6 +31,5 @@ export function nodeName({ node, gpus }: GpuNode, measure: GpuMeasure, format: F
     node,
     count: gpus.length,
     mean: mean === undefined ? t('gpus.cell.no-value', 'no value') : format(mean),
-    ...AS_IS,
   });
 }

@@ -1,6 +1,6 @@
-import { t } from '@grafana/i18n';
 import { SceneAppPage, type EmbeddedScene } from '@grafana/scenes';
 
+import { t } from '../../i18n/t';
 import { gpusBoard } from '../../panels/boards';
 import { VARIABLE_DIALECT } from '../../queries/dialect';
 import { gpuSnapshot } from '../../queries/gpu';

@@ -1,7 +1,7 @@
-import { t } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../i18n/t';
 import { configPath } from '../../routes';
 import { EmptyState } from '../../shared/EmptyState';
 

@@ -1,7 +1,7 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
 
 import type { EffectiveThresholds } from '../../domain/variant';
+import { t } from '../../i18n/t';
 import { overviewBoard } from '../../panels/boards';
 import { VARIABLE_DIALECT } from '../../queries/dialect';
 import { ROUTES, overviewPath } from '../../routes';

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { EffectiveThresholds } from '../../domain/variant';
+import { t } from '../../i18n/t';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../../assessment/columns';

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { Run } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
+import { t } from '../../i18n/t';
 import { imagesOf, scalingSettings, thresholdSettings, type Setting } from './settingsInForce';
 
 interface Props {

@@ -1,13 +1,20 @@
 import type { FieldConfigSource } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import React, { useMemo } from 'react';
 
 import type { RunAnalysis } from '../../domain/analysis/analysis';
 import type { SeriesId } from '../../domain/analysis/types';
 import { spacing } from '../../domain/comparison/alignment';
+import { t } from '../../i18n/t';
 import { ROLE_STYLE, type LineStyle } from '../../panels/style';
 import { DataPanel } from '../../assessment/charts/DataPanel';
-import { CUSTOM, defaults, linesFrame, PANEL_OPTIONS, seriesOf, type NamedLine } from '../../assessment/charts/runFrames';
+import {
+  CUSTOM,
+  defaults,
+  linesFrame,
+  PANEL_OPTIONS,
+  seriesOf,
+  type NamedLine,
+} from '../../assessment/charts/runFrames';
 
 interface LoadLine {
   id: SeriesId;

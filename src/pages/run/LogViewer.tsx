@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Button, IconButton, InlineSwitch, Input, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 
 import type { LogRequest, TektonApi } from '../../datasource/types';
+import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { saveFile } from '../../shared/saveFile';
 import { testIds } from '../../shared/testIds';

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { Run } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { saveFile } from '../../shared/saveFile';
 import { testIds } from '../../shared/testIds';
 import { manifestYaml } from './manifestYaml';

@@ -1,12 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { isTerminal, type Run } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { ConfigInForce } from './ConfigInForce';
 import { Values } from './Values';
@@ -56,12 +55,12 @@ function Defaults({ run }: { run: Run }): React.ReactElement | null {
         ? t(
             'pages.run.params.defaults',
             'Left to the Pipeline’s defaults, as Tekton used them: {{names}}.',
-            asText({ names })
+            { names }
           )
         : t(
             'pages.run.params.defaults-now',
             'Left to the Pipeline’s defaults, as the Pipeline has them now: {{names}}.',
-            asText({ names })
+            { names }
           )}
     </p>
   );

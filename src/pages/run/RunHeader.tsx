@@ -1,13 +1,13 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { isTerminal, plannedEnd, type Run } from '../../domain/run';
 import type { Access } from '../../experiment/access';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
 import type { RunAction } from '../../experiment/RunDialogs';
@@ -104,9 +104,7 @@ function Why({ run }: { run: Run }): React.ReactElement | null {
         </p>
       )}
       {why.nextStep !== '' && <p>{why.nextStep}</p>}
-      {why.message !== '' && (
-        <p>{t('pages.run.why.tekton', 'Tekton says: {{message}}', asText({ message: why.message }))}</p>
-      )}
+      {why.message !== '' && <p>{t('pages.run.why.tekton', 'Tekton says: {{message}}', { message: why.message })}</p>}
     </Alert>
   );
 }

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import { getTimeZone, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
@@ -12,6 +11,7 @@ import { currentAccess } from '../../experiment/access';
 import { RunNotes } from '../../experiment/RunNotes';
 import { useNow } from '../../experiment/useNow';
 import { useRuns } from '../../experiment/useRuns';
+import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { ListGapNotice } from '../../shared/ListGapNotice';
 import { testIds } from '../../shared/testIds';

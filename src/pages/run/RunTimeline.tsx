@@ -1,13 +1,13 @@
 import { cx } from '@emotion/css';
 import { dateTimeFormat } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import type { ScalingEvent } from '../../domain/analysis/types';
 import { PHASES } from '../../domain/phase';
-import { asText } from '../../shared/asText';
+import { t } from '../../i18n/t';
 import { formatDuration } from '../../shared/formatDuration';
 import { ScalingMarks } from './ScalingMarks';
 import { axisTicks, type Timeline, type TimelineBar, type TimelineChild, type TimelineTask } from './timeline';
@@ -84,12 +84,12 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
                   ? t(
                       'pages.run.timeline.fold',
                       'Hide the {{count}} runs of {{name}}',
-                      asText({ count: task.children.length, name: task.name })
+                      { count: task.children.length, name: task.name }
                     )
                   : t(
                       'pages.run.timeline.unfold',
                       'Show the {{count}} runs of {{name}}',
-                      asText({ count: task.children.length, name: task.name })
+                      { count: task.children.length, name: task.name }
                     )
               }
               onClick={() => setOpen(!isOpen)}

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 
@@ -9,8 +8,8 @@ import type { RunAnalysis } from '../../domain/analysis/analysis';
 import { checkGate, overall, type GateOutcome } from '../../domain/comparison/checkGate';
 import { chooseGates, type ChosenGates, type GateTexts } from '../../domain/comparison/gates';
 import { isTerminal, parseRunId, runId, type RunRef } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { comparePath, trendPath } from '../../routes';
-import { asText } from '../../shared/asText';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../../assessment/columns';
 import { RejectedGates } from '../../assessment/gates/GateEditor';
@@ -38,7 +37,7 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
   const isOver = run.subject !== undefined && run.subject.phase !== 'unknown' && isTerminal(run.subject.phase);
   const outcome = outcomeOf(assessment, inForce);
   return (
-    <section className={styles.box} aria-label={t('pages.run.verdict', 'Verdict')} data-testid={testIds.run.verdict}>
+    <section className={styles.box} aria-label={t('pages.run.verdict.heading', 'Verdict')} data-testid={testIds.run.verdict}>
       <div className={styles.top}>
         {outcome && <OutcomeBadge outcome={outcome} text={gatesText(outcome)} />}
         <p className={styles.sentence}>
@@ -61,11 +60,9 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
           <RejectedGates gates={inForce} />
           <details open={outcome === 'failed' || outcome === 'flagged'}>
             <summary className={styles.summary}>
-              {t(
-                'pages.run.verdict.gates',
-                'Gates: {{source}}',
-                asText({ source: sourceText(inForce.source, run.subject?.experiment) })
-              )}
+              {t('pages.run.verdict.gates', 'Gates: {{source}}', {
+                source: sourceText(inForce.source, run.subject?.experiment),
+              })}
             </summary>
             <Verdict columns={columns} gates={inForce} />
           </details>

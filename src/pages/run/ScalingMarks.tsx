@@ -1,11 +1,11 @@
 import { cx } from '@emotion/css';
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { ScalingEvent } from '../../domain/analysis/types';
+import { t } from '../../i18n/t';
 import type { Timeline } from './timeline';
 import { timelineStyles } from './timelineStyles';
 

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { TektonApi } from '../../datasource/types';
 import { PHASES } from '../../domain/phase';
 import type { TaskRun, TaskRunStep } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { LogViewer } from './LogViewer';
 
 interface Props {

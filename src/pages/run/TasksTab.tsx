@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
@@ -11,6 +10,7 @@ import { loadStart } from '../../domain/analysedRun';
 import { totalSeconds } from '../../domain/loadProfile';
 import { isTerminal, type Run, type TaskRun } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../../shared/ListSkeleton';
 import type { RunView } from './runUrl';
@@ -41,8 +41,8 @@ export function TasksTab({ api, run, tasks, now, timeZone, view, onView, scaling
   return (
     <div className={styles.page} data-testid={testIds.run.tasks}>
       <PlannedLoad run={run} tasks={tasks} now={now} />
-      <section aria-label={t('pages.run.tasks', 'Tasks')}>
-        <h2 className={styles.heading}>{t('pages.run.tasks', 'Tasks')}</h2>
+      <section aria-label={t('pages.run.tasks.heading', 'Tasks')}>
+        <h2 className={styles.heading}>{t('pages.run.tasks.heading', 'Tasks')}</h2>
         {timeline === undefined && <ListSkeleton rows={4} height={32} />}
         {timeline?.tasks.length === 0 && <p className={styles.quiet}>{noTasksText(run)}</p>}
         {timeline && timeline.tasks.length > 0 && (
@@ -70,8 +70,8 @@ function PlannedLoad({ run, tasks, now }: Pick<Props, 'run' | 'tasks' | 'now'>):
   }
   const began = tasks && !isTerminal(run.phase) ? loadStart(tasks, loadProfile.steps.length) : undefined;
   return (
-    <section aria-label={t('pages.run.load', 'Planned load')}>
-      <h2 className={styles.heading}>{t('pages.run.load', 'Planned load')}</h2>
+    <section aria-label={t('pages.run.load.heading', 'Planned load')}>
+      <h2 className={styles.heading}>{t('pages.run.load.heading', 'Planned load')}</h2>
       <LoadProfileChart profile={loadProfile} elapsedSeconds={began === undefined ? undefined : (now - began) / 1000} />
     </section>
   );

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { NamedValue } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { blockTitle, shownValue, type ShownValue } from './shownValue';
 
 interface Props {

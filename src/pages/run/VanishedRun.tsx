@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useCallback } from 'react';
@@ -13,6 +13,7 @@ import { runId, type RunRef } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
 import { RunNotes } from '../../experiment/RunNotes';
 import { useLoad } from '../../experiment/useLoad';
+import { t } from '../../i18n/t';
 import { runsPath } from '../../routes';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';

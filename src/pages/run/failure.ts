@@ -3,9 +3,9 @@
  *
  * Reasons: pkg/apis/pipeline/v1/pipelinerun_types.go of tektoncd/pipeline.
  */
-import { t } from '@grafana/i18n';
 
 import type { Run } from '../../domain/run';
+import { t } from '../../i18n/t';
 
 export interface Explanation {
   /** What happened. */
@@ -128,7 +128,6 @@ function failed(reason: string, userError: boolean): Words {
   return {
     sentence: t('pages.run.reason.unknown', 'The run failed with the reason {{reason}}.', {
       reason: reason || '?',
-      interpolation: { escapeValue: false },
     }),
     nextStep: userError
       ? t(

@@ -1,14 +1,13 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, type SceneAppDrilldownView, type SceneRouteMatch } from '@grafana/scenes';
 import React from 'react';
 
 import type { RunRef } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { TektonGate } from '../../experiment/TektonGate';
+import { t } from '../../i18n/t';
 import { ROUTES, runPath } from '../../routes';
 import { UrlView } from '../../scenes/UrlView';
 import type { AppSettings } from '../../shared/appSettings';
-import { asText } from '../../shared/asText';
 import { AssessedRun } from './AssessedRun';
 import type { ChartedRun } from './runCharts';
 import { RunCharts, RunChartsScene } from './RunChartsScene';
@@ -41,7 +40,7 @@ export function runDrilldown(
       const ref: RunRef = { namespace: params.namespace, name: params.name };
       return new SceneAppPage({
         title: ref.name,
-        subTitle: t('pages.run.subtitle', 'Run in {{namespace}}', asText({ namespace: ref.namespace })),
+        subTitle: t('pages.run.subtitle', 'Run in {{namespace}}', { namespace: ref.namespace }),
         url: runPath(ref),
         routePath: '*',
         getParentPage: parent,

@@ -1,11 +1,11 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { RunsSnapshot } from '../../datasource/types';
 import { useNow } from '../../experiment/useNow';
+import { t } from '../../i18n/t';
 import { formatDuration } from '../../shared/formatDuration';
 
 interface Props {

@@ -1,13 +1,12 @@
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Checkbox, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { isTerminal, type RunSummary } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
 import { modeLabel } from '../../shared/modeLabel';
-import { asText } from '../../shared/asText';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
 import type { Column, ColumnKey } from './columns';
@@ -92,7 +91,7 @@ function Cell({
     case 'select':
       return (
         <Checkbox
-          aria-label={t('pages.runs.select', 'Compare {{name}}', asText({ name: run.name }))}
+          aria-label={t('pages.runs.select', 'Compare {{name}}', { name: run.name })}
           value={selected}
           onChange={(event) => onSelect(run, event.currentTarget.checked)}
         />
@@ -169,7 +168,7 @@ function Actions({ run, onAction }: { run: RunSummary; onAction: (action: RunAct
       )}
     </Menu>
   );
-  const label = t('pages.runs.action.menu', 'Actions for {{name}}', asText({ name: run.name }));
+  const label = t('pages.runs.action.menu', 'Actions for {{name}}', { name: run.name });
   return (
     <Dropdown overlay={menu} placement="bottom-end">
       <Button icon="ellipsis-v" variant="secondary" fill="text" aria-label={label} />

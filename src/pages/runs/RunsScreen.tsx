@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
@@ -8,6 +8,7 @@ import type { RunsSnapshot, TektonApi } from '../../datasource/types';
 import { runId, type RunRef } from '../../domain/run';
 import { currentAccess, type Access } from '../../experiment/access';
 import { useRuns } from '../../experiment/useRuns';
+import { t } from '../../i18n/t';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useRef } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
 import { isTerminal, runId, type RunSummary } from '../../domain/run';
 import { useNow } from '../../experiment/useNow';
+import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { CARD_WIDTH, columnsFor, rowHeightFor, type Column } from './columns';
 import type { RunAction } from '../../experiment/RunDialogs';

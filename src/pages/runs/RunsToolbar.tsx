@@ -1,10 +1,11 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Button, Field, FilterInput, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useEffect, useId, useState } from 'react';
 
 import { PHASES } from '../../domain/phase';
+import { t } from '../../i18n/t';
 import { isFiltered, NO_FILTER, NONE, type FacetValue, type RunFacets, type RunFilter } from './runFilter';
 import { modeLabel } from '../../shared/modeLabel';
 

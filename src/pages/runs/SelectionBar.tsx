@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, LinkButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { parseRunId } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { comparePath } from '../../routes';
 import { testIds } from '../../shared/testIds';
 import { MAX_RUNS } from '../../assessment/compareUrl';
@@ -21,7 +21,7 @@ export function SelectionBar({ selected, onClear }: Props): React.ReactElement {
   const runs = selected.flatMap((id) => parseRunId(id) ?? []);
   const isTooMany = runs.length > MAX_RUNS;
   return (
-    <div className={styles.bar} role="region" aria-label={t('pages.runs.selection', 'Chosen runs')}>
+    <div className={styles.bar} role="region" aria-label={t('pages.runs.selection.heading', 'Chosen runs')}>
       <span>
         {isTooMany
           ? t('pages.runs.selection.too-many', '{{count}} runs chosen; {{most}} can be compared at a time', {

@@ -1,5 +1,6 @@
 /** The columns of the run list, widest screen first: which there are, how wide, and from which width of the list on. */
-import { t } from '@grafana/i18n';
+
+import { t } from '../../i18n/t';
 
 import type { SortKey } from './runFilter';
 

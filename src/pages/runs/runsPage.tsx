@@ -1,8 +1,8 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, type SceneAppDrilldownView } from '@grafana/scenes';
 import React from 'react';
 
 import { TektonGate } from '../../experiment/TektonGate';
+import { t } from '../../i18n/t';
 import { ROUTES, runsPath } from '../../routes';
 import { UrlView, type ViewProps } from '../../scenes/UrlView';
 import { RunsScreen } from './RunsScreen';

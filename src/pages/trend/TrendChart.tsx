@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import React, { useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { TrendLine } from '../../domain/comparison/trend';
 import { DataPanel } from '../../assessment/charts/DataPanel';
+import { t } from '../../i18n/t';
 import { lineName } from './lineName';
 import { trendConfig, trendFrame, trendRange } from './trendFrames';
 

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, Field, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useId, useMemo } from 'react';
 
@@ -11,6 +10,7 @@ import { KPI_IDS, KPIS } from '../../domain/analysis/kpis';
 import { trendLines } from '../../domain/comparison/trend';
 import { useLoad } from '../../experiment/useLoad';
 import { useRuns } from '../../experiment/useRuns';
+import { t } from '../../i18n/t';
 import { EmptyState } from '../../shared/EmptyState';
 import { testIds } from '../../shared/testIds';
 import { LoadProgress } from '../../assessment/LoadProgress';

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Badge, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import { delta } from '../../domain/comparison/deltas';
 import type { TrendChange, TrendLine, TrendPoint } from '../../domain/comparison/trend';
+import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from '../../assessment/kpis/DeltaText';

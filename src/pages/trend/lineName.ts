@@ -1,6 +1,5 @@
-import { t } from '@grafana/i18n';
-
 import type { TrendLine } from '../../domain/comparison/trend';
+import { t } from '../../i18n/t';
 import { modeLabel } from '../../shared/modeLabel';
 
 /** `WVA 1..12`, `Static 4`. */

@@ -1,10 +1,10 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
 import React from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
 import { TektonGate } from '../../experiment/TektonGate';
+import { t } from '../../i18n/t';
 import { ROUTES, trendPath } from '../../routes';
 import { runsParent } from '../../scenes/runsParent';
 import { UrlView, type ViewProps } from '../../scenes/UrlView';

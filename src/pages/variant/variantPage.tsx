@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, SceneReactObject, type SceneRouteMatch } from '@grafana/scenes';
 import React from 'react';
 import { Navigate } from 'react-router-dom';
 
 import type { EffectiveThresholds } from '../../domain/variant';
+import { t } from '../../i18n/t';
 import { variantBoard } from '../../panels/boards';
 import { APP_PATH } from '../../constants';
 import { ROUTES, overviewPath, variantPath } from '../../routes';
@@ -57,7 +57,6 @@ function variantPage(
     title: ref.name,
     subTitle: t('pages.variant.subtitle', 'Variant in {{namespace}}', {
       namespace: ref.namespace,
-      interpolation: { escapeValue: false },
     }),
     url: variantPath(ref),
     routePath: '*',

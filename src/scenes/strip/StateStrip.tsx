@@ -1,11 +1,11 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { lossOf, ruleOf, type Loss, type VariantState } from '../../domain/decision';
 import type { ThresholdName, Thresholds } from '../../domain/thresholds';
+import { t } from '../../i18n/t';
 import { lossText, ruleSeverity, ruleText } from './stateText';
 
 interface Props {

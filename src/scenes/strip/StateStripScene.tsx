@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import { SceneObjectBase, SceneQueryRunner, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import React, { useMemo } from 'react';
 
 import type { VariantState } from '../../domain/decision';
 import type { EffectiveThresholds } from '../../domain/variant';
+import { t } from '../../i18n/t';
 import type { Scope } from '../../queries/selector';
 import { STATE_FACTS, variantState, type StateFact } from '../../queries/state';
 import { samplesOf, type Sample } from '../../prometheus/samples';

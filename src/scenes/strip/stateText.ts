@@ -1,8 +1,8 @@
 /** The state of a variant in words. */
-import { t } from '@grafana/i18n';
 
 import { STALE_SECONDS, type Loss, type Rule, type VariantState } from '../../domain/decision';
 import type { Thresholds } from '../../domain/thresholds';
+import { t } from '../../i18n/t';
 
 const number = (value: number | undefined, digits = 2): string =>
   value === undefined ? '–' : String(Number(value.toFixed(digits)));

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { FieldConfigSource, GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -9,8 +8,8 @@ import type { TimeSeries } from '../../../domain/analysis/types';
 import { spacing } from '../../../domain/comparison/alignment';
 import { clientSeries, type ClientSeries } from '../../../guidellm/clientSeries';
 import type { ClientMeasurements } from '../../../guidellm/mergeReports';
+import { t } from '../../../i18n/t';
 import type { LineStyle } from '../../../panels/style';
-import { asText } from '../../../shared/asText';
 import { DataPanel } from '../../../assessment/charts/DataPanel';
 import { CUSTOM, defaults, linesFrame, PANEL_OPTIONS, seriesOf } from '../../../assessment/charts/runFrames';
 
@@ -72,7 +71,7 @@ function rateLines(analysis: RunAnalysis, { answered, errors }: ClientSeries): C
     },
     { name: t('pages.run.client.chart.answered', 'Answered (client)'), series: answered, style: CLIENT },
     ...errors.map((series, i) => ({
-      name: t('pages.run.client.chart.error', '{{kind}} (client)', asText({ kind: series.labels.kind ?? '' })),
+      name: t('pages.run.client.chart.error', '{{kind}} (client)', { kind: series.labels.kind ?? '' }),
       series,
       style: { color: ERROR_COLORS[i % ERROR_COLORS.length]!, width: 2, dash: [2 + 2 * i, 4] } satisfies LineStyle,
     })),

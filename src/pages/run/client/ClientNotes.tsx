@@ -1,11 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { ClientMeasurements, LeftOut } from '../../../guidellm/mergeReports';
-import { asText } from '../../../shared/asText';
+import { t } from '../../../i18n/t';
 import { formatDuration } from '../../../shared/formatDuration';
 import { testIds } from '../../../shared/testIds';
 
@@ -21,7 +20,7 @@ export function LeftOutNotice({ leftOut }: { leftOut: readonly LeftOut[] }): Rea
 }
 
 function leftOutText({ fileName, reason, offSeconds = 0 }: LeftOut): string {
-  const words = asText({ name: fileName, off: formatDuration(Math.abs(offSeconds)) });
+  const words = { name: fileName, off: formatDuration(Math.abs(offSeconds)) };
   if (reason === 'twice') {
     return t('pages.run.client.twice', '{{name}}: a benchmark that is here already.', words);
   }

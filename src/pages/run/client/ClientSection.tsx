@@ -1,7 +1,7 @@
-import { t } from '@grafana/i18n';
 import React from 'react';
 
 import type { RunAnalysis } from '../../../domain/analysis/analysis';
+import { t } from '../../../i18n/t';
 import { testIds } from '../../../shared/testIds';
 import { Section } from '../../../assessment/Section';
 import { ClientCharts } from './ClientCharts';

@@ -1,11 +1,11 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { KPIS, type KpiId } from '../../../domain/analysis/kpis';
 import type { ComparedFigure } from '../../../guidellm/compareWithServer';
+import { t } from '../../../i18n/t';
 import { testIds } from '../../../shared/testIds';
 import { kpiText, percentText } from '../../../assessment/kpis/kpiText';
 

@@ -1,9 +1,9 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import React, { useRef, useState } from 'react';
 
+import { t } from '../../../i18n/t';
 import { testIds } from '../../../shared/testIds';
 
 /** Takes files by dropping or by choosing. Nothing is sent anywhere: whoever drops them reads them. */

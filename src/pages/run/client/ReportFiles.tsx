@@ -1,12 +1,11 @@
 import { css } from '@emotion/css';
 import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { benchmarkTotal, isSampled, type GuidellmReport } from '../../../guidellm/report';
 import type { ShelvedFile } from '../../../guidellm/shelf';
-import { asText } from '../../../shared/asText';
+import { t } from '../../../i18n/t';
 import { ErrorNotice } from '../../../shared/ErrorNotice';
 import { testIds } from '../../../shared/testIds';
 
@@ -30,8 +29,8 @@ export function ReportFiles({ files, onRemove }: Props): React.ReactElement {
               name="times"
               tooltip={
                 file.state === 'reading'
-                  ? t('pages.run.client.stop', 'Stop reading {{name}}', asText({ name: file.name }))
-                  : t('pages.run.client.remove', 'Remove {{name}}', asText({ name: file.name }))
+                  ? t('pages.run.client.stop', 'Stop reading {{name}}', { name: file.name })
+                  : t('pages.run.client.remove', 'Remove {{name}}', { name: file.name })
               }
               onClick={() => onRemove(file.id)}
             />
@@ -55,7 +54,7 @@ function FileState({ file }: { file: ShelvedFile }): React.ReactElement {
             className={styles.progress}
             max={Math.max(1, file.size)}
             value={file.read}
-            aria-label={t('pages.run.client.reading', 'Reading {{name}}', asText({ name: file.name }))}
+            aria-label={t('pages.run.client.reading', 'Reading {{name}}', { name: file.name })}
           />
           <span className={styles.quiet}>
             {sizeText(file.read)} / {sizeText(file.size)}
