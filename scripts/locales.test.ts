@@ -41,6 +41,13 @@ describe('reading texts', () => {
     expect(texts(code)).toEqual([text]);
   });
 
+  it('reads the text for one of what is counted', () => {
+    expect(texts(`t('a.b', '{{count}} runs', { count, defaultValue_one: '{{count}} run' })`)).toEqual([
+      ['a.b', '{{count}} runs'],
+      ['a.b_one', '{{count}} run'],
+    ]);
+  });
+
   it('refuses what it cannot read, one key for two texts, and a key that is a group too', () => {
     expect(() => texts('t(key, text)')).toThrow('x.tsx:1');
     const text = (key: string, english: string) => ({ key, english, at: 'x:1' });

@@ -74,7 +74,9 @@ export function textsOf(source: ts.SourceFile): VisibleText[] {
   const texts: VisibleText[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && node.expression.getText(source) === 't' && node.arguments.length > 1) {
-      texts.push(textOf(source, node, literal(node.arguments[0]), literal(node.arguments[1])));
+      const text = textOf(source, node, literal(node.arguments[0]), literal(node.arguments[1]));
+      const one = singular(source, node.arguments[2]);
+      texts.push(text, ...(one === undefined ? [] : [{ ...text, key: `${text.key}_one`, english: one }]));
     } else if (ts.isJsxElement(node) && node.openingElement.tagName.getText(source) === 'Trans') {
       texts.push(textOf(source, node, attribute(source, node.openingElement, 'i18nKey'), childrenText(source, node)));
     }
@@ -82,6 +84,13 @@ export function textsOf(source: ts.SourceFile): VisibleText[] {
   };
   visit(source);
   return texts;
+}
+
+/** The text for one, where the values have it. */
+function singular(source: ts.SourceFile, values: ts.Node | undefined): string | undefined {
+  const properties = values && ts.isObjectLiteralExpression(values) ? values.properties : [];
+  const one = [...properties].find((property) => property.name?.getText(source) === 'defaultValue_one');
+  return one && ts.isPropertyAssignment(one) ? literal(one.initializer) : undefined;
 }
 
 function textOf(source: ts.SourceFile, node: ts.Node, key?: string, english?: string): VisibleText {

@@ -5,6 +5,8 @@ describe('texts', () => {
     ['nothing to fill in', 'Runs', undefined, 'Runs'],
     ['a value as it is', '{{name}} is <gone>', { name: 'a & b' }, 'a & b is <gone>'],
     ['a name twice', '{{n}} of {{ n }}', { n: 3 }, '3 of 3'],
+    ['one of what is counted', '{{count}} runs', { count: 1, defaultValue_one: '{{count}} run' }, '1 run'],
+    ['more of it', '{{count}} runs', { count: 2, defaultValue_one: '{{count}} run' }, '2 runs'],
     ['a name without a value', 'of {{n}}', {}, 'of {{n}}'],
   ])('fills in: %s', (_, text, values, filled) => {
     expect(fillIn(text, values)).toBe(filled);

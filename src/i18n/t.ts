@@ -3,6 +3,8 @@
  * without Grafana use it too: each plugin's entry names the function that looks texts up, and without one texts are English.
  */
 export type TextValues = Record<string, string | number>;
+/** The English text for a `count` of one, beside the values, where the text has a plural; i18next's own name for it. */
+const ONE = 'defaultValue_one';
 export type Translate = (key: string, english: string, values?: TextValues) => string;
 
 let translate: Translate = (_key, english, values) => fillIn(english, values);
@@ -19,5 +21,6 @@ export function setTranslator(translator: Translate): void {
 
 /** `{{name}}` replaced by the value of that name; a name without a value stays as it is. */
 export function fillIn(text: string, values: TextValues = {}): string {
-  return text.replace(/{{\s*(\w+)\s*}}/g, (whole, name: string) => String(values[name] ?? whole));
+  const chosen = values.count === 1 && ONE in values ? String(values[ONE]) : text;
+  return chosen.replace(/{{\s*(\w+)\s*}}/g, (whole, name: string) => String(values[name] ?? whole));
 }
