@@ -6,12 +6,12 @@
  * `npm run cluster-tools` fills: it builds what is missing with Go from the module proxy. That takes Go 1.24 or newer,
  * 8 GB of disk, and on two idle cores about a quarter of an hour, once a machine and set of versions.
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { findGo, goBuild, goEnv } from './goBuild';
+import { findGo } from './goBuild';
+import { buildProgram, goModule, replacedModules, type ModuleBuild } from './moduleBuild';
 import { onPath } from './onPath';
 import { tektonBuild } from './tektonBuild';
 
@@ -70,7 +70,7 @@ export function buildClusterTools(): ClusterTools {
   for (const build of builds(go)) {
     Object.keys(build.programs)
       .filter((name) => !isFound(name))
-      .forEach((name) => buildProgram(go, name, build));
+      .forEach((name) => buildProgram(go, path.join(cache(), 'bin'), name, build));
   }
   if (found.tektonConfig === undefined) {
     copyConfig(go);
@@ -80,52 +80,6 @@ export function buildClusterTools(): ClusterTools {
     throw new Error(`Go left out what was asked of it: see ${cache()}.`);
   }
   return tools;
-}
-
-/** Programs that are built from one go.mod. */
-export interface ModuleBuild {
-  /** Takes go.mod and sources. */
-  folder: string;
-  /** Lines of go.mod: `require …`, `replace …`. */
-  lines: string[];
-  /** Files beside go.mod, by path. */
-  sources?: Record<string, string>;
-  /** Path of each program's package, by the name that the program gets. */
-  programs: Record<string, string>;
-  linkerFlags?: string[];
-}
-
-/** A program appears in the cache once it is whole. */
-function buildProgram(
-  go: string,
-  name: string,
-  { folder, lines, sources = {}, programs, linkerFlags }: ModuleBuild
-): void {
-  const began = Date.now();
-  for (const [file, text] of Object.entries(sources)) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
-  }
-  const file = path.join(cache(), 'bin', name);
-  const unfinished = `${file}.${process.pid}`;
-  // The language of Go 1.24, whose defaults they were released with.
-  const module = ['go 1.24.0', 'godebug default=go1.24', ...lines];
-  goBuild(go, folder, { module, command: programs[name]!, file: unfinished, linkerFlags });
-  renameSync(unfinished, file);
-  console.log(`Built ${name} in ${((Date.now() - began) / 1000).toFixed(0)} s.`);
-}
-
-/** Where Go keeps a module, fetched when it is not there yet. */
-function goModule(go: string, module: string): { Dir: string; GoMod: string } {
-  const told = execFileSync(go, ['mod', 'download', '-json', module], { encoding: 'utf8', env: goEnv() });
-  return JSON.parse(told) as { Dir: string; GoMod: string };
-}
-
-/** Modules that a go.mod replaces by others or by folders of its own. */
-function replacedModules(go: string, goMod: string): string[] {
-  const mod = execFileSync(go, ['mod', 'edit', '-json', goMod], { encoding: 'utf8', env: goEnv() });
-  const { Replace } = JSON.parse(mod) as { Replace: Array<{ Old: { Path: string } }> };
-  return Replace.map(({ Old }) => Old.Path);
 }
 
 /** In the order of how soon they are done, so that what a machine cannot do shows early. */

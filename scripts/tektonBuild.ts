@@ -1,5 +1,5 @@
 /** How Tekton's programs are built: its own controller and webhook, and a resolver that knows one way to resolve. */
-import type { ModuleBuild } from './clusterTools';
+import type { ModuleBuild } from './moduleBuild';
 
 const KMS = 'github.com/sigstore/sigstore/pkg/signature/kms';
 const KEYCHAIN = 'github.com/google/go-containerregistry/pkg/authn/k8schain';
@@ -32,7 +32,7 @@ import (
 	"github.com/tektoncd/pipeline/pkg/apis/resolution/v1alpha1"
 	"github.com/tektoncd/pipeline/pkg/remoteresolution/resolver/cluster"
 	"github.com/tektoncd/pipeline/pkg/remoteresolution/resolver/framework"
-	"knative.dev/pkg/client/injection/kube/informers/factory/filtered"
+	filtered "knative.dev/pkg/client/injection/kube/informers/factory/filtered"
 	"knative.dev/pkg/injection/sharedmain"
 	"knative.dev/pkg/signals"
 )
