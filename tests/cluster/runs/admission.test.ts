@@ -11,7 +11,7 @@ import { PATCHES, STATES } from './patches';
 import { Simulated } from './simulated';
 import { keep, type Row } from './table';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** What differs on purpose, by the request. */
 const ON_PURPOSE: Record<string, string> = {

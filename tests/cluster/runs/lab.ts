@@ -21,7 +21,9 @@ const AT = `/apis/tekton.dev/v1/namespaces/${NAMESPACE}`;
 export const RUNS = `${AT}/pipelineruns`;
 export const TASK_RUNS = `${AT}/taskruns`;
 export const PODS = `/api/v1/namespaces/${NAMESPACE}/pods`;
-const RUN_MS = 90_000;
+/** Far more than any takes by itself: many run side by side, on machines that have other work too. */
+const RUN_MS = 270_000;
+const LOOK_MS = 500;
 
 export const condition = (object: { status?: PipelineRun['status'] | TaskRun['status'] }) =>
   object.status?.conditions?.find(({ type }) => type === 'Succeeded');
@@ -42,11 +44,14 @@ export const get = (name: string): Promise<PipelineRun> => admin.must('GET', `${
 export async function seen(name: string, what: string, is: (run: PipelineRun) => boolean): Promise<PipelineRun> {
   let last: PipelineRun | undefined;
   try {
-    await until(`${name} to be ${what}`, async () => is((last = await get(name))), RUN_MS);
+    await until(`${name} to be ${what}`, async () => is((last = await get(name))), RUN_MS, LOOK_MS);
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)} It is ${JSON.stringify(last?.status)}`, {
-      cause: error,
-    });
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)} It is ${JSON.stringify(last && condition(last))}`,
+      {
+        cause: error,
+      }
+    );
   }
   return last!;
 }
@@ -69,7 +74,8 @@ export async function taskSeen(name: string, task: string, is: (one: TaskRun) =>
       );
       return found !== undefined;
     },
-    RUN_MS
+    RUN_MS,
+    LOOK_MS
   );
   return found!;
 }

@@ -7,7 +7,7 @@ import { setFlags } from '../tektonInstall';
 import { until } from '../until';
 import { admin, condition, create, finished, isOver, PODS, RUNS, seen, TASK_RUNS, taskRuns, taskSeen } from './lab';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const step = { name: 'do', image: 'busybox:1.37.0', script: 'true' };
 const task = (name: string, more: object = {}) => ({ name, taskSpec: { steps: [step] }, ...more });

@@ -9,7 +9,7 @@ import { EVERY_PARAM, OUTCOMES, type OutcomeCase } from './outcomes';
 import { Simulated } from './simulated';
 import { keep, type Row } from './table';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** What differs on purpose, by the run. */
 const ON_PURPOSE: Record<string, string> = {};

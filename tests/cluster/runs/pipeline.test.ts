@@ -9,7 +9,7 @@ import type { PipelineRunSpec } from '../../../simulator/tekton/types';
 import type { PodScript } from '../kubelet';
 import { condition, create, finished, get, merge, RUNS, seen, taskRuns, taskSeen } from './lab';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const STEP =
   '{name: a, delay: 0, duration: 60, scenario: {profile: constant, rate: 1, data: {prompt_tokens: 8, output_tokens: 8}}}';

@@ -8,7 +8,7 @@ import { condition, create, finished, taskRuns } from './lab';
 import { parse } from 'yaml';
 import type { PipelineRun } from '../../../simulator/tekton/types';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const presets = overlay('kubernetes')
   .filter(({ metadata }) => metadata.labels?.['llmd-wva-app/preset'] === 'true')
