@@ -21,6 +21,7 @@ test.each([
   ['a URL that is none', ['measure', '--prometheus', 'localhost:9090', ...WHAT, ...WHEN], 'is no URL'],
   ['a password in the URL', ['measure', '--prometheus', 'http://a:b@h', ...WHAT, ...WHEN], '--basic-auth-file'],
   ['no workload', ['measure', ...URL_ARGS, '--namespace', 'exp', ...WHEN], '--workload is missing'],
+  ['a workload twice', ['measure', ...URL_ARGS, ...WHAT, ...WHEN, '--workload', 'v'], 'named twice'],
   ['no namespace', ['measure', ...URL_ARGS, '--workload', 'v', ...WHEN], '--namespace is missing'],
   ['no start', ['measure', ...URL_ARGS, ...WHAT, '--to', 'now'], '--from is missing'],
   ['a time that is none', ['measure', ...URL_ARGS, ...WHAT, '--from', 'noon', '--to', 'now'], '--from "noon"'],

@@ -3,13 +3,15 @@ import { askDetection } from '../src/analysis/askDetection';
 import { measureRun, type Progress } from '../src/analysis/measureRun';
 import type { RunAnalysis } from '../src/domain/analysis/analysis';
 import { analysisOf } from '../src/domain/analysis/measureKpis';
+import { mergeMeasurements, type NamedMeasurements } from '../src/domain/analysis/mergeMeasurements';
 import type { AnalysedRun } from '../src/domain/analysis/types';
 import type { Ask, Prometheus } from '../src/domain/prometheus';
 import type { Detection } from '../src/queries/detection';
 
 export interface MeasuredWindow {
   namespace: string;
-  workload: string;
+  /** One, or several that serve the model together. */
+  workloads: readonly [string, ...string[]];
   /** Epoch ms. */
   from: number;
   to: number;
@@ -23,7 +25,8 @@ export interface WindowAnalysis {
 }
 
 /** The window as the run that it stands for. */
-export function windowRun({ namespace, workload, from, to }: MeasuredWindow): AnalysedRun {
+export function windowRun({ namespace, workloads, from, to }: MeasuredWindow): AnalysedRun {
+  const workload = workloads.join(', ');
   return {
     namespace,
     name: `${workload} ${new Date(from).toISOString()}`,
@@ -39,11 +42,12 @@ export function windowRun({ namespace, workload, from, to }: MeasuredWindow): An
 }
 
 /**
- * @param run with its window; labels are detected at its end, as the app does for a run
+ * @param run with its window, whose figures are those of the workloads together; labels are detected at its end, as the app does for a run
  * @throws UserError when Prometheus answers nothing at all; what the signal says, when it aborts
  */
 export async function analyseWindow(
   run: AnalysedRun,
+  workloads: MeasuredWindow['workloads'],
   prometheus: Prometheus,
   { now, signal, onProgress }: { now: number; signal?: AbortSignal; onProgress?: (progress: Progress) => void }
 ): Promise<WindowAnalysis> {
@@ -57,6 +61,12 @@ export async function analyseWindow(
   };
   const range = { from: run.startedAt, to: Math.min(run.finishedAt ?? now, now) };
   const detection = await askDetection(ask, range, signal);
-  const measurements = await measureRun(run, { ask, dialect: detection.dialect, now, signal, onProgress });
+  const all: NamedMeasurements[] = [];
+  for (const workload of workloads) {
+    const one = { ...run, workload: { ...run.workload, variant: workload } };
+    const measurements = await measureRun(one, { ask, dialect: detection.dialect, now, signal, onProgress });
+    all.push({ workload, measurements });
+  }
+  const measurements = mergeMeasurements(all);
   return { analysis: analysisOf(run, measurements), detection, warnings: [...warnings] };
 }

@@ -31,9 +31,10 @@ export interface MeasureJson {
 }
 
 export const measure: Command = {
-  usage: '--prometheus URL --namespace NS --workload NAME --from TIME --to TIME [--json]',
+  usage: '--prometheus URL --namespace NS --workload NAME [--workload NAME] --from TIME --to TIME [--json]',
   about: 'Prints the figures of any window, with their problems, coverage and stated error.',
   details: [
+    'Several workloads are variants of one model: the figures are those of all together.',
     'Totals are read a minute after the end of the window, because the last requests are on the next scrape.',
     'With --json the ids of the figures are those of docs/analysis.md; everything else goes to standard error.',
     'Exit code: 0 measured, 1 Prometheus did not answer, 64 the call is wrong.',
@@ -46,7 +47,7 @@ export const measure: Command = {
     const progress = progressOn(io);
     try {
       const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
-      const result = await analyseWindow(windowRun(window), prometheus, asking);
+      const result = await analyseWindow(windowRun(window), window.workloads, prometheus, asking);
       progress.end();
       const problems = problemsOf(result);
       io.out(isJson ? jsonText(measuredJson(result, problems)) : tableText(result, window));
@@ -71,8 +72,8 @@ export function windowOf(given: Given, now: number): MeasuredWindow {
   if (workload === undefined) {
     throw new UsageError('--workload is missing');
   }
-  if (more.length > 0) {
-    throw new UsageError('one --workload at a time can be measured');
+  if (new Set(given.many('workload')).size <= more.length) {
+    throw new UsageError('a --workload is named twice');
   }
   const from = parseTime('from', given.needed('from'), now);
   const to = parseTime('to', given.needed('to'), now);
@@ -82,7 +83,7 @@ export function windowOf(given: Given, now: number): MeasuredWindow {
   if (from >= now) {
     throw new UsageError('--from lies in the future');
   }
-  return { namespace, workload, from, to };
+  return { namespace, workloads: [workload, ...more], from, to };
 }
 
 /** What stands in the way of all figures: what was not answered, what Prometheus warned of, what it does not have. */
@@ -113,7 +114,7 @@ const jsonText = (json: MeasureJson): string => `${JSON.stringify(json, null, 2)
 
 function tableText(
   { analysis: { kpis, measurements } }: WindowAnalysis,
-  { namespace, workload }: MeasuredWindow
+  { namespace, workloads }: MeasuredWindow
 ): string {
   const { from, to } = windowJson(measurements.window);
   const rows = KPI_IDS.map((id): [string, string] => {
@@ -122,5 +123,5 @@ function tableText(
     const within = error === undefined || value === undefined ? '' : ` ± ${figureText(id, error)}`;
     return [KPIS[id].title, `${figureText(id, value)}${within}${problem === undefined ? '' : `  (${problem})`}`];
   });
-  return `${namespace}/${workload}, ${from} to ${to}\n\n${columns(rows).join('\n')}\n`;
+  return `${namespace}/${workloads.join(', ')}, ${from} to ${to}\n\n${columns(rows).join('\n')}\n`;
 }

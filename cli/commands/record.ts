@@ -40,7 +40,7 @@ export const record: Command = {
     const progress = progressOn(io);
     try {
       const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
-      const { analysis, detection, warnings } = await analyseWindow(run, prometheus, asking);
+      const { analysis, detection, warnings } = await analyseWindow(run, window.workloads, prometheus, asking);
       const { measurements } = analysis;
       const problems = [...new Set([...measurements.problems, ...warnings])];
       const packed = packRecord(

@@ -17,6 +17,8 @@ import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus'
 
 const SECONDS = 2400;
 const POD = 'namespace="exp",pod="decode-6b7c9d8f5-aaaaa",model_name="m"';
+const OTHER_POD = 'namespace="exp",pod="large-6b7c9d8f5-aaaaa",model_name="m"';
+const OTHER_DEPLOYMENT = 'namespace="exp",deployment="large"';
 const DEPLOYMENT = 'namespace="exp",deployment="decode"';
 
 interface Measured {
@@ -36,6 +38,9 @@ beforeAll(async () => {
     { series: `kube_deployment_status_replicas_ready{${DEPLOYMENT}}`, at: () => 1 },
     { series: `vllm:num_requests_running{${POD}}`, at: () => 3 },
     { series: `vllm:request_success_total{${POD},finished_reason="stop"}`, at: (t) => 2 * t },
+    { series: `kube_deployment_status_replicas{${OTHER_DEPLOYMENT}}`, at: () => 2 },
+    { series: `kube_deployment_status_replicas_ready{${OTHER_DEPLOYMENT}}`, at: () => 2 },
+    { series: `vllm:request_success_total{${OTHER_POD},finished_reason="stop"}`, at: (t) => t },
   ]);
   proxy = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -88,6 +93,14 @@ test('every figure has a value or a problem, and the window is said', async () =
     seconds: SECONDS,
     stepSeconds: 10,
   });
+});
+
+test('several workloads are measured together', async () => {
+  const { code, out } = await call([...argsFor(filled.url), '--workload', 'large']);
+  expect(code).toBe(0);
+  const { figures } = JSON.parse(out) as Measured;
+  expect(figures['replicas-mean']!.value).toBe(3);
+  expect(Math.abs(figures['requests-served']!.value! / (3 * SECONDS) - 1)).toBeLessThan(0.03);
 });
 
 test('of a workload that is not there nothing is known, and nothing crashes', async () => {
