@@ -30,7 +30,8 @@ const OBSERVED = { seconds: SECONDS, observations: { ttft: [], itl: [], e2e: [{ 
 
 test.each<[KpiId, number | undefined]>([
   ['requests-served', 20],
-  ['error-rate', 0.2],
+  ['requests-cut-off', 5],
+  ['error-rate', 0],
   ['served-share', 0.5],
   ['tokens-per-second', 100],
   ['idle-share', 6 / 11],

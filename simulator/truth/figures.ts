@@ -27,6 +27,8 @@ interface Facts {
   /** Of the window; each stands for one second. */
   seconds: Second[];
   counted: Counts;
+  /** Requests that their client broke off because its load had ended. */
+  cutOff: number;
   observations: Record<ObservedLatency, Observation[]>;
   gpusPerReplica: number;
 }
@@ -65,6 +67,7 @@ function factsOf(run: AnalysedRun, { from, to }: Span, observed: Observed, gpusP
     run,
     gpusPerReplica,
     seconds: observed.seconds.filter(({ at }) => at >= from && at < to),
+    cutOff: cutOffIn(run, { from, to }, observed.seconds),
     counted: {
       served: difference('served'),
       failed: difference('failed'),
@@ -78,6 +81,15 @@ function factsOf(run: AnalysedRun, { from, to }: Span, observed: Observed, gpusP
       e2e: inWindow(observed.observations.e2e),
     },
   };
+}
+
+/** What failed from 5 s before to 30 s after each end of a load step. */
+function cutOffIn({ loadProfile, loadStartedAt }: AnalysedRun, { from, to }: Span, seconds: readonly Second[]): number {
+  const planned = (loadProfile?.steps ?? []).map((s) => loadStartedAt + (s.delaySeconds + s.durationSeconds) * 1000);
+  const ends = [...new Set(planned)].filter((at) => at > from && at <= to);
+  const failedAt = (moment: number) =>
+    seconds.filter(({ at }) => at <= Math.min(moment, to)).at(-1)?.counts.failed ?? 0;
+  return ends.reduce((sum, at) => sum + failedAt(at + 30_000) - failedAt(at - 5000), 0);
 }
 
 function latencies({ observations }: Facts): Partial<Truth> {
@@ -113,7 +125,7 @@ function gauge(id: 'kv' | 'queue' | 'power', values: number[]): Partial<Truth> {
   ]);
 }
 
-function work({ run, seconds, counted }: Facts): Partial<Truth> {
+function work({ run, seconds, counted, cutOff }: Facts): Partial<Truth> {
   const { served, failed, generatedTokens, promptTokens, preemptions } = counted;
   const replicas = seconds.flatMap((second) => second.replicas);
   const withReplicas = seconds.filter((second) => second.replicas.length > 0);
@@ -121,10 +133,12 @@ function work({ run, seconds, counted }: Facts): Partial<Truth> {
   const planned = total(
     seconds.map(({ at }) => (run.loadProfile ? rateAt(run.loadProfile, (at - run.loadStartedAt) / 1000) : 0))
   );
+  const errors = failed - cutOff;
   return {
     'requests-served': served,
-    'requests-failed': failed,
-    'error-rate': failed / (served + failed),
+    'requests-failed': errors,
+    'requests-cut-off': cutOff,
+    'error-rate': errors / (served + errors),
     'served-share': served / planned,
     'requests-per-second': served / seconds.length,
     'tokens-per-second': generatedTokens / seconds.length,

@@ -2,7 +2,9 @@
 import type { AnalysedRun, Measurements, SeriesId, TimeSeries, Totals, Window } from '../domain/analysis/types';
 import { settledAt, windowOf } from '../domain/analysis/window';
 import { rateAt } from '../domain/loadProfile';
-import type { Ask, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
+import { evidenceOf, intervalOf } from '../domain/analysis/evidence';
+import type { Ask, AskedRange, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
+import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../queries/evidence';
 import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/analysis';
 import type { Dialect } from '../queries/selector';
 import { messageOf } from '../shared/errors';
@@ -41,30 +43,66 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
     return { ...nothing(window), problems: ['The run ended before its load began.'] };
   }
   const asOf = settledAt(window, run, now);
-  const length = { seconds: Math.ceil((asOf - window.from) / 1000), stepSeconds: window.stepSeconds };
-  const queries = runQueries(runScope(run.workload, dialect), length);
-  const requests = inRequests(queries);
-  let done = 0;
-  onProgress?.({ done, total: requests.length });
-  const answers = await Promise.allSettled(
-    requests.map(async (request) => {
-      const isInstant = request[0]?.stepSeconds === undefined;
-      const range = { from: window.from, to: isInstant ? asOf : window.to };
-      const answer = await queue.run(() => ask(request.map(asSeriesQuery), range, signal), signal);
-      onProgress?.({ done: ++done, total: requests.length });
-      return answer;
-    })
+  const scope = runScope(run.workload, dialect);
+  const evidence = evidenceQueries(scope).map((query) => ({ ...query, stepSeconds: window.stepSeconds }));
+  const progress = { done: 0, total: inRequests(evidence).length + REQUESTS_USUAL };
+  const askAll = async (queries: Asked[]): Promise<Answered[]> => {
+    const requests = inRequests(queries);
+    progress.total = Math.max(progress.total, progress.done + requests.length);
+    onProgress?.({ ...progress });
+    const answers = await Promise.allSettled(
+      requests.map(async (request) => {
+        const range = rangeOf(request[0], window, asOf);
+        const answer = await queue.run(() => ask(request.map(asSeriesQuery), range, signal), signal);
+        progress.done++;
+        onProgress?.({ ...progress });
+        return answer;
+      })
+    );
+    if (signal?.aborted) {
+      throw signal.reason;
+    }
+    return requests.map((request, i) => ({ request, answer: answers[i]! }));
+  };
+  // How often there are samples decides over which time a rate is one.
+  const first = await askAll(evidence);
+  const seen = first.flatMap(({ answer }) =>
+    answer.status === 'fulfilled' ? (answer.value.get('seen:vllm')?.series ?? []) : []
   );
-  if (signal?.aborted) {
-    throw signal.reason;
-  }
-  return assemble(run, window, queries, settled(requests, answers));
+  const queries = runQueries(scope, {
+    seconds: Math.ceil((asOf - window.from) / 1000),
+    stepSeconds: window.stepSeconds,
+    scrapeSeconds: intervalOf(seen, window.stepSeconds),
+  });
+  const second = await askAll(queries);
+  return assemble(run, window, [...queries, ...evidence], settled([...first, ...second]));
 }
 
-const asSeriesQuery = ({ key, ...query }: RunQuery): SeriesQuery => ({ refId: key, ...query });
+/** Requests for what a run is measured by, as far as that is known before. */
+const REQUESTS_USUAL = 4;
+
+interface Answered {
+  request: Asked[];
+  answer: PromiseSettledResult<Map<string, SeriesAnswer>>;
+}
+
+/** A question about a run, or about how well it was measured. */
+type Asked = Omit<RunQuery, 'key'> & { key: RunQuery['key'] | EvidenceKey };
+
+/** Counters are looked at from some minutes before the load, to find who had counted before, to when all is scraped. */
+const BEFORE_MS = 5 * 60_000;
+
+function rangeOf(query: Asked | undefined, { from, to }: Window, asOf: number): AskedRange {
+  if (query !== undefined && /^(counter|seen):/.test(query.key)) {
+    return { from: from - BEFORE_MS, to: asOf };
+  }
+  return { from, to: query?.stepSeconds === undefined ? asOf : to };
+}
+
+const asSeriesQuery = ({ key, ...query }: Asked): SeriesQuery => ({ refId: key, ...query });
 
 /** Series and instants apart, since they end at different times; requests of about the same size. */
-function inRequests(queries: RunQuery[]): RunQuery[][] {
+function inRequests<Query extends Asked>(queries: Query[]): Query[][] {
   const instants = queries.filter(({ stepSeconds }) => stepSeconds === undefined);
   const series = queries.filter(({ stepSeconds }) => stepSeconds !== undefined);
   return [series, instants].flatMap((all) => {
@@ -74,21 +112,17 @@ function inRequests(queries: RunQuery[]): RunQuery[][] {
 }
 
 /** All answers by key; a request that failed is an error of each of its queries. */
-function settled(
-  requests: RunQuery[][],
-  answers: Array<PromiseSettledResult<Map<string, SeriesAnswer>>>
-): Map<string, SeriesAnswer> {
-  const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
-  if (failures.length === answers.length) {
+function settled(asked: Answered[]): Map<string, SeriesAnswer> {
+  const failures = asked.flatMap(({ answer }) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
+  if (failures.length === asked.length) {
     throw failures[0];
   }
   return new Map(
-    requests.flatMap((request, i): Array<[string, SeriesAnswer]> => {
-      const answer = answers[i];
-      return answer?.status === 'fulfilled'
+    asked.flatMap(({ request, answer }): Array<[string, SeriesAnswer]> =>
+      answer.status === 'fulfilled'
         ? [...answer.value]
-        : request.map(({ key }) => [key, { error: messageOf(answer?.reason) }]);
-    })
+        : request.map(({ key }) => [key, { error: messageOf(answer.reason) }])
+    )
   );
 }
 
@@ -99,7 +133,7 @@ function nothing(window: Window): Measurements {
 function assemble(
   run: AnalysedRun,
   window: Window,
-  queries: RunQuery[],
+  queries: Asked[],
   answers: ReadonlyMap<string, SeriesAnswer>
 ): Measurements {
   const seriesOf = (key: string): TimeSeries[] | undefined => answers.get(key)?.series;
@@ -123,7 +157,20 @@ function assemble(
     queries: Object.fromEntries(queries.flatMap((query) => percentileQueries(query.key, query.expr))),
     problems: problems(unread, answers),
     unread,
+    warnings: warningsOf(answers),
+    evidence: evidenceOf(run, window, {
+      counters: Object.fromEntries(RUN_COUNTERS.map((id) => [id, seriesOf(`counter:${id}`)])),
+      seen: Object.fromEntries(SEEN.map((id) => [id, seriesOf(`seen:${id}`)])),
+    }),
   };
+}
+
+function warningsOf(answers: ReadonlyMap<string, SeriesAnswer>): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    [...answers].flatMap(([key, answer]) =>
+      answer.series && answer.warnings && answer.warnings.length > 0 ? [[key, answer.warnings]] : []
+    )
+  );
 }
 
 function totals(seriesOf: (key: string) => TimeSeries[] | undefined): Totals {

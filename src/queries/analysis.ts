@@ -57,14 +57,18 @@ export interface RunWindow {
   seconds: number;
   /** Resolution of the series. */
   stepSeconds: number;
+  /** Between two scrapes of vLLM. */
+  scrapeSeconds?: number;
 }
 
 /** The resolution of latencies over time is so many times coarser: a percentile needs requests to be one of. */
 const LATENCY_STEP = 4;
 /** Their requests are those of so many steps before each point: five minutes for a run of an hour. */
 const LATENCY_WINDOW = 20;
-/** A rate needs some scrapes to be one, s: four of the usual ones. */
-const LEAST_RATE_SECONDS = 60;
+/** A rate needs some scrapes to be one. */
+const SCRAPES_A_RATE = 4;
+/** Between two scrapes where nobody knows better, s. */
+const USUAL_SCRAPE_SECONDS = 15;
 
 /** The workload under test as the scope of a query. */
 export function runScope(workload: { namespace: string; variant: string }, dialect: Dialect): Scope {
@@ -73,11 +77,12 @@ export function runScope(workload: { namespace: string; variant: string }, diale
 
 /** All queries of a run: 14 series, three latencies over time, eight whole-window instants. */
 export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
-  const { stepSeconds } = window;
+  const { stepSeconds, scrapeSeconds = USUAL_SCRAPE_SECONDS } = window;
+  const rateSeconds = Math.max(SCRAPES_A_RATE * scrapeSeconds, stepSeconds);
   return [
-    ...RUN_SERIES.map((key): RunQuery => ({ key, expr: runSeries(s, key, stepSeconds), stepSeconds })),
+    ...RUN_SERIES.map((key): RunQuery => ({ key, expr: runSeries(s, key, rateSeconds), stepSeconds })),
     ...RUN_LATENCIES.map((which): RunQuery => {
-      const expr = bucketIncrease(s, which, stepSeconds * LATENCY_WINDOW);
+      const expr = bucketIncrease(s, which, Math.max(stepSeconds * LATENCY_WINDOW, rateSeconds));
       return { key: `latencyOverTime:${which}`, expr, stepSeconds: stepSeconds * LATENCY_STEP };
     }),
     ...RUN_LATENCIES.map((which): RunQuery => {
@@ -92,8 +97,8 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
 }
 
 /** One series over time; those by pod are labelled `namespace` and `pod`. */
-export function runSeries(s: Scope, key: RunSeries, stepSeconds: number): string {
-  const rate = (expr: string) => expr.replaceAll('$__rate_interval', `${Math.max(LEAST_RATE_SECONDS, stepSeconds)}s`);
+export function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string {
+  const rate = (expr: string) => expr.replaceAll('$__rate_interval', `${rateSeconds}s`);
   switch (key) {
     case 'desired':
       return desired(s);

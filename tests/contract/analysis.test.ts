@@ -102,7 +102,7 @@ test('a gap is not counted, beyond the five minutes that Prometheus carries a va
 });
 
 test('a series that is scraped twice counts once, and another workload’s not at all', () => {
-  expect(analysis.kpis['replicas-mean']).toEqual({ value: 1 });
+  expect(analysis.kpis['replicas-mean']).toMatchObject({ value: 1 });
   expect(analysis.kpis['tokens-per-second'].value).toBeLessThan(150);
 });
 
@@ -130,7 +130,7 @@ test('two GPUs a replica', () => {
 
 test('what is not there says why', () => {
   const { kpis } = analysis;
-  expect(kpis['gap-total'].why).toContain('WVA says nothing');
+  expect(kpis['gap-total'].why).toContain('WVA reports nothing');
   expect(kpis['lost-hpa-created'].why).toContain('no HPA');
   expect(kpis['e2e-p99'].why).toBe('no observation in the window');
   expect(kpis['served-share'].why).toContain('no load profile');

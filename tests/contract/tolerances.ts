@@ -169,6 +169,7 @@ export const TOLERANCES = {
   ...gaugeFamily('power', POWER, ({ watts }) => [watts]),
   'requests-served': COUNTED,
   'requests-failed': BROKEN_OFF,
+  'requests-cut-off': BROKEN_OFF,
   'error-rate': ERROR_RATE,
   'served-share': RATIO_OF_COUNTED,
   'requests-per-second': RATIO_OF_COUNTED,

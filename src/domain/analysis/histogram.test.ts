@@ -72,5 +72,6 @@ test('buckets come in any order and spelling', () => {
     { le: '2', count: NaN },
   ];
   expect(histogramOf(buckets)).toEqual({ bounds: [0.5, 1, Infinity], counts: [1, 3, 5] });
-  expect(histogramOf([{ le: '1', count: 2 }])).toBeUndefined();
+  expect(histogramQuantile(0.5, histogramOf([{ le: '1', count: 2 }]))).toBeUndefined();
+  expect(histogramOf([])).toBeUndefined();
 });

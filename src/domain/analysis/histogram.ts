@@ -33,6 +33,28 @@ export function histogramQuantile(q: number, histogram: HistogramCounts | undefi
   return inside > 0 ? lower + ((upper - lower) * (rank - below)) / inside : undefined;
 }
 
+/**
+ * Between which values the true quantile lies, when its rank may be off by a share of all observations: the bounds of its
+ * buckets.
+ */
+export function quantileBounds(
+  q: number,
+  rank: number,
+  histogram: HistogramCounts | undefined
+): { low: number; high: number } | undefined {
+  if (!histogram || histogram.bounds.at(-1) !== Infinity) {
+    return undefined;
+  }
+  const counts = rising(histogram.counts);
+  const total = counts.at(-1) ?? 0;
+  const bucketAt = (share: number) => counts.findIndex((count) => count >= Math.min(1, Math.max(0, share)) * total);
+  const [below, above] = [bucketAt(q - rank), bucketAt(q + rank)];
+  return {
+    low: histogram.bounds[below - 1] ?? Math.min(0, histogram.bounds[0]!),
+    high: histogram.bounds[above] ?? Infinity,
+  };
+}
+
 /** Observations in all; undefined without a histogram. */
 export function observations(histogram: HistogramCounts | undefined): number | undefined {
   return histogram?.counts.at(-1);
@@ -47,7 +69,7 @@ function rising(counts: readonly number[]): number[] {
 /**
  * Buckets from samples of `…_bucket` by `le`, in any order. One bound under two spellings (`1`, `1.0`) is one bucket.
  *
- * @returns undefined without +Inf
+ * @returns undefined without a bucket; without +Inf it has no quantiles
  */
 export function histogramOf(buckets: ReadonlyArray<{ le: string; count: number }>): HistogramCounts | undefined {
   const byBound = new Map<number, number>();
@@ -58,5 +80,5 @@ export function histogramOf(buckets: ReadonlyArray<{ le: string; count: number }
     }
   }
   const bounds = [...byBound.keys()].sort((a, b) => a - b);
-  return bounds.at(-1) === Infinity ? { bounds, counts: bounds.map((bound) => byBound.get(bound) ?? 0) } : undefined;
+  return bounds.length === 0 ? undefined : { bounds, counts: bounds.map((bound) => byBound.get(bound) ?? 0) };
 }

@@ -20,6 +20,12 @@ export interface Figure {
   value: number | undefined;
   /** The time that went into it, for figures over time. */
   measured?: readonly Span[];
+  /** What the value can be off by either way, in the same unit. */
+  error?: number;
+  /** Why the value is not to be relied on. */
+  problem?: string;
+  /** Why there is none, where that is more than the row's `noData`. */
+  why?: string;
 }
 
 export interface Kpi {

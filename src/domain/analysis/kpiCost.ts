@@ -1,8 +1,7 @@
 /** What a run cost: GPU time and energy, and both for what was served. */
-import { gpuTime, over, wattHours } from './figures';
+import { energy, gpuHours, replicaMinutes } from './figures';
 import type { Kpi } from './kpi';
-import { product, ratio } from './measured';
-import { integral } from './segments';
+import { quotient, times } from './uncertain';
 
 const NO_REPLICAS = 'the created replicas have no sample in the window';
 const NO_GPUS = 'DCGM leads no GPU to a pod of the workload';
@@ -21,7 +20,7 @@ export const COST_KPIS = [
     metrics: ['created', 'gpuUtil'],
     needs: ['created', 'gpusPerReplica'],
     noData: `${NO_REPLICAS}, or ${NO_GPUS}`,
-    figure: (run) => gpuTime(run, run.gpuHours),
+    figure: gpuHours,
   },
   {
     id: 'requests-per-gpu-hour',
@@ -34,7 +33,7 @@ export const COST_KPIS = [
     metrics: ['success', 'created', 'gpuUtil'],
     needs: ['created', 'gpusPerReplica', 'total:ended'],
     noData: 'either has no data, or no GPU was held',
-    figure: (run) => gpuTime(run, ratio(run.total('succeeded'), run.gpuHours)),
+    figure: (run) => ({ ...quotient(run.counted('succeeded'), gpuHours(run)), measured: run.of('created') }),
   },
   {
     id: 'replica-minutes-per-1000-requests',
@@ -47,8 +46,10 @@ export const COST_KPIS = [
     metrics: ['created', 'success'],
     needs: ['created', 'total:ended'],
     noData: `${NO_REPLICAS}, or no request was served`,
-    figure: (run) =>
-      over(run, 'created', (created) => ratio(product(integral(created), 1000 / 60), run.total('succeeded'))),
+    figure: (run) => ({
+      ...quotient(times(replicaMinutes(run), 1000), run.counted('succeeded')),
+      measured: run.of('created'),
+    }),
   },
 ] as const satisfies readonly Kpi[];
 
@@ -64,7 +65,7 @@ export const ENERGY_KPIS = [
     metrics: ['gpuPower'],
     needs: ['power'],
     noData: NO_GPUS,
-    figure: (run) => over(run, 'power', wattHours),
+    figure: energy,
   },
   {
     id: 'energy-per-request',
@@ -77,6 +78,6 @@ export const ENERGY_KPIS = [
     metrics: ['gpuPower', 'success'],
     needs: ['power', 'total:ended'],
     noData: 'energy has no data, or no request was served',
-    figure: (run) => over(run, 'power', (power) => ratio(wattHours(power), run.total('succeeded'))),
+    figure: (run) => ({ ...quotient(energy(run), run.counted('succeeded')), measured: run.of('power') }),
   },
 ] as const satisfies readonly Kpi[];

@@ -1,9 +1,11 @@
 /** The figures that come in families: percentiles of latencies and of gauges over the whole run. */
-import { histogramQuantile } from './histogram';
-import type { Kpi } from './kpi';
-import type { Measured } from './measured';
-import { mean, quantile, stddev, type Segment } from './segments';
-import type { LatencyId, SeriesId } from './types';
+import { t } from '../../i18n/t';
+import { histogramQuantile, quantileBounds } from './histogram';
+import type { Figure, Kpi } from './kpi';
+import { ratio, type Measured } from './measured';
+import { mean, quantile, seconds, stddev, type Segment } from './segments';
+import type { HistogramCounts, LatencyId, SeriesId } from './types';
+import { integralError, quantileError, usualMove } from './uncertain';
 
 export const LATENCY_PERCENTILES = [10, 25, 50, 75, 90, 95, 99] as const;
 export type LatencyPercentile = (typeof LATENCY_PERCENTILES)[number];
@@ -14,6 +16,36 @@ const LATENCY: Record<LatencyId, { title: string; decimals: number }> = {
   itl: { title: 'ITL', decimals: 4 },
   e2e: { title: 'E2E', decimals: 2 },
 };
+
+/** Share of the observations by which a rank may be off: those that no scrape saw, and sums that Prometheus extrapolates. */
+const RANK = 0.015;
+
+/** A quantile is known to the bucket in which it lies, and that of its neighbours in rank. */
+function latencyQuantile(q: number, histogram: HistogramCounts | undefined): Figure {
+  const value = histogramQuantile(q, histogram);
+  const bounds = quantileBounds(q, RANK, histogram);
+  if (value === undefined || bounds === undefined) {
+    const isOpen = histogram !== undefined && histogram.bounds.at(-1) !== Infinity;
+    return {
+      value: undefined,
+      why: isOpen
+        ? t(
+            'analysis.why.no-inf',
+            'the histogram has no bucket +Inf, so that the number of its observations is not known: look at metric relabelling'
+          )
+        : undefined,
+    };
+  }
+  return bounds.high === Infinity
+    ? {
+        value,
+        problem: t(
+          'analysis.problem.last-bucket',
+          'at least so much: it may lie above the last bound of the histogram'
+        ),
+      }
+    : { value, error: Math.max(value - bounds.low, bounds.high - value) };
+}
 
 function latencyKpis(id: LatencyId): Array<Kpi & { id: LatencyKpiId }> {
   const { title, decimals } = LATENCY[id];
@@ -30,7 +62,7 @@ function latencyKpis(id: LatencyId): Array<Kpi & { id: LatencyKpiId }> {
     metrics: [id],
     needs: [`latency:${id}`],
     noData: 'no observation in the window',
-    figure: ({ m }) => ({ value: histogramQuantile(p / 100, m.latency[id]) }),
+    figure: ({ m }) => latencyQuantile(p / 100, m.latency[id]),
     family: { title, formula: formula('p') },
   }));
 }
@@ -83,7 +115,12 @@ const GAUGES: Record<GaugeId, Gauge> = {
 function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
   const { title, group, unit, decimals, metrics, series, of, values } = GAUGES[id];
   const formula = (what: string) => `${what} of ${of}; each value weighs the time that it stands for`;
-  const kpi = (name: string, what: string, figure: (all: Segment[]) => number | undefined) => ({
+  const kpi = (
+    name: string,
+    what: string,
+    figure: (all: Segment[]) => number | undefined,
+    error: (run: Measured, all: Segment[]) => number | undefined
+  ) => ({
     group,
     unit,
     decimals,
@@ -93,14 +130,28 @@ function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
     formula: formula(what),
     needs: [series],
     noData: 'the series has no sample in the window',
-    figure: (run: Measured) => ({ value: figure(values(run)), measured: run.sum(series) }),
+    figure: (run: Measured) => ({
+      value: figure(values(run)),
+      measured: run.sum(series),
+      error: error(run, values(run)),
+    }),
   });
+  // A gauge moves both ways between two looks: half of what it could be off by, were all changes seen late.
+  const meanError = (run: Measured, all: Segment[]) => {
+    const late = ratio(integralError(run, series, all), seconds(all));
+    return late === undefined ? undefined : late / 2 + usualMove(all) / 2;
+  };
   return [
-    { id: `${id}-mean`, ...kpi('mean', 'mean', mean) },
-    { id: `${id}-stddev`, ...kpi('standard deviation', 'standard deviation (of the population)', stddev) },
+    { id: `${id}-mean`, ...kpi('mean', 'mean', mean, meanError) },
+    { id: `${id}-stddev`, ...kpi('standard deviation', 'standard deviation (of the population)', stddev, meanError) },
     ...GAUGE_PERCENTILES.map((p) => ({
       id: `${id}-p${p}` as const,
-      ...kpi(`p${p}`, `p${p}`, (all) => quantile(all, p / 100)),
+      ...kpi(
+        `p${p}`,
+        `p${p}`,
+        (all) => quantile(all, p / 100),
+        (run, all) => quantileError(run, p / 100, all)
+      ),
       family: { title, formula: formula('percentile p') },
     })),
   ];

@@ -1,9 +1,10 @@
 /** Figures of the replicas: how many, how restless, how fit for the load, and where the chain to a ready one loses time. */
-import { changed, gaps, ifAny, lost, misfit, over, peak } from './figures';
+import { changed, gaps, ifAny, lost, meanOver, misfit, over, peak } from './figures';
 import type { Kpi } from './kpi';
 import { ratio } from './measured';
 import { changes, OSCILLATION_MINUTES, oscillations } from './replicas';
-import { mean, seconds } from './segments';
+import { seconds } from './segments';
+import { quotient } from './uncertain';
 
 const NO_READY = 'the ready replicas have no sample in the window';
 const NO_REPLICAS = 'the created replicas have no sample in the window';
@@ -37,7 +38,7 @@ export const REPLICA_KPIS = [
     decimals: 2,
     better: 'neither',
     formula: '∫ ready dt / time measured',
-    figure: (run) => over(run, 'ready', mean),
+    figure: (run) => meanOver(run, 'ready'),
   },
   {
     ...READY,
@@ -60,7 +61,10 @@ export const REPLICA_KPIS = [
     better: 'neither',
     formula: 'replicas-mean / replicas-peak',
     noData: `${NO_READY}, or none was ever ready`,
-    figure: (run) => over(run, 'ready', (ready) => ratio(mean(ready), peak(ready))),
+    figure: (run) => ({
+      ...quotient(meanOver(run, 'ready'), over(run, 'ready', peak)),
+      measured: run.of('ready'),
+    }),
   },
   {
     ...CREATED,
@@ -104,7 +108,7 @@ export const REPLICA_KPIS = [
     decimals: 1,
     better: 'lower',
     formula: '∫ max(0, n − max(1, D / scaleDownBoundary)) dt',
-    figure: (run) => misfit(run.provisioning?.over),
+    figure: (run) => misfit(run, run.provisioning?.over),
   },
   {
     ...PROVISIONING,
@@ -115,7 +119,7 @@ export const REPLICA_KPIS = [
     decimals: 1,
     better: 'lower',
     formula: '∫ max(0, D / scaleUpThreshold − n) dt',
-    figure: (run) => misfit(run.provisioning?.under),
+    figure: (run) => misfit(run, run.provisioning?.under),
   },
 ] as const satisfies readonly Kpi[];
 
@@ -129,7 +133,12 @@ export const CHAIN_KPIS = [
     decimals: 0,
     better: 'lower',
     formula: 'spans in which desired > ready',
-    figure: (run) => gaps(run, (all) => all.length),
+    figure: (run) =>
+      gaps(
+        run,
+        (all) => all.length,
+        () => 0
+      ),
   },
   {
     ...GAPS,
@@ -141,7 +150,12 @@ export const CHAIN_KPIS = [
     better: 'lower',
     formula: 'gap-total / gap-count',
     noData: 'there is no gap window, or gap-count has no data',
-    figure: (run) => gaps(run, (all) => ratio(seconds(all), all.length)),
+    figure: (run) =>
+      gaps(
+        run,
+        (all) => ratio(seconds(all), all.length),
+        () => 1
+      ),
   },
   {
     ...GAPS,
@@ -152,7 +166,12 @@ export const CHAIN_KPIS = [
     decimals: 0,
     better: 'lower',
     formula: 'longest span in which desired > ready; 0 without one',
-    figure: (run) => gaps(run, (all) => all.reduce((most, gap) => Math.max(most, seconds([gap])), 0)),
+    figure: (run) =>
+      gaps(
+        run,
+        (all) => all.reduce((most, gap) => Math.max(most, seconds([gap])), 0),
+        (all) => Math.min(1, all.length)
+      ),
   },
   {
     ...GAPS,
@@ -163,7 +182,7 @@ export const CHAIN_KPIS = [
     decimals: 0,
     better: 'lower',
     formula: 'time in which desired > ready',
-    figure: (run) => gaps(run, seconds),
+    figure: (run) => gaps(run, seconds, (all) => all.length),
   },
   {
     id: 'lost-wva-hpa',

@@ -1,7 +1,45 @@
 /** Figures of the work done and of how loaded the replicas were: requests, errors, throughput, idle time. */
+import { t } from '../../i18n/t';
 import { idle } from './figures';
-import type { Kpi } from './kpi';
-import { ratio } from './measured';
+import type { Figure, Kpi } from './kpi';
+import { ratio, type Measured } from './measured';
+import { quotient } from './uncertain';
+
+const seconds = (run: Measured) => ({ value: run.windowSeconds, error: 0 });
+
+function errorRate(run: Measured): Figure {
+  const [failed, served] = [run.failed, run.counted('succeeded')];
+  const all = failed.value === undefined ? undefined : failed.value + (served.value ?? 0);
+  const value = ratio(failed.value, all);
+  const { error: failedError = 0 } = failed;
+  const { error: servedError = 0 } = served;
+  const error =
+    value === undefined || !all ? undefined : ((1 - value) * failedError + value * servedError) / Math.max(1, all);
+  return { value, error, problem: outcomesMissing(run) };
+}
+
+function outcomesMissing(run: Measured): string | undefined {
+  const missing = run.withoutOutcome;
+  return (
+    missing &&
+    t('analysis.problem.no-outcome', 'not known: {{missing}} of {{all}} requests have no outcome', {
+      missing: Math.round(missing.requests),
+      all: Math.round(missing.of),
+    })
+  );
+}
+
+/** More than this share of what was planned is another load, or one that was planned otherwise. */
+const MOST_OF_PLANNED = 1.1;
+
+function moreThanPlanned({ value, error = 0 }: Figure): string | undefined {
+  return value !== undefined && value - error > MOST_OF_PLANNED
+    ? t(
+        'analysis.problem.more-than-planned',
+        'implausible: more was served than the load profile plans. Another load may have run, or the profile may not be the one of this run'
+      )
+    : undefined;
+}
 
 const REQUESTS = {
   metrics: ['success'],
@@ -18,8 +56,8 @@ export const ERROR_KPIS = [
     unit: 'short',
     decimals: 0,
     better: 'higher',
-    formula: 'increase over the window of requests whose finish reason is stop or length',
-    figure: (run) => ({ value: run.total('succeeded') }),
+    formula: 'requests counted in the window whose finish reason is stop or length (or repetition)',
+    figure: (run) => ({ value: undefined, ...run.counted('succeeded') }),
   },
   {
     ...REQUESTS,
@@ -29,8 +67,19 @@ export const ERROR_KPIS = [
     unit: 'short',
     decimals: 0,
     better: 'lower',
-    formula: 'increase over the window of requests whose finish reason is neither stop nor length',
-    figure: (run) => ({ value: run.total('failed') }),
+    formula: 'requests counted in the window with another finish reason, without requests-cut-off',
+    figure: (run) => ({ value: undefined, ...run.failed, problem: outcomesMissing(run) }),
+  },
+  {
+    ...REQUESTS,
+    id: 'requests-cut-off',
+    title: 'Requests cut off at the end of load',
+    group: 'errors',
+    unit: 'short',
+    decimals: 0,
+    better: 'neither',
+    formula: 'requests that were aborted within 30 s of the end of a load step, by the client that ended: no errors',
+    figure: (run) => ({ value: undefined, ...run.counted('cutOff') }),
   },
   {
     ...REQUESTS,
@@ -42,7 +91,7 @@ export const ERROR_KPIS = [
     better: 'lower',
     formula: 'requests-failed / (requests-served + requests-failed)',
     noData: 'no request ended in the window',
-    figure: (run) => ({ value: ratio(run.total('failed'), run.ended) }),
+    figure: errorRate,
   },
   {
     ...REQUESTS,
@@ -54,7 +103,10 @@ export const ERROR_KPIS = [
     better: 'higher',
     formula: 'requests-served / ∫ planned over the window, by the load profile of the run',
     noData: 'the run has no load profile, or vLLM counts no ended request',
-    figure: (run) => ({ value: ratio(run.total('succeeded'), run.plannedRequests) }),
+    figure: (run) => {
+      const share = quotient(run.counted('succeeded'), { value: run.plannedRequests, error: 0 });
+      return { ...share, problem: moreThanPlanned(share) };
+    },
   },
 ] as const satisfies readonly Kpi[];
 
@@ -68,7 +120,7 @@ export const THROUGHPUT_KPIS = [
     decimals: 2,
     better: 'higher',
     formula: 'requests-served / length of the window',
-    figure: (run) => ({ value: ratio(run.total('succeeded'), run.windowSeconds) }),
+    figure: (run) => quotient(run.counted('succeeded'), seconds(run)),
   },
   {
     id: 'tokens-per-second',
@@ -81,7 +133,7 @@ export const THROUGHPUT_KPIS = [
     metrics: ['generationTokens'],
     needs: ['total:generatedTokens'],
     noData: 'vLLM counts no token',
-    figure: (run) => ({ value: ratio(run.total('generatedTokens'), run.windowSeconds) }),
+    figure: (run) => quotient(run.counted('generatedTokens'), seconds(run)),
   },
   {
     id: 'prompt-tokens-per-second',
@@ -94,7 +146,7 @@ export const THROUGHPUT_KPIS = [
     metrics: ['promptTokens'],
     needs: ['total:promptTokens'],
     noData: 'vLLM counts no token',
-    figure: (run) => ({ value: ratio(run.total('promptTokens'), run.windowSeconds) }),
+    figure: (run) => quotient(run.counted('promptTokens'), seconds(run)),
   },
 ] as const satisfies readonly Kpi[];
 
@@ -116,7 +168,7 @@ export const LOAD_KPIS = [
     metrics: ['preemptions'],
     needs: ['total:preemptions'],
     noData: 'vLLM does not count them',
-    figure: (run) => ({ value: run.total('preemptions') }),
+    figure: (run) => ({ value: undefined, ...run.counted('preemptions') }),
   },
   {
     ...BATCH,
@@ -127,7 +179,7 @@ export const LOAD_KPIS = [
     decimals: 1,
     better: 'lower',
     formula: 'replica time with runningByPod = 0 / all replica time that vLLM reports',
-    figure: (run) => idle(run.pool('runningByPod'), run.sum('runningByPod')),
+    figure: (run) => idle(run, run.pool('runningByPod'), run.sum('runningByPod')),
   },
   {
     ...BATCH,
@@ -138,6 +190,6 @@ export const LOAD_KPIS = [
     decimals: 1,
     better: 'lower',
     formula: 'time in which every replica has runningByPod = 0 / time in which vLLM reports any',
-    figure: (run) => idle(run.sum('runningByPod'), run.sum('runningByPod')),
+    figure: (run) => idle(run, run.sum('runningByPod'), run.sum('runningByPod')),
   },
 ] as const satisfies readonly Kpi[];

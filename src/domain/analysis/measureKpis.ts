@@ -1,4 +1,5 @@
 /** The figures of a run from what was measured, each as its row in kpis.ts says. */
+import { t } from '../../i18n/t';
 import type { RunAnalysis } from './analysis';
 import { KPI_IDS, KPIS, type Kpi, type KpiId } from './kpis';
 import { Measured } from './measured';
@@ -31,16 +32,57 @@ function kpisOf(run: Measured): Record<KpiId, KpiValue> {
   return Object.fromEntries(KPI_IDS.map((id) => [id, valueOf(KPIS[id], run)])) as Record<KpiId, KpiValue>;
 }
 
+/** Below this share of the window a gate on the figure is not known. */
+const LEAST_COVERAGE = 0.9;
+
 function valueOf({ figure, needs, noData }: Kpi, run: Measured): KpiValue {
-  const { value, measured } = figure(run);
-  const { window, unread } = run.m;
+  const { value, measured, error, problem, why } = figure(run);
+  const { window, unread, evidence } = run.m;
   if (value !== undefined && Number.isFinite(value)) {
     const share = measured === undefined ? 1 : coverage(measured, window);
-    return share < FULL_COVERAGE ? { value, coverage: share } : { value };
+    const counts = needs.some((key) => key in COUNTERS) ? run.countingProblem : undefined;
+    const problems = [warned(needs, run), counts, problem, holes(share)].filter((text) => text !== undefined);
+    return {
+      value,
+      ...(share < FULL_COVERAGE && { coverage: share }),
+      ...(evidence && error !== undefined && Number.isFinite(error) && { error }),
+      ...(problems.length > 0 && { problem: problems.join('; ') }),
+    };
   }
   if (window.to <= window.from) {
     return { why: 'the run ended before its load began' };
   }
   const missing = needs.filter((key) => unread?.includes(key));
-  return { why: missing.length > 0 ? `Prometheus gave no answer for ${missing.join(', ')}` : noData };
+  const reason = why ?? noData;
+  const warning = warned(needs, run);
+  return {
+    why: missing.length > 0 ? `Prometheus gave no answer for ${missing.join(', ')}` : reason,
+    ...(warning !== undefined && { problem: warning }),
+  };
+}
+
+/** What Prometheus said beside the answers that a figure is made of. */
+function warned(needs: readonly string[], { m }: Measured): string | undefined {
+  const words = new Set(
+    needs.flatMap((key) => [...(m.warnings?.[key] ?? []), ...(m.warnings?.[COUNTERS[key] ?? ''] ?? [])])
+  );
+  return words.size === 0
+    ? undefined
+    : t('analysis.problem.warned', 'Prometheus warns: {{words}}', { words: [...words].join('; ') });
+}
+
+/** The counter that a total is counted from. */
+const COUNTERS: Readonly<Record<string, string>> = {
+  'total:ended': 'counter:ended',
+  'total:generatedTokens': 'counter:generatedTokens',
+  'total:promptTokens': 'counter:promptTokens',
+  'total:preemptions': 'counter:preemptions',
+};
+
+function holes(share: number): string | undefined {
+  return share < LEAST_COVERAGE
+    ? t('analysis.problem.coverage', 'only {{percent}} % of the time was measured', {
+        percent: Math.round(share * 100),
+      })
+    : undefined;
 }

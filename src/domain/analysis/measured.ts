@@ -1,8 +1,17 @@
 /** The measurements of one run in the shapes that figures are made of, each made once. */
+import { t } from '../../i18n/t';
 import { rateAt, summedRate } from '../loadProfile';
 import { gapWindows, provisioning, segmentsFor, shortfall, type Provisioning } from './replicas';
 import { integral, segmentsOf, type Segment } from './segments';
+import type { Counted } from './counted';
+import { outsideHoles, SOURCES } from './sources';
 import type { AnalysedRun, Measurements, SeriesId, Span, Totals } from './types';
+
+/** Below this share of the requests, outcomes that are missing are those of counters that are read at different moments. */
+const OUTCOMES_MISSED = 0.01;
+
+/** More than this share of the window's requests before it is no rest of another load. */
+const MOST_BEFORE = 0.02;
 
 export class Measured {
   private readonly single = new Map<SeriesId, Segment[]>();
@@ -27,7 +36,7 @@ export class Measured {
   /** All series of an id in one pool: the moments of all replicas. */
   pool(id: SeriesId): Segment[] {
     return remembered(this.pools, id, () =>
-      (this.m.series[id] ?? []).flatMap((series) => segmentsOf(series, this.m.window))
+      (this.m.series[id] ?? []).flatMap((series) => outsideHoles(segmentsOf(series, this.m.window), this.m, id))
     );
   }
 
@@ -43,17 +52,67 @@ export class Measured {
       });
     }
     const times = [...sums.keys()].sort((a, b) => a - b);
-    return segmentsOf({ times, values: times.map((time) => sums.get(time) ?? NaN) }, this.m.window);
+    const segments = segmentsOf({ times, values: times.map((time) => sums.get(time) ?? NaN) }, this.m.window);
+    return outsideHoles(segments, this.m, id);
+  }
+
+  /** What was counted in the window, and what that can be off by. */
+  counted(key: keyof Totals | 'began' | 'cutOff'): Partial<Counted> {
+    const found = this.m.evidence?.counted[key];
+    return found ?? { value: key === 'began' || key === 'cutOff' ? undefined : finite(this.m.totals[key]) };
   }
 
   total(key: keyof Totals): number | undefined {
-    return finite(this.m.totals[key]);
+    return this.counted(key).value;
   }
 
-  /** Requests that ended in any way. */
-  get ended(): number | undefined {
-    const [served, failed] = [this.total('succeeded'), this.total('failed')];
-    return served === undefined && failed === undefined ? undefined : (served ?? 0) + (failed ?? 0);
+  /** Requests that failed; those that the client broke off because their load had ended did not. */
+  get failed(): Partial<Counted> {
+    const { value, error } = this.counted('failed');
+    const { value: cutOff = 0 } = this.counted('cutOff');
+    return { value: value === undefined ? undefined : Math.max(0, value - cutOff), error };
+  }
+
+  /** Requests that began and of which no counter says how they ended; undefined where all is known, or nothing. */
+  get withoutOutcome(): { requests: number; of: number } | undefined {
+    const [began, ended] = [this.m.evidence?.counted.began, this.m.evidence?.counted.all];
+    if (!began || !ended) {
+      return undefined;
+    }
+    const batch = this.sum('runningByPod');
+    const inFlight = (batch.at(-1)?.value ?? 0) - (batch[0]?.value ?? 0);
+    const requests = began.value - ended.value - Math.max(0, inFlight);
+    const least = Math.max(1, OUTCOMES_MISSED * began.value, began.error + ended.error);
+    return requests > least ? { requests, of: began.value } : undefined;
+  }
+
+  /** Why counts of this window are not to be relied on, beyond what they can be off by. */
+  get countingProblem(): string | undefined {
+    const { evidence, window } = this.m;
+    const all = evidence?.counted.all;
+    const last = (evidence?.holes.vllm ?? []).find(({ to }) => to === window.to);
+    if (last) {
+      return t(
+        'analysis.problem.last-sample',
+        'vLLM’s last sample is {{seconds}} s before the end: what came after it is missing',
+        {
+          seconds: Math.round((window.to - last.from) / 1000),
+        }
+      );
+    }
+    return all !== undefined && all.before > Math.max(MOST_BEFORE * all.value, all.error)
+      ? t(
+          'analysis.problem.before-load',
+          '{{count}} requests ended in the five minutes before the load began: clocks differ, or another load ran',
+          { count: Math.round(all.before) }
+        )
+      : undefined;
+  }
+
+  /** How far apart two looks at a series are, s: a change is seen so much late. */
+  lateness(id: SeriesId): number {
+    const { evidence, window } = this.m;
+    return (evidence?.interval[SOURCES[id] ?? 'vllm'] ?? window.stepSeconds) + window.stepSeconds;
   }
 
   get gaps(): Span[] | undefined {

@@ -1,6 +1,7 @@
 /** The replicas of a run: windows without enough of them, time lost on the way to a ready one, changes, fit to the load. */
 import { THRESHOLD_DEFAULTS } from '../thresholds';
 import { combine, segmentsOf, spansWhere, type Segment } from './segments';
+import { outsideHoles } from './sources';
 import type { Measurements, ScalingEvent, SeriesId, Span, TimeSeries } from './types';
 
 /**
@@ -11,7 +12,7 @@ export const OSCILLATION_MINUTES = 10;
 
 /** One series of a run within its window; empty when nothing was measured. */
 export function segmentsFor(m: Measurements, id: SeriesId): Segment[] {
-  return segmentsOf(m.series[id]?.[0], m.window);
+  return outsideHoles(segmentsOf(m.series[id]?.[0], m.window), m, id);
 }
 
 /** Spans in which WVA wanted more replicas than were ready; undefined where one of the two was not measured. */

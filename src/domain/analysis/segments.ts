@@ -103,19 +103,20 @@ export function combine(a: readonly Segment[], b: readonly Segment[], f: (a: num
   return combined;
 }
 
-/** Spans in which the value passes the test; one that goes on after a time that nobody measured is another. */
+/** Spans in which the value passes the test. A time that nobody measured neither is one nor splits one. */
 export function spansWhere(segments: readonly Segment[], test: (value: number) => boolean): Span[] {
   const spans: Span[] = [];
+  let goesOn = false;
   for (const { from, to, value } of segments) {
     const last = spans.at(-1);
-    if (!test(value)) {
-      continue;
+    if (test(value)) {
+      if (goesOn && last) {
+        last.to = to;
+      } else {
+        spans.push({ from, to });
+      }
     }
-    if (last?.to === from) {
-      last.to = to;
-    } else {
-      spans.push({ from, to });
-    }
+    goesOn = test(value);
   }
   return spans;
 }

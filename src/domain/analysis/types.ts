@@ -4,6 +4,7 @@
  * Times are epoch ms; durations say their unit. A figure that is not known is undefined and says why, never 0 or NaN.
  */
 import type { LoadProfile } from '../loadProfile';
+import type { Evidence } from './evidence';
 import type { NamedValue, RunMode, RunPhase, RunRef } from '../run';
 
 /** A run as the analysis sees it: from the cluster, or, once Tekton has pruned it, from its annotation. */
@@ -119,6 +120,10 @@ export interface Measurements {
   queries: Readonly<Record<string, string>>;
   /** What could not be asked, in words. */
   problems: string[];
+  /** How often and how whole all this was measured; undefined where that was not asked. */
+  evidence?: Evidence;
+  /** Prometheus' warnings on an answer, by the key of its query: it may be incomplete or wrong. */
+  warnings?: Readonly<Record<string, readonly string[]>>;
   /** Keys of {@link queries} that got no answer: their figures are not known, which is not the same as no data. */
   unread?: readonly string[];
 }
