@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Configuration, RuleSetRule } from 'webpack';
 
@@ -8,6 +10,9 @@ const TARGET = 'es2022';
 
 /** `yaml` has no side effects, and does not say so: without this all of it is in every bundle that parses a line of it. */
 const YAML_IS_PURE: RuleSetRule = { test: /node_modules[\\/]yaml[\\/]browser[\\/]/, sideEffects: false };
+
+/** Scenes needs ten selectors of the package, and would bundle all of them. */
+const E2E_SELECTORS = { '@grafana/e2e-selectors$': path.resolve('src/scenes/e2eSelectors.ts') };
 
 function withTarget(rule: RuleSetRule): RuleSetRule {
   const use = rule.use as { loader?: string; options?: { jsc?: object } } | undefined;
@@ -25,6 +30,7 @@ const config = async (env: Env): Promise<Configuration> => {
   const rules = (base.module?.rules ?? []) as RuleSetRule[];
   return {
     ...base,
+    resolve: { ...base.resolve, alias: { ...base.resolve?.alias, ...E2E_SELECTORS } },
     module: { ...base.module, rules: [...rules.map(withTarget), YAML_IS_PURE] },
     // The scaffold's glob also finds plugin.json files under other folders named `src`; keep ours only.
     entry: {

@@ -61,7 +61,7 @@ export async function measurePages(preset: PresetName, gpus: number, historySeco
           name: `${name}: chunks with Scenes that it loads`,
           unit: 'kB gzip',
           value: gzipped(...chunks) / kB,
-          budget: 220,
+          budget: 205,
         }
       );
     }
