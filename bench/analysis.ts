@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { measureRun } from '../src/analysis/measureRun';
-import { PoliteQueue } from '../src/analysis/politeQueue';
+import { RequestQueue } from '../src/analysis/requestQueue';
 import { analysisOf } from '../src/domain/analysis/measureKpis';
 import type { Measurements } from '../src/domain/analysis/types';
 import { DIALECTS } from '../src/queries/dialect';
@@ -54,7 +54,7 @@ export async function measureAnalysis(): Promise<Measure[]> {
 
 async function compare(url: string, runs: TrueRun[]): Promise<{ first: number; all: number; points: number }> {
   const began = performance.now();
-  const queue = new PoliteQueue(2);
+  const queue = new RequestQueue(2);
   const ask = askAsGrafana(url);
   const seconds = () => (performance.now() - began) / 1000;
   let first = Infinity;

@@ -1,6 +1,7 @@
 /**
  * @jest-environment node
  */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { globSync } from 'glob';
@@ -45,4 +46,23 @@ test('no files import each other in a circle, not even for a type', () => {
 test('a circle is found wherever it begins', () => {
   const imports = { a: ['b'], b: ['c'], c: ['b', 'd'], d: [], e: ['a', 'e'] };
   expect(circlesOf(new Map(Object.entries(imports)))).toEqual([['b', 'c']]);
+});
+
+/** State that is no answer kept for later: a translator, counters, a queue of writes, the list of caches itself. */
+const NO_CACHE = [
+  'src/assessment/charts/DataPanel.tsx',
+  'src/domain/moduleCaches.ts',
+  'src/experiment/annotationReconciler.ts',
+  'src/experiment/form/steps.ts',
+  'src/i18n/t.ts',
+];
+
+test('what a module keeps is listed in moduleCaches, where all of it can be forgotten', () => {
+  const keeping = files
+    .filter((file) => /^src\/.*\.tsx?$/.test(file) && !/\.test\.|\/testing/.test(file))
+    .filter((file) => {
+      const text = readFileSync(path.join(ROOT, file), 'utf8');
+      return /^(let |(export )?const \w+(: [^=]+)? = new (Map|WeakMap)\b)/m.test(text) && !text.includes('listCache(');
+    });
+  expect(keeping.filter((file) => !NO_CACHE.includes(file))).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { START, testRun } from '../domain/analysis/testing';
 import type { Ask } from '../domain/prometheus';
 import { DIALECTS } from '../queries/dialect';
-import { analyseRun, forgetAnalyses } from './analyseRun';
+import { forgetCaches } from '../domain/moduleCaches';
+import { analyseRun } from './analyseRun';
 
 const ask = jest.fn<ReturnType<Ask>, Parameters<Ask>>();
 
@@ -10,7 +11,7 @@ const RUN = testRun({ uid: 'u', startedAt: START - HOUR, finishedAt: START + HOU
 const OPTIONS = { prometheus: { id: 'p', ask }, dialect: DIALECTS.plain, now: START + 2 * HOUR };
 
 beforeEach(() => {
-  forgetAnalyses();
+  forgetCaches();
   ask.mockReset();
   ask.mockImplementation(async (queries) => new Map(queries.map(({ refId }) => [refId, { series: [] }])));
 });

@@ -3,10 +3,11 @@ import type { RunAnalysis } from '../domain/analysis/analysis';
 import { analysisOf } from '../domain/analysis/measureKpis';
 import type { AnalysedRun, Measurements } from '../domain/analysis/types';
 import type { Prometheus } from '../domain/prometheus';
+import { listCache } from '../domain/moduleCaches';
 import type { Dialect } from '../queries/selector';
 import { withLoadStart } from './findLoadStart';
 import { measureRun, REQUESTS_AT_ONCE, type MeasureOptions, type Progress } from './measureRun';
-import { PoliteQueue } from './politeQueue';
+import { RequestQueue } from './requestQueue';
 
 export type { Progress } from './measureRun';
 
@@ -21,10 +22,14 @@ export interface AnalyseOptions {
 }
 
 /** However many runs are compared: so many requests at a time go to one Prometheus. */
-const queues = new Map<string, PoliteQueue>();
+const queues = new Map<string, RequestQueue>();
 /** Finished runs whose measurements are whole, the latest last. */
 const kept = new Map<string, Measurements>();
 const MOST_KEPT = 50;
+listCache('analyses of finished runs', () => {
+  queues.clear();
+  kept.clear();
+});
 /** Samples come late: a run that ended just now is measured again. */
 const SETTLED_MS = 2 * 60_000;
 
@@ -40,7 +45,7 @@ export async function analyseRun(run: AnalysedRun, options: AnalyseOptions): Pro
     // What its annotation or a later look at the cluster says of it may be more than before.
     return analysisOf({ ...run, loadStartedAt: known.window.from }, known);
   }
-  const queue = queues.get(prometheus.id) ?? new PoliteQueue(REQUESTS_AT_ONCE);
+  const queue = queues.get(prometheus.id) ?? new RequestQueue(REQUESTS_AT_ONCE);
   queues.set(prometheus.id, queue);
   const asking: MeasureOptions = {
     ask: prometheus.ask,
@@ -57,11 +62,6 @@ export async function analyseRun(run: AnalysedRun, options: AnalyseOptions): Pro
     keep(key, measurements);
   }
   return analysisOf(dated, measurements);
-}
-
-/** Forgets every analysis, so that the next one asks Prometheus. */
-export function forgetAnalyses(): void {
-  kept.clear();
 }
 
 function keep(key: string, measurements: Measurements): void {

@@ -4,7 +4,7 @@ import { stepFor } from '../domain/analysis/window';
 import { runScope } from '../queries/analysis';
 import { running } from '../queries/load';
 import type { MeasureOptions } from './measureRun';
-import { PoliteQueue } from './politeQueue';
+import { RequestQueue } from './requestQueue';
 
 /**
  * The run with the time of its first request as the start of its load, to a step of its resolution. As it is, where its
@@ -14,7 +14,7 @@ import { PoliteQueue } from './politeQueue';
  */
 export async function withLoadStart(
   run: AnalysedRun,
-  { ask, dialect, now, signal, queue = new PoliteQueue(1) }: MeasureOptions
+  { ask, dialect, now, signal, queue = new RequestQueue(1) }: MeasureOptions
 ): Promise<AnalysedRun> {
   const { startedAt, loadStartedAt, finishedAt } = run;
   const to = Math.min(finishedAt ?? now, now);

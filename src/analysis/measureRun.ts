@@ -9,7 +9,7 @@ import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '
 import type { Dialect } from '../queries/selector';
 import { messageOf } from '../shared/errors';
 import { countsOf, percentileQueries, percentilesOverTime } from './latencies';
-import { PoliteQueue } from './politeQueue';
+import { RequestQueue } from './requestQueue';
 
 export interface Progress {
   /** Requests that have been answered, and all of them. */
@@ -25,7 +25,7 @@ export interface MeasureOptions {
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
   /** Shared by what is measured at the same time. */
-  queue?: PoliteQueue;
+  queue?: RequestQueue;
 }
 
 /** Requests at a time, of so many queries each: there are Grafanas that run all queries of a request at once. */
@@ -37,7 +37,7 @@ const QUERIES_A_REQUEST = 8;
  * answer is told in `problems` and `unread`.
  */
 export async function measureRun(run: AnalysedRun, options: MeasureOptions): Promise<Measurements> {
-  const { ask, dialect, now, signal, onProgress, queue = new PoliteQueue(REQUESTS_AT_ONCE) } = options;
+  const { ask, dialect, now, signal, onProgress, queue = new RequestQueue(REQUESTS_AT_ONCE) } = options;
   const window = windowOf(run, now);
   if (window.to <= window.from) {
     return { ...nothing(window), problems: ['The run ended before its load began.'] };

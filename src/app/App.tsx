@@ -5,6 +5,7 @@ import { ErrorBoundary } from '@grafana/ui';
 import React, { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
+import { listCache } from '../domain/moduleCaches';
 import type { EffectiveThresholds } from '../domain/variant';
 import { comparePath, overviewPath, readinessPath, runsPath, trendPath } from '../routes';
 import { ChartsSkeleton } from '../scenes/ChartsSkeleton';
@@ -104,6 +105,7 @@ interface Built {
 }
 
 let last: (Built & { app: SceneApp }) | undefined;
+listCache('scenes of the pages', () => (last = undefined));
 
 /** The scene app of these settings; leaving the app and coming back finds it as it was. */
 function sceneAppFor({ settings, thresholds }: Built): SceneApp {

@@ -24,7 +24,7 @@ jest.mock('@grafana/runtime', () => ({
 jest.mock('../scenes/detection', () => ({
   ...jest.requireActual('../scenes/detection'),
   detectionOf: jest.fn(),
-  useDetection: () => [{ kind: 'done', value: mockDetection() }, () => undefined],
+  useDetection: () => ({ value: mockDetection(), loading: false, reload: () => undefined }),
 }));
 function mockDetection() {
   return detect([

@@ -32,30 +32,28 @@ export function DetectedFacts({ prometheusUid }: { prometheusUid: string }): Rea
 
 function Detected({ uid }: { uid: string }): React.ReactElement {
   const range = useMemo(() => getDefaultTimeRange(), []);
-  const [answer, ask] = useDetection(uid, range);
+  const { value, error, loading, reload } = useDetection(uid, range);
   const again = () => {
     forgetDetection(uid, range);
-    ask();
+    reload();
   };
-  switch (answer.kind) {
-    case 'loading':
-      return <LoadingPlaceholder text={t('config.detected.loading', 'Asking Prometheus…')} />;
-    case 'failed':
-      return <ErrorNotice error={answer.error} onRetry={again} />;
-    case 'done': {
-      const { wvaVersion, dialect, findings } = answer.value;
-      return (
-        <Stack direction="column" gap={1}>
-          <Facts version={wvaVersion} labels={Object.values(dialect)} findings={findings} />
-          <div>
-            <Button type="button" variant="secondary" size="sm" icon="sync" onClick={again}>
-              {t('config.detected.again', 'Detect again')}
-            </Button>
-          </div>
-        </Stack>
-      );
-    }
+  if (error !== undefined) {
+    return <ErrorNotice error={error} onRetry={again} retrying={loading} />;
   }
+  if (value === undefined) {
+    return <LoadingPlaceholder text={t('config.detected.loading', 'Asking Prometheus…')} />;
+  }
+  const { wvaVersion, dialect, findings } = value;
+  return (
+    <Stack direction="column" gap={1}>
+      <Facts version={wvaVersion} labels={Object.values(dialect)} findings={findings} />
+      <div>
+        <Button type="button" variant="secondary" size="sm" icon="sync" onClick={again} disabled={loading}>
+          {t('config.detected.again', 'Detect again')}
+        </Button>
+      </div>
+    </Stack>
+  );
 }
 
 interface FactsProps {

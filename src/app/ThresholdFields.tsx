@@ -1,5 +1,5 @@
 import { Input, Text } from '@grafana/ui';
-import React from 'react';
+import React, { useCallback } from 'react';
 
 import type { TektonApi } from '../datasource/types';
 import { THRESHOLD_NAMES, type ThresholdName } from '../domain/thresholds';
@@ -7,7 +7,7 @@ import { effectiveThresholds } from '../domain/variant';
 import { t } from '../i18n/t';
 import { chooseTekton, getDataSourceInstance } from '../shared/dataSources';
 import { messageOf } from '../shared/errors';
-import { useAnswer } from '../shared/useAnswer';
+import { useLoad } from '../shared/useLoad';
 import type { DraftErrors } from './configDraft';
 import { findThresholds, type FoundThresholds } from './foundThresholds';
 
@@ -134,21 +134,18 @@ function searchText(search: Search): string {
 
 /** Reads the ConfigMap again when data source or namespace change; what is typed is waited for a moment. */
 function useFoundThresholds(tektonUid: string, namespace: string): Search {
-  const [answer] = useAnswer<Search>(`${tektonUid} ${namespace}`, async (signal) => {
-    await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE_MS));
-    const choice = chooseTekton({ tektonUid: tektonUid || undefined });
-    if (signal.aborted || choice.kind !== 'found' || namespace.trim() === '') {
-      return { kind: 'no-source' };
-    }
-    const api = await getDataSourceInstance<TektonApi>(choice.uid);
-    return findThresholds(api, namespace.trim(), signal);
-  });
-  switch (answer.kind) {
-    case 'loading':
-      return answer;
-    case 'failed':
-      return { kind: 'failed', reason: messageOf(answer.error) };
-    case 'done':
-      return answer.value;
-  }
+  const load = useCallback(
+    async (signal: AbortSignal): Promise<Search> => {
+      await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE_MS));
+      const choice = chooseTekton({ tektonUid: tektonUid || undefined });
+      if (signal.aborted || choice.kind !== 'found' || namespace.trim() === '') {
+        return { kind: 'no-source' };
+      }
+      const api = await getDataSourceInstance<TektonApi>(choice.uid);
+      return findThresholds(api, namespace.trim(), signal);
+    },
+    [tektonUid, namespace]
+  );
+  const { value, error } = useLoad(load);
+  return error === undefined ? (value ?? { kind: 'loading' }) : { kind: 'failed', reason: messageOf(error) };
 }

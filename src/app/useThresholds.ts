@@ -1,14 +1,16 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 
 import type { TektonApi } from '../datasource/types';
+import { listCache } from '../domain/moduleCaches';
 import { effectiveThresholds, type EffectiveThresholds, type ThresholdLayer } from '../domain/variant';
 import type { AppSettings } from '../shared/appSettings';
 import { chooseTekton, getDataSourceInstance } from '../shared/dataSources';
-import { useAnswer } from '../shared/useAnswer';
+import { useLoad } from '../shared/useLoad';
 import { findThresholds } from './foundThresholds';
 
 /** What the ConfigMap said last: the app is built with it at once when its user comes back. */
 let remembered: ThresholdLayer | undefined;
+listCache('thresholds of the ConfigMap', () => (remembered = undefined));
 
 /** The pages wait so long for the ConfigMap, and are built without it else: WVA's defaults are a good guess. */
 const PATIENCE_MS = 1000;
@@ -19,12 +21,16 @@ const PATIENCE_MS = 1000;
  */
 export function useThresholds(settings: AppSettings): EffectiveThresholds | undefined {
   const { tektonUid, autoscalerNamespace } = settings;
-  const [answer] = useAnswer(`${tektonUid ?? ''} ${autoscalerNamespace}`, (signal) => {
-    const asked = configMapLayer(settings, signal).then((layer) => (remembered = layer));
-    return Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-  });
-  const ready = answer.kind !== 'loading' || remembered !== undefined;
-  const layer = (answer.kind === 'done' ? answer.value : undefined) ?? remembered;
+  const load = useCallback(
+    (signal: AbortSignal) => {
+      const asked = configMapLayer({ tektonUid, autoscalerNamespace }, signal).then((layer) => (remembered = layer));
+      return Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    },
+    [tektonUid, autoscalerNamespace]
+  );
+  const { value, loading } = useLoad(load);
+  const ready = !loading || remembered !== undefined;
+  const layer = value ?? remembered;
   const text = JSON.stringify([ready, layer, settings.thresholds]);
   return useMemo(
     () =>
@@ -39,12 +45,15 @@ export function useThresholds(settings: AppSettings): EffectiveThresholds | unde
 const NOTHING: ThresholdLayer = { values: {}, source: '' };
 
 /** Undefined where there is no ConfigMap to read: the configuration page says why. */
-async function configMapLayer(settings: AppSettings, signal: AbortSignal): Promise<ThresholdLayer | undefined> {
-  const choice = chooseTekton(settings);
+async function configMapLayer(
+  { tektonUid, autoscalerNamespace }: Pick<AppSettings, 'tektonUid' | 'autoscalerNamespace'>,
+  signal: AbortSignal
+): Promise<ThresholdLayer | undefined> {
+  const choice = chooseTekton({ tektonUid });
   if (choice.kind !== 'found') {
     return undefined;
   }
   const api = await getDataSourceInstance<TektonApi>(choice.uid);
-  const found = await findThresholds(api, settings.autoscalerNamespace, signal);
+  const found = await findThresholds(api, autoscalerNamespace, signal);
   return found.kind === 'found' ? { values: found.thresholds, source: `ConfigMap ${found.from}` } : undefined;
 }

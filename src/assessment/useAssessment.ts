@@ -8,7 +8,7 @@ import { analysedFromAnnotation, analysedRun } from '../domain/analysedRun';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { defaultBaseline, type BaselineChoice } from '../domain/comparison/baseline';
 import { runId, type RunRef } from '../domain/run';
-import { useLoad } from '../experiment/useLoad';
+import { useLoad } from '../shared/useLoad';
 import { useRuns } from '../experiment/useRuns';
 import { useComparison, type AnalyseRun, type ComparedRun, type Comparison } from './useComparison';
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 
 import type { TektonApi } from '../datasource/types';
-import { useLoad, type Loaded } from '../experiment/useLoad';
+import { useLoad, type Loaded } from '../shared/useLoad';
 import { chooseTekton, getDataSourceInstance, type DataSourceChoice } from '../shared/dataSources';
 
 export type NotFound = Exclude<DataSourceChoice, { kind: 'found' }>;

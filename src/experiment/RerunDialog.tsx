@@ -14,7 +14,7 @@ import { currentAccess } from './access';
 import { planRun, type Disturbance, type RunPlan } from './form/plan';
 import { named, repeatRequest } from './repeat';
 import { startRun } from './startRun';
-import { useLoad } from './useLoad';
+import { useLoad } from '../shared/useLoad';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { formatDuration } from '../shared/formatDuration';
 import { testIds } from '../shared/testIds';

@@ -9,7 +9,7 @@ import { t } from '../i18n/t';
 import { CancelRunDialog } from './CancelRunDialog';
 import { repeatRequest } from './repeat';
 import { RunForm } from './RunForm';
-import { useLoad } from './useLoad';
+import { useLoad } from '../shared/useLoad';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListSkeleton } from '../shared/ListSkeleton';

@@ -18,7 +18,7 @@ import { LoadProfileChart } from './LoadProfileChart';
 import { progressText } from './progressText';
 import { RunNotes } from './RunNotes';
 import { TaskList } from './TaskList';
-import { useFollowedRun } from './useFollowedRun';
+import { useFollowedRun, versionOf } from './useFollowedRun';
 import { useNow } from './useNow';
 
 interface Props {
@@ -35,7 +35,7 @@ interface Props {
 export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const now = useNow(1000, clockSkewMs);
-  const { run, tasks, error, reload } = useFollowedRun(api, summary);
+  const { run, tasks, error, reload } = useFollowedRun(api, summary, versionOf(summary));
   const [cancelling, setCancelling] = useState(false);
   const [notes, setNotes] = useState(false);
   const goesOn = !isTerminal(summary.phase);

@@ -16,7 +16,7 @@ import { RunFormBody } from './form/RunFormBody';
 import { useRunChoice } from './form/useRunChoice';
 import { useStart } from './form/useStart';
 import type { RunFormProps } from './runFormProps';
-import { useLoad } from './useLoad';
+import { useLoad } from '../shared/useLoad';
 import { useRuns } from './useRuns';
 
 export type { RunFormProps } from './runFormProps';

@@ -10,7 +10,7 @@ import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
 import { addNote, listNotes, type NotedRun } from './notes';
-import { useLoad } from './useLoad';
+import { useLoad } from '../shared/useLoad';
 
 export interface RunNotesProps {
   run: NotedRun;

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 
 import type { TektonApi } from '../datasource/types';
-import { useLoad } from './useLoad';
+import { useLoad } from '../shared/useLoad';
 import { useAppSettings } from '../shared/appSettings';
 import { chooseTekton, getDataSourceInstance, type DataSourceChoice } from '../shared/dataSources';
 

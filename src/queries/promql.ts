@@ -1,7 +1,7 @@
 /**
  * The few shapes that all queries are made of. Each returns PromQL text.
  */
-import { M, METRICS, namesOf, type Metric, type MetricKey } from './metrics';
+import { M, namesOf, type MetricKey } from './metrics';
 import { braces, UNIFIED, type Matcher, type Scope } from './selector';
 
 /**
@@ -137,8 +137,4 @@ export function variantOfPod(perPod: string): string {
 /** Per-second rate of a vLLM counter by pod, at the dashboard's resolution. Scraped twice, counted once. */
 export function podRate(s: Scope, key: MetricKey): string {
   return aggregate('max', [...POD, 'engine'], `rate(${series(M[key], podMatchers(s), '[$__rate_interval]')})`);
-}
-
-export function metricOf(key: MetricKey): Metric {
-  return METRICS[key];
 }

@@ -22,23 +22,20 @@ function DetectionNoticeRenderer({ model }: SceneComponentProps<DetectionNotice>
   const { uid, subjects } = model.useState();
   const timeRange = sceneGraph.getTimeRange(model);
   const { value: range } = timeRange.useState();
-  const [state, retry] = useDetection(uid, range);
-  if (state.kind === 'failed') {
+  const { value, error, reload } = useDetection(uid, range);
+  if (error !== undefined) {
     return (
       <ErrorNotice
-        error={state.error}
+        error={error}
         onRetry={() => {
-          retry();
+          reload();
           // Panels and variables ask again when the time range says so.
           timeRange.onRefresh();
         }}
       />
     );
   }
-  const lacking =
-    state.kind === 'done'
-      ? state.value.findings.filter((f) => f.state !== 'found' && subjects.includes(f.subject))
-      : [];
+  const lacking = value?.findings.filter((f) => f.state !== 'found' && subjects.includes(f.subject)) ?? [];
   return lacking.length === 0 ? null : <Lacking findings={lacking} />;
 }
 

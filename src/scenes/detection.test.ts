@@ -2,7 +2,8 @@ import { dateTime, type TimeRange } from '@grafana/data';
 import { EmbeddedScene, SceneTimeRange, SceneVariableSet, sceneGraph } from '@grafana/scenes';
 
 import { detect } from '../queries/detection';
-import { detectedLabels, detectionOf, forgetDetection } from './detection';
+import { forgetCaches } from '../domain/moduleCaches';
+import { detectedLabels, detectionOf } from './detection';
 import { askDetection } from '../analysis/askDetection';
 
 jest.mock('../analysis/askDetection');
@@ -19,7 +20,7 @@ test('a data source is asked once for a start of the range, and again when it is
   expect(first).toMatchObject({ wvaVersion: '0.5', dialect: { wvaNamespace: 'exported_namespace' } });
   expect(ask).toHaveBeenCalledTimes(1);
   await detectionOf('a', range('now-6h'));
-  forgetDetection('a', range('now-1h'));
+  forgetCaches();
   await detectionOf('a', range('now-1h'));
   expect(ask).toHaveBeenCalledTimes(3);
 });

@@ -11,18 +11,21 @@ import {
   type SceneVariableState,
 } from '@grafana/scenes';
 import { VariableHide } from '@grafana/schema';
+import { useCallback, useState } from 'react';
 import { catchError, from, map, of, type Observable } from 'rxjs';
 
 import { askDetection } from '../analysis/askDetection';
+import { listCache } from '../domain/moduleCaches';
 import { grafanaPrometheus } from '../prometheus/grafana';
 import type { Detection } from '../queries/detection';
 import { DIALECTS, DIALECT_VARIABLE_NAMES } from '../queries/dialect';
 import type { Dialect } from '../queries/selector';
-import { useAnswer, type Answer } from '../shared/useAnswer';
+import { useLoad, type Loaded } from '../shared/useLoad';
 
 export type { Detection } from '../queries/detection';
 
 const asked = new Map<string, Promise<Detection>>();
+listCache('detections', () => asked.clear());
 
 /** The detection of a data source; asked again only for another start of the range, or after a failure. */
 export function detectionOf(uid: string, range: TimeRange): Promise<Detection> {
@@ -87,8 +90,13 @@ export function detectedLabels(uid: string): DetectedLabel[] {
 }
 
 /** The detection for a component, and a way to ask again. */
-export function useDetection(uid: string, range: TimeRange): [Answer<Detection>, () => void] {
-  return useAnswer(keyOf(uid, range), () => detectionOf(uid, range));
+export function useDetection(uid: string, range: TimeRange): Loaded<Detection> {
+  // A refresh makes another range of the same start, which is the same question.
+  const [asking, setAsking] = useState({ uid, range });
+  if (keyOf(asking.uid, asking.range) !== keyOf(uid, range)) {
+    setAsking({ uid, range });
+  }
+  return useLoad(useCallback(() => detectionOf(asking.uid, asking.range), [asking]));
 }
 
 /** Forgets an answer, so that the next question reaches Prometheus. */

@@ -8,6 +8,7 @@ import { useSyncExternalStore } from 'react';
 
 import { WVA_DEFAULTS } from '../constants';
 import type { GateTexts } from '../domain/comparison/gates';
+import { listCache } from '../domain/moduleCaches';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
 
 export interface AppSettings {
@@ -92,6 +93,10 @@ export function currentAppSettings(): AppSettings {
 }
 
 let savedHere = false;
+listCache('settings of the app', () => {
+  savedHere = false;
+  setAppSettings(DEFAULT_APP_SETTINGS);
+});
 
 /** Called by the app's root with what Grafana loaded; Grafana caches that, so what was saved in this session wins. */
 export function adoptAppSettings(jsonData: unknown): void {

@@ -11,7 +11,7 @@ import { validateRequest } from '../../kube/validate';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { isUserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
-import { useLoad } from '../useLoad';
+import { useLoad } from '../../shared/useLoad';
 import { useNow } from '../useNow';
 import { Conflicts } from './Conflicts';
 import { planRun, type RunPlan } from './plan';

@@ -1,4 +1,5 @@
 /** What was typed, kept until the run is started: over a panel's refresh and resize in memory, over a reload in the session. */
+import { listCache } from '../../domain/moduleCaches';
 import type { RunFormValues } from './model';
 
 export interface Draft {
@@ -10,6 +11,7 @@ export interface Draft {
 }
 
 const memory = new Map<string, Draft>();
+listCache('drafts of the start form', () => memory.clear());
 const keyOf = (key: string) => `llmd-wva-app:draft:${key}`;
 
 export function readDraft(key: string): Draft | undefined {

@@ -8,7 +8,7 @@ import type { AnnotationStore } from '../../annotations/store';
 import type { TektonApi } from '../../datasource/types';
 import type { GateTexts } from '../../domain/comparison/gates';
 import { runId, type RunRef } from '../../domain/run';
-import { useLoad } from '../../experiment/useLoad';
+import { useLoad } from '../../shared/useLoad';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
 import { runsPath } from '../../routes';

@@ -9,6 +9,7 @@ import { isTerminal, type Run, type RunRef } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { currentAccess } from '../../experiment/access';
 import { RunNotes } from '../../experiment/RunNotes';
+import { useFollowedRun, versionOf, type FollowedRun } from '../../experiment/useFollowedRun';
 import { useNow } from '../../experiment/useNow';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
@@ -23,7 +24,6 @@ import { chartedRun, type ChartedRun } from './runCharts';
 import { RunHeader } from './RunHeader';
 import { RUN_TABS, type RunTab, type RunView } from './runUrl';
 import { TasksTab } from './TasksTab';
-import { useRunDetail, type RunDetail } from './useRunDetail';
 import { VanishedRun } from './VanishedRun';
 
 export interface RunScreenProps {
@@ -47,7 +47,8 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
   const { api, runRef, view, onView, Charts, verdict, analysis, scalings, thresholds } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
-  const detail = useRunDetail(api, runRef, snapshot);
+  const summary = snapshot.runs.find((r) => r.namespace === runRef.namespace && r.name === runRef.name);
+  const detail = useFollowedRun(api, runRef, summary ? versionOf(summary) : snapshot.state);
   const access = currentAccess(api);
   const [action, setAction] = useState<RunAction>();
   const { run, gone } = detail;
@@ -148,7 +149,7 @@ function Tabs({ view, onView }: Pick<RunScreenProps, 'view' | 'onView'>): React.
   );
 }
 
-function Notices({ detail }: { detail: RunDetail }): React.ReactElement {
+function Notices({ detail }: { detail: FollowedRun }): React.ReactElement {
   const [seen, setSeen] = useState<string>();
   return (
     <>

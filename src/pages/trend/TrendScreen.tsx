@@ -8,7 +8,7 @@ import type { AnnotationStore } from '../../annotations/store';
 import type { TektonApi } from '../../datasource/types';
 import { KPI_IDS, KPIS } from '../../domain/analysis/kpis';
 import { trendLines } from '../../domain/comparison/trend';
-import { useLoad } from '../../experiment/useLoad';
+import { useLoad } from '../../shared/useLoad';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
 import { EmptyState } from '../../shared/EmptyState';

@@ -13,7 +13,7 @@ import { useClientReports } from './useClientReports';
 
 /** What the load generator itself measured, beside what the servers say. */
 export function ClientSection({ analysis }: { analysis: RunAnalysis }): React.ReactElement {
-  const { files, shelf, client, leftOut, figures } = useClientReports(analysis);
+  const { files, store, client, leftOut, figures } = useClientReports(analysis);
   return (
     <Section
       title={t('pages.run.client.title', 'Seen by the client')}
@@ -27,8 +27,8 @@ export function ClientSection({ analysis }: { analysis: RunAnalysis }): React.Re
       }
       testId={testIds.guidellm.section}
     >
-      <DropZone onFiles={(added) => shelf.add(added)} />
-      {files.length > 0 && <ReportFiles files={files} onRemove={(id) => shelf.remove(id)} />}
+      <DropZone onFiles={(added) => store.add(added)} />
+      {files.length > 0 && <ReportFiles files={files} onRemove={(id) => store.remove(id)} />}
       <LeftOutNotice leftOut={leftOut} />
       {client && (
         <>

@@ -4,13 +4,13 @@ import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { benchmarkTotal, isSampled, type GuidellmReport } from '../../../guidellm/report';
-import type { ShelvedFile } from '../../../guidellm/shelf';
+import type { StoredReport } from '../../../guidellm/reportStore';
 import { t } from '../../../i18n/t';
 import { ErrorNotice } from '../../../shared/ErrorNotice';
 import { testIds } from '../../../shared/testIds';
 
 interface Props {
-  files: readonly ShelvedFile[];
+  files: readonly StoredReport[];
   onRemove: (id: number) => void;
 }
 
@@ -42,7 +42,7 @@ export function ReportFiles({ files, onRemove }: Props): React.ReactElement {
   );
 }
 
-function FileState({ file }: { file: ShelvedFile }): React.ReactElement {
+function FileState({ file }: { file: StoredReport }): React.ReactElement {
   const styles = useStyles2(getStyles);
   switch (file.state) {
     case 'waiting':

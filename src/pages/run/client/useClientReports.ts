@@ -6,7 +6,7 @@ import { runId } from '../../../domain/run';
 import { compareWithServer, type ComparedFigure } from '../../../guidellm/compareWithServer';
 import { mergeReports, type ClientMeasurements, type LeftOut } from '../../../guidellm/mergeReports';
 import type { GuidellmReport } from '../../../guidellm/report';
-import { shelfOf, type ReportShelf, type ShelvedFile } from '../../../guidellm/shelf';
+import { reportStoreOf, type ReportStore, type StoredReport } from '../../../guidellm/reportStore';
 
 export interface ClientAssessment {
   client?: ClientMeasurements;
@@ -25,19 +25,19 @@ export function assessClient(
 
 /** Those that have been read by now. */
 export function reportsOf(analysis: RunAnalysis): GuidellmReport[] {
-  return shelfFor(analysis)
+  return storeFor(analysis)
     .files()
     .flatMap(({ report }) => report ?? []);
 }
 
 export interface ClientReports extends ClientAssessment {
-  files: readonly ShelvedFile[];
-  shelf: ReportShelf;
+  files: readonly StoredReport[];
+  store: ReportStore;
 }
 
 export function useClientReports(analysis: RunAnalysis): ClientReports {
-  const shelf = shelfFor(analysis);
-  const files = useSyncExternalStore(shelf.subscribe, shelf.files);
+  const store = storeFor(analysis);
+  const files = useSyncExternalStore(store.subscribe, store.files);
   // The progress of one file changes nothing of the others.
   const read = files.flatMap(({ id, report }) => (report ? id : [])).join();
   const assessment = useMemo(
@@ -45,9 +45,9 @@ export function useClientReports(analysis: RunAnalysis): ClientReports {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what has been read is outside of React, and named by `read`
     [analysis, read]
   );
-  return { files, shelf, ...assessment };
+  return { files, store, ...assessment };
 }
 
-function shelfFor({ run }: RunAnalysis): ReportShelf {
-  return shelfOf(run.uid ?? runId(run));
+function storeFor({ run }: RunAnalysis): ReportStore {
+  return reportStoreOf(run.uid ?? runId(run));
 }

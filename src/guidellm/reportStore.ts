@@ -2,11 +2,12 @@
  * The reports that were dropped for a run, read one after the other. They live as long as the page is open: in the
  * browser's memory, nowhere else.
  */
+import { listCache } from '../domain/moduleCaches';
 import { createWorker } from './createWorker';
 import { parseFile, type ParseOptions } from './parseFile';
 import type { GuidellmReport } from './report';
 
-export interface ShelvedFile {
+export interface StoredReport {
   id: number;
   name: string;
   /** Bytes, and how many of them have been read. */
@@ -22,14 +23,14 @@ export type Parse = (file: File, options: Omit<ParseOptions, 'createWorker'>) =>
 const parseWithWorker: Parse = (file, options) => parseFile(file, { ...options, createWorker });
 
 interface Entry {
-  shown: ShelvedFile;
+  shown: StoredReport;
   file: File;
   abort: AbortController;
 }
 
-export class ReportShelf {
+export class ReportStore {
   private entries: readonly Entry[] = [];
-  private shown: readonly ShelvedFile[] = [];
+  private shown: readonly StoredReport[] = [];
   private readonly listeners = new Set<() => void>();
   private nextId = 1;
   private busy = false;
@@ -42,7 +43,7 @@ export class ReportShelf {
   };
 
   /** The same array until something changes. */
-  readonly files = (): readonly ShelvedFile[] => this.shown;
+  readonly files = (): readonly StoredReport[] => this.shown;
 
   add(files: readonly File[]): void {
     const entries = files.map((file): Entry => ({
@@ -82,7 +83,7 @@ export class ReportShelf {
     await this.readNext();
   }
 
-  private change(id: number, part: Partial<ShelvedFile>): void {
+  private change(id: number, part: Partial<StoredReport>): void {
     this.set(
       this.entries.map((entry) => (entry.shown.id === id ? { ...entry, shown: { ...entry.shown, ...part } } : entry))
     );
@@ -95,11 +96,12 @@ export class ReportShelf {
   }
 }
 
-const shelves = new Map<string, ReportShelf>();
+const stores = new Map<string, ReportStore>();
+listCache('reports of clients', () => stores.clear());
 
 /** @param run its uid, or its name where that is all that is known */
-export function shelfOf(run: string): ReportShelf {
-  const shelf = shelves.get(run) ?? new ReportShelf();
-  shelves.set(run, shelf);
-  return shelf;
+export function reportStoreOf(run: string): ReportStore {
+  const store = stores.get(run) ?? new ReportStore();
+  stores.set(run, store);
+  return store;
 }

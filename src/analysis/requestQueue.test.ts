@@ -1,4 +1,4 @@
-import { PoliteQueue } from './politeQueue';
+import { RequestQueue } from './requestQueue';
 
 /** A task that ends when told to. */
 function task() {
@@ -17,7 +17,7 @@ function task() {
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 test('runs so many at once, the others in their order', async () => {
-  const queue = new PoliteQueue(2);
+  const queue = new RequestQueue(2);
   const tasks = [task(), task(), task(), task()];
   const results = tasks.map(({ run }) => queue.run(run));
   await settle();
@@ -36,7 +36,7 @@ test('runs so many at once, the others in their order', async () => {
 });
 
 test('what waits when the signal aborts never starts, and leaves its place to others', async () => {
-  const queue = new PoliteQueue(1);
+  const queue = new RequestQueue(1);
   const abort = new AbortController();
   const [first, waits, other] = [task(), task(), task()];
   const one = queue.run(first.run);

@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import type { GuidellmReport } from './report';
-import { ReportShelf, type Parse } from './shelf';
+import { ReportStore, type Parse } from './reportStore';
 
 const REPORT: GuidellmReport = { fileName: 'x', benchmarks: [], errorKinds: [] };
 const file = (name: string): File => new File(['{}'], name);
@@ -14,44 +14,44 @@ interface Reading {
   fail: (error: unknown) => void;
 }
 
-function testShelf() {
+function testStore() {
   const readings: Reading[] = [];
   const parse: Parse = ({ name }, { signal, onProgress }) =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
       readings.push({ name, signal, progress: onProgress!, done: resolve, fail: reject });
     });
-  const shelf = new ReportShelf(parse);
-  const states = () => shelf.files().map(({ name, state }) => `${name} ${state}`);
-  return { shelf, readings, states };
+  const store = new ReportStore(parse);
+  const states = () => store.files().map(({ name, state }) => `${name} ${state}`);
+  return { store, readings, states };
 }
 
 test('files are read one after the other, each with its progress', async () => {
-  const { shelf, readings, states } = testShelf();
+  const { store, readings, states } = testStore();
   let changes = 0;
-  const unsubscribe = shelf.subscribe(() => changes++);
-  shelf.add([file('a'), file('b')]);
+  const unsubscribe = store.subscribe(() => changes++);
+  store.add([file('a'), file('b')]);
   expect(states()).toEqual(['a reading', 'b waiting']);
   readings[0]!.progress(1);
-  expect(shelf.files()[0]).toMatchObject({ read: 1, size: 2 });
+  expect(store.files()[0]).toMatchObject({ read: 1, size: 2 });
   readings[0]!.done(REPORT);
   await settled();
   expect(states()).toEqual(['a read', 'b reading']);
   readings[1]!.fail(new Error('broken'));
   await settled();
   expect(states()).toEqual(['a read', 'b refused']);
-  expect(shelf.files()[0]?.report).toBe(REPORT);
+  expect(store.files()[0]?.report).toBe(REPORT);
   const seen = changes;
   unsubscribe();
-  shelf.remove(1);
+  store.remove(1);
   expect(changes).toBe(seen);
 });
 
 test('one that is removed while it is read stops, and the next one comes', async () => {
-  const { shelf, readings, states } = testShelf();
-  shelf.add([file('a'), file('b'), file('c')]);
-  shelf.remove(shelf.files()[1]!.id);
-  shelf.remove(shelf.files()[0]!.id);
+  const { store, readings, states } = testStore();
+  store.add([file('a'), file('b'), file('c')]);
+  store.remove(store.files()[1]!.id);
+  store.remove(store.files()[0]!.id);
   expect(readings[0]!.signal.aborted).toBe(true);
   await settled();
   expect(states()).toEqual(['c reading']);
@@ -59,6 +59,6 @@ test('one that is removed while it is read stops, and the next one comes', async
 });
 
 test('what is read is the same until it changes', () => {
-  const { shelf } = testShelf();
-  expect(shelf.files()).toBe(shelf.files());
+  const { store } = testStore();
+  expect(store.files()).toBe(store.files());
 });

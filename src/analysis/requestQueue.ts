@@ -1,5 +1,5 @@
 /** Runs tasks a few at a time, in the order in which they came. */
-export class PoliteQueue {
+export class RequestQueue {
   private active = 0;
   private readonly waiting: Array<() => void> = [];
 
