@@ -1,6 +1,6 @@
 /** What became of a question to the cluster or to Prometheus: a value, or why there is none. */
 import { t } from '../i18n/t';
-import type { Verdict } from './check';
+import type { Verdict } from './verdict';
 
 export type Answer<T> =
   | { kind: 'asking' }

@@ -1,5 +1,6 @@
 /** All checks on what is known: a line each, in the order in which things depend on each other, and a summary. */
-import type { Check, CheckResult, CheckState } from './check';
+import type { Check, CheckResult } from './check';
+import type { CheckState } from './verdict';
 import { AUTOSCALING_CHECKS } from './checks/autoscaling';
 import { CLUSTER_CHECKS } from './checks/cluster';
 import { DELIVERY_CHECKS } from './checks/delivery';

@@ -1,6 +1,6 @@
 /** What each check of the cluster and of delivery says of a fault. */
 
-import type { CheckState } from './check';
+import type { CheckState } from './verdict';
 import {
   absent,
   application,

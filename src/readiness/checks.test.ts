@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 import { assess, CHECKS } from './assess';
-import type { CheckState } from './check';
+import type { CheckState } from './verdict';
 import { CLUSTER_CASES } from './checks.clusterCases';
 import { application, failed, forbidden, GOOD, NS, objects, withObjects } from './checks.fixtures';
 import { OTHER_CASES } from './checks.otherCases';

@@ -4,7 +4,7 @@ import { ClipboardButton, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { t } from '../../i18n/t';
-import type { NextStep } from '../../readiness/check';
+import type { NextStep } from '../../readiness/verdict';
 
 /** What to do next: a sentence or a link, and the command that does it. */
 export function Next({ step: { text, command, href } }: { step: NextStep }): React.ReactElement {

@@ -5,7 +5,8 @@ import React from 'react';
 
 import { t } from '../../i18n/t';
 import { assess } from '../../readiness/assess';
-import { CHECK_GROUPS, type CheckGroup, type CheckResult, type CheckState } from '../../readiness/check';
+import { CHECK_GROUPS, type CheckGroup, type CheckResult } from '../../readiness/check';
+import type { CheckState } from '../../readiness/verdict';
 import { applicationsInOrder } from '../../readiness/checks/delivery';
 import type { Findings } from '../../readiness/findings';
 import { testIds } from '../../shared/testIds';

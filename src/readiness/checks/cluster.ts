@@ -1,7 +1,8 @@
 /** The cluster itself: API server, GPUs and what makes them usable, storage that several pods share. */
 import { t } from '../../i18n/t';
 import { onFound, valueOf } from '../answer';
-import type { Check, Verdict } from '../check';
+import type { Check } from '../check';
+import type { Verdict } from '../verdict';
 import { conditionOf, conditionText, namesText } from '../conditions';
 import type { Findings } from '../findings';
 

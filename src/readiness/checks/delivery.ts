@@ -1,7 +1,8 @@
 /** Argo CD: one line for all Applications, then one for each, the unhealthy ones first. */
 import { t } from '../../i18n/t';
 import { onFound, valueOf } from '../answer';
-import type { Check, NextStep, Verdict } from '../check';
+import type { Check } from '../check';
+import type { NextStep, Verdict } from '../verdict';
 import type { ApplicationWire } from '../clusterObjects';
 import { namesText } from '../conditions';
 import type { Findings } from '../findings';

@@ -1,7 +1,8 @@
 /** Prometheus itself: it answers, it keeps data long enough, its rules are loaded, clocks agree. */
 import { t } from '../../i18n/t';
 import { onFound } from '../answer';
-import type { Check, Verdict } from '../check';
+import type { Check } from '../check';
+import type { Verdict } from '../verdict';
 import type { Findings } from '../findings';
 
 /** A comparison with yesterday's run needs more than a day. */

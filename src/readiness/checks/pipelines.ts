@@ -2,7 +2,8 @@
 import { t } from '../../i18n/t';
 import { validateRequest } from '../../kube/validate';
 import { onFound, valueOf } from '../answer';
-import type { Check, Verdict } from '../check';
+import type { Check } from '../check';
+import type { Verdict } from '../verdict';
 import { namesText } from '../conditions';
 import type { Findings } from '../findings';
 import { OWN_PIPELINE } from '../questions';

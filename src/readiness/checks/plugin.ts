@@ -1,7 +1,8 @@
 /** This plugin: what it may do in the cluster, and what confines it. */
 import { t } from '../../i18n/t';
 import { onFound } from '../answer';
-import type { Check, Verdict } from '../check';
+import type { Check } from '../check';
+import type { Verdict } from '../verdict';
 import { namesText } from '../conditions';
 import type { Findings } from '../findings';
 

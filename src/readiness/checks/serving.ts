@@ -1,7 +1,8 @@
 /** What serves the model, and whether Prometheus scrapes all that charts and figures read. */
 import { t } from '../../i18n/t';
 import { onFound } from '../answer';
-import type { Check, Verdict } from '../check';
+import type { Check } from '../check';
+import type { Verdict } from '../verdict';
 import { conditionText, namesText } from '../conditions';
 import type { ProbedReadiness } from '../../queries/readiness';
 import type { Findings } from '../findings';
