@@ -67,7 +67,7 @@ function limitsOf(settings: string[]): RuleOptions['limits'] {
   const wrong = Object.keys(given).filter((name) => !(name in values));
   const { values: limits, rejected } = effectiveThresholds({ values, source: 'the command line' });
   if (wrong.length > 0 || rejected.length > 0) {
-    throw new Error(`--set can not be used for ${[...wrong, ...rejected].join(', ')}: see --help.`);
+    throw new Error(`--set cannot be used for ${[...wrong, ...rejected].join(', ')}: see --help.`);
   }
   return limits;
 }

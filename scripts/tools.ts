@@ -63,7 +63,7 @@ const TOOLS: Record<ToolName, Tool> = {
  * Paths of the programs, installed where they were missing. Prints each with where it came from, and puts their folders on
  * the PATH of this process and of those that it starts.
  *
- * @throws Error that says what to install, when a program can not be had
+ * @throws Error that says what to install, when a program cannot be had
  */
 export async function findTools<Name extends ToolName = ToolName>(
   names: Name[] = Object.keys(TOOLS) as Name[]

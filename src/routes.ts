@@ -2,7 +2,7 @@
  * Every page's pattern and, beside it, the function that builds a path to it.
  *
  * Patterns are relative to {@link APP_PATH}, as SceneApp wants them; built paths are absolute. Segments that come from
- * the cluster (namespaces, names) are percent-encoded, so a hostile name can not leave its segment.
+ * the cluster (namespaces, names) are percent-encoded, so a hostile name cannot leave its segment.
  */
 import { APP_PATH } from './constants';
 

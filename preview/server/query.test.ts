@@ -68,7 +68,7 @@ test('both are asked when both are wanted', async () => {
   expect(asked.map(({ path }) => path)).toEqual(['/api/v1/query_range', '/api/v1/query']);
 });
 
-test('frames carry labels, name, step, and what JSON can not say', async () => {
+test('frames carry labels, name, step, and what JSON cannot say', async () => {
   const values = [
     [1, '1.5'],
     [2, 'NaN'],

@@ -20,7 +20,7 @@ export async function dataSourceHealth(call: Call, source: ProvisionedDataSource
   } catch (error) {
     sendJson(call.res, 400, {
       status: 'ERROR',
-      message: `Prometheus can not be reached at ${source.url}: ${(error as Error).message}`,
+      message: `Prometheus cannot be reached at ${source.url}: ${(error as Error).message}`,
     });
   }
 }
@@ -43,7 +43,7 @@ export async function passResource(call: Call, source: ProvisionedDataSource): P
       headers: { 'content-type': call.req.headers['content-type'] ?? 'application/x-www-form-urlencoded' },
     });
   } catch (error) {
-    throw new HttpError(502, `Prometheus can not be reached at ${source.url}: ${(error as Error).message}`);
+    throw new HttpError(502, `Prometheus cannot be reached at ${source.url}: ${(error as Error).message}`);
   }
   const text = await response.text();
   call.res.writeHead(response.status, { 'content-type': response.headers.get('content-type') ?? 'application/json' });

@@ -27,7 +27,7 @@ export const CONTROLLER_ALERTS: Alert[] = [
     for: '5m',
     severity: 'critical',
     summary: `WVA says nothing about ${VARIANT} any more; it has ${figure('created')} replica(s)`,
-    description: `WVA's desired replicas were there within the last 6 hours (at most {{ $value }}) and are gone, while the variant has ${figure('created')} pod(s), ${figure('ready')} of them ready. The HPA holds the last replica count; nobody scales on load.`,
+    description: `WVA's desired replicas were there within the last 6 hours (at most {{ $value }}) and are gone, while the variant has ${figure('created')} pod(s), ${figure('ready')} of them ready. The HPA holds the last replica count; nothing scales on load.`,
     dashboard: VARIANT_PAGE,
   },
   {

@@ -61,7 +61,7 @@ export const SCALING_ALERTS: Alert[] = [
     for: '5m',
     severity: 'warning',
     summary: `${VARIANT} was scaled down {{ $value }} times in an hour of steady load, and up again`,
-    description: `WVA's desired replicas rose and fell at least ${SWINGS} times each within an hour in which the served rate held steady (now ${figure('served', '%.2f')} req/s; its 90th percentile is below ${STEADY} times its 10th). Each swing costs minutes of a GPU that starts and serves nobody. Desired is now ${figure('desired')}.`,
+    description: `WVA's desired replicas rose and fell at least ${SWINGS} times each within an hour in which the served rate held steady (now ${figure('served', '%.2f')} req/s; its 90th percentile is below ${STEADY} times its 10th). Each swing costs minutes of a GPU that starts and serves no requests. Desired is now ${figure('desired')}.`,
     dashboard: VARIANT_PAGE,
   },
 ];

@@ -63,7 +63,7 @@ function requirement(text: string, selector: string): Predicate<Labels> {
   throw unparsable(selector, `found '${text}', expected: in, notin, =, ==, !=, gt, lt`);
 }
 
-/** Throws a 400 when the selector can not be parsed. The empty selector selects everything. */
+/** Throws a 400 when the selector cannot be parsed. The empty selector selects everything. */
 export function labelPredicate(selector: string): Predicate<Labels | undefined> {
   if (selector.trim() === '') {
     return everything;

@@ -67,7 +67,7 @@ describe('a watch', () => {
     );
   });
 
-  it('can not be resumed over what was compacted', () => {
+  it('cannot be resumed over what was compacted', () => {
     const store = new ResourceStore(2);
     const first = store.put('pipelineruns', run('a', 'in')).metadata.resourceVersion;
     for (let i = 0; i < 10; i++) {

@@ -59,7 +59,7 @@ const OF_A_POD = /(^|[,_])pod="/;
  * OpenMetrics lines with times, as promtool backfills them, with the target's labels that a scrape would have added.
  * Types are left out: a backfill does not keep them.
  *
- * A scrape that no longer finds a series marks it stale; a backfill can not. So a gauge about a pod that is gone gets a
+ * A scrape that no longer finds a series marks it stale; a backfill cannot. So a gauge about a pod that is gone gets a
  * last sample of 0, or its last value would stand for another five minutes.
  */
 export class HistorySink implements Sink {

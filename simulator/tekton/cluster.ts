@@ -117,7 +117,7 @@ export class Cluster implements ClockListener {
     return found;
   }
 
-  /** In the order of names. Throws 400 for a label selector that can not be parsed. */
+  /** In the order of names. Throws 400 for a label selector that cannot be parsed. */
   list(resource: ResourceName, namespace: string, labelSelector = ''): KubeObject[] {
     const selects = labelPredicate(labelSelector);
     const stored = this.store.list(resource, namespace);

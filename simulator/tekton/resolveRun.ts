@@ -28,7 +28,7 @@ export function declaredType({ type, properties, default: value }: ParamSpec): P
   return type ?? (properties ? 'object' : value === undefined ? 'string' : typeOf(value));
 }
 
-/** Throws {@link RunRefused} when the run can not be started with this Pipeline. */
+/** Throws {@link RunRefused} when the run cannot be started with this Pipeline. */
 export function checkRun(
   run: PipelineRun,
   pipelineName: string,

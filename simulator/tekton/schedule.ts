@@ -114,7 +114,7 @@ function taskSkip(node: Node, nodes: Node[], { ready, variables, clock }: Readin
   if (ready && !allowsExecution(node.task.when, variables)) {
     return SKIP.when;
   }
-  // A task that only follows one that `when` left out runs all the same; one that reads its results can not.
+  // A task that only follows one that `when` left out runs all the same; one that reads its results cannot.
   const reads = resultParents(node.task);
   const follows = parentsOf(node.task);
   const isMissed = ({ task, skipped }: Node) =>

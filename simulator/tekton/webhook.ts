@@ -8,7 +8,7 @@ const MAX_NAME = 63;
 const DEFAULT_TIMEOUT = '1h0m0s';
 const STATUSES = ['Cancelled', 'CancelledRunFinally', 'StoppedRunFinally', 'PipelineRunPending'];
 
-/** `pkg/apis/pipeline/v1/pipelinerun_defaults.go`. Throws the webhook's 400 for what can not be decoded. */
+/** `pkg/apis/pipeline/v1/pipelinerun_defaults.go`. Throws the webhook's 400 for what cannot be decoded. */
 export function withDefaults(run: PipelineRun): PipelineRun {
   const { spec } = run;
   checkClaims(spec.workspaces ?? []);

@@ -100,7 +100,7 @@ test('an impossible value is not sent', async () => {
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test('a ConfigMap that can not be read is said in words', async () => {
+test('a ConfigMap that cannot be read is said in words', async () => {
   configMap.mockResolvedValue(undefined);
   show();
   expect(await screen.findByText(/No ConfigMap llm-d-autoscaler\/wva-saturation-scaling-config/)).toBeInTheDocument();

@@ -108,7 +108,7 @@ function searchText(search: Search): string {
     case 'no-source':
       return t(
         'config.thresholds.no-source',
-        'Without a Tekton data source WVA’s ConfigMap can not be read: WVA’s defaults are used.'
+        'Without a Tekton data source WVA’s ConfigMap cannot be read: WVA’s defaults are used.'
       );
     case 'failed':
       return t('config.thresholds.failed', 'WVA’s ConfigMap was not read: {{reason}}', {
@@ -123,7 +123,7 @@ function searchText(search: Search): string {
         }
       );
     case 'broken':
-      return t('config.thresholds.broken', 'The ConfigMap {{from}} can not be used: {{reason}}', {
+      return t('config.thresholds.broken', 'The ConfigMap {{from}} cannot be used: {{reason}}', {
         from: search.from,
         reason: search.reason,
       });

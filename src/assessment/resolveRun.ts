@@ -71,7 +71,7 @@ function noWorkload(ref: RunRef): UserError {
     message: runId(ref),
     nextStep: t(
       'pages.compare.no-workload-next',
-      'It has neither the mark of this app nor the param "deployment-name", so nothing tells whose metrics to read.'
+      'It has neither the mark of this app nor the param "deployment-name", so it is not known whose metrics to read.'
     ),
   });
 }

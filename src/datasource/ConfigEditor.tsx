@@ -118,7 +118,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props): React.ReactEl
         <Alert severity="info" title={t('datasource.config.provisioning', 'When you provision this data source')}>
           {t(
             'datasource.config.provisioning-why',
-            'Set jsonData.canStart to true when secureJsonData has a runnerToken, and to false when it has none: secrets can not be seen by those who look at the Start button. Without it, Start is offered and the cluster’s answer tells.'
+            'Set jsonData.canStart to true when secureJsonData has a runnerToken, and to false when it has none: the Start button cannot see secrets. Without this setting, Start is offered and the cluster decides.'
           )}
         </Alert>
       </section>
@@ -199,7 +199,7 @@ function CaCertificate({ id, used, onUse, secret }: CaProps): React.ReactElement
   );
 }
 
-/** Viewers can not see whether a secret is there; this tells them. */
+/** Viewers cannot see whether a secret is there; this tells them. */
 function startFlag(name: Secret, value: string): Partial<TektonSettings> {
   return name === 'runnerToken' ? { canStart: value !== '' } : {};
 }

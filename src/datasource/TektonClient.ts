@@ -127,7 +127,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     throw new UserError({
-      title: 'The answer can not be read',
+      title: 'The answer cannot be read',
       message:
         text.trim() === '' ? 'The answer is empty.' : `The answer was cut off or is not JSON: ${text.slice(0, 200)}`,
       nextStep: 'Try again; if it stays so, check that the server URL is that of a Kubernetes API server.',

@@ -112,7 +112,7 @@ function sameParams(a: NamedValue[], b: NamedValue[]): boolean {
 function unsure({ namespace, name }: RunRef, cause: unknown): UserError {
   return new UserError({
     title: 'It is not known whether the run was started',
-    message: `The answer to the start was lost, and the cluster can not be asked for ${namespace}/${name}.`,
+    message: `The answer to the start was lost, and the cluster cannot be asked for ${namespace}/${name}.`,
     nextStep: `Look for ${name} in the list of runs before you start it again.`,
     cause,
   });

@@ -202,7 +202,7 @@ function missingProxyWording(): Wording {
 function serverWording(status: number): Wording {
   if (status === 502 || status === 503 || status === 504) {
     return {
-      title: 'The cluster can not be reached',
+      title: 'The cluster cannot be reached',
       nextStep:
         "Check the server URL and the CA certificate in the data source's settings; Grafana's log has the reason.",
       transient: true,

@@ -29,7 +29,7 @@ export const runUrl = (run: { namespace: string; name: string }): string => `${c
 
 /** A table: a row a run, the name linked to the run's page. Durations in seconds. */
 export function runsFrame(refId: string, runs: Run[]): DataFrame {
-  // Field links encode each value, so a cell's text can not change the path.
+  // Field links encode each value, so a cell's text cannot change the path.
   const link = `${config.appSubUrl ?? ''}${runPath({ namespace: 'NS', name: 'NAME' })}`
     .replace('NS', '${__data.fields.namespace:percentencode}')
     .replace('NAME', '${__data.fields.name:percentencode}');

@@ -27,8 +27,8 @@ const HOSTILE = [
 ];
 
 test.each(HOSTILE)('%p never becomes part of a path', (name) => {
-  expect(() => readPaths.pipelineRun('experiment-01', name)).toThrow('can not be the name');
-  expect(() => runPaths.pipelineRuns(name)).toThrow('can not be the namespace');
+  expect(() => readPaths.pipelineRun('experiment-01', name)).toThrow('cannot be the name');
+  expect(() => runPaths.pipelineRuns(name)).toThrow('cannot be the namespace');
 });
 
 test('a path has exactly the segments that it should, for any name', () => {

@@ -62,7 +62,7 @@ function legal(text: string, ok: boolean, what: string): string {
   if (!ok) {
     throw new UserError({
       title: `Not a Kubernetes ${what}`,
-      message: `"${text}" can not be the ${what} of an object in a cluster.`,
+      message: `"${text}" cannot be the ${what} of an object in a cluster.`,
       nextStep: `Check the ${what}: it has lower-case letters, digits and hyphens only.`,
     });
   }

@@ -140,7 +140,7 @@ export interface TektonApi {
   /** Chunks of text as they come; completes at the end of the log. Unsubscribing ends the stream. */
   logs(request: LogRequest): Observable<string>;
   pipelines(namespace: string, signal?: AbortSignal): Promise<Listed<Pipeline>>;
-  /** Presets from the namespace's ConfigMaps; a ConfigMap that can not be read comes back in `broken`. */
+  /** Presets from the namespace's ConfigMaps; a ConfigMap that cannot be read comes back in `broken`. */
   presets(
     namespace: string,
     signal?: AbortSignal

@@ -29,7 +29,7 @@ test.each<[string, Partial<AnnotatedRun>, number]>([
   expect(analysedFromAnnotation(annotated(part))?.loadStartedAt).toBe(expected);
 });
 
-test('a pruned run keeps who it was; without a workload it can not be analysed', () => {
+test('a pruned run keeps who it was; without a workload it cannot be analysed', () => {
   expect(analysedFromAnnotation(annotated())).toMatchObject({
     namespace: 'ns',
     name: 'run',
@@ -64,7 +64,7 @@ test('the load of a run began with the first of its load steps', () => {
   expect(analysedRun(run(), [])?.loadStartedAt).toBe(START);
 });
 
-test('a run that has not started, or names no workload, can not be analysed', () => {
+test('a run that has not started, or names no workload, cannot be analysed', () => {
   expect(analysedRun(run({ startedAt: undefined }))).toBeUndefined();
   expect(analysedRun(run({ variant: undefined }))).toBeUndefined();
 });

@@ -12,7 +12,7 @@ import { NoDataSource } from './NoDataSource';
 import { completeOptions, type ExperimentOptions } from './options';
 import { isNotFound, useTektonApi } from './useTektonApi';
 
-/** The panel: finds its data source and shows experiments through it, or says why it can not. */
+/** The panel: finds its data source and shows experiments through it, or says why it cannot. */
 export function ExperimentPanel(props: PanelProps<ExperimentOptions>): React.ReactElement {
   const { width, height, timeZone, id, replaceVariables } = props;
   const styles = useStyles2(getStyles);

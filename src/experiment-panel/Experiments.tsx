@@ -55,7 +55,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
         <Alert
           key={name}
           severity="warning"
-          title={t('panel.preset-broken', 'A preset of this panel can not be read: {{name}}', { name })}
+          title={t('panel.preset-broken', 'A preset of this panel cannot be read: {{name}}', { name })}
         >
           {error}
         </Alert>

@@ -38,7 +38,7 @@ export const plugin = new PanelPlugin<ExperimentOptions>(ExperimentPanel).setNoP
     .addTextInput({
       path: 'presets',
       name: t('panel.options.presets', 'Presets'),
-      description: t('panel.options.presets-help', 'PipelineRun manifests as YAML or JSON, several parted by ---'),
+      description: t('panel.options.presets-help', 'PipelineRun manifests as YAML or JSON, separated by ---'),
       settings: { useTextarea: true, rows: 10 },
       defaultValue: DEFAULT_OPTIONS.presets,
       category: start,
@@ -54,7 +54,7 @@ export const plugin = new PanelPlugin<ExperimentOptions>(ExperimentPanel).setNoP
     .addBooleanSwitch({
       path: 'annotate',
       name: t('panel.options.annotate', 'Mark runs on charts'),
-      description: t('panel.options.annotate-help', 'Writes and keeps up a Grafana annotation for each run'),
+      description: t('panel.options.annotate-help', 'Writes a Grafana annotation for each run and keeps it up to date'),
       defaultValue: DEFAULT_OPTIONS.annotate,
       category: start,
     })

@@ -126,9 +126,9 @@ function Disturbs({ disturbs }: { disturbs: Disturbance[] }): React.ReactElement
   return (
     <Alert
       severity="warning"
-      title={t('pages.runs.rerun.disturbs', '{{count}} runs in progress would be disturbed', {
+      title={t('pages.runs.rerun.disturbs', '{{count}} runs in progress would be affected', {
         count: disturbs.length,
-        defaultValue_one: '{{count}} run in progress would be disturbed',
+        defaultValue_one: '{{count}} run in progress would be affected',
       })}
     >
       <ul>

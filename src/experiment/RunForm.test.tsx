@@ -73,7 +73,7 @@ describe('the form', () => {
     const cluster = new MemoryTekton([], [everyKind({ params: [], workspaces: [] })]);
     show(cluster);
     expect(await form()).toHaveTextContent('takes no parameters');
-    expect(await review()).toHaveTextContent('Not told by the parameters');
+    expect(await review()).toHaveTextContent('Not in the parameters');
   });
 
   it('says what is missing and does not go on', async () => {
@@ -122,7 +122,7 @@ describe('the form', () => {
     expect(await screen.findByText(/300 steps.*Remove 44/)).toBeInTheDocument();
   });
 
-  it('offers presets of both kinds, fills in the chosen one, and says which can not be read', async () => {
+  it('offers presets of both kinds, fills in the chosen one, and says which cannot be read', async () => {
     const pipeline = everyKind();
     const request = {
       ...formRequest(formValues(pipeline), pipeline),
@@ -166,7 +166,7 @@ describe('starting', () => {
     expect(review).toHaveTextContent(/2: 1 replicas throughout, 2 each/);
     expect(review).toHaveTextContent('experiment-01/wva-load-test');
     expect(await screen.findByText(/server accepts this run/)).toBeInTheDocument();
-    expect(review).toHaveTextContent('It disturbs no other run');
+    expect(review).toHaveTextContent('It affects no other run');
   });
 
   it('names the run that it would disturb', async () => {
@@ -245,7 +245,7 @@ describe('before there is a form', () => {
     expect(await screen.findByText('The pipeline gone is not in experiment-01')).toBeInTheDocument();
   });
 
-  it('says why pipelines can not be read, and asks again', async () => {
+  it('says why pipelines cannot be read, and asks again', async () => {
     const cluster = new MemoryTekton([], [everyKind()]);
     const read = cluster.pipelines.bind(cluster);
     cluster.pipelines = () =>

@@ -84,7 +84,7 @@ export function RunForm(props: RunFormProps): React.ReactElement {
       {fromCluster.error !== undefined && (
         <ErrorNotice
           error={fromCluster.error}
-          title={t('experiment.form.presets-failed', 'The cluster’s presets can not be read')}
+          title={t('experiment.form.presets-failed', 'The cluster’s presets cannot be read')}
           onRetry={fromCluster.reload}
         />
       )}

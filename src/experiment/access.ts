@@ -11,7 +11,7 @@ export interface Access {
   canAnnotate: boolean;
   /** May start and cancel runs. */
   canStart: boolean;
-  /** Why runs can not be started; undefined when they can. */
+  /** Why runs cannot be started; undefined when they can. */
   reason?: string;
 }
 

@@ -7,7 +7,7 @@ import { requestFromManifest } from '../kube/rerun';
 
 export interface PanelPresets {
   presets: Preset[];
-  /** What can not be read, and why. */
+  /** What cannot be read, and why. */
   broken: Array<{ name: string; error: string }>;
 }
 
@@ -19,7 +19,7 @@ interface Metadata {
   annotations?: Record<string, unknown>;
 }
 
-/** Never throws: a manifest that can not be read comes back in `broken`, and the others are there. */
+/** Never throws: a manifest that cannot be read comes back in `broken`, and the others are there. */
 export function readPanelPresets(text: string, namespace: string): PanelPresets {
   const result: PanelPresets = { presets: [], broken: [] };
   if (text.trim() === '') {

@@ -9,7 +9,7 @@ import { toUserError } from '../shared/errors';
 /**
  * Reads the run anew and turns it into a request without a name, so that the form can be filled with it.
  *
- * @throws UserError when the run is gone, or when it has no Pipeline by name and so can not be repeated here
+ * @throws UserError when the run is gone, or when it has no Pipeline by name and so cannot be repeated here
  */
 export async function repeatRequest(
   api: Pick<TektonApi, 'getRun'>,
@@ -22,13 +22,13 @@ export async function repeatRequest(
   } catch (error) {
     throw toUserError(
       error,
-      'This run can not be repeated from here',
+      'This run cannot be repeated from here',
       'Runs with an inline spec or a resolver are repeated with the tool that started them.'
     );
   }
 }
 
-/** The request with a name chosen once, so that sending it twice can not start two runs. */
+/** The request with a name chosen once, so that sending it twice cannot start two runs. */
 export function named(request: RunRequest): RunRequest & { name: string } {
   return { ...request, name: chooseName(request.generateName) };
 }

@@ -10,7 +10,7 @@ import { annotateRun } from './annotationReconciler';
 
 export interface StartOptions {
   api: Pick<TektonApi, 'createRun'>;
-  /** With its name: the same request sent again can not start a second run. */
+  /** With its name: the same request sent again cannot start a second run. */
   request: RunRequest & { name: string };
   pipeline?: Pipeline;
   /** Grafana login. */

@@ -1,6 +1,6 @@
 /**
  * All tables in one JSON document, by columns: `pandas.DataFrame(document["series"])`. Times are ISO 8601 in UTC; what
- * JSON can not say (no value, NaN, an infinity) is null.
+ * JSON cannot say (no value, NaN, an infinity) is null.
  */
 import { timeText } from './csv';
 import type { ExportDocument } from './exportDocument';

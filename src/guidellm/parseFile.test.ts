@@ -57,7 +57,7 @@ test('what the worker refuses is refused with its words', async () => {
 });
 
 test.each([
-  ['can not be made', undefined],
+  ['cannot be made', undefined],
   ['does not load', (it: FakeWorker) => it.fail('')],
 ])('where a worker %s, the page reads the file itself', async (_, script) => {
   const seen: number[] = [];

@@ -155,7 +155,7 @@ function refuseOtherKinds(part: Uint8Array, fileName: string): void {
     throw notAReport(fileName, 'It is a list; a report is an object with "benchmarks".');
   }
   if (first !== undefined && first !== 0x7b) {
-    throw notAReport(fileName, 'It is not JSON: GuideLLM also writes YAML, CSV and HTML, which can not be read here.');
+    throw notAReport(fileName, 'It is not JSON: GuideLLM also writes YAML, CSV and HTML, which cannot be read here.');
   }
 }
 

@@ -79,7 +79,7 @@ test('a Pipeline is read with what it declares', () => {
   ]);
 });
 
-test('presets come from manifests; one that can not be started says why', () => {
+test('presets come from manifests; one that cannot be started says why', () => {
   const good =
     'apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata: {generateName: stair-}\nspec: {pipelineRef: {name: p}, params: [{name: a, value: b}]}';
   const { presets, broken } = decodePresets({

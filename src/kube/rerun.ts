@@ -11,7 +11,7 @@ import * as wire from './schemas';
  * The request that would run the same again under a new name. `spec.status`, the status, and all labels and annotations
  * of the system stay behind.
  *
- * @throws DecodeError when the run has no Pipeline by name (inline spec, resolver): such a run can not be repeated here
+ * @throws DecodeError when the run has no Pipeline by name (inline spec, resolver): such a run cannot be repeated here
  */
 export function rerunRequest(run: Pick<Run, 'manifest' | 'namespace'>): RunRequest {
   return requestFromManifest(run.manifest, run.namespace);

@@ -54,7 +54,7 @@ function validateStepText(yaml: string, field: string): Problem[] {
   try {
     return validateStep(decodeLoadStep(yaml, 'The step'), field);
   } catch (cause) {
-    return [error(field, cause instanceof DecodeError ? `${cause.message}.` : 'The step can not be read.')];
+    return [error(field, cause instanceof DecodeError ? `${cause.message}.` : 'The step cannot be read.')];
   }
 }
 

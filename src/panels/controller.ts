@@ -71,14 +71,14 @@ export function controllerFigures(scope: Scope): PanelSpec[] {
     }),
     figure({
       id: 'controller-age',
-      title: 'Age of its wish',
+      title: 'Age of desired replicas',
       question: 'Is what WVA says live?',
       text: 'Time since Prometheus last got its desired replicas.',
       unit: 's',
       decimals: 0,
       query: desiredAge(scope),
       thresholds: AGE,
-      noData: 'No wish of WVA',
+      noData: 'No desired replicas from WVA',
     }),
   ];
 }
@@ -146,7 +146,7 @@ export function controllerDecisions(scope: Scope): { ratio: PanelSpec; scalings:
       unit: 'short',
       targets: [{ refId: 'ratio', expr: desiredRatio(scope), legend: BY_VARIANT }],
       viz: { kind: 'timeseries', step: true },
-      noData: 'No wish of WVA in scope: it manages no variant here, or is not scraped.',
+      noData: 'No desired replicas from WVA in scope: it manages no variant here, or is not scraped.',
     }),
     scalings: counts({
       id: 'controller-scalings',
@@ -155,7 +155,7 @@ export function controllerDecisions(scope: Scope): { ratio: PanelSpec; scalings:
         '**How often did WVA scale, up and down?** In the range, as it counts them itself, all variants in scope. 0.5 to 0.8 register the counter and never count.',
       expr: scalings(scope),
       by: { label: 'direction', title: 'Direction' },
-      noData: 'WVA 0.5 to 0.8 do not count their decisions. The Fleet dashboard counts the changes of their wish.',
+      noData: 'WVA 0.5 to 0.8 do not count their decisions. The Fleet dashboard counts the changes of desired replicas.',
     }),
   };
 }

@@ -58,7 +58,7 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds, reco
     of({
       id: 'fleet-at-maximum',
       title: 'At maximum',
-      question: 'How many variants can not grow?',
+      question: 'How many variants cannot grow?',
       text: 'As many ready replicas as their HPA allows.',
       query: atMaximum(scope, parts),
       thresholds: some('some at maximum from 1', 'warning'),

@@ -165,7 +165,7 @@ export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recor
 export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
   return {
     id: 'fleet-oscillation',
-    title: 'Most changes of WVA’s wish',
+    title: 'Most changes of desired replicas',
     description: `**Which variants does WVA keep changing its mind about?** How often the desired replicas changed in the range, the ${limit} most restless variants. Many changes under steady load are oscillation; there is no threshold, since load that changes moves them too.`,
     unit: 'short',
     targets: [cell('changes', highest(limit, desiredChanges(scope)))],
@@ -178,7 +178,7 @@ export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
         { ...count('changes', 'Changes'), width: 90 },
       ],
     },
-    noData: 'No change: WVA’s wish stayed the same for every variant in scope.',
+    noData: 'No change: WVA’s desired replicas stayed the same for every variant in scope.',
   };
 }
 

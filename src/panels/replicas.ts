@@ -9,7 +9,7 @@ export function replicaChain(scope: Scope): PanelSpec {
     id: 'replica-chain',
     title: 'Replicas: desired → HPA → created → ready',
     description:
-      '**Where between WVA’s wish and a serving replica is time lost?** WVA desired above HPA desired: KEDA or the HPA waits (poll, window) or is at its bounds. HPA desired above created: the Deployment is behind. Created above ready: pods start, or find no GPU. Created counts pods that do not serve yet; ready is what serves (kube-state-metrics).',
+      '**Where between WVA’s desired replicas and a serving replica is time lost?** WVA desired above HPA desired: KEDA or the HPA waits (poll, window) or is at its bounds. HPA desired above created: the Deployment is behind. Created above ready: pods start, or find no GPU. Created counts pods that do not serve yet; ready is what serves (kube-state-metrics).',
     unit: 'short',
     decimals: 0,
     min: 0,

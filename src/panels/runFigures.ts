@@ -81,12 +81,12 @@ export function runFigures(scope: Scope): PanelSpec[] {
     },
     {
       id: 'run-shortfall',
-      title: 'Short of replicas',
+      title: 'Missing replicas',
       question: 'For how long did fewer replicas serve than WVA wanted?',
       text: 'Time with desired above ready, looked at every 15 s.',
       unit: 's',
       query: shortfallSeconds(scope),
-      noData: 'No wish of WVA',
+      noData: 'No desired replicas from WVA',
     },
     {
       id: 'run-energy',

@@ -24,7 +24,7 @@ export type AttentionLevel = keyof typeof ATTENTION;
  * calm (room left, all replicas serve), starting (room left, wanted replicas do not serve yet), scaling (no room left, more
  * replicas are on their way), stuck (no room left and none on its way: at its maximum, or WVA does not see the load).
  *
- * `abs(3 × no room − short of replicas)`: 0, 1, 2 and 3 in that order. A variant without ready replicas has no headroom.
+ * `abs(3 × no room − missing replicas)`: 0, 1, 2 and 3 in that order. A variant without ready replicas has no headroom.
  */
 export function attention(s: Scope, t: SaturationLimits, parts = RAW): string {
   const short = `(${parts.desired(s)} > bool ${parts.ready(s)})`;

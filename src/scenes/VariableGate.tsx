@@ -68,7 +68,7 @@ function retry(variable: MultiValueVariable): void {
 
 function notListed(message: string): UserError {
   return new UserError({
-    title: t('scenes.gate.failed', 'Prometheus did not say what there is to choose'),
+    title: t('scenes.gate.failed', 'The choices could not be read from Prometheus'),
     message,
     nextStep: t(
       'scenes.gate.next-step',

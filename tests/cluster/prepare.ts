@@ -71,7 +71,7 @@ export async function prepare(admin: Access, open: Access): Promise<{ facts: Fac
 export function overlay(name: keyof typeof OVERLAYS): Manifest[] {
   const kustomize = findKustomize({ install: false });
   if (kustomize === undefined) {
-    throw new Error('Neither kustomize nor a kubectl with kustomize 5 was found, and deploy/ can not be built.');
+    throw new Error('Neither kustomize nor a kubectl with kustomize 5 was found, and deploy/ cannot be built.');
   }
   return parsed(build(kustomize, path.resolve(OVERLAYS[name])));
 }
@@ -86,7 +86,7 @@ async function namespaces(api: KubeApi, objects: Manifest[], created: string[]):
       throw new Error(
         status === 409
           ? `There is a namespace ${name} already. The suite changes and deletes what it uses: give it a cluster of its own.`
-          : `The namespace ${name} can not be made: ${body?.message ?? status}`
+          : `The namespace ${name} cannot be made: ${body?.message ?? status}`
       );
     }
     created.push(`/api/v1/namespaces/${name}`);

@@ -256,7 +256,7 @@ describePython('the workload', () => {
 });
 
 describePython('what is kept', () => {
-  it('is when the load was, whatever logs can not be read', async () => {
+  it('is when the load was, whatever logs cannot be read', async () => {
     const run = await newRun('kept');
     await deployment('kept', 1);
     const reports = path.join(folder, 'reports');

@@ -152,8 +152,8 @@ test.each([
   [403, /Not allowed|forbid/i],
   [429, /fewer calls/],
   [500, /failed to answer/],
-  ['malformed', /can not be read/],
-  ['cut', /No answer|can not be read/],
+  ['malformed', /cannot be read/],
+  ['cut', /No answer|cannot be read/],
 ])('a read that meets %s is said in words', async (fault, title) => {
   await faults({ fault, method: 'GET', path: 'pipelines\\b', count: 1 });
   await expect(source.pipelines(NAMESPACE)).rejects.toMatchObject({

@@ -29,8 +29,8 @@ test.describe('the cluster refuses', () => {
       says: ['the verb "list" on pipelineruns in the namespace experiment-01'],
     },
     { fault: 404, title: 'Tekton is not installed', says: ['tekton.dev/v1', 'Install Tekton Pipelines'] },
-    { fault: 503, title: 'The cluster can not be reached', says: ['Check the server URL'] },
-    { fault: 'malformed', title: 'The answer can not be read', says: ['Kubernetes API server'] },
+    { fault: 503, title: 'The cluster cannot be reached', says: ['Check the server URL'] },
+    { fault: 'malformed', title: 'The answer cannot be read', says: ['Kubernetes API server'] },
     { fault: 'cut', title: 'No answer', says: ['tried again'] },
   ];
   for (const { fault, title, says } of REFUSALS) {

@@ -141,7 +141,7 @@ test.describe('the data source says what is missing', () => {
     await page.route(proxied, (route) => route.fulfill({ status: 502, body: '' }));
     await page.goto('/connections/datasources/edit/tekton');
     await page.getByRole('button', { name: /Save/ }).click();
-    await expect(page.getByText(/can not be reached/).first()).toBeVisible();
+    await expect(page.getByText(/cannot be reached/).first()).toBeVisible();
     await expect(page.getByText(/Check the server URL/).first()).toBeVisible();
     await page.unroute(proxied);
     await page.getByRole('button', { name: /Save/ }).click();

@@ -33,7 +33,7 @@ const MISSING: AlertCase[] = [
         labels: { namespace: NAMESPACE, variant: DEPLOYMENT },
         summary: 'WVA says nothing about experiment-01/decode any more; it has 3 replica(s)',
         description:
-          "WVA's desired replicas were there within the last 6 hours (at most 3) and are gone, while the variant has 3 pod(s), 2 of them ready. The HPA holds the last replica count; nobody scales on load.",
+          "WVA's desired replicas were there within the last 6 hours (at most 3) and are gone, while the variant has 3 pod(s), 2 of them ready. The HPA holds the last replica count; nothing scales on load.",
         dashboard: '/a/llmd-wva-app/variants/experiment-01/decode',
       },
     ],

@@ -210,7 +210,7 @@ const OSCILLATION: AlertCase[] = [
         labels,
         summary: 'experiment-01/decode was scaled down 6 times in an hour of steady load, and up again',
         description:
-          "WVA's desired replicas rose and fell at least 3 times each within an hour in which the served rate held steady (now 1.00 req/s; its 90th percentile is below 1.5 times its 10th). Each swing costs minutes of a GPU that starts and serves nobody. Desired is now 3.",
+          "WVA's desired replicas rose and fell at least 3 times each within an hour in which the served rate held steady (now 1.00 req/s; its 90th percentile is below 1.5 times its 10th). Each swing costs minutes of a GPU that starts and serves no requests. Desired is now 3.",
         dashboard,
       },
     ],

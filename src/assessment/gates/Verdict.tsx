@@ -24,7 +24,7 @@ export function Verdict({ columns, gates }: Props): React.ReactElement {
   if (!baseline || others.length === 0) {
     return (
       <p className={styles.quiet}>
-        {t('pages.compare.verdict.alone', 'A verdict needs a run besides the baseline, and figures of both.')}
+        {t('pages.compare.verdict.alone', 'A verdict needs a run other than the baseline, and figures of both.')}
       </p>
     );
   }

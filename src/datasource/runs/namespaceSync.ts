@@ -261,7 +261,7 @@ function isRefusal(error: unknown): boolean {
 
 function unreadableRows(namespace: string, count: number): UserError {
   return new UserError({
-    title: 'Some runs can not be read',
+    title: 'Some runs cannot be read',
     message: `${count} of the runs in ${namespace} have no form that this plugin knows.`,
     nextStep: 'Look at them with kubectl; the others are shown.',
   });

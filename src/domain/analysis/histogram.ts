@@ -60,7 +60,7 @@ export function observations(histogram: HistogramCounts | undefined): number | u
   return histogram?.counts.at(-1);
 }
 
-/** Counts that never fall, as cumulative ones can not: replicas are not scraped at one moment, and sums round. */
+/** Counts that never fall, as cumulative ones cannot: replicas are not scraped at one moment, and sums round. */
 function rising(counts: readonly number[]): number[] {
   let highest = 0;
   return counts.map((count) => (highest = Math.max(highest, count)));

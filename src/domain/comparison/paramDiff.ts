@@ -77,7 +77,7 @@ export function flattenParams(params: readonly NamedValue[]): Map<string, string
   return leaves;
 }
 
-/** Deeper than any param that a person writes; a text can not make the page run away. */
+/** Deeper than any param that a person writes; a text cannot make the page run away. */
 const MAX_DEPTH = 12;
 const MAX_YAML_CHARS = 100_000;
 

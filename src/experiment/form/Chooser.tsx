@@ -13,7 +13,7 @@ interface Props {
   pipeline?: string;
   presets: Preset[];
   presetId?: string;
-  /** Presets that can not be read. */
+  /** Presets that cannot be read. */
   broken: Array<{ name: string; error: string }>;
   onNamespace: (namespace: string) => void;
   onPipeline: (pipeline: string) => void;
@@ -71,7 +71,7 @@ export function Chooser(props: Props): React.ReactElement {
         <Alert
           className={styles.wide}
           severity="warning"
-          title={t('experiment.choose.broken', '{{count}} presets can not be read', { count: broken.length })}
+          title={t('experiment.choose.broken', '{{count}} presets cannot be read', { count: broken.length })}
         >
           {broken.slice(0, 5).map(({ name, error }) => (
             <div key={name + error}>

@@ -12,10 +12,10 @@ export function Conflicts({ plan, isKnown }: { plan: RunPlan; isKnown: boolean }
     return (
       <div>
         {isKnown
-          ? t('experiment.plan.undisturbed', 'It disturbs no other run that is in progress.')
+          ? t('experiment.plan.undisturbed', 'It affects no other run that is in progress.')
           : t(
               'experiment.plan.unknown',
-              'The list of runs is not up to date: whether this disturbs another one is not known.'
+              'The list of runs is not up to date: whether this affects another run is not known.'
             )}
       </div>
     );

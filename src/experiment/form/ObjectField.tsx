@@ -9,7 +9,7 @@ type Entry = { key: string; value: string };
 interface Props {
   name: string;
   entries: Entry[];
-  /** Keys that the Pipeline declares: they can not be renamed or removed. */
+  /** Keys that the Pipeline declares: they cannot be renamed or removed. */
   properties: string[];
   onChange: (entries: Entry[]) => void;
 }

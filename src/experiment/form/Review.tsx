@@ -28,7 +28,7 @@ interface Props {
   gpusPerReplica: number;
   timeZone: TimeZone;
   login: string;
-  /** Why runs can not be started; undefined when they can. */
+  /** Why runs cannot be started; undefined when they can. */
   refusal?: string;
   starting: boolean;
   error?: unknown;
@@ -62,7 +62,7 @@ export function Review(props: Props): React.ReactElement {
       </dl>
       <Conflicts plan={plan} isKnown={snapshot.state !== 'loading' && snapshot.state !== 'stale'} />
       {warnings.length > 0 && (
-        <Alert severity="warning" title={t('experiment.review.warnings', 'Worth a second look')}>
+        <Alert severity="warning" title={t('experiment.review.warnings', 'Check before you start')}>
           {warnings.map(({ field, message }) => (
             <div key={field + message}>{message}</div>
           ))}

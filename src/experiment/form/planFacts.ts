@@ -23,7 +23,7 @@ export function planFacts(
     [t('experiment.plan.gpus', 'GPUs'), gpusOf(plan, gpusPerReplica)],
     [
       t('experiment.plan.variant', 'Workload'),
-      plan.variant ?? t('experiment.plan.variant-unknown', 'not told by the parameters'),
+      plan.variant ?? t('experiment.plan.variant-unknown', 'not in the parameters'),
     ],
     [t('experiment.plan.pipeline', 'Pipeline'), runId({ namespace: request.namespace, name: request.pipeline })],
     [t('experiment.plan.account', 'Service account'), account],
@@ -33,7 +33,7 @@ export function planFacts(
 
 function lengthOf({ loadSeconds, resetSeconds, totalSeconds }: RunPlan, at: (seconds: number) => string): string {
   if (loadSeconds === undefined || totalSeconds === undefined) {
-    return t('experiment.plan.length-unknown', 'Not told by the parameters: until its tasks end or time out.');
+    return t('experiment.plan.length-unknown', 'Not in the parameters: until its tasks end or time out.');
   }
   const load = formatDuration(loadSeconds);
   return resetSeconds > 0
@@ -51,12 +51,12 @@ function loadOf({ profile, peakRate }: RunPlan): string {
         count: profile.steps.length,
         peak: formatRate(peakRate),
       })
-    : t('experiment.plan.load-unknown', 'Not told by the parameters');
+    : t('experiment.plan.load-unknown', 'Not in the parameters');
 }
 
 function gpusOf({ mode, maxReplicas, maxGpus }: RunPlan, gpusPerReplica: number): string {
   if (maxReplicas === undefined || maxGpus === undefined) {
-    return t('experiment.plan.gpus-unknown', 'Not told by the parameters: as many as the workload may scale to');
+    return t('experiment.plan.gpus-unknown', 'Not in the parameters: as many as the workload may scale to');
   }
   const values = { gpus: maxGpus, replicas: maxReplicas, each: gpusPerReplica };
   return mode === 'static'

@@ -102,7 +102,7 @@ function fit(values: RunFormValues, pipeline: Pipeline): RunFormValues {
   return shape(fresh) === shape(values) || typedSteps(values, fresh) ? values : fresh;
 }
 
-/** Half-typed steps can not be read back, and are no change of the Pipeline. */
+/** Half-typed steps cannot be read back, and are no change of the Pipeline. */
 function typedSteps(values: RunFormValues, fresh: RunFormValues): boolean {
   return values.steps !== null && fresh.steps === null && fresh.params.some(({ name }) => name === PARAMS.loadSteps);
 }

@@ -153,7 +153,7 @@ it('tells when another run of the same name took its place', async () => {
   expect(await header()).toHaveTextContent('bob');
 });
 
-it('keeps the run when it can not be read anew, and says what failed', async () => {
+it('keeps the run when it cannot be read anew, and says what failed', async () => {
   const api = new MemoryTekton([aRun()]);
   showRun(api);
   await header();

@@ -50,7 +50,7 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
         <p className={styles.quiet}>
           {t(
             'pages.run.verdict.so-far',
-            'The run is not known to have ended well and in full: what follows is what there was of it.'
+            'The run did not complete successfully, or not yet: these figures cover only what was measured.'
           )}
         </p>
       )}

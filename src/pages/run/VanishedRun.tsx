@@ -79,7 +79,7 @@ export function VanishedRun({
             )
           : t(
               'pages.run.gone.unknown',
-              'It was pruned, deleted, or never there, and no annotation in Grafana tells of it. Check the name and the namespace.'
+              'It was pruned, deleted, or never there, and Grafana has no annotation of it. Check the name and the namespace.'
             )}
       </EmptyState>
       {found && <Known run={found} timeZone={timeZone} />}

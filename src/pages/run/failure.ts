@@ -132,7 +132,7 @@ function failed(reason: string, userError: boolean): Words {
     nextStep: userError
       ? t(
           'pages.run.reason.user-next',
-          'Tekton says that the request or the Pipeline is at fault: mend it, then edit and rerun.'
+          'Tekton says that the request or the Pipeline is at fault: correct it, then edit and rerun.'
         )
       : t('pages.run.reason.unknown-next', 'Read the message below and the logs of the failed task.'),
   };
@@ -183,7 +183,7 @@ const FAILED: Partial<Record<string, () => Words>> = {
     nextStep: editAndRerun(),
   }),
   InvalidMatrixParameterTypes: () => ({
-    sentence: t('pages.run.reason.matrix', 'A matrix of the Pipeline got a param of a type that it can not fan out.'),
+    sentence: t('pages.run.reason.matrix', 'A matrix of the Pipeline got a param of a type that it cannot fan out.'),
     nextStep: editAndRerun(),
   }),
   InvalidWorkspaceBindings: () => ({

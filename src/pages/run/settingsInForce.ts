@@ -36,7 +36,7 @@ export function thresholdSettings({ values, sources }: EffectiveThresholds): Set
   return THRESHOLD_NAMES.map((name) => ({ name, value: String(values[name]), source: sources[name] }));
 }
 
-/** A manifest is a few hundred lines deep in all; a hostile one can not make the page run away. */
+/** A manifest is a few hundred lines deep in all; a hostile one cannot make the page run away. */
 const MAX_NODES = 20_000;
 const IMAGE_KEYS = new Set(['image', 'imageID']);
 

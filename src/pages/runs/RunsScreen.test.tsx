@@ -234,7 +234,7 @@ describe('acting on runs', () => {
     fireEvent.click(await screen.findByText('Rerun'));
     const dialog = await screen.findByTestId(testIds.runs.rerun);
     await waitFor(() => expect(dialog).toHaveTextContent(/Takes about10m 00s.*0\.5 req\/s.*GPUs at most4/));
-    expect(dialog).toHaveTextContent(/1 run in progress would be disturbed.*experiment-01\/in-progress/);
+    expect(dialog).toHaveTextContent(/1 run in progress would be affected.*experiment-01\/in-progress/);
     const confirm = screen.getByTestId(testIds.runs.rerunConfirm);
     fireEvent.click(confirm);
     fireEvent.click(confirm);

@@ -57,7 +57,7 @@ async function hydrateInOrder(
       onRuns(batch);
     }
   } catch {
-    // The list itself says when the cluster can not be reached; rows stay without exact times.
+    // The list itself says when the cluster cannot be reached; rows stay without exact times.
   }
 }
 

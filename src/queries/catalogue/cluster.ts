@@ -66,7 +66,7 @@ export const KUBE = {
     type: 'gauge',
     unit: 'replicas',
     labels: DEPLOYMENT,
-    meaning: 'Replicas that the Deployment was told to have.',
+    meaning: 'Replicas that the Deployment should have.',
   },
   created: {
     name: 'kube_deployment_status_replicas',

@@ -13,11 +13,11 @@ export function lossText(loss: Loss): string {
     case 'none':
       return t('overview.loss.none', 'Desired, HPA, created and ready agree: nothing is lost on the way.');
     case 'hpa-max':
-      return t('overview.loss.hpa-max', 'The HPA is at its maximum: {{count}} wanted replicas stay out.', {
+      return t('overview.loss.hpa-max', 'The HPA is at its maximum: {{count}} desired replicas are missing.', {
         count: loss.replicas,
       });
     case 'hpa-min':
-      return t('overview.loss.hpa-min', 'The HPA is at its minimum: {{count}} more than wanted stay.', {
+      return t('overview.loss.hpa-min', 'The HPA is at its minimum: {{count}} replicas more than desired remain.', {
         count: loss.replicas,
       });
     case 'hpa':

@@ -93,7 +93,7 @@ describeYaml('a load step', () => {
     expect(seconds).toBeLessThan(21);
   });
 
-  it('can not move the target or the report by its scenario', async () => {
+  it('cannot move the target or the report by its scenario', async () => {
     const { json } = await load(
       '{duration: 5, scenario: {profile: constant, rate: 1, target: "http://evil", output_dir: /etc, data: "prompt_tokens=1"}}'
     );

@@ -22,7 +22,7 @@ export function ClientSection({ analysis }: { analysis: RunAnalysis }): React.Re
           ? basisText(client)
           : t(
               'pages.run.client.note',
-              'vLLM measures from when a request reaches it. GuideLLM’s own reports tell what its clients waited for: the network, the gateway and its queue included.'
+              'vLLM measures from when a request reaches it. GuideLLM’s own reports show what its clients waited for: the network, the gateway and its queue included.'
             )
       }
       testId={testIds.guidellm.section}

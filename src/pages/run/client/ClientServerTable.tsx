@@ -74,7 +74,7 @@ function meaning(figure: ComparedFigure): string {
     case 'same':
       return t('pages.run.client.same', 'The same.');
     case 'within-bucket':
-      return t('pages.run.client.bucket', 'No difference to tell: both lie in one bucket of vLLM’s histogram.');
+      return t('pages.run.client.bucket', 'No measurable difference: both are in one bucket of vLLM’s histogram.');
     case 'other-requests':
       return kpi === 'requests-served'
         ? t(

@@ -14,7 +14,7 @@ interface Props {
   onRemove: (id: number) => void;
 }
 
-/** Each file with how far it is read, what is in it, or why it can not be read. */
+/** Each file with how far it is read, what is in it, or why it cannot be read. */
 export function ReportFiles({ files, onRemove }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
