@@ -73,12 +73,23 @@ const each = (more: Partial<PipelineTask> = {}): PipelineTask => ({
   },
 });
 
+const withResult = (of: PipelineTask): PipelineTask => ({
+  ...of,
+  taskSpec: { ...of.taskSpec!, results: [{ name: 'out', type: 'string' }] },
+});
+
 export const OUTCOMES: OutcomeCase[] = [
   {
     name: 'two tasks and a finally task',
     spec: inline([task('a', 'sleep 1'), task('b', 'sleep 1', { runAfter: ['a'] })], { finally: [last] }),
   },
   { name: 'a matrix', spec: inline([each()], { finally: [last] }) },
+  {
+    name: 'a result of a matrix that no task reads',
+    spec: inline([withResult(each())], {
+      results: [{ name: 'all', type: 'array', value: '$(tasks.each.results.out[*])' }],
+    }),
+  },
   { name: 'a matrix over no value', spec: inline([each({ matrix: { params: [{ name: 'n', value: [] }] } })]) },
   {
     name: 'a task that fails',
