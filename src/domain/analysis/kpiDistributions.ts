@@ -23,7 +23,8 @@ const RANK = 0.015;
 /** A quantile is known to the bucket in which it lies, and that of its neighbours in rank. */
 function latencyQuantile(q: number, histogram: HistogramCounts | undefined): Figure {
   const value = histogramQuantile(q, histogram);
-  const bounds = quantileBounds(q, RANK, histogram);
+  // In the tails the rank is known better than the share that may be missing: half of what lies beyond.
+  const bounds = quantileBounds(q, Math.min(RANK, q / 2, (1 - q) / 2), histogram);
   if (value === undefined || bounds === undefined) {
     const isOpen = histogram !== undefined && histogram.bounds.at(-1) !== Infinity;
     return {
