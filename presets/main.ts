@@ -9,9 +9,8 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 
 import { EXPERIMENT_PIPELINE } from '../src/constants';
-import { RUN_MODES } from '../src/domain/run';
 import { PATTERN_NAMES, PATTERNS } from './patterns';
-import { presetConfigMap, type PresetTarget } from './preset';
+import { modesOf, presetConfigMap, type PresetTarget } from './preset';
 
 const FOLDER = path.resolve(__dirname, '..', 'deploy', 'base', 'presets');
 
@@ -38,7 +37,7 @@ const HEADER = '# Written by `npm run presets` from presets/patterns.ts: change 
 /** All presets of a cluster, as one YAML stream. */
 export function presetsDocument(target: PresetTarget): string {
   const maps = PATTERN_NAMES.flatMap((name) =>
-    RUN_MODES.map((mode) => presetConfigMap(name, PATTERNS[name], mode, target))
+    modesOf(PATTERNS[name]).map((mode) => presetConfigMap(name, PATTERNS[name], mode, target))
   );
   return HEADER + maps.map((map) => stringify(map, { lineWidth: 0 })).join('---\n');
 }

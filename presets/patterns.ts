@@ -1,3 +1,5 @@
+import type { ScalerKind } from '../src/kube/scalers';
+
 /** The load patterns in use. Presets for a cluster and those of the simulator are both made from this table. */
 
 export interface PatternStep {
@@ -16,8 +18,14 @@ export interface LoadPattern {
   steps: PatternStep[];
   /** GuideLLM's `data`: tokens of prompts and answers. */
   data: Record<string, number>;
-  /** Upper bound of a run with WVA. */
+  /** GuideLLM's: how requests follow each other; by default `constant`, at even distances. */
+  profile?: 'constant' | 'poisson';
+  /** Upper bound of a run with a scaler. */
   maxReplicas: number;
+  /** Replicas of a static run; default 1. */
+  staticReplicas?: number;
+  /** Scalers that it is run with beside the static run; by default WVA. */
+  scalers?: readonly ScalerKind[];
 }
 
 /** GuideLLM's `data` for prompts and answers of one length each. */
@@ -32,6 +40,19 @@ export const stepsAt = (rate: number, ...spans: Array<[delay: number, duration: 
 
 /** The lab's cluster has 12 GPUs, and a replica takes one. */
 const ALL_GPUS = 12;
+
+/** A scenario in which llm-d's autoscaling team compares configurations: 20 req/s by a Poisson process for ten minutes. */
+function upstream(name: string, prompt: number, output: number): LoadPattern {
+  return {
+    description: `${name}: 20 req/s (Poisson) for ten minutes, ${prompt} tokens in, ${output} out`,
+    steps: stepsAt(20, [0, 600]),
+    data: tokens(prompt, output),
+    profile: 'poisson',
+    maxReplicas: 10,
+    staticReplicas: 2,
+    scalers: ['wva', 'keda-queue', 'keda-saturation', 'hpa'],
+  };
+}
 
 export const PATTERNS = {
   stair: {
@@ -79,6 +100,9 @@ export const PATTERNS = {
     },
     maxReplicas: ALL_GPUS,
   },
+  'prefill-heavy': upstream('Prefill heavy', 4000, 1000),
+  'decode-heavy': upstream('Decode heavy', 1000, 4000),
+  symmetrical: upstream('Symmetrical', 1000, 1000),
 } as const satisfies Record<string, LoadPattern>;
 
 export const PATTERN_NAMES = Object.keys(PATTERNS) as Array<keyof typeof PATTERNS>;

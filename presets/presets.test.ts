@@ -8,10 +8,11 @@ import { EXPERIMENT_PIPELINE, LABELS } from '../src/constants';
 import { peakRate, totalSeconds } from '../src/domain/loadProfile';
 import { decodePipeline, decodePresets } from '../src/kube/decode';
 import { experimentOf, stringParam } from '../src/domain/params';
-import { readScaling } from '../src/kube/scaledObject';
+import { readScaling } from '../src/kube/readScaling';
 import { validateRequest } from '../src/kube/validate';
 import { presetsDocument, stale } from './main';
-import { PATTERN_NAMES } from './patterns';
+import { PATTERN_NAMES, PATTERNS } from './patterns';
+import { modesOf } from './preset';
 
 const DEPLOY = path.resolve(__dirname, '..', 'deploy', 'base');
 const PLATFORMS = readdirSync(path.join(DEPLOY, 'presets'), { withFileTypes: true }).flatMap((entry) =>
@@ -50,9 +51,9 @@ test('the committed files are what the table says', () => {
 describe.each(PLATFORMS)('on %s', (platform) => {
   const presets = committed(platform);
 
-  it('each pattern is there static and with WVA, and carries the label that the form looks for', () => {
+  it('each pattern is there static and with its scalers, and carries the label that the form looks for', () => {
     expect(presets.map((map) => map.metadata.name)).toEqual(
-      PATTERN_NAMES.flatMap((name) => [`preset-${name}-static`, `preset-${name}-wva`])
+      PATTERN_NAMES.flatMap((name) => modesOf(PATTERNS[name]).map((mode) => `preset-${name}-${mode}`))
     );
     expect(presets.every((map) => map.metadata.labels[LABELS.preset] === 'true')).toBe(true);
   });
@@ -71,9 +72,11 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     for (const map of presets) {
       const { request } = only(map);
       const scaling = readScaling(stringParam(request.params, 'scaled-object') ?? '');
-      const [, name, mode] = /^preset-(\w+)-(\w+)$/.exec(map.metadata.name) ?? [];
-      expect(experimentOf(request.params, request.pipeline)).toMatchObject({ mode, experiment: `${name}-${mode}` });
-      expect(scaling).toEqual(mode === 'wva' ? { kind: 'wva', minReplicas: 1, maxReplicas: 12 } : { kind: 'static' });
+      const name = PATTERN_NAMES.find((one) => map.metadata.name.startsWith(`preset-${one}-`))!;
+      const mode = map.metadata.name.slice(`preset-${name}-`.length);
+      expect(experimentOf(request.params, request.pipeline)).toMatchObject({ experiment: `${name}-${mode}` });
+      const { maxReplicas } = PATTERNS[name];
+      expect(scaling).toMatchObject(mode === 'static' ? { kind: mode } : { kind: mode, minReplicas: 1, maxReplicas });
     }
   });
 });
@@ -86,6 +89,9 @@ test.each([
   ['p3', 1, 50],
   ['p4', 1, 60],
   ['p5', 1, 60],
+  ['prefill-heavy', 20, 10],
+  ['decode-heavy', 20, 10],
+  ['symmetrical', 20, 10],
 ])('%s peaks at %d req/s and lasts %d minutes', (name, peak, minutes) => {
   const map = committed(PLATFORMS[0] ?? '').find((one) => one.metadata.name === `preset-${name}-wva`)!;
   const { params, pipeline: of } = only(map).request;

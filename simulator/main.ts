@@ -8,6 +8,7 @@ import { createKubeHandler, type KubeHandler } from './kube/server';
 import { metricsText } from './metrics/exposition';
 import { DEFAULT_OPTIONS, parseOptions, type SimulatorOptions, USAGE } from './options';
 import { Cluster } from './tekton/cluster';
+import { ownPipeline } from './tekton/ownPipeline';
 import { truthText } from './truth/main';
 import { World } from './world/world';
 
@@ -35,10 +36,11 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
     preset: options.preset,
     pace: options.historySeconds > 0 ? 'lab' : options.pace,
     speed: options.speed,
-    limiter: options.wvaVersion === '0.9',
+    wva: options.wvaVersion,
+    analyzer: options.analyzer,
     startAt: startedAt - options.historySeconds * 1000,
   });
-  const cluster = new Cluster(world, { seed: options.seed, seedRuns: options.seedRuns, pace: world.paceName });
+  const cluster = new Cluster(world, { seed: options.seed, seedRuns: options.seedRuns, pace: world.paceName, installed: ownPipeline() });
   world.listen(cluster);
   const historySamples = await history(world, cluster, options, startedAt);
   world.paceName = options.pace;
@@ -54,15 +56,15 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 }
 
 async function history(world: World, cluster: Cluster, options: SimulatorOptions, until: number): Promise<number> {
-  const { historySeconds, historyFile, labels, wvaVersion, preset } = options;
+  const { historySeconds, historyFile, preset, scrapeSeconds, prometheusReplicas } = options;
   if (historySeconds === 0) {
     return 0;
   }
   return simulateHistory(world, {
+    ...options,
     until,
-    labels,
-    wvaVersion,
-    sampleSeconds: preset === 'large' ? 60 : 15,
+    replicas: prometheusReplicas,
+    sampleSeconds: scrapeSeconds ?? (preset === 'large' ? 60 : 15),
     ...(historyFile === undefined ? {} : { file: historyFile }),
     script: threeRuns(cluster, historySeconds),
   });

@@ -21,10 +21,10 @@ describe('options', () => {
   });
 
   it.each([
-    [['--preset', 'huge'], /--preset must be one of lab, medium, large, not "huge"/],
+    [['--preset', 'huge'], /--preset must be one of lab, medium, large, variants, .*, not "huge"/],
     [['--port', 'x'], /--port must be a number/],
     [['--speed=-1'], /--speed must be a number/],
-    [['--wva-version', '0.6'], /--wva-version must be one of 0.4, 0.5, 0.9/],
+    [['--wva-version', '0.6'], /--wva-version must be one of 0.4, 0.5, 0.7, 0.8, 0.9, none/],
     [['--history', 'long'], /"long" is not a duration/],
     [['--nonsense'], /Unknown option '--nonsense'/],
   ])('names what is wrong in %j', (args, message) => {

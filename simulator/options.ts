@@ -1,10 +1,11 @@
 /** The simulator's command line. */
 import { parseArgs } from 'node:util';
 
-import { WVA_VERSIONS, type WvaVersion } from '../src/queries/metrics';
-import { LABEL_DIALECTS, type LabelDialect } from './metrics/dialect';
+import { LABEL_DIALECTS, type LabelDialect, type Ownership, OWNERSHIPS } from './metrics/dialect';
 import { type PaceName, PACES } from './world/pace';
 import { type PresetName, PRESETS } from './world/presets';
+import { INSTALLED_WVA, type InstalledWva } from './world/release';
+import { type Analyzer, ANALYZERS } from './world/wva';
 
 export interface SimulatorOptions {
   /** 0: any free port. */
@@ -16,7 +17,17 @@ export interface SimulatorOptions {
   seed: number;
   preset: PresetName;
   labels: LabelDialect;
-  wvaVersion: WvaVersion;
+  wvaVersion: InstalledWva;
+  /** How WVA analyses; undefined: as its version does by default. */
+  analyzer?: Analyzer;
+  /** What says whose a pod is; undefined: what goes with the labels. */
+  ownership?: Ownership;
+  frozenLeader?: boolean;
+  silentAborts?: boolean;
+  /** Prometheus replicas that scrape the history, each at moments of its own. */
+  prometheusReplicas: number;
+  /** Seconds between two scrapes of the history. */
+  scrapeSeconds?: number;
   /** Pace of the live cluster; history is always at the lab's. */
   pace: PaceName;
   /** Seconds of history to simulate before now; 0: none. */
@@ -36,6 +47,9 @@ export const DEFAULT_OPTIONS: SimulatorOptions = {
   labels: 'openshift',
   wvaVersion: '0.5',
   pace: 'lab',
+  frozenLeader: false,
+  silentAborts: false,
+  prometheusReplicas: 1,
   historySeconds: 0,
   seedRuns: 0,
 };
@@ -48,9 +62,15 @@ export const USAGE = `npm run simulator -- [options]
   --seed 1               same seed, same cluster
   --preset lab           ${PRESETS.join(' | ')}
   --labels openshift     ${LABEL_DIALECTS.join(' | ')}
-  --wva-version 0.5      ${WVA_VERSIONS.join(' | ')}
+  --wva-version 0.5      ${INSTALLED_WVA.join(' | ')}
+  --analyzer v1          ${ANALYZERS.join(' | ')} (default v2 with 0.9)
+  --ownership rule       ${OWNERSHIPS.join(' | ')}: what says whose a pod is
+  --frozen-leader        an old controller pod goes on exposing numbers that no longer change
+  --silent-aborts        requests that are broken off are in no counter
   --pace lab             ${Object.keys(PACES).join(' | ')}: time constants of the live cluster
   --history 4h           simulate this long before now (default 4h with --history-file, else none)
+  --scrape 15s           time between two scrapes of the history
+  --prometheus-replicas 1  Prometheus replicas of the history, each scraping at moments of its own
   --history-file FILE    write the history as OpenMetrics text for promtool
   --seed-runs 0          finished runs to make up for long lists
 
@@ -81,6 +101,12 @@ export function parseOptions(args: string[]): SimulatorOptions {
       preset: text,
       labels: text,
       'wva-version': text,
+      analyzer: text,
+      ownership: text,
+      'frozen-leader': { type: 'boolean' },
+      'silent-aborts': { type: 'boolean' },
+      scrape: text,
+      'prometheus-replicas': text,
       pace: text,
       history: text,
       'history-file': text,
@@ -97,13 +123,22 @@ export function parseOptions(args: string[]): SimulatorOptions {
     seed: numeric('seed', values.seed, d.seed),
     preset: oneOf('preset', values.preset, PRESETS, d.preset),
     labels: oneOf('labels', values.labels, LABEL_DIALECTS, d.labels),
-    wvaVersion: oneOf('wva-version', values['wva-version'], WVA_VERSIONS, d.wvaVersion),
+    wvaVersion: oneOf('wva-version', values['wva-version'], INSTALLED_WVA, d.wvaVersion),
+    ...optional('analyzer', values.analyzer && oneOf('analyzer', values.analyzer, ANALYZERS, 'v1')),
+    ...optional('ownership', values.ownership && oneOf('ownership', values.ownership, OWNERSHIPS, 'rule')),
+    ...optional('scrapeSeconds', values.scrape && parseDuration(values.scrape)),
+    frozenLeader: values['frozen-leader'] ?? false,
+    silentAborts: values['silent-aborts'] ?? false,
+    prometheusReplicas: numeric('prometheus-replicas', values['prometheus-replicas'], d.prometheusReplicas),
     pace: oneOf('pace', values.pace, Object.keys(PACES) as PaceName[], d.pace),
     historySeconds: parseDuration(history),
     ...(historyFile === undefined ? {} : { historyFile }),
     seedRuns: numeric('seed-runs', values['seed-runs'], d.seedRuns),
   };
 }
+
+const optional = <K extends string, V>(key: K, value: V | '' | 0 | undefined): Partial<Record<K, V>> =>
+  value ? ({ [key]: value } as Record<K, V>) : {};
 
 function numeric(name: string, text: string | undefined, otherwise: number): number {
   const value = text === undefined ? otherwise : Number(text);

@@ -13,6 +13,8 @@ export interface LoadSource {
   target: WorkloadRef;
   /** Requests per second. */
   rate: number;
+  /** By default requests come at even distances. */
+  arrivals?: 'poisson';
   promptTokens: number;
   outputTokens: number;
   /** Spread of the token counts, as GuideLLM's `_stdev`, `_min` and `_max`; constant without. */
@@ -32,9 +34,40 @@ export interface WorkloadRef {
   name: string;
 }
 
+/** What a trigger's query reads, of the queries that upstream's guides have. */
+export const SIGNALS = ['wva-desired', 'epp-queue', 'pool-saturation', 'epp-running', 'kv-use', 'waiting'] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+export interface TriggerSpec {
+  name: string;
+  /** Undefined: a query that the simulated Prometheus has no answer to. */
+  signal?: Signal;
+  /** Equality matchers of its query, as far as they are simulated. */
+  labels: Readonly<Record<string, string>>;
+  /** Per replica (`AverageValue`). */
+  threshold: number;
+}
+
+/** At most so many pods, or so many per cent of them, in a time. */
+export interface ScalingPolicy {
+  type: 'Pods' | 'Percent';
+  value: number;
+  periodSeconds: number;
+}
+
 export interface ScalerSpec {
+  /** Of the ScaledObject; the workload's name without. */
+  name?: string;
   minReplicas: number;
   maxReplicas: number;
+  triggers: readonly TriggerSpec[];
+  /** WVA's annotations, on an object that carries `llm-d.ai/managed: "true"`. */
+  managed?: { modelId?: string; cost?: number };
+  pollingSeconds: number;
+  scaleUpWindowSeconds: number;
+  scaleDownWindowSeconds: number;
+  scaleUpPolicies?: readonly ScalingPolicy[];
+  scaleDownPolicies?: readonly ScalingPolicy[];
 }
 
 export interface PodView {
@@ -62,12 +95,14 @@ export interface WorldPort {
   stopLoad(id: string): void;
   /** Removes the ScaledObject: the replica count stays as it is and WVA's wishes have no effect. */
   removeScaler(target: WorkloadRef): void;
-  /** Applies a ScaledObject: KEDA and the HPA follow WVA within its bounds. */
+  /** Applies a ScaledObject: KEDA and the HPA follow its triggers within its bounds. */
   applyScaler(target: WorkloadRef, spec: ScalerSpec): void;
   /** Sets `spec.replicas`, as `kubectl scale` does. */
   scale(target: WorkloadRef, replicas: number): void;
   ready(target: WorkloadRef): number;
   created(target: WorkloadRef): number;
+  /** What is wrong with the scaler of a workload, as KEDA, the HPA and WVA show it; undefined when it answers. */
+  scalerProblem(target: WorkloadRef): string | undefined;
   pods(namespace: string): PodView[];
   /** Log lines of a workload's pod, oldest first, each starting with an RFC 3339 time. */
   podLog(namespace: string, pod: string): string[] | undefined;

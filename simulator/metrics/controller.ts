@@ -1,147 +1,142 @@
-/** What WVA's controller manager exposes: its decisions, and in newer versions what led to them. */
+/** What WVA's controller manager exposes of its variants: its decisions, and in newer versions what led to them. */
 import { METRICS } from '../../src/queries/metrics';
-import { V1_DEFAULTS } from '../world/analyzer';
-import { Histogram } from '../world/histogram';
-import type { World } from '../world/world';
+import type { WvaRelease } from '../world/release';
 import type { Workload } from '../world/workload';
-import { controllerLabels, type ExpositionOptions } from './dialect';
-import { writeHistogram } from './histogram';
+import type { World } from '../world/world';
+import { controllerLabels, type ExpositionOptions, OLD_LEADER } from './dialect';
+import { writeOperations, writeRuntime } from './operations';
 import { labelText, type Sink } from './sink';
 
-type Gauge = readonly [keyof typeof METRICS, (w: Workload) => number, ((w: Workload) => Record<string, string>)?];
+export interface ControllerOptions extends ExpositionOptions {
+  wvaVersion: WvaRelease;
+}
 
-const accelerator = (w: Workload) => ({ accelerator_type: w.deployment.options.accelerator.type });
-const model = (w: Workload) => ({ model_name: w.spec.model });
+/** A variant as a gauge tells of it. */
+interface Told {
+  workload: Workload;
+  variant: string;
+  desired: number;
+  current: number;
+}
+type Labels = Record<string, string>;
+type Gauge = readonly [keyof typeof METRICS, (told: Told) => number, (told: Told) => Labels];
 
-/** The four gauges of every version. A variant at zero replicas has its desired number as ratio. */
+const accelerator = ({ workload }: Told): Labels => ({
+  accelerator_type: workload.deployment.options.accelerator.type,
+});
+const model = ({ workload }: Told): Labels => ({ model_name: workload.spec.model });
+
+/** The gauges of every version. A variant at zero replicas has its desired number as ratio. */
 const REPLICAS: readonly Gauge[] = [
-  ['wvaDesired', (w) => w.wva.desired, accelerator],
-  ['wvaCurrent', (w) => w.wva.current, accelerator],
-  ['wvaRatio', (w) => (w.wva.current === 0 ? w.wva.desired : w.wva.desired / w.wva.current), accelerator],
+  ['wvaDesired', ({ desired }) => desired, accelerator],
+  ['wvaCurrent', ({ current }) => current, accelerator],
+  ['wvaRatio', ({ desired, current }) => (current === 0 ? desired : desired / current), accelerator],
 ];
 
-const kvTokens = (w: Workload) => {
-  const { numGpuBlocks, blockSize } = w.deployment.options.accelerator.engine;
+const kvTokens = ({ workload }: Told) => {
+  const { numGpuBlocks, blockSize } = workload.deployment.options.accelerator.engine;
   return numGpuBlocks * blockSize;
 };
 
-/** Gauges of the V1 analyzer, since 0.9. */
-const SATURATION: readonly Gauge[] = [
-  ['wvaUtilization', (w) => w.wva.utilization, (w) => ({ ...model(w), ...accelerator(w) })],
-  ['wvaSpare', (w) => V1_DEFAULTS.kvCacheThreshold - w.wva.utilization, (w) => ({ ...model(w), ...accelerator(w) })],
-  ['wvaRequired', (w) => (w.wva.analysis.verdict === 'up' ? 1 : 0), (w) => ({ ...model(w), unit: 'binary' })],
-  ['wvaKvTokensUsed', (w) => Math.round(w.wva.utilization * kvTokens(w) * w.deployment.ready), model],
-  ['wvaKvTokensCapacity', (w) => kvTokens(w) * w.deployment.ready, model],
-];
-
-export function writeController(sink: Sink, world: World, options: ExpositionOptions): void {
-  const write = ([key, value, more]: Gauge) => {
-    const metric = METRICS[key];
-    const name = options.wvaVersion === '0.4' && 'otherNames' in metric ? metric.otherNames[0].name : metric.name;
-    sink.family(name, 'gauge', metric.meaning);
-    world.variants.forEach((w) => sink.sample(name, variantLabels(w, options, more?.(w)), value(w)));
+/** Gauges of the analyzers, since 0.8. 0.8 has a fault: with V2 the first three read 0. */
+function saturation({ analyzer, wva }: World): readonly Gauge[] {
+  const told = (value: (w: Workload) => number) => (t: Told) =>
+    wva === '0.8' && analyzer === 'v2' ? 0 : value(t.workload);
+  const unit = (v1: string, v2: string) => (t: Told) => ({ ...model(t), unit: analyzer === 'v1' ? v1 : v2 });
+  const ready = ({ workload }: Told) => workload.deployment.ready;
+  const kvUse = ({ workload }: Told) => {
+    const uses = workload.deployment.engines.map((engine) => engine.kvUse);
+    return uses.length === 0 ? 0 : uses.reduce((sum, use) => sum + use, 0) / uses.length;
   };
-  REPLICAS.forEach(write);
-  writeScalings(sink, world.variants, options);
-  if (options.wvaVersion === '0.9') {
-    SATURATION.forEach(write);
-    writeOperations(sink, world, options);
+  return [
+    ['wvaUtilization', told((w) => w.wva.utilization), (t) => ({ ...model(t), ...accelerator(t) })],
+    ['wvaSpare', told((w) => w.wva.spare), unit('ratio', 'continuous')],
+    ['wvaRequired', told((w) => w.wva.required), unit('binary', 'continuous')],
+    ['wvaKvTokensUsed', (t) => Math.round(kvUse(t) * kvTokens(t) * ready(t)), model],
+    ['wvaKvTokensCapacity', (t) => kvTokens(t) * ready(t), model],
+  ];
+}
+
+/** Versions that analyse in the open. */
+const OPEN: readonly WvaRelease[] = ['0.8', '0.9'];
+
+export function writeController(sink: Sink, world: World, options: ControllerOptions): void {
+  const seen = world.variants.filter((workload) => workload.isSeen).map(now);
+  const gone = world.variants.flatMap((workload) =>
+    [...workload.frozen].map(([variant, numbers]) => ({ workload, variant, ...numbers }))
+  );
+  const write = (all: Told[]) => {
+    return ([key, value, more]: Gauge) => {
+      const metric = METRICS[key];
+      const name = options.wvaVersion === '0.4' && 'otherNames' in metric ? metric.otherNames[0].name : metric.name;
+      sink.family(name, 'gauge', metric.meaning);
+      all.forEach((told) => sink.sample(name, variantLabels(told, options, more(told)), value(told)));
+      if (options.frozenLeader && REPLICAS.some(([replica]) => replica === key)) {
+        all.forEach((told) => writeFrozen(sink, name, told, options, more(told)));
+      }
+    };
+  };
+  REPLICAS.forEach(write([...seen, ...gone]));
+  writeScalings(sink, seen, options);
+  if (OPEN.includes(options.wvaVersion)) {
+    saturation(world).forEach(write(seen));
+    writeLimited(sink, seen, options);
   }
+  writeOperations(sink, world, options);
   writeRuntime(sink, world, options);
 }
 
-function variantLabels(w: Workload, { labels }: ExpositionOptions, more: Record<string, string> = {}): string {
-  return labelText({ variant_name: w.spec.name, ...more, ...controllerLabels(labels, w.spec.namespace) });
+const now = (workload: Workload): Told => ({
+  workload,
+  variant: workload.variantName,
+  desired: workload.wva.desired,
+  current: workload.wva.current,
+});
+
+/** What the pod that led before keeps saying: more replicas than there have been since. */
+const FROZEN_REPLICAS = 9;
+
+function writeFrozen(sink: Sink, name: string, told: Told, options: ControllerOptions, more: Labels): void {
+  const isRatio = name.endsWith('_ratio');
+  const own = controllerLabels(options.labels, told.workload.spec.namespace);
+  const labels = labelText({ variant_name: told.variant, ...more, ...own, ...OLD_LEADER });
+  sink.sample(name, labels, isRatio ? 1 : FROZEN_REPLICAS);
 }
 
-/** 0.5 registers the counter and never counts, so no series appears. */
-function writeScalings(sink: Sink, variants: Workload[], options: ExpositionOptions): void {
-  if (options.wvaVersion === '0.5') {
+function variantLabels({ variant, workload }: Told, { labels }: ControllerOptions, more: Labels = {}): string {
+  return labelText({ variant_name: variant, ...more, ...controllerLabels(labels, workload.spec.namespace) });
+}
+
+/** Versions that register the counter and never count, so that no series appears. */
+const NEVER_COUNT: readonly WvaRelease[] = ['0.5', '0.7'];
+
+/** 0.4 counts decisions; from 0.8 on each cycle counts in which desired and current differ. */
+function writeScalings(sink: Sink, seen: Told[], options: ControllerOptions): void {
+  const { wvaVersion } = options;
+  if (NEVER_COUNT.includes(wvaVersion)) {
     return;
   }
   const metric = METRICS.wvaScalings;
-  const name = options.wvaVersion === '0.4' ? metric.otherNames[0].name : metric.name;
+  const isOld = wvaVersion === '0.4';
+  const name = isOld ? metric.otherNames[0].name : metric.name;
   sink.family(name, 'counter', metric.meaning);
-  for (const w of variants) {
+  for (const told of seen) {
     for (const direction of ['up', 'down'] as const) {
-      const labels = { direction, reason: direction === 'up' ? 'saturation' : 'spare_capacity', ...accelerator(w) };
-      sink.sample(name, variantLabels(w, options, labels), w.wva.decisions[direction]);
+      const labels = {
+        direction: isOld ? direction : `scale-${direction}`,
+        reason: direction === 'up' ? 'saturation' : 'spare_capacity',
+        ...accelerator(told),
+      };
+      const { decisions, differs } = told.workload.wva;
+      sink.sample(name, variantLabels(told, options, labels), (isOld ? decisions : differs)[direction]);
     }
   }
 }
 
-function writeOperations(sink: Sink, world: World, options: ExpositionOptions): void {
-  const own = (more: Record<string, string> = {}) => labelText({ ...more, ...controllerLabels(options.labels) });
-  const begin = (key: keyof typeof METRICS) => {
-    const { name, type, meaning } = METRICS[key];
-    sink.family(name, type, meaning);
-    return name;
-  };
-  writeAvailableGpus(sink, world, begin('wvaAvailableGpus'), own);
-  const limited = begin('wvaLimited');
-  world.variants.forEach((w) =>
-    sink.sample(limited, variantLabels(w, options, { limiter_name: 'gpu-limiter' }), w.wva.limited)
+function writeLimited(sink: Sink, seen: Told[], options: ControllerOptions): void {
+  const { name, type, meaning } = METRICS.wvaLimited;
+  sink.family(name, type, meaning);
+  seen.forEach((told) =>
+    sink.sample(name, variantLabels(told, options, { limiter_name: 'gpu-limiter' }), told.workload.wva.limited)
   );
-  const config = { analyzer_name: '', limiter_enabled: 'true', scale_to_zero_enabled: 'false' };
-  sink.sample(begin('wvaConfig'), own(config), 1);
-  sink.sample(begin('wvaInterval'), own(), world.pace.wvaIntervalSeconds);
-  sink.sample(begin('wvaErrors'), own({ component: 'collector', error_type: 'metrics_unavailable' }), 0);
-  const freshness = begin('wvaFreshness');
-  for (const w of world.variants) {
-    const counts = {
-      fresh: w.deployment.ready,
-      stale: 0,
-      missing: w.deployment.created - w.deployment.ready,
-      unavailable: 0,
-    };
-    Object.entries(counts).forEach(([status, value]) =>
-      sink.sample(freshness, own({ variant_name: w.spec.name, status }), value)
-    );
-  }
-  sink.sample(begin('wvaModels'), own(), world.variants.filter((w) => w.deployment.ready > 0).length);
-  const cycles = new Histogram(CYCLE_BOUNDS);
-  cycles.observe(0.04, world.cycles);
-  writeHistogram(sink, begin('wvaCycle'), own({ status: 'success' }), cycles, 'go');
-}
-
-function writeAvailableGpus(
-  sink: Sink,
-  world: World,
-  name: string,
-  own: (more: Record<string, string>) => string
-): void {
-  const gpus = world.nodes.flatMap((node) => node.gpus);
-  for (const accelerator of new Set(gpus.map((gpu) => gpu.accelerator))) {
-    const labels = {
-      accelerator_vendor: 'nvidia.com',
-      accelerator_model: accelerator.product,
-      accelerator_type: accelerator.type,
-    };
-    sink.sample(name, own(labels), gpus.filter((gpu) => gpu.accelerator === accelerator && !gpu.pod).length);
-  }
-}
-
-const CYCLE_BOUNDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-const RECONCILE_BOUNDS = [
-  0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.5, 1.75, 2,
-  2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30, 40, 50, 60,
-];
-
-/** controller-runtime's own series; the VariantAutoscaling resource, and its controller, are gone in 0.9. */
-function writeRuntime(sink: Sink, world: World, options: ExpositionOptions): void {
-  const controller = options.wvaVersion === '0.9' ? 'configmap' : 'variantAutoscaling';
-  const own = (more: Record<string, string> = {}) =>
-    labelText({ controller, ...more, ...controllerLabels(options.labels) });
-  const reconciles = options.wvaVersion === '0.9' ? 1 : world.cycles * world.variants.length;
-  const { reconciles: total, reconcileErrors: errors, reconcileTime: time } = METRICS;
-  sink.family(total.name, 'counter', total.meaning);
-  for (const result of ['success', 'requeue_after', 'requeue', 'error']) {
-    sink.sample(total.name, own({ result }), result === 'success' ? reconciles : 0);
-  }
-  sink.family(errors.name, 'counter', errors.meaning);
-  sink.sample(errors.name, own(), 0);
-  sink.family(time.name, 'histogram', time.meaning);
-  const histogram = new Histogram(RECONCILE_BOUNDS);
-  histogram.observe(0.018, reconciles);
-  writeHistogram(sink, time.name, own(), histogram, 'go');
 }

@@ -17,10 +17,28 @@ const READINGS = [
 ] as const satisfies ReadonlyArray<readonly [keyof typeof METRICS, (gpu: Gpu) => number]>;
 
 export function writeDcgm(sink: Sink, nodes: Node[], options: ExpositionOptions): void {
-  const gpus = nodes.flatMap((node) => node.gpus.map((gpu) => ({ gpu, labels: gpuLabels(gpu, options) })));
+  const gpus = nodes
+    .flatMap(shown)
+    .map((gpu) => ({ gpu, labels: gpuLabels(gpu, options) }));
   for (const [key, read] of READINGS) {
     const { name, meaning } = METRICS[key];
     sink.family(name, 'gauge', meaning);
-    gpus.forEach(({ gpu, labels }) => sink.sample(name, labels, read(gpu)));
+    // An instance of a GPU has no utilisation.
+    gpus
+      .filter(({ gpu }) => key !== 'gpuUtil' || !gpu.instance)
+      .forEach(({ gpu, labels }) => sink.sample(name, labels, read(gpu)));
   }
+}
+
+/** A GPU on which pods take turns has a copy of its series for each of them; without any, it is there once. */
+function shown({ gpus }: Node): Gpu[] {
+  const seen = new Set(gpus.filter(({ turns, pod }) => turns && pod).map(({ uuid }) => uuid));
+  return gpus.filter(({ turns, pod, uuid }) => {
+    if (!turns || pod) {
+      return true;
+    }
+    const first = !seen.has(uuid);
+    seen.add(uuid);
+    return first;
+  });
 }

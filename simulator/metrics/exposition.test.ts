@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 import { METRICS, type MetricKey, namesOf, WVA_VERSIONS } from '../../src/queries/metrics';
+import { wvaScaler } from '../world/presets';
+import type { InstalledWva } from '../world/release';
 import { World } from '../world/world';
 import { LABEL_DIALECTS } from './dialect';
 import { metricsText } from './exposition';
@@ -8,7 +10,7 @@ import { labelText, TextSink } from './sink';
 
 const world = new World({ seed: 1, preset: 'lab', pace: 'demo', speed: 1, startAt: 0 });
 const target = world.workloads()[0]!;
-world.applyScaler(target, { minReplicas: 1, maxReplicas: 12 });
+world.applyScaler(target, wvaScaler({ minReplicas: 1, maxReplicas: 12 }));
 world.startLoad({ id: 'load', target, rate: 2, promptTokens: 1024, outputTokens: 512 });
 world.runUntil(300_000);
 
@@ -64,6 +66,29 @@ describe.each(combinations)('exposition, labels $labels, WVA $wvaVersion', (opti
     const unlabelled = options.labels === 'plain' ? ['podLabels'] : [];
     const silent = options.wvaVersion === '0.5' ? ['wvaScalings'] : [];
     expect(missing.sort()).toEqual([...notYet, ...unlabelled, ...silent].sort());
+  });
+});
+
+describe('releases of WVA', () => {
+  const names = (wvaVersion: InstalledWva) =>
+    new Set(
+      parse(metricsText(world, { labels: 'plain', wvaVersion }))
+        .map(({ name }) => name.replace(/_(bucket|sum|count)$/, ''))
+        .filter((name) => /^(wva|inferno)_/.test(name))
+    );
+
+  it.each([
+    ['0.4', 4, ['inferno_desired_replicas', 'inferno_replica_scaling_total'], ['wva_desired_replicas']],
+    ['0.5', 3, ['wva_desired_replicas'], ['wva_replica_scaling_total', 'wva_models_processed']],
+    ['0.7', 5, ['wva_models_processed', 'wva_optimization_duration_seconds'], ['wva_config_info']],
+    ['0.8', 21, ['wva_saturation_utilization', 'wva_config_info'], ['wva_saturation_metrics_up']],
+    ['0.9', 23, ['wva_saturation_metrics_up', 'wva_gpu_discovery_up'], []],
+    ['none', 0, [], []],
+  ] as const)('%s has %d metrics', (release, count, has, lacks) => {
+    const found = names(release);
+    expect(found.size).toBe(count);
+    expect(has.filter((name) => !found.has(name))).toEqual([]);
+    expect(lacks.filter((name) => found.has(name))).toEqual([]);
   });
 });
 

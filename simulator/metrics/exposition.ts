@@ -3,17 +3,22 @@ import type { World } from '../world/world';
 import { writeController } from './controller';
 import { writeDcgm } from './dcgm';
 import type { ExpositionOptions } from './dialect';
+import { writeEpp } from './epp';
+import { writeKeda } from './hpa';
 import { writeKubeState } from './kubeState';
 import { type Sink, TextSink } from './sink';
-import { writeEpp, writeVllm } from './vllm';
+import { writeVllm } from './vllm';
 
 /** Writes every series of the world as it is now. */
 export function expose(sink: Sink, world: World, options: ExpositionOptions): void {
   writeVllm(sink, world.variants, options);
-  writeEpp(sink, world.variants, options);
+  writeEpp(sink, world.pools, options);
   writeDcgm(sink, world.nodes, options);
   writeKubeState(sink, world.variants, world.now() / 1000, options);
-  writeController(sink, world, options);
+  writeKeda(sink, world.variants, options);
+  if (options.wvaVersion !== 'none') {
+    writeController(sink, world, { ...options, wvaVersion: options.wvaVersion });
+  }
 }
 
 /** The body of `GET /metrics`. */

@@ -1,21 +1,27 @@
-/** What kube-state-metrics exposes of Deployments, HPAs and pods. */
+/** What kube-state-metrics exposes of Deployments, StatefulSets and pods. */
 import { METRICS } from '../../src/queries/metrics';
 import type { ReplicaPod } from '../world/deployment';
-import type { Hpa } from '../world/hpa';
-import { podLabels, podPhase } from '../world/world';
 import type { Workload } from '../world/workload';
+import { podLabels, podPhase } from '../world/world';
 import type { ExpositionOptions } from './dialect';
+import { writeHpas } from './hpa';
+import { writeOwners } from './owners';
 import { joinLabels, labelText, type Sink } from './sink';
+import { begin, type UnreadKey } from './unread';
 
 const PHASES = ['Pending', 'Succeeded', 'Failed', 'Unknown', 'Running'] as const;
 const CONDITIONS = ['true', 'false', 'unknown'] as const;
 
 /** @param now seconds since the epoch */
 export function writeKubeState(sink: Sink, workloads: Workload[], now: number, options: ExpositionOptions): void {
-  writeDeployments(sink, workloads);
+  writeDeployments(sink, workloads.filter(isDeployment));
+  writeStatefulSets(sink, workloads.filter((w) => !isDeployment(w)));
   writeHpas(sink, workloads);
   writePods(sink, workloads, now, options);
+  writeOwners(sink, workloads, options);
 }
+
+const isDeployment = ({ spec }: Workload) => (spec.kind ?? 'Deployment') === 'Deployment';
 
 function writeDeployments(sink: Sink, workloads: Workload[]): void {
   const gauge = (key: 'specReplicas' | 'created' | 'ready', value: (w: Workload) => number) => {
@@ -30,34 +36,31 @@ function writeDeployments(sink: Sink, workloads: Workload[]): void {
   gauge('ready', (w) => w.deployment.ready);
 }
 
-function writeHpas(sink: Sink, workloads: Workload[]): void {
-  const scaled = workloads.flatMap((w) => {
-    const labels = labelText({ namespace: w.spec.namespace, horizontalpodautoscaler: `keda-hpa-${w.spec.name}` });
-    return w.hpa ? [{ hpa: w.hpa, name: w.spec.name, labels }] : [];
+/** A LeaderWorkerSet has one StatefulSet for its leaders, and one for the workers of each. */
+function writeStatefulSets(sink: Sink, workloads: Workload[]): void {
+  const sets = workloads.flatMap(({ spec, deployment }) => {
+    const { replicas, created, ready } = deployment;
+    const workers = deployment.live.flatMap(({ name, workers: own }) => {
+      const up = own.filter((pod) => pod.ready).length;
+      return own.length === 0 ? [] : [{ name, replicas: own.length, created: own.length, ready: up }];
+    });
+    return [{ name: spec.name, replicas, created, ready }, ...workers].map((set) => ({
+      ...set,
+      labels: labelText({ namespace: spec.namespace, statefulset: set.name }),
+    }));
   });
-  const gauge = (key: 'hpaDesired' | 'hpaMax' | 'hpaMin', value: (hpa: Hpa) => number) => {
-    const { name, meaning } = METRICS[key];
-    sink.family(name, 'gauge', meaning);
-    scaled.forEach(({ hpa, labels }) => sink.sample(name, labels, value(hpa)));
+  const gauge = (key: UnreadKey, value: (set: (typeof sets)[number]) => number) => {
+    const name = begin(sink, key);
+    sets.forEach((set) => sink.sample(name, set.labels, value(set)));
   };
-  gauge('hpaDesired', (hpa) => hpa.desired);
-  gauge('hpaMax', (hpa) => hpa.spec.maxReplicas);
-  gauge('hpaMin', (hpa) => hpa.spec.minReplicas);
-  const info = METRICS.hpaInfo;
-  sink.family(info.name, 'gauge', info.meaning);
-  for (const { labels, name } of scaled) {
-    const target = {
-      scaletargetref_api_version: 'apps/v1',
-      scaletargetref_kind: 'Deployment',
-      scaletargetref_name: name,
-    };
-    sink.sample(info.name, joinLabels(labels, labelText(target)), 1);
-  }
+  gauge('statefulSpec', (set) => set.replicas);
+  gauge('statefulCreated', (set) => set.created);
+  gauge('statefulReady', (set) => set.ready);
 }
 
 function writePods(sink: Sink, workloads: Workload[], now: number, { labels: dialect }: ExpositionOptions): void {
   const pods = workloads.flatMap((workload) =>
-    workload.deployment.pods.map((pod) => ({ pod, workload, labels: labelsOf(pod, workload) }))
+    workload.deployment.allPods.map((pod) => ({ pod, workload, labels: podLabelText(pod, workload) }))
   );
   const write = (
     key: 'podPhase' | 'podReady',
@@ -75,6 +78,8 @@ function writePods(sink: Sink, workloads: Workload[], now: number, { labels: dia
   };
   write('podPhase', 'phase', PHASES, (pod) => podPhase(pod, now));
   write('podReady', 'condition', CONDITIONS, (pod) => String(pod.ready));
+  const unschedulable = begin(sink, 'unschedulable');
+  pods.filter(({ pod }) => !pod.placed).forEach(({ labels }) => sink.sample(unschedulable, labels, 1));
   if (dialect === 'openshift') {
     // Stock kube-state-metrics lets no pod label through unless told to.
     const { name, meaning } = METRICS.podLabels;
@@ -83,11 +88,11 @@ function writePods(sink: Sink, workloads: Workload[], now: number, { labels: dia
   }
 }
 
-const labelsOf = (pod: ReplicaPod, { spec }: Workload) =>
+export const podLabelText = (pod: ReplicaPod, { spec }: Workload): string =>
   labelText({ namespace: spec.namespace, pod: pod.name, uid: pod.uid });
 
 function allowedLabels({ spec, offeredRate }: Workload): string {
-  const labels = Object.entries(podLabels(spec.model, offeredRate > 0));
+  const labels = Object.entries(podLabels(spec, offeredRate > 0));
   return labelText(
     Object.fromEntries(labels.map(([name, value]) => [`label_${name.replace(/[^a-zA-Z0-9_]/g, '_')}`, value]))
   );

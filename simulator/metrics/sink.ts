@@ -52,6 +52,7 @@ export class TextSink implements Sink {
   }
 }
 
+const OWN_INSTANCE = /[,{]instance="/;
 /** Of a gauge about a pod: what ends with the pod. */
 const OF_A_POD = /(^|[,_])pod="/;
 
@@ -71,9 +72,13 @@ export class HistorySink implements Sink {
   /** Series of the sample before this one that have not come again yet, and those of this one. */
   private before = new Set<string>();
   private current = new Set<string>();
+  /** For series that name their own instance, as honour_labels lets them. */
+  private readonly withoutInstance: string;
 
   /** @param target label text of the scrape target, at least one label */
-  constructor(private readonly target: string) {}
+  constructor(private readonly target: string) {
+    this.withoutInstance = target.replace(/(^|,)instance="[^"]*"/, '').replace(/^,/, '');
+  }
 
   /** Writes one sample of every series. @param seconds its time since the epoch */
   write(seconds: number, expose: (sink: Sink) => void): void {
@@ -101,7 +106,8 @@ export class HistorySink implements Sink {
 
   private line(series: string, value: number): void {
     this.count++;
-    this.lines.push(`${series}${this.target}} ${number(value)} ${this.seconds}`);
+    const target = OWN_INSTANCE.test(series) ? this.withoutInstance : this.target;
+    this.lines.push(`${series}${target}} ${number(value)} ${this.seconds}`);
   }
 
   /** What has been written since the last call. */

@@ -11,7 +11,7 @@ describe('the objects of the cluster', () => {
     const decoded = maps.map((map) => decodePresets(map));
     expect(decoded.flatMap(({ broken }) => broken)).toEqual([]);
     const presets = decoded.flatMap((d) => d.presets);
-    expect(presets).toHaveLength(14);
+    expect(presets).toHaveLength(29);
     expect(presets.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['preset-stair-short-wva', 'preset-p5-static'])
     );

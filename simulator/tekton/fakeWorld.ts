@@ -41,6 +41,7 @@ export class FakeWorld implements WorldPort {
   }
   ready = () => (this.time >= this.readyAt ? this.replicas : 0);
   created = () => this.replicas;
+  scalerProblem = (): string | undefined => undefined;
   pods(namespace: string): PodView[] {
     return namespace === 'experiment-01'
       ? Array.from({ length: this.replicas }, (_, i) => ({

@@ -1,10 +1,11 @@
 /** PipelineRun manifests as the plugin would create them, with its marks; and the ConfigMaps that offer them as presets. */
 import { stringify } from 'yaml';
 
-import { loadSteps, presetConfigMap } from '../../presets/preset';
+import { loadSteps, modesOf, presetConfigMap } from '../../presets/preset';
 import { WVA_DEFAULTS } from '../../src/constants';
 import { pipelineRunManifest } from '../../src/kube/manifest';
-import { wvaScaledObject } from '../../src/kube/scaledObject';
+import { scaledObject } from '../../src/kube/scaledObject';
+import type { ScalerKind } from '../../src/kube/scalers';
 import type { RunRequest } from '../../src/domain/pipeline';
 import type { RunMode } from '../../src/domain/run';
 import { type LoadPattern, LOAD_PATTERNS, type PatternName } from './loadPatterns';
@@ -31,6 +32,12 @@ export interface ExperimentOptions {
   /** Default `<preset>-<mode>`. */
   experiment?: string;
   resetLlmD?: boolean;
+  /** Who scales; by default WVA, or nobody in a static run. */
+  scaler?: ScalerKind;
+  /** Of the ScaledObject; the Deployment's without. */
+  scalerName?: string;
+  variantCost?: string;
+  modelId?: string;
 }
 
 /** What the start form would send for a preset. */
@@ -46,8 +53,9 @@ export function experimentRequest(options: ExperimentOptions): RunRequest {
   const pattern: LoadPattern = LOAD_PATTERNS[preset];
   const experiment = options.experiment ?? `${preset}-${mode}`;
   const maxReplicas = options.maxReplicas ?? pattern.maxReplicas;
-  const scaledObject =
-    mode === 'wva' ? wvaScaledObject({ namespace, deployment, modelId: MODEL, minReplicas, maxReplicas }) : '';
+  const { scaler = mode === 'static' ? undefined : 'wva', scalerName, variantCost, modelId = MODEL } = options;
+  const workload = { namespace, deployment, modelId, name: scalerName, variantCost };
+  const scaling = scaler ? scaledObject(scaler, workload, { minReplicas, maxReplicas }) : '';
   return {
     namespace,
     pipeline: PIPELINE,
@@ -61,7 +69,7 @@ export function experimentRequest(options: ExperimentOptions): RunRequest {
       { name: 'deployment-name', value: deployment },
       { name: 'test-name', value: experiment },
       { name: 'reset-llm-d', value: String(options.resetLlmD ?? true) },
-      { name: 'scaled-object', value: scaledObject },
+      { name: 'scaled-object', value: scaling },
       { name: 'initial-replicas', value: String(initialReplicas) },
       { name: 'load-steps', value: loadSteps(pattern) },
     ],
@@ -93,7 +101,7 @@ export function presetConfigMaps(namespace: string): ConfigMapSeed[] {
     scaling: {},
   };
   return (Object.keys(LOAD_PATTERNS) as PatternName[]).flatMap((preset) =>
-    (['static', 'wva'] as const).map((mode) => {
+    modesOf(LOAD_PATTERNS[preset]).map((mode) => {
       const { metadata, data } = presetConfigMap(preset, LOAD_PATTERNS[preset], mode, target);
       return { namespace, ...metadata, data };
     })

@@ -134,7 +134,7 @@ describe('load steps', () => {
     [good.replace('rate: 0.5', 'rate: many'), 'scenario.rate must be a number, got "many"'],
     [good.replace('delay: 60', 'delay: -1'), 'delay must not be negative, got -1'],
     [good.replace('duration: 120', 'duration: 0'), 'duration must be greater than 0, got 0'],
-    [good.replace('constant', 'sweep'), 'scenario.profile: only constant is simulated'],
+    [good.replace('constant', 'sweep'), 'scenario.profile: only constant and poisson are simulated'],
     [good.replace(/  data.*\n/, ''), 'scenario.data is missing'],
   ])('refuses %j', (text, message) => {
     expect(() => parseLoadStep(text)).toThrow(message);

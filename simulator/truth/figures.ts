@@ -191,21 +191,25 @@ function demandOf({ replicas }: Second): number {
 
 function chain({ seconds }: Facts): Partial<Truth> {
   const gaps: number[] = [];
-  seconds.forEach(({ desired, ready }, i) => {
+  const isMissing = ({ desired, ready }: Second) => desired !== undefined && desired > ready;
+  seconds.forEach((second, i) => {
     const last = seconds[i - 1];
-    if (desired > ready) {
-      const goesOn = last !== undefined && last.desired > last.ready;
-      gaps.push(goesOn ? (gaps.pop() ?? 0) + 1 : 1);
+    if (isMissing(second)) {
+      gaps.push(last !== undefined && isMissing(last) ? (gaps.pop() ?? 0) + 1 : 1);
     }
   });
+  const wanted = seconds.some(({ desired }) => desired !== undefined);
   const lost = (missing: (second: Second) => number) => total(seconds.map((second) => Math.max(0, missing(second))));
   const scaled = seconds.filter(({ hpaDesired }) => hpaDesired !== undefined).length > 0;
   return {
-    'gap-count': gaps.length,
+    'gap-count': wanted ? gaps.length : undefined,
     'gap-mean': total(gaps) / gaps.length,
-    'gap-longest': Math.max(0, ...gaps),
-    'gap-total': total(gaps),
-    'lost-wva-hpa': scaled ? lost(({ desired, hpaDesired }) => desired - (hpaDesired ?? desired)) : undefined,
+    'gap-longest': wanted ? Math.max(0, ...gaps) : undefined,
+    'gap-total': wanted ? total(gaps) : undefined,
+    'lost-wva-hpa':
+      scaled && wanted
+        ? lost(({ desired = 0, hpaDesired }) => (hpaDesired === undefined ? 0 : desired - hpaDesired))
+        : undefined,
     'lost-hpa-created': scaled ? lost(({ hpaDesired, created }) => (hpaDesired ?? created) - created) : undefined,
     'lost-created-ready': lost(({ created, ready }) => created - ready),
   };

@@ -26,7 +26,8 @@ export interface Counts {
 export interface Second {
   /** Epoch ms. */
   at: number;
-  desired: number;
+  /** Undefined where WVA does not know of it. */
+  desired?: number;
   /** Undefined without an HPA. */
   hpaDesired?: number;
   created: number;
@@ -66,12 +67,12 @@ export class WorldObserver implements ClockListener {
   tick(now: number): void {
     this.meetEngines();
     this.missEngines(now);
-    const { deployment, wva, hpa } = this.workload;
-    const names = new Set(deployment.pods.map(({ name }) => name));
+    const { deployment, wva, hpa, isSeen } = this.workload;
+    const names = new Set(deployment.allPods.map(({ name }) => name));
     const held = this.world.nodes.flatMap(({ gpus }) => gpus.filter(({ pod }) => pod && names.has(pod.name)));
     this.seconds.push({
       at: now,
-      desired: wva.desired,
+      desired: isSeen ? wva.desired : undefined,
       hpaDesired: hpa?.desired,
       created: deployment.created,
       ready: deployment.ready,
@@ -84,8 +85,8 @@ export class WorldObserver implements ClockListener {
 
   /** An engine is there for a second before it gets its first request. */
   private meetEngines(): void {
-    for (const { engine } of this.workload.deployment.pods) {
-      if (engine && !this.engines.has(engine)) {
+    for (const engine of this.workload.deployment.allEngines) {
+      if (!this.engines.has(engine)) {
         this.engines.add(engine);
         LATENCIES.forEach((latency) => this.listen(latency, engine.metrics[latency]));
       }
@@ -94,7 +95,7 @@ export class WorldObserver implements ClockListener {
 
   /** What an engine counted in the second of its end is on no scrape. */
   private missEngines(now: number): void {
-    const engines = this.workload.deployment.pods.flatMap(({ engine }) => engine ?? []);
+    const engines = this.workload.deployment.allEngines;
     for (const [engine, aborted] of this.present) {
       if (!engines.includes(engine)) {
         this.brokenOff.push({ at: now, requests: engine.metrics.finished.abort - aborted });

@@ -5,13 +5,17 @@ import { windowOf } from '../../src/domain/analysis/window';
 import { totalSeconds } from '../../src/domain/loadProfile';
 import type { RunMode } from '../../src/domain/run';
 import { decodeRun, decodeTaskRun } from '../../src/kube/decode';
+import type { ScalerKind } from '../../src/kube/scalers';
 import { simulateHistory } from '../history';
 import type { ExpositionOptions } from '../metrics/dialect';
 import { Cluster } from '../tekton/cluster';
 import { LOAD_PATTERNS, type PatternName } from '../tekton/loadPatterns';
 import { experimentManifest } from '../tekton/manifest';
-import { LAB_NAMESPACE, LAB_VARIANT } from '../world/presets';
+import { LAB_NAMESPACE, LAB_VARIANT, type PresetName } from '../world/presets';
+import type { DecisionRecord } from '../world/decision';
+import type { Workload } from '../world/workload';
 import { World } from '../world/world';
+import type { Analyzer } from '../world/wva';
 import { trueFigures, type Truth } from './figures';
 import { WorldObserver } from './observer';
 
@@ -19,8 +23,19 @@ export interface TrueRunOptions {
   seed: number;
   pattern: PatternName;
   mode: RunMode;
-  /** Replicas of a static run, and those that a WVA run begins with. */
+  /** Replicas of a static run, and those that a run with a scaler begins with. */
   replicas: number;
+  /** Who scales a run that is not static; default WVA. */
+  scaler?: ScalerKind;
+  /** Of the ScaledObject; the workload's without. */
+  scalerName?: string;
+  /** The cluster; default the lab's. */
+  preset?: PresetName;
+  maxReplicas?: number;
+  /** How WVA analyses; by default as its version does. */
+  analyzer?: Analyzer;
+  /** Prometheus replicas; default 1. */
+  prometheusReplicas?: number;
   /** Epoch ms at which the world begins. */
   startAt: number;
   /** Where its samples go as OpenMetrics text; undefined: nowhere. */
@@ -34,6 +49,7 @@ export interface TrueRun {
   window: Window;
   truth: Truth;
   observer: WorldObserver;
+  workload: Workload;
   /** Samples that the history wrote. */
   samples: number;
 }
@@ -47,8 +63,8 @@ const OVERHEAD_SECONDS = 30 * 60;
 export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun> {
   const { seed, pattern, mode, replicas, startAt, historyFile, sampleSeconds = 15 } = options;
   const exposition = options.exposition ?? { labels: 'openshift', wvaVersion: '0.5' };
-  const limiter = exposition.wvaVersion === '0.9';
-  const world = new World({ seed, preset: 'lab', pace: 'lab', speed: 1, limiter, startAt });
+  const { preset = 'lab', analyzer, scaler, scalerName, maxReplicas } = options;
+  const world = new World({ seed, preset, pace: 'lab', speed: 1, wva: exposition.wvaVersion, analyzer, startAt });
   const cluster = new Cluster(world, { seed, pace: 'lab' });
   world.listen(cluster);
   const workload = world.workload({ namespace: LAB_NAMESPACE, name: LAB_VARIANT });
@@ -62,7 +78,15 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
   const script = {
     tick(now: number) {
       if (now === startAt + BEFORE_SECONDS * 1000) {
-        const manifest = experimentManifest({ preset: pattern, mode, name, initialReplicas: replicas });
+        const manifest = experimentManifest({
+          preset: pattern,
+          mode,
+          name,
+          initialReplicas: replicas,
+          scalerName,
+          maxReplicas,
+          ...(mode === 'static' ? {} : { scaler }),
+        });
         cluster.create(LAB_NAMESPACE, manifest);
       } else if (now > startAt + BEFORE_SECONDS * 1000 && doneAt === Infinity && cluster.isDone(LAB_NAMESPACE, name)) {
         doneAt = now;
@@ -75,6 +99,7 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
     until: startAt + longest * 1000,
     sampleSeconds,
     script,
+    replicas: options.prometheusReplicas,
     ...exposition,
     ...(historyFile === undefined ? {} : { file: historyFile }),
   });
@@ -85,7 +110,14 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
   }
   const window = windowOf(run, world.now());
   const { gpusPerReplica } = workload.spec;
-  return { run, window, truth: trueFigures(run, window, observer, gpusPerReplica), observer, samples };
+  return { run, window, truth: trueFigures(run, window, observer, gpusPerReplica), observer, workload, samples };
+}
+
+/** What WVA and the HPA decided in a window, in order. @param span epoch ms */
+export function decisionsOf(workload: Workload, { from, to }: { from: number; to: number }): DecisionRecord[] {
+  return [...workload.wva.log.records, ...workload.hpaLog.records]
+    .filter(({ at }) => at * 1000 >= from && at * 1000 < to)
+    .sort((a, b) => a.at - b.at);
 }
 
 function profileOf(pattern: PatternName) {

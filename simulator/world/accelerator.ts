@@ -83,6 +83,54 @@ export const ACCELERATORS = {
     maxClockMHz: 1980,
     engine: engine({ kvTokens: 412_000, speed: 3, peakFlops: 989e12 }),
   },
+  /** A MIG instance of an H100: three of seven slices of its processors, half of its memory. */
+  'H100-3g.40gb': {
+    modelName: 'NVIDIA H100 80GB HBM3',
+    type: 'H100',
+    product: 'NVIDIA-H100-80GB-HBM3-MIG-3g.40gb',
+    memoryMiB: 40_448,
+    idleWatts: 70,
+    limitWatts: 700,
+    idleClockMHz: 345,
+    maxClockMHz: 1980,
+    engine: engine({ kvTokens: 160_000, speed: 1.3, peakFlops: (989e12 * 3) / 7 }),
+  },
+  /** Half of an L40S in turns with another pod: half of the memory, half of the time. */
+  'L40S-shared': {
+    modelName: 'NVIDIA L40S',
+    type: 'L40S',
+    product: 'NVIDIA-L40S-SHARED',
+    memoryMiB: 46_068,
+    idleWatts: 35,
+    limitWatts: 350,
+    idleClockMHz: 210,
+    maxClockMHz: 2520,
+    engine: engine({ kvTokens: 36_000, speed: 0.5, peakFlops: 181e12 }),
+  },
 } as const satisfies Record<string, Accelerator>;
+
+/** What another GPU in tensor parallel adds to the speed of one: the rest goes into exchange between them. */
+const PARALLEL_GAIN = 0.8;
+
+/** An engine over several GPUs: more room for KV cache, since the weights are shared out, and shorter steps. */
+export function inParallel(accelerator: Accelerator, gpus: number): Accelerator {
+  if (gpus <= 1) {
+    return accelerator;
+  }
+  const { engine: e } = accelerator;
+  const speed = 1 + PARALLEL_GAIN * (gpus - 1);
+  return {
+    ...accelerator,
+    engine: {
+      ...e,
+      numGpuBlocks: Math.floor(e.numGpuBlocks * gpus * 1.1),
+      stepSeconds: e.stepSeconds / speed,
+      stepSecondsPerSequence: e.stepSecondsPerSequence / speed,
+      stepSecondsPerToken: e.stepSecondsPerToken / speed,
+      prefillTokensPerSecond: e.prefillTokensPerSecond * speed,
+      tensorActivePerToken: e.tensorActivePerToken / gpus,
+    },
+  };
+}
 
 export type AcceleratorName = keyof typeof ACCELERATORS;

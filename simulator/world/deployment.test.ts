@@ -67,8 +67,11 @@ describe('Deployment', () => {
     const pod = (name: string, createdAt: number, placed: boolean, ready: boolean): ReplicaPod => ({
       name,
       uid: name,
+      ip: '10.128.0.1',
       createdAt,
       ready,
+      engines: [],
+      workers: [],
       ...(placed ? { placed: { node: 'a', gpus: [], startedAt: 0, readyAt: 0 } } : {}),
     });
     const pods = [

@@ -1,29 +1,47 @@
-/** A Deployment and its pods: created at once, ready minutes later, pending as long as no GPU is free. */
+/**
+ * A Deployment, StatefulSet or LeaderWorkerSet and its pods: created at once, ready minutes later, pending as long as no GPU is
+ * free. A replica is one pod, of a LeaderWorkerSet a leader and its workers.
+ */
 import type { Accelerator } from './accelerator';
 import { Engine } from './engine';
 import { type Gpu, type Node, releaseGpus, takeGpus } from './gpu';
 import type { Pace } from './pace';
-import { type Random, suffix, uuid } from './random';
+import { podNames } from './podNames';
+import { type Random, uuid } from './random';
 
+export const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'LeaderWorkerSet'] as const;
+export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
+
+/** A pod; of a LeaderWorkerSet the leader, with its workers. */
 export interface ReplicaPod {
   name: string;
   uid: string;
+  /** Its own address; its servers listen on ports of it. */
+  ip: string;
   /** Seconds since the epoch. */
   createdAt: number;
   /** Where it runs, once the scheduler has found a place. */
   placed?: { node: string; gpus: Gpu[]; startedAt: number; readyAt: number };
-  /** Set when it is ready for the first time. */
-  engine?: Engine;
+  /** Its vLLM servers, set when it is ready for the first time. */
+  engines: Engine[];
   ready: boolean;
   /** When it was told to end. */
   deletedAt?: number;
+  /** They hold GPUs and serve nothing themselves. */
+  workers: ReplicaPod[];
 }
 
 export interface DeploymentOptions {
   name: string;
   namespace: string;
+  kind?: WorkloadKind;
   accelerator: Accelerator;
+  /** Of all pods of a replica together. */
   gpusPerReplica: number;
+  /** Pods of a LeaderWorkerSet's group; default 1. */
+  podsPerReplica?: number;
+  /** vLLM servers in a pod, a port each, which share its GPUs out; default 1. */
+  serversPerPod?: number;
   replicas: number;
 }
 
@@ -35,17 +53,17 @@ export class Deployment {
   pods: ReplicaPod[] = [];
   /** Requests of pods that are gone, for the model's balance. */
   readonly retired = { received: 0, finished: 0 };
-  private readonly hash: string;
+  readonly names: ReturnType<typeof podNames>;
 
   constructor(
     readonly options: DeploymentOptions,
     private readonly random: Random
   ) {
     this.replicas = options.replicas;
-    this.hash = suffix(random, 10);
+    this.names = podNames(options.kind ?? 'Deployment', options.name, random);
   }
 
-  /** `status.replicas`: pods that exist and are not ending. */
+  /** `status.replicas`: replicas that exist and are not ending. */
   get created(): number {
     return this.live.length;
   }
@@ -54,26 +72,44 @@ export class Deployment {
     return this.live.filter((pod) => pod.ready).length;
   }
 
-  /** Engines that take requests. */
-  get engines(): Engine[] {
-    return this.live.flatMap((pod) => (pod.ready && pod.engine ? [pod.engine] : []));
+  /** Engines of each ready pod. */
+  get podEngines(): Engine[][] {
+    return this.live.flatMap((pod) => (pod.ready && pod.engines.length > 0 ? [pod.engines] : []));
   }
 
-  /** Pods that are not ending. */
+  /** Engines that take requests. */
+  get engines(): Engine[] {
+    return this.podEngines.flat();
+  }
+
+  /** Engines of pods that end, too. */
+  get allEngines(): Engine[] {
+    return this.pods.flatMap((pod) => pod.engines);
+  }
+
+  /** Pods that are not ending, without the workers of groups. */
   get live(): ReplicaPod[] {
     return this.pods.filter((pod) => pod.deletedAt === undefined);
+  }
+
+  /** Workers too. */
+  get allPods(): ReplicaPod[] {
+    return this.pods.flatMap((pod) => [pod, ...pod.workers]);
+  }
+
+  get gpusPerPod(): number {
+    return Math.ceil(this.options.gpusPerReplica / (this.options.podsPerReplica ?? 1));
   }
 
   /** Moves the pods towards `replicas`. @param now seconds since the epoch */
   reconcile(now: number, nodes: Node[], pace: Pace): void {
     const missing = this.replicas - this.created;
     for (let i = 0; i < missing; i++) {
-      this.pods.push(this.newPod(now));
+      this.pods.push(this.newReplica(now));
     }
     if (missing < 0) {
       for (const pod of victims(this.live, -missing)) {
-        pod.deletedAt = now;
-        pod.ready = false;
+        [pod, ...pod.workers].forEach((one) => Object.assign(one, { deletedAt: now, ready: false }));
       }
     }
     for (const pod of this.pods) {
@@ -87,7 +123,7 @@ export class Deployment {
   /** Makes the pods ready at once: they have been there for long when the world begins. */
   warmUp(now: number, nodes: Node[], pace: Pace): void {
     this.reconcile(now, nodes, pace);
-    for (const pod of this.pods) {
+    for (const pod of this.allPods) {
       if (pod.placed) {
         Object.assign(pod.placed, { startedAt: now, readyAt: now });
       }
@@ -95,30 +131,56 @@ export class Deployment {
     this.reconcile(now, nodes, pace);
   }
 
-  private newPod(now: number): ReplicaPod {
-    const name = `${this.options.name}-${this.hash}-${suffix(this.random, 5)}`;
-    return { name, uid: uuid(this.random), createdAt: now, ready: false };
+  private newReplica(now: number): ReplicaPod {
+    const taken = new Set(this.pods.map(({ name }) => name));
+    const name = this.names.next(taken);
+    const workers = Array.from({ length: (this.options.podsPerReplica ?? 1) - 1 }, (_, i) =>
+      this.newPod(this.names.worker(name, i + 1), now)
+    );
+    return { ...this.newPod(name, now), workers };
+  }
+
+  private newPod(name: string, now: number): ReplicaPod {
+    const uid = uuid(this.random);
+    const address = this.random.fork(`address of ${uid}`);
+    const ip = `10.${128 + address.int(4)}.${address.int(256)}.${1 + address.int(254)}`;
+    return { name, uid, ip, createdAt: now, ready: false, engines: [], workers: [] };
   }
 
   private advance(pod: ReplicaPod, now: number, nodes: Node[], pace: Pace): void {
     if (pod.deletedAt !== undefined) {
       return;
     }
-    const { accelerator, gpusPerReplica, namespace } = this.options;
-    if (!pod.placed) {
-      const gpus = takeGpus(nodes, accelerator, gpusPerReplica, { namespace, name: pod.name });
-      const node = gpus?.[0]?.node;
-      if (gpus && node !== undefined) {
-        const [least, most] = pace.podStartSeconds;
-        const readyAt = now + Math.round(this.random.between(least, most));
-        pod.placed = { node, gpus, startedAt: now + CONTAINER_START_SECONDS, readyAt };
-      }
-    } else if (!pod.engine && now >= pod.placed.readyAt) {
-      const engine = new Engine(accelerator.engine, this.random.fork(pod.name));
-      pod.engine = engine;
-      pod.ready = true;
-      pod.placed.gpus.forEach((gpu) => (gpu.engine = engine));
+    const group = [pod, ...pod.workers];
+    group.forEach((one) => this.place(one, now, nodes, pace));
+    if (pod.engines.length === 0 && group.every(({ placed }) => placed && now >= placed.readyAt)) {
+      this.start(pod, group);
     }
+  }
+
+  private place(pod: ReplicaPod, now: number, nodes: Node[], pace: Pace): void {
+    if (pod.placed) {
+      return;
+    }
+    const { accelerator, namespace } = this.options;
+    const gpus = takeGpus(nodes, accelerator, this.gpusPerPod, { namespace, name: pod.name });
+    const node = gpus?.[0]?.node;
+    if (gpus && node !== undefined) {
+      const [least, most] = pace.podStartSeconds;
+      const readyAt = now + Math.round(this.random.between(least, most));
+      pod.placed = { node, gpus, startedAt: now + CONTAINER_START_SECONDS, readyAt };
+    }
+  }
+
+  private start(leader: ReplicaPod, group: ReplicaPod[]): void {
+    const { accelerator, serversPerPod = 1 } = this.options;
+    leader.engines = Array.from(
+      { length: serversPerPod },
+      (_, i) => new Engine(accelerator.engine, this.random.fork(i === 0 ? leader.name : `${leader.name} ${i}`))
+    );
+    const gpus = group.flatMap(({ placed }) => placed?.gpus ?? []);
+    gpus.forEach((gpu, i) => (gpu.engine = leader.engines[Math.floor((i * serversPerPod) / gpus.length)]));
+    group.forEach((pod) => (pod.ready = true));
   }
 
   /** A pod that was told to end drains for the grace period; then what is left in it is aborted. */
@@ -126,14 +188,16 @@ export class Deployment {
     if (pod.deletedAt === undefined) {
       return false;
     }
-    const drained = !pod.engine || pod.engine.running + pod.engine.waiting === 0;
+    const drained = pod.engines.every((engine) => engine.running + engine.waiting === 0);
     if (!drained && now - pod.deletedAt < pace.gracePeriodSeconds) {
       return false;
     }
-    pod.engine?.abort();
-    this.retired.received += pod.engine?.received ?? 0;
-    this.retired.finished += pod.engine?.finished ?? 0;
-    releaseGpus(pod.placed?.gpus ?? []);
+    for (const engine of pod.engines) {
+      engine.abort();
+      this.retired.received += engine.received;
+      this.retired.finished += engine.finished;
+    }
+    releaseGpus([pod, ...pod.workers].flatMap(({ placed }) => placed?.gpus ?? []));
     return true;
   }
 }

@@ -8,23 +8,7 @@
 import type { EngineProfile } from './accelerator';
 import { EngineMetrics } from './engineMetrics';
 import type { Random } from './random';
-
-/** A request on its way. Times are seconds since the epoch, with fractions. */
-export interface ServedRequest {
-  sourceId: string;
-  arrivedAt: number;
-  promptTokens: number;
-  outputTokens: number;
-}
-
-interface Sequence extends ServedRequest {
-  startedAt: number;
-  firstTokenAt: number;
-  /** Tokens made before a preemption, to be recomputed with the prompt. */
-  kept: number;
-  /** Engine progress at which the last token comes; meaningful while decoding. */
-  endsAt: number;
-}
+import type { Sequence, ServedRequest } from './request';
 
 /** Share of a second that prefill can take from decode; chunked prefill leaves decode some of every step. */
 const MOST_PREFILL = 0.85;
@@ -81,18 +65,15 @@ export class Engine {
     return this.blocks / this.profile.numGpuBlocks;
   }
 
-  receive({ sourceId, arrivedAt, promptTokens, outputTokens }: ServedRequest): void {
+  /** Tokens of KV cache that it has. */
+  get kvTokens(): number {
+    return this.profile.numGpuBlocks * this.profile.blockSize;
+  }
+
+  receive(request: ServedRequest): void {
     this.received++;
-    this.queue.push({
-      sourceId,
-      arrivedAt,
-      promptTokens,
-      outputTokens,
-      startedAt: 0,
-      firstTokenAt: 0,
-      kept: 0,
-      endsAt: 0,
-    });
+    const fresh = { startedAt: 0, firstTokenAt: 0, kept: 0, toCompute: 0, endsAt: 0 };
+    this.queue.push({ ...request, ...fresh });
   }
 
   /** Drops the requests that `mine` picks, as a client that hangs up does. */
@@ -177,7 +158,8 @@ export class Engine {
       if (free < 0) {
         break;
       }
-      const seconds = tokens / prefillTokensPerSecond + step;
+      next.toCompute = next.prefilled && next.kept === 0 ? 0 : tokens;
+      const seconds = next.toCompute / prefillTokensPerSecond + step;
       this.prefillFreeAt = start + seconds;
       this.start(next, start, this.prefillFreeAt);
       admitted++;
@@ -197,7 +179,7 @@ export class Engine {
   /** Seconds of prefill work between two times; prompts follow each other without overlap. */
   private prefillWork(from: number, to: number): number {
     return this.prefilling.reduce((sum, s) => {
-      const seconds = (s.promptTokens + s.kept) / this.profile.prefillTokensPerSecond;
+      const seconds = s.toCompute / this.profile.prefillTokensPerSecond;
       return sum + Math.max(0, Math.min(s.endsAt, to) - Math.max(s.endsAt - seconds, from));
     }, 0);
   }
@@ -229,6 +211,7 @@ export class Engine {
     metrics.decodeTime.observe(at - s.firstTokenAt);
     metrics.requestPromptTokens.observe(s.promptTokens);
     metrics.requestGenerationTokens.observe(s.outputTokens);
+    s.onFinish?.();
   }
 
   /** Counts made tokens by the time since the one before: most wait a step, `stalled` of them a prefill as well. */

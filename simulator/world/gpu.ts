@@ -4,11 +4,15 @@ import type { Engine } from './engine';
 import { type Random, uuid } from './random';
 
 export interface Gpu {
-  /** Index on its node. */
+  /** Index on its node; the parts of a shared GPU have one. */
   index: number;
   uuid: string;
   node: string;
   accelerator: Accelerator;
+  /** Of a MIG instance: `GPU_I_ID` and `GPU_I_PROFILE`. */
+  instance?: { id: number; profile: string };
+  /** Whether pods take turns on it: each of its parts is one pod's, and its readings are those of all. */
+  turns?: boolean;
   /** The pod that holds it. */
   pod?: { namespace: string; name: string };
   /** What runs on it; undefined until the pod has loaded its model. */
@@ -39,7 +43,30 @@ const MEMORY_SHARE = 0.9;
 /** Seconds in which a GPU's temperature follows its power. */
 const THERMAL_SECONDS = 45;
 
-export function createNode(name: string, gpus: number, accelerator: Accelerator, random: Random): Node {
+/** How the GPUs of a node are shared out. */
+export type Sharing = { mig: string; parts: number } | { turns: number };
+
+export function createNode(
+  name: string,
+  gpus: number,
+  accelerator: Accelerator,
+  random: Random,
+  sharing?: Sharing
+): Node {
+  const whole = wholeNode(name, gpus, accelerator, random);
+  if (!sharing) {
+    return whole;
+  }
+  const parts = 'turns' in sharing ? sharing.turns : sharing.parts;
+  const part = (gpu: Gpu, i: number): Gpu => ({
+    ...gpu,
+    readings: { ...gpu.readings },
+    ...('turns' in sharing ? { turns: true } : { instance: { id: i + 1, profile: sharing.mig } }),
+  });
+  return { name, gpus: whole.gpus.flatMap((gpu) => Array.from({ length: parts }, (_, i) => part(gpu, i))) };
+}
+
+function wholeNode(name: string, gpus: number, accelerator: Accelerator, random: Random): Node {
   return {
     name,
     gpus: Array.from({ length: gpus }, (_, index) => ({
@@ -93,6 +120,27 @@ function readHeld(r: GpuReadings, a: Accelerator, engine: Engine | undefined, no
   if (busy) {
     r.utilPercent = Math.round(Math.min(100, 91 + 9 * Math.min(1, batch / 24) * noise));
     r.clockMHz = draw > 0.9 ? Math.round(a.maxClockMHz * 0.93) : a.maxClockMHz;
+  }
+}
+
+/** Parts on which pods take turns read alike: what they do together. */
+export function shareReadings(node: Node): void {
+  const boards = new Map<string, Gpu[]>();
+  for (const gpu of node.gpus.filter(({ turns }) => turns)) {
+    boards.set(gpu.uuid, [...(boards.get(gpu.uuid) ?? []), gpu]);
+  }
+  for (const parts of boards.values()) {
+    const total = (of: (readings: GpuReadings) => number) => parts.reduce((sum, { readings }) => sum + of(readings), 0);
+    const { idleWatts, limitWatts, memoryMiB } = parts[0]!.accelerator;
+    const together = {
+      utilPercent: Math.min(100, total((r) => r.utilPercent)),
+      usedMiB: Math.min(memoryMiB, total((r) => r.usedMiB) / parts.length),
+      watts: Math.min(limitWatts, idleWatts + total((r) => Math.max(0, r.watts - idleWatts))),
+      clockMHz: Math.max(...parts.map(({ readings }) => readings.clockMHz)),
+      celsius: Math.max(...parts.map(({ readings }) => readings.celsius)),
+      tensorActive: Math.min(1, total((r) => r.tensorActive)),
+    };
+    parts.forEach(({ readings }) => Object.assign(readings, together));
   }
 }
 

@@ -1,6 +1,6 @@
-/** Open-loop load at a constant rate, as GuideLLM's profile `constant`: the next request does not wait for an answer. */
+/** Open-loop load, as GuideLLM's profiles `constant` and `poisson`: the next request does not wait for an answer. */
 import type { LoadSource, TokenSpread } from '../ports';
-import type { ServedRequest } from './engine';
+import type { ServedRequest } from './request';
 import type { Random } from './random';
 
 export class LoadGenerator {
@@ -18,9 +18,9 @@ export class LoadGenerator {
 
   /** Requests that arrive before a time. */
   until(to: number): ServedRequest[] {
-    const { id, rate, promptTokens, outputTokens, promptSpread, outputSpread } = this.source;
+    const { id, promptTokens, outputTokens, promptSpread, outputSpread } = this.source;
     const requests: ServedRequest[] = [];
-    for (; this.nextAt < to; this.nextAt += 1 / rate) {
+    for (; this.nextAt < to; this.nextAt += this.gap()) {
       requests.push({
         sourceId: id,
         arrivedAt: this.nextAt,
@@ -29,6 +29,12 @@ export class LoadGenerator {
       });
     }
     return requests;
+  }
+
+  /** Seconds to the next request. */
+  private gap(): number {
+    const { rate, arrivals } = this.source;
+    return arrivals === 'poisson' ? -Math.log(1 - this.random.next()) / rate : 1 / rate;
   }
 
   private tokens(mean: number, spread?: TokenSpread): number {

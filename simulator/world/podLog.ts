@@ -7,7 +7,8 @@ const stamp = (seconds: number) => new Date(seconds * 1000).toISOString();
 /** The life of a pod so far, oldest line first, each starting with an RFC 3339 time. */
 export function podLogLines(pod: ReplicaPod, spec: VariantSpec, now: number): string[] {
   const lines: Array<[number, string]> = [];
-  const { placed, engine } = pod;
+  const { placed } = pod;
+  const [engine] = pod.engines;
   if (placed && now >= placed.startedAt) {
     lines.push([placed.startedAt, `INFO vLLM API server starting, model ${spec.model}`]);
     lines.push([placed.startedAt + 2, `INFO Starting to load model ${spec.model}...`]);

@@ -1,65 +1,69 @@
-/** A variant at work: its Deployment, the scheduler in front of it, its load, and who scales it. */
-import type { LoadSource, ScalerSpec } from '../ports';
-import { ACCELERATORS } from './accelerator';
+/** A variant at work: its Deployment or the like, what WVA says of it, and who scales it. */
+import type { ScalerSpec, TriggerSpec } from '../ports';
+import { ACCELERATORS, inParallel } from './accelerator';
+import { DecisionLog } from './decision';
 import { Deployment } from './deployment';
-import { freeGpus, type Node } from './gpu';
 import { Hpa } from './hpa';
-import { LoadGenerator } from './loadGenerator';
 import type { Pace } from './pace';
+import type { Pool } from './pool';
 import type { VariantSpec } from './presets';
 import type { Random } from './random';
-import { Router } from './router';
-import { WvaController } from './wva';
+import type { InstalledWva } from './release';
+import { VariantState } from './wva';
 
-/** Everyday traffic keeps a rate for this long, s. */
-const TRAFFIC_SECONDS = 300;
-const TRAFFIC_ID = 'everyday-traffic';
+/** From 0.8 on WVA finds its variants by the annotations of their scalers, before by VariantAutoscalings. */
+const BY_ANNOTATION: readonly InstalledWva[] = ['0.8', '0.9'];
 
 export class Workload {
   readonly deployment: Deployment;
-  readonly router: Router;
-  readonly wva: WvaController;
+  readonly wva: VariantState;
   /** The ScaledObject's HPA, as long as there is one. */
   hpa?: Hpa;
-  private readonly loads = new Map<string, LoadGenerator>();
-  private readonly random: Random;
-  private trafficUntil = -Infinity;
-  private trafficChanges = 0;
+  /** What the HPAs that it has had decided. */
+  readonly hpaLog = new DecisionLog();
+  /** Set by the pool that it becomes part of. */
+  pool!: Pool;
+  /** What WVA said of it before it lost sight of it: the gauges stay as they were. */
+  readonly frozen = new Map<string, { desired: number; current: number }>();
 
   constructor(
     readonly spec: VariantSpec,
-    random: Random
+    root: Random,
+    readonly installed: InstalledWva
   ) {
-    this.random = random.fork(`${spec.namespace}/${spec.name}`);
-    this.deployment = new Deployment(
-      { ...spec, accelerator: ACCELERATORS[spec.accelerator] },
-      this.random.fork('pods')
-    );
-    this.router = new Router(this.random.fork('router'));
-    this.wva = new WvaController(spec.replicas);
+    const random = root.fork(`${spec.namespace}/${spec.name}`);
+    const accelerator = inParallel(ACCELERATORS[spec.accelerator], spec.tensorParallel ?? 1);
+    this.deployment = new Deployment({ ...spec, accelerator }, random.fork('pods'));
+    this.wva = new VariantState(spec.replicas);
     if (spec.scaler) {
       this.applyScaler(spec.scaler);
     }
   }
 
-  /** Rate of the load that is offered now, req/s. */
+  get router() {
+    return this.pool.router;
+  }
+
   get offeredRate(): number {
-    return [...this.loads.values()].reduce((sum, load) => sum + load.source.rate, 0);
+    return this.pool.offeredRate;
   }
 
-  startLoad(source: LoadSource, now: number): void {
-    this.stopLoad(source.id);
-    if (source.rate > 0) {
-      this.loads.set(source.id, new LoadGenerator(source, now, this.random.fork(source.id)));
-    }
+  /** Name of the ScaledObject. */
+  get scalerName(): string {
+    return this.hpa?.spec.name ?? this.spec.name;
   }
 
-  /** Ends a load; its clients hang up, as GuideLLM's do at max-seconds. */
-  stopLoad(id: string): void {
-    if (this.loads.delete(id)) {
-      this.router.abort(id);
-      this.deployment.pods.forEach((pod) => pod.engine?.abort((request) => request.sourceId === id));
+  /** `variant_name`: the VariantAutoscaling's name up to 0.7, the scaler's from then on. */
+  get variantName(): string {
+    return BY_ANNOTATION.includes(this.installed) ? this.scalerName : this.spec.name;
+  }
+
+  /** Whether WVA knows of it; one without a model id is refused. */
+  get isSeen(): boolean {
+    if (this.installed === 'none' || this.spec.role === 'prefill') {
+      return false;
     }
+    return !BY_ANNOTATION.includes(this.installed) || Boolean(this.hpa?.spec.managed?.modelId);
   }
 
   scale(replicas: number): void {
@@ -68,60 +72,64 @@ export class Workload {
   }
 
   applyScaler(scaler: ScalerSpec): void {
-    this.hpa = new Hpa(scaler, this.deployment.replicas);
+    const wasSeen = this.isSeen;
+    this.hpa = new Hpa(scaler, this.deployment.replicas, this.hpaLog);
+    this.frozen.delete(this.variantName);
+    if (!wasSeen) {
+      this.wva.adopt();
+    }
   }
 
   removeScaler(): void {
+    const { variantName, wva, isSeen } = this;
     this.hpa = undefined;
-  }
-
-  /** One tick, times in seconds since the epoch. */
-  tick(from: number, to: number, nodes: Node[], pace: Pace, limiter: boolean): void {
-    this.vary(from);
-    for (const load of this.loads.values()) {
-      this.router.receive(load.until(to));
-    }
-    const { engines } = this.deployment;
-    this.router.dispatch(engines, to);
-    for (const pod of this.deployment.pods) {
-      pod.engine?.advance(from, to);
-    }
-    this.wva.observe(engines);
-    this.autoscale(to, pace, limiter ? nodes : undefined);
-    this.deployment.reconcile(to, nodes, pace);
-  }
-
-  /** @param limited the nodes whose free GPUs limit WVA's wishes; undefined without a limiter */
-  private autoscale(now: number, pace: Pace, limited?: Node[]): void {
-    const { deployment, wva, hpa } = this;
-    if (now - (wva.lastRunAt ?? -Infinity) >= pace.wvaIntervalSeconds) {
-      const { engines, replicas, created, ready } = deployment;
-      const { accelerator, gpusPerReplica } = deployment.options;
-      const room =
-        limited && Math.max(...limited.map((node) => Math.floor(freeGpus(node, accelerator).length / gpusPerReplica)));
-      wva.run(now, { engines, replicas, created, ready, room, bounds: hpa?.spec });
-    }
-    if (hpa) {
-      deployment.replicas = hpa.tick(now, wva.desired, deployment.replicas, pace);
+    if (isSeen && !this.isSeen) {
+      this.frozen.set(variantName, { desired: wva.desired, current: wva.current });
     }
   }
 
-  /** Gives the everyday traffic a new rate when the old one has lasted long enough. */
-  private vary(now: number): void {
-    const { traffic, namespace, name } = this.spec;
-    if (!traffic || now < this.trafficUntil) {
-      return;
+  /** One tick of who scales it and of its pods. @param now seconds since the epoch */
+  autoscale(now: number, pace: Pace): void {
+    if (this.hpa) {
+      this.deployment.replicas = this.hpa.tick(
+        now,
+        (trigger) => this.read(trigger),
+        this.deployment.replicas,
+        pace
+      );
     }
-    this.trafficUntil = now + TRAFFIC_SECONDS * this.random.between(0.6, 1.4);
-    const { least, most, promptTokens, outputTokens } = traffic;
-    const source = {
-      id: TRAFFIC_ID,
-      target: { namespace, name },
-      rate: this.random.between(least, most),
-      promptTokens,
-      outputTokens,
-    };
-    // The requests on their way go on: only the rate changes.
-    this.loads.set(TRAFFIC_ID, new LoadGenerator(source, now, this.random.fork(`traffic ${this.trafficChanges++}`)));
+  }
+
+  /** What a trigger's query says; undefined where it selects nothing. */
+  private read(trigger: TriggerSpec): number | undefined {
+    const { signal, labels } = trigger;
+    if (signal !== 'wva-desired') {
+      return this.pool.read(trigger);
+    }
+    const { namespace = this.spec.namespace, variant_name: name = this.variantName } = labels;
+    const isIts = this.isSeen && namespace === this.spec.namespace && name === this.variantName;
+    return isIts ? this.wva.desired : undefined;
+  }
+
+  /** What is wrong with its scaler, as KEDA, the HPA and WVA show it; undefined when it answers. */
+  get scalerProblem(): string | undefined {
+    if (!this.hpa) {
+      return 'nothing scales it';
+    }
+    const { triggers, conditions } = this.hpa;
+    const followsWva = triggers.some(({ trigger }) => trigger.signal === 'wva-desired');
+    if (followsWva && !this.isSeen) {
+      return `WVA says nothing of the variant ${this.scalerName}: it needs the annotation llm-d.ai/model-id`;
+    }
+    const empty = triggers.find(({ trigger }) => this.read(trigger) === undefined);
+    if (empty) {
+      return `the query of trigger ${empty.trigger.name} has no answer`;
+    }
+    if (!conditions.ScalingActive) {
+      return 'the HorizontalPodAutoscaler is not active';
+    }
+    return followsWva && this.wva.desired !== this.deployment.created
+      ? `WVA wants ${this.wva.desired} replicas, and ${this.deployment.created} are there`
+      : undefined;
   }
 }

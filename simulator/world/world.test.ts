@@ -1,6 +1,6 @@
 import { metricsText } from '../metrics/exposition';
 import type { PaceName } from './pace';
-import type { PresetName } from './presets';
+import { type PresetName, wvaScaler } from './presets';
 import { World } from './world';
 
 const START = Date.UTC(2026, 0, 1);
@@ -86,7 +86,7 @@ describe('World', () => {
 
     const scaled = make();
     settle(scaled, 1);
-    scaled.applyScaler(target, { minReplicas: 1, maxReplicas: 12 });
+    scaled.applyScaler(target, wvaScaler({ minReplicas: 1, maxReplicas: 12 }));
     const most = stair(scaled);
     expect(most.desired).toBeGreaterThanOrEqual(3);
     expect(most.desired).toBeLessThanOrEqual(5);
@@ -101,7 +101,7 @@ describe('World', () => {
     for (let second = 0; second < 1200; second++) {
       world.step();
       for (const { router, deployment } of world.variants) {
-        const engines = deployment.pods.flatMap((pod) => pod.engine ?? []);
+        const engines = deployment.allEngines;
         const inside = engines.reduce((sum, e) => sum + e.running + e.waiting + e.finished, 0);
         lost = Math.max(
           lost,
@@ -115,7 +115,7 @@ describe('World', () => {
 
   it('goes up and down again within eight minutes at the pace of the demo', () => {
     const world = make(1, 'lab', 'demo');
-    world.applyScaler(target, { minReplicas: 1, maxReplicas: 12 });
+    world.applyScaler(target, wvaScaler({ minReplicas: 1, maxReplicas: 12 }));
     let most = 0;
     for (let second = 0; second < 480; second++) {
       if (second === 20) {

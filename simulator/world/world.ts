@@ -1,12 +1,15 @@
 /** The simulated cluster: nodes, GPUs, variants and time, second by second, from a seed. */
 import type { ClockListener, LoadSource, PodView, ScalerSpec, WorkloadRef, WorldPort } from '../ports';
 import type { ReplicaPod } from './deployment';
-import { type Node, readGpu } from './gpu';
+import { type Node, readGpu, shareReadings } from './gpu';
 import { type Pace, type PaceName, PACES } from './pace';
 import { podLogLines } from './podLog';
-import { clusterSpec, type PresetName } from './presets';
+import { clusterSpec, type PresetName, type VariantSpec } from './presets';
 import { createRandom, type Random } from './random';
+import { Pool } from './pool';
+import type { InstalledWva } from './release';
 import { Workload } from './workload';
+import type { Analyzer } from './wva';
 
 export interface WorldOptions {
   seed: number;
@@ -14,8 +17,10 @@ export interface WorldOptions {
   pace: PaceName;
   /** Simulated seconds a wall-clock second; told to who asks, time itself is driven by {@link World.step}. */
   speed: number;
-  /** Whether WVA's GPU limiter is on (0.9); default false. */
-  limiter?: boolean;
+  /** Which WVA is installed; default 0.5. 0.9 has the GPU limiter on. */
+  wva?: InstalledWva;
+  /** How WVA analyses; by default as its version does. */
+  analyzer?: Analyzer;
   /** Epoch ms at which the world begins; cut to a whole second. */
   startAt: number;
 }
@@ -23,8 +28,10 @@ export interface WorldOptions {
 export class World implements WorldPort {
   readonly nodes: Node[];
   readonly variants: Workload[];
+  readonly pools: Pool[];
+  readonly wva: InstalledWva;
+  readonly analyzer: Analyzer;
   readonly speed: number;
-  private readonly limiter: boolean;
   paceName: PaceName;
   /** Seconds since the epoch. */
   private seconds: number;
@@ -35,11 +42,13 @@ export class World implements WorldPort {
     const root = createRandom(options.seed);
     const spec = clusterSpec(options.preset, root.fork('cluster'));
     this.nodes = spec.nodes;
-    this.variants = spec.variants.map((variant) => new Workload(variant, root));
+    this.wva = options.wva ?? '0.5';
+    this.analyzer = options.analyzer ?? (this.wva === '0.9' ? 'v2' : 'v1');
+    this.variants = spec.variants.map((variant) => new Workload(variant, root, this.wva));
+    this.pools = poolsOf(this.variants).map((workloads) => new Pool(workloads, root, this.analyzer));
     this.random = root.fork('gpus');
     this.paceName = options.pace;
     this.speed = options.speed;
-    this.limiter = options.limiter ?? false;
     this.seconds = Math.floor(options.startAt / 1000);
     this.variants.forEach(({ deployment }) => deployment.warmUp(this.seconds, this.nodes, this.pace));
   }
@@ -59,7 +68,7 @@ export class World implements WorldPort {
 
   /** Optimisation cycles that WVA has run. */
   get cycles(): number {
-    return Math.max(0, ...this.variants.map((workload) => workload.wva.cycles));
+    return Math.max(0, ...this.pools.map(({ wva }) => wva.cycles));
   }
 
   /** Lets one simulated second pass. */
@@ -67,11 +76,16 @@ export class World implements WorldPort {
     const from = this.seconds;
     const to = from + 1;
     this.seconds = to;
-    for (const workload of this.variants) {
-      workload.tick(from, to, this.nodes, this.pace, this.limiter);
+    const limited = this.wva === '0.9' ? this.nodes : undefined;
+    for (const pool of this.pools) {
+      pool.serve(from, to);
+      pool.autoscale(to, this.pace, limited);
+      pool.workloads.forEach((workload) => workload.autoscale(to, this.pace));
+      pool.workloads.forEach(({ deployment }) => deployment.reconcile(to, this.nodes, this.pace));
     }
     for (const node of this.nodes) {
       node.gpus.forEach((gpu) => readGpu(gpu, to - from, this.random));
+      shareReadings(node);
     }
     for (const listener of this.listeners) {
       listener.tick(this.now());
@@ -95,11 +109,11 @@ export class World implements WorldPort {
 
   /** Load on a target that does not exist finds nobody, as a Service without endpoints. */
   startLoad(source: LoadSource): void {
-    this.workload(source.target)?.startLoad(source, this.seconds);
+    this.workload(source.target)?.pool.startLoad(source, this.seconds);
   }
 
   stopLoad(id: string): void {
-    this.variants.forEach((workload) => workload.stopLoad(id));
+    this.pools.forEach((pool) => pool.stopLoad(id));
   }
 
   removeScaler(target: WorkloadRef): void {
@@ -122,15 +136,20 @@ export class World implements WorldPort {
     return this.workload(target)?.deployment.created ?? 0;
   }
 
+  scalerProblem(target: WorkloadRef): string | undefined {
+    const workload = this.workload(target);
+    return workload ? workload.scalerProblem : 'there is no such workload';
+  }
+
   pods(namespace: string): PodView[] {
     return this.variants
       .filter(({ spec }) => spec.namespace === namespace)
-      .flatMap((workload) => workload.deployment.pods.map((pod) => this.view(workload, pod)));
+      .flatMap((workload) => workload.deployment.allPods.map((pod) => this.view(workload, pod)));
   }
 
   podLog(namespace: string, name: string): string[] | undefined {
     for (const workload of this.variants.filter(({ spec }) => spec.namespace === namespace)) {
-      const pod = workload.deployment.pods.find((p) => p.name === name);
+      const pod = workload.deployment.allPods.find((p) => p.name === name);
       if (pod) {
         return podLogLines(pod, workload.spec, this.seconds);
       }
@@ -145,11 +164,21 @@ export class World implements WorldPort {
       phase: podPhase(pod, this.seconds),
       ready: pod.ready,
       node: pod.placed?.node,
-      labels: podLabels(spec.model, offeredRate > 0),
+      labels: podLabels(spec, offeredRate > 0),
       containers: ['vllm'],
       createdAt: pod.createdAt * 1000,
     };
   }
+}
+
+/** The variants of a model in a namespace are one pool. */
+function poolsOf(variants: Workload[]): Workload[][] {
+  const pools = new Map<string, Workload[]>();
+  for (const workload of variants) {
+    const key = `${workload.spec.namespace} ${workload.spec.model}`;
+    pools.set(key, [...(pools.get(key) ?? []), workload]);
+  }
+  return [...pools.values()];
 }
 
 /** Pending until the container runs: without a node, then while it is made. */
@@ -158,11 +187,12 @@ export function podPhase(pod: ReplicaPod, now: number): 'Pending' | 'Running' {
 }
 
 /** Labels of a replica's pod; the experiment's tasks mark the pods under load. */
-export function podLabels(model: string, underLoad: boolean): Record<string, string> {
+export function podLabels({ model, name, role = 'decode' }: VariantSpec, underLoad: boolean): Record<string, string> {
   return {
     'llm-d.ai/inferenceServing': 'true',
     'llm-d.ai/model': model.split('/').at(-1) ?? model,
-    'llm-d.ai/role': 'decode',
+    'llm-d.ai/role': role,
+    'llm-d.ai/variant': name,
     ...(underLoad ? { 'benchmark-running': 'true' } : {}),
   };
 }

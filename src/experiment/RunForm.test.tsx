@@ -66,7 +66,7 @@ describe('the form', () => {
     expect(screen.getByLabelText('image, repo')).toHaveValue('r');
     expect(screen.getByLabelText('Rate of step 1')).toHaveValue('0.5');
     expect(screen.getByRole('img', { name: /10m 00s long, at most 0.5 req\/s/ })).toBeInTheDocument();
-    expect(screen.getByRole('radio', { name: 'Static' })).toBeChecked();
+    expect(screen.getByRole('combobox', { name: /Who decides/ })).toHaveValue('Static');
   });
 
   it('works for a pipeline without params', async () => {

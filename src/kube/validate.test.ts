@@ -2,7 +2,8 @@ import { parse } from 'yaml';
 
 import type { Pipeline, RunRequest } from '../domain/pipeline';
 import { encodeLoadStep } from '../domain/loadSteps';
-import { readScaling, wvaScaledObject } from './scaledObject';
+import { readScaling } from './readScaling';
+import { scaledObject } from './scaledObject';
 import { isStartable, validateRequest } from './validate';
 import { validateStep } from './validateLoad';
 
@@ -41,7 +42,7 @@ const withParam = (name: string, value: RunRequest['params'][number]['value']): 
 const step = (delaySeconds: number, durationSeconds: number, rate: number) =>
   encodeLoadStep({ name: 's', delaySeconds, durationSeconds, rate });
 const wva = (minReplicas: number, maxReplicas: number) =>
-  wvaScaledObject({ namespace: 'n', deployment: 'd', modelId: 'org/m', minReplicas, maxReplicas });
+  scaledObject('wva', { namespace: 'n', deployment: 'd', modelId: 'org/m' }, { minReplicas, maxReplicas });
 
 test('a good request has no problems', () => {
   expect(validateRequest(GOOD, PIPELINE)).toEqual([]);
@@ -127,7 +128,7 @@ test.each([NaN, Infinity, -1, 0])('a rate of %s is refused while a step is edite
 test.each([
   ['', { kind: 'static' }],
   ['  \n', { kind: 'static' }],
-  [wva(1, 12), { kind: 'wva', minReplicas: 1, maxReplicas: 12 }],
+  [wva(1, 12), { kind: 'wva', minReplicas: 1, maxReplicas: 12, scaleUpWindowSeconds: 0, scaleDownWindowSeconds: 60 }],
   ['kind: ScaledObject\nspec: {triggers: [{type: cron}]}', { kind: 'custom' }],
   ['a: [', { kind: 'custom', error: expect.stringContaining('not YAML') }],
   ['x'.repeat(300_000), { kind: 'custom', error: expect.stringContaining('longer') }],

@@ -8,7 +8,7 @@ import { validateLoad } from './validateLoad';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, MAX_NAME } from './names';
 import { PARAMS } from '../domain/params';
 import { error, type Problem } from './problem';
-import { readScaling } from './scaledObject';
+import { readScaling } from './readScaling';
 
 /** Go's duration, as Kubernetes takes it: `1h30m`, `90s`. */
 const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
@@ -131,7 +131,7 @@ function validateScaling(params: NamedValue[]): Problem[] {
   if (scaling.kind === 'custom') {
     return scaling.error ? [error(field, `The ScaledObject ${scaling.error}.`)] : [];
   }
-  if (scaling.kind === 'wva' && (scaling.maxReplicas < 1 || scaling.minReplicas > scaling.maxReplicas)) {
+  if (scaling.kind !== 'static' && (scaling.maxReplicas < 1 || scaling.minReplicas > scaling.maxReplicas)) {
     return [
       error(
         field,

@@ -8,9 +8,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 
-import { wvaScaledObject } from '../../src/kube/scaledObject';
+import { scaledObject as scaledObjectOf } from '../../src/kube/scaledObject';
 import { hasPython, sleep, startScript, type TaskScript } from '../deploy/pipeline/taskScript';
 import { admin, facts, RUNS, TEKTON } from './facts';
+import { answeringHpa, HPAS } from './playedHpa';
 import { NAMESPACE } from './policyCases';
 
 jest.setTimeout(60_000);
@@ -190,7 +191,7 @@ describePython('the workload', () => {
     ...more,
   });
   const scaledObject = (name: string) =>
-    wvaScaledObject({ namespace: NAMESPACE, deployment: name, modelId: 'org/m', minReplicas: 1, maxReplicas: 12 });
+    scaledObjectOf('wva', { namespace: NAMESPACE, deployment: name, modelId: 'org/m' }, { minReplicas: 1, maxReplicas: 12 });
 
   it('goes to 0, then to the replicas that are asked for, and is waited for', async () => {
     const run = await newRun('scale');
@@ -211,13 +212,17 @@ describePython('the workload', () => {
     expect((await start(run, 'workload', 'verify', wva).ended).log).toContain('is not ready');
     await patch(`${SCALERS}/scaling/status`, { status: { conditions: [{ type: 'Ready', status: 'True' }] } });
     expect((await applying.ended).code).toBe(0);
-    const verified = await start(run, 'workload', 'verify', wva).ended;
+    const verifying = start(run, 'workload', 'verify', wva);
+    await verifying.says(/KEDA has made no HorizontalPodAutoscaler/);
+    await answeringHpa('scaling');
+    const verified = await verifying.ended;
     expect([verified.result('MODE'), verified.result('REPLICAS')]).toEqual(['wva', '1']);
     expect(Number(verified.result('LOAD_START'))).toBeGreaterThan(Date.now() / 1000 + 20);
 
     // A static run must not pass for one.
     const asStatic = await start(run, 'workload', 'verify', env('scaling', { INITIAL_REPLICAS: '1' })).ended;
     expect([asStatic.code, asStatic.log]).toEqual([1, expect.stringContaining('ScaledObject scaling')]);
+    await admin.must('DELETE', `${HPAS}/keda-hpa-scaling`);
     const untouched = await start(run, 'workload', 'clean-up', { ...wva, RESET: 'true', FINAL_REPLICAS: '0' }).ended;
     expect([untouched.code, untouched.log]).toEqual([0, expect.stringContaining('the workload is not touched')]);
     expect((await admin.send('GET', `${SCALERS}/scaling`)).status).toBe(200);

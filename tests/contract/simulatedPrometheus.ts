@@ -7,7 +7,7 @@ import { backfill, backfillRules } from '../../simulator/backfill';
 import { simulateHistory } from '../../simulator/history';
 import type { ExpositionOptions } from '../../simulator/metrics/dialect';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
-import { LAB_NAMESPACE, LAB_VARIANT } from '../../simulator/world/presets';
+import { LAB_NAMESPACE, LAB_VARIANT, wvaScaler } from '../../simulator/world/presets';
 import { World } from '../../simulator/world/world';
 
 export interface FilledPrometheus {
@@ -45,11 +45,11 @@ export async function labPrometheus(
       preset: 'lab',
       pace: 'lab',
       speed: 1,
-      limiter: exposition.wvaVersion === '0.9',
+      wva: exposition.wvaVersion,
       startAt: start * 1000,
     });
     const target = { namespace: LAB_NAMESPACE, name: LAB_VARIANT };
-    world.applyScaler(target, { minReplicas: 1, maxReplicas: 12 });
+    world.applyScaler(target, wvaScaler({ minReplicas: 1, maxReplicas: 12 }));
     let loaded = false;
     const script = {
       tick(now: number) {

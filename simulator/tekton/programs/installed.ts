@@ -1,11 +1,13 @@
 /** The Tasks of deploy/base/pipeline: their specs as they are, each step's script played by one that knows its command. */
 import { limits } from '../limits';
+import type { ScalerSpec, WorkloadRef } from '../../ports';
 import { isDone, succeeded, type Task, type TaskRun } from '../types';
 import { collect } from './around';
 import { benchmark } from './load';
 import { parseLoadStep } from './loadStep';
 import { sleep, StepFailure, type StepScript, type TaskContext, type TaskProgram } from './program';
 import { applyScaledObject, deleteScaledObject, scale, settle, target, waitAvailable } from './reset';
+import { scalerSpec } from './scaler';
 
 const OWN_TASK = 'hold-lease';
 const LOAD_TASK = 'load-test';
@@ -83,18 +85,49 @@ function* scaleAndWait(context: TaskContext): StepScript {
   yield* waitAvailable(context);
 }
 
+/** WVA looks once a minute, and a scrape comes in between: what is silent for longer stays so. */
+const ANSWER_SECONDS = 240;
+
+function* answered(context: TaskContext, workload: WorkloadRef): StepScript {
+  const until = context.now() + context.wait(ANSWER_SECONDS) * 1000;
+  let told = '';
+  for (;;) {
+    const problem = context.world.scalerProblem(workload);
+    if (problem === undefined) {
+      return;
+    }
+    if (problem !== told) {
+      told = problem;
+      context.log(`waiting for the ScaledObject to answer: ${problem}`);
+    }
+    if (context.now() >= until) {
+      const message = `error: the ScaledObject does not answer: ${problem}`;
+      context.log(message);
+      throw new StepFailure(1, message);
+    }
+    yield;
+  }
+}
+
+function modeOf(scaler: ScalerSpec | undefined): string {
+  const followsWva = scaler?.triggers.some(({ signal }) => signal === 'wva-desired');
+  return scaler === undefined ? 'static' : followsWva ? 'wva' : 'keda';
+}
+
 function* verify(context: TaskContext): StepScript {
   const workload = target(context);
-  const wva = context.text('scaled-object').trim() !== '';
+  const scaler = scalerSpec(context.text('scaled-object'));
   const ready = context.world.ready(workload);
   const wanted = Number(context.text('initial-replicas'));
-  if (!wva && ready !== wanted) {
+  if (scaler) {
+    yield* answered(context, workload);
+  } else if (ready !== wanted) {
     const message = `error: this is a static run of ${wanted} replicas, and ${ready} are ready: reset the workload`;
     context.log(message);
     throw new StepFailure(1, message);
   }
   checkTime(context);
-  context.result('mode', wva ? 'wva' : 'static');
+  context.result('mode', modeOf(scaler));
   context.result('replicas', String(ready));
   context.result('load-start', String(Math.floor(context.now() / 1000) + context.wait(LOAD_MARGIN_SECONDS)));
   yield;

@@ -49,7 +49,7 @@ export function* benchmark(context: TaskContext): StepScript {
     throw new StepFailure(1, 'All connection attempts failed');
   }
   context.log(
-    `Backend validated. Scenario: constant@${run.rate}, data prompt_tokens=${run.promptTokens},output_tokens=${run.outputTokens}`
+    `Backend validated. Scenario: ${run.arrivals ?? 'constant'}@${run.rate}, data prompt_tokens=${run.promptTokens},output_tokens=${run.outputTokens}`
   );
   const id = `${context.run.metadata.uid}/${context.taskRunName}`;
   const startedAt = context.now();
@@ -60,6 +60,7 @@ export function* benchmark(context: TaskContext): StepScript {
     rate: run.rate,
     promptTokens: run.promptTokens,
     outputTokens: run.outputTokens,
+    ...(run.arrivals ? { arrivals: run.arrivals } : {}),
     ...(run.promptSpread ? { promptSpread: run.promptSpread } : {}),
     ...(run.outputSpread ? { outputSpread: run.outputSpread } : {}),
   });

@@ -11,6 +11,7 @@ export interface GuideLlmRun {
   durationSeconds: number;
   /** Requests per second. */
   rate: number;
+  arrivals?: 'poisson';
   promptTokens: number;
   outputTokens: number;
   promptSpread?: TokenSpread;
@@ -25,8 +26,8 @@ export function parseLoadStep(text: string): GuideLlmRun {
     throw new Error('load step has no scenario');
   }
   const profile = scenario.profile ?? scenario.rate_type ?? 'constant';
-  if (profile !== 'constant') {
-    throw new Error(`scenario.profile: only constant is simulated, not ${JSON.stringify(profile)}`);
+  if (profile !== 'constant' && profile !== 'poisson') {
+    throw new Error(`scenario.profile: only constant and poisson are simulated, not ${JSON.stringify(profile)}`);
   }
   const data = dataOf(scenario.data);
   return {
@@ -39,6 +40,7 @@ export function parseLoadStep(text: string): GuideLlmRun {
     ),
     promptTokens: positive(number(data.prompt_tokens, 'scenario.data.prompt_tokens'), 'scenario.data.prompt_tokens'),
     outputTokens: positive(number(data.output_tokens, 'scenario.data.output_tokens'), 'scenario.data.output_tokens'),
+    ...(profile === 'poisson' ? { arrivals: profile } : {}),
     ...spread(data, 'prompt'),
     ...spread(data, 'output'),
   };

@@ -1,9 +1,7 @@
 /** The reset task: brings the workload to a known number of replicas, with or without an autoscaler. */
-import { parse } from 'yaml';
-
-import { isObject } from '../../kube/patch';
 import type { ScalerSpec, WorkloadRef } from '../../ports';
 import { sleep, StepFailure, type StepScript, type TaskContext, type TaskProgram } from './program';
+import { scalerSpec } from './scaler';
 
 const AVAILABLE_TIMEOUT_SECONDS = 900;
 const SETTLE_SECONDS = 60;
@@ -27,20 +25,6 @@ function wantedReplicas(context: TaskContext): number {
     throw new StepFailure(1, message);
   }
   return replicas;
-}
-
-/** Bounds of a ScaledObject, with KEDA's defaults; undefined for an empty text. */
-export function scalerSpec(yaml: string): ScalerSpec | undefined {
-  if (yaml.trim() === '') {
-    return undefined;
-  }
-  const object: unknown = parse(yaml, { maxAliasCount: 20, logLevel: 'error' });
-  if (!isObject(object) || object.kind !== 'ScaledObject') {
-    throw new Error('the text is no ScaledObject');
-  }
-  const spec = isObject(object.spec) ? object.spec : {};
-  const count = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);
-  return { minReplicas: count(spec.minReplicaCount, 0), maxReplicas: count(spec.maxReplicaCount, 100) };
 }
 
 export function* deleteScaledObject(context: TaskContext): StepScript {
@@ -102,7 +86,7 @@ export function* applyScaledObject(context: TaskContext): StepScript {
   }
   if (spec) {
     context.world.applyScaler(workload, spec);
-    context.log(`scaledobject.keda.sh/${workload.name} created (min ${spec.minReplicas}, max ${spec.maxReplicas})`);
+    context.log(`scaledobject.keda.sh/${spec.name ?? workload.name} created (min ${spec.minReplicas}, max ${spec.maxReplicas})`);
   } else {
     context.log('No ScaledObject given: the number of replicas stays fixed');
   }

@@ -6,7 +6,8 @@ import { everyKind, STEP_YAML } from '../testing/samples';
 import { formErrors } from './formErrors';
 import { formRequest, formValues, leftOut } from './model';
 import { planRun, RESET_SECONDS } from './plan';
-import { readScalingDraft } from './scaling';
+import { SCALER_KINDS } from '../../kube/scalers';
+import { readScalingDraft, scalingProblems, withMode } from './scaling';
 import { loadStep, nextStep, readSteps, stepProblems, stepYaml } from './steps';
 
 const pipeline = everyKind();
@@ -198,5 +199,67 @@ describe('the plan', () => {
     const old = text.replace(/.*model-id.*\n/, '');
     const mended = { ...filled(), scaling: readScalingDraft(old, '1') };
     expect(parse(valueOf(formRequest(mended, pipeline), 'scaled-object') as string)).toEqual(parse(text));
+  });
+});
+
+describe('who scales', () => {
+  const scaled = (draft: ReturnType<typeof readScalingDraft>) =>
+    valueOf(formRequest({ ...filled(), scaling: draft }, pipeline), 'scaled-object') as string;
+  const start = readScalingDraft('', '1');
+
+  it.each(SCALER_KINDS)('%s is written, read back, and changed in place', (kind) => {
+    const draft = { ...withMode(start, kind), max: '8', down: '120' };
+    expect(scalingProblems(draft)).toEqual({});
+    const text = scaled(draft);
+    const again = readScalingDraft(text, '1');
+    expect(again).toMatchObject({ mode: kind, max: '8', down: '120', thresholds: draft.thresholds });
+    expect(scaled(again)).toBe(text);
+    const commented = `# mine\n${text}`;
+    const changed = { ...readScalingDraft(commented, '1'), max: '9', up: '30' };
+    expect(scaled(changed)).toContain('# mine');
+    expect(readScalingDraft(scaled(changed), '1')).toMatchObject({ mode: kind, max: '9', up: '30' });
+  });
+
+  it('brings targets of its own, which can be changed', () => {
+    const draft = withMode(start, 'keda-saturation');
+    expect(draft).toMatchObject({ thresholds: { poolSaturation: '0.7', eppRunning: '16' }, up: '300', down: '300' });
+    const text = scaled({ ...draft, thresholds: { ...draft.thresholds, poolSaturation: '0.9' } });
+    expect(parse(text)).toMatchObject({
+      spec: {
+        pollingInterval: 15,
+        triggers: [
+          {
+            name: 'pool-saturation',
+            metadata: { query: 'max(llm_d_epp_flow_control_pool_saturation{namespace="workload"})', threshold: '0.9' },
+            authenticationRef: { name: 'wva-scaler' },
+          },
+          {
+            metadata: {
+              query: 'sum(llm_d_epp_request_running{namespace="workload",model_name="small"})',
+              threshold: '16',
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it('asks the Prometheus that the object asked which came', () => {
+    const own = scaled({ ...withMode(start, 'wva'), prometheus: 'http://prometheus:9090', authentication: '' });
+    const text = scaled(withMode(readScalingDraft(own, '1'), 'hpa'));
+    const [trigger] = (parse(text) as { spec: { triggers: Array<{ metadata: object }> } }).spec.triggers;
+    expect(trigger).toMatchObject({ metadata: { serverAddress: 'http://prometheus:9090' } });
+    expect(trigger).not.toHaveProperty('authenticationRef');
+  });
+
+  it.each([
+    ['max', { max: '0' }],
+    ['max', { min: '5', max: '4' }],
+    ['up', { up: '-1' }],
+    ['down', { down: '4000' }],
+    ['prometheus', { prometheus: 'thanos' }],
+    ['eppQueue', { thresholds: { eppQueue: '0', eppRunning: '16' } }],
+  ] as const)('says what is wrong with %s', (field, change) => {
+    expect(Object.keys(scalingProblems({ ...withMode(start, 'keda-queue'), ...change }))).toEqual([field]);
   });
 });

@@ -1,52 +1,122 @@
-/** The choice between a fixed number of replicas and the autoscaler, in place of the params that it stands for. */
-import { isMap, parseDocument } from 'yaml';
+/** The choice of who scales the workload, in place of the params that it stands for. */
+import { readScaling, readSource, type ScalingSource } from '../../kube/readScaling';
+import { scaledObject } from '../../kube/scaledObject';
+import { rescaled } from '../../kube/rescaled';
+import { type ScalerKind, SCALERS, type TriggerKey, TRIGGERS } from '../../kube/scalers';
 
-import { readScaling, WVA_ANNOTATIONS, wvaScaledObject } from '../../kube/scaledObject';
+export type ScalingMode = 'static' | ScalerKind | 'custom';
 
 export interface ScalingDraft {
-  mode: 'static' | 'wva' | 'custom';
+  mode: ScalingMode;
   /** Replicas of a static run. */
   replicas: string;
   min: string;
   max: string;
-  /** Replicas that a run with the autoscaler begins with. */
+  /** Replicas that a run with an autoscaler begins with. */
   initial: string;
+  /** Targets a replica, by trigger. */
+  thresholds: Partial<Record<TriggerKey, string>>;
+  /** Stabilisation windows of the HPA, seconds. */
+  up: string;
+  down: string;
+  /** Prometheus as KEDA reaches it, and the TriggerAuthentication with the token for it; empty: it asks for none. */
+  prometheus: string;
+  authentication: string;
+  /** InferencePool of the workload; empty: all of the namespace. */
+  pool: string;
+  /** Name of the model, for Pipelines that have no param for it. */
+  model: string;
   /** ScaledObject as it came: other settings are kept, and come back when the choice does. */
   base: string;
 }
 
-export function readScalingDraft(scaledObject: string, initialReplicas: string): ScalingDraft {
-  const scaling = readScaling(scaledObject);
+/** What deploy/ installs on OpenShift; a preset of another cluster brings its own. */
+const SOURCE: Required<Pick<ScalingSource, 'serverAddress' | 'authenticationRef'>> = {
+  serverAddress: 'https://thanos-querier.openshift-monitoring.svc.cluster.local:9091',
+  authenticationRef: 'wva-scaler',
+};
+
+export function readScalingDraft(text: string, initialReplicas: string): ScalingDraft {
+  const scaling = readScaling(text);
   const initial = initialReplicas || '1';
+  const bounds = 'minReplicas' in scaling ? scaling : { minReplicas: 1, maxReplicas: 12 };
+  const source = text.trim() === '' ? SOURCE : readSource(text);
+  return withMode(
+    {
+      mode: 'static',
+      replicas: initial,
+      min: String(bounds.minReplicas),
+      max: String(bounds.maxReplicas),
+      initial,
+      thresholds: {},
+      up: '',
+      down: '',
+      prometheus: source.serverAddress ?? '',
+      authentication: source.authenticationRef ?? '',
+      pool: '',
+      model: '',
+      base: text,
+    },
+    scaling.kind
+  );
+}
+
+/** Another scaler, with its own targets and windows: those of the object that came, where it is of that kind. */
+export function withMode(draft: ScalingDraft, mode: ScalingMode): ScalingDraft {
+  if (mode === 'static' || mode === 'custom') {
+    return { ...draft, mode };
+  }
+  const scaler = SCALERS[mode];
+  const came = readScaling(draft.base);
+  const own = came.kind === mode ? came : undefined;
+  const keys = scaler.tunable.filter((key) => own === undefined || own.thresholds?.[key] !== undefined);
   return {
-    mode: scaling.kind,
-    replicas: initial,
-    min: scaling.kind === 'wva' ? String(scaling.minReplicas) : '1',
-    max: scaling.kind === 'wva' ? String(scaling.maxReplicas) : '12',
-    initial,
-    base: scaledObject,
+    ...draft,
+    mode,
+    thresholds: Object.fromEntries(keys.map((key) => [key, String(own?.thresholds?.[key] ?? TRIGGERS[key].threshold)])),
+    up: String(own?.scaleUpWindowSeconds ?? scaler.scaleUpWindowSeconds),
+    down: String(own?.scaleDownWindowSeconds ?? scaler.scaleDownWindowSeconds),
   };
 }
 
-export interface ScaledWorkload {
+export interface ScaledTarget {
   namespace: string;
   deployment: string;
-  /** Name of the model that the load asks for. */
+  /** Name of the model that the load asks for; empty where the Pipeline has no param for it. */
   modelId: string;
 }
 
-/** The param `scaled-object`. Bounds that are no numbers are left to {@link scalingProblems}. */
-export function scaledObjectText(draft: ScalingDraft, workload: ScaledWorkload): string {
-  if (draft.mode === 'static') {
+/** The param `scaled-object`. Numbers that are none are left to {@link scalingProblems}. */
+export function scaledObjectText(draft: ScalingDraft, target: ScaledTarget): string {
+  const { mode, base } = draft;
+  if (mode === 'static') {
     return '';
   }
-  if (draft.mode === 'custom') {
-    return draft.base;
+  if (mode === 'custom') {
+    return base;
   }
-  const bounds = { minReplicas: count(draft.min) ?? 0, maxReplicas: count(draft.max) ?? 0 };
-  return readScaling(draft.base).kind === 'wva'
-    ? withBounds(draft.base, bounds, workload.modelId)
-    : wvaScaledObject({ ...workload, ...bounds });
+  const modelId = target.modelId || draft.model.trim();
+  const settings = {
+    minReplicas: count(draft.min) ?? 0,
+    maxReplicas: count(draft.max) ?? 0,
+    thresholds: Object.fromEntries(
+      Object.entries(draft.thresholds).map(([key, text]) => [key, targetOf(text) ?? 0])
+    ) as Partial<Record<TriggerKey, number>>,
+    scaleUpWindowSeconds: count(draft.up) ?? 0,
+    scaleDownWindowSeconds: count(draft.down) ?? 0,
+  };
+  if (readScaling(base).kind === mode) {
+    return rescaled(base, settings, mode === 'wva' ? modelId : '');
+  }
+  const workload = {
+    ...target,
+    modelId,
+    namespaceLabel: readSource(base).namespaceLabel,
+    serverAddress: draft.prometheus.trim() || undefined,
+    authenticationRef: draft.authentication.trim() || undefined,
+    inferencePool: draft.pool.trim() || undefined,
+  };
+  return scaledObject(mode, workload, settings);
 }
 
 /** The param `initial-replicas`. */
@@ -54,55 +124,74 @@ export function initialReplicas(draft: ScalingDraft): string {
   return (draft.mode === 'static' ? draft.replicas : draft.initial).trim();
 }
 
-/** The same object with other bounds, and with the model that WVA asks for; comments and all other settings stay. */
-function withBounds(text: string, bounds: { minReplicas: number; maxReplicas: number }, modelId: string): string {
-  const doc = parseDocument(text, { logLevel: 'silent' });
-  if (!isMap(doc.contents)) {
-    return text;
-  }
-  const annotation = ['metadata', 'annotations', WVA_ANNOTATIONS.modelId];
-  const named = doc.hasIn(annotation) || modelId === '';
-  const same =
-    named &&
-    doc.getIn(['spec', 'minReplicaCount']) === bounds.minReplicas &&
-    doc.getIn(['spec', 'maxReplicaCount']) === bounds.maxReplicas;
-  if (same) {
-    return text;
-  }
-  doc.setIn(['spec', 'minReplicaCount'], bounds.minReplicas);
-  doc.setIn(['spec', 'maxReplicaCount'], bounds.maxReplicas);
-  if (!named) {
-    doc.setIn(annotation, modelId);
-  }
-  return doc.toString({ lineWidth: 0 });
-}
+/** Whether the object is written anew: only then is asked where its numbers come from. */
+export const isWrittenAnew = ({ mode, base }: ScalingDraft): boolean =>
+  mode !== 'static' && mode !== 'custom' && readScaling(base).kind !== mode;
 
 export const MAX_REPLICAS = 1000;
+/** An hour: Kubernetes takes no longer window. */
+const MAX_WINDOW_SECONDS = 3600;
 
-type ScalingField = 'replicas' | 'min' | 'max' | 'initial';
+export type ScalingField = 'replicas' | 'min' | 'max' | 'initial' | 'up' | 'down' | 'prometheus' | TriggerKey;
 
-/** What is wrong with the numbers of the chosen mode, by field. */
+/** What is wrong with the fields of the chosen mode, by field. */
 export function scalingProblems(draft: ScalingDraft): Partial<Record<ScalingField, string>> {
-  const problems: Partial<Record<ScalingField, string>> = {};
-  const fields: ScalingField[] =
-    draft.mode === 'static' ? ['replicas'] : draft.mode === 'wva' ? ['min', 'max', 'initial'] : ['initial'];
-  for (const field of fields) {
-    const value = count(draft[field]);
-    if (value === undefined || value > MAX_REPLICAS) {
-      problems[field] = `A whole number from 0 to ${MAX_REPLICAS}.`;
-    }
+  const { mode } = draft;
+  if (mode === 'static') {
+    return countProblems(draft, ['replicas']);
   }
+  if (mode === 'custom') {
+    return countProblems(draft, ['initial']);
+  }
+  return {
+    ...countProblems(draft, ['min', 'max', 'initial']),
+    ...windowProblems(draft),
+    ...targetProblems(draft),
+    ...boundProblems(draft),
+    ...(isWrittenAnew(draft) && !/^https?:\/\/\S+$/.test(draft.prometheus.trim())
+      ? { prometheus: 'An address such as http://prometheus-operated.monitoring.svc:9090.' }
+      : {}),
+  };
+}
+
+type Problems = Partial<Record<ScalingField, string>>;
+
+function countProblems(draft: ScalingDraft, fields: Array<'replicas' | 'min' | 'max' | 'initial'>): Problems {
+  const isWrong = (field: (typeof fields)[number]) => (count(draft[field]) ?? Infinity) > MAX_REPLICAS;
+  return Object.fromEntries(
+    fields.filter(isWrong).map((field) => [field, `A whole number from 0 to ${MAX_REPLICAS}.`])
+  );
+}
+
+function windowProblems(draft: ScalingDraft): Problems {
+  const isWrong = (field: 'up' | 'down') => (count(draft[field]) ?? Infinity) > MAX_WINDOW_SECONDS;
+  return Object.fromEntries(
+    (['up', 'down'] as const).filter(isWrong).map((field) => [field, `Seconds, from 0 to ${MAX_WINDOW_SECONDS}.`])
+  );
+}
+
+function targetProblems({ thresholds }: ScalingDraft): Problems {
+  const wrong = Object.entries(thresholds).filter(([, text]) => targetOf(text) === undefined);
+  return Object.fromEntries(wrong.map(([key]) => [key, 'A number above 0.']));
+}
+
+function boundProblems(draft: ScalingDraft): Problems {
   const [min, max] = [count(draft.min), count(draft.max)];
-  if (draft.mode === 'wva' && max !== undefined && problems.max === undefined) {
-    if (max < 1) {
-      problems.max = 'The autoscaler needs a maximum of at least 1.';
-    } else if (min !== undefined && min > max) {
-      problems.max = 'The maximum is below the minimum.';
-    }
+  if (max === undefined || max > MAX_REPLICAS) {
+    return {};
   }
-  return problems;
+  if (max < 1) {
+    return { max: 'The autoscaler needs a maximum of at least 1.' };
+  }
+  return min !== undefined && min > max ? { max: 'The maximum is below the minimum.' } : {};
 }
 
 function count(text: string): number | undefined {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : undefined;
+}
+
+/** A target a replica: a number above 0. */
+function targetOf(text: string): number | undefined {
+  const value = /^\d{1,6}(\.\d{1,6})?$/.test(text.trim()) ? Number(text.trim()) : 0;
+  return value > 0 ? value : undefined;
 }

@@ -13,7 +13,7 @@ import type { RunMode } from '../../../src/domain/run';
 import { decodeRun } from '../../../src/kube/decode';
 import { encodeLoadStep } from '../../../src/domain/loadSteps';
 import { pipelineRunManifest } from '../../../src/kube/manifest';
-import { wvaScaledObject } from '../../../src/kube/scaledObject';
+import { scaledObject as scaledObjectOf } from '../../../src/kube/scaledObject';
 import { runPath } from '../../../src/routes';
 import { hasPython } from './taskScript';
 
@@ -67,13 +67,7 @@ const cases: fc.Arbitrary<Case> = fc
     base: fc.constantFrom('', '/grafana', "/a'b"),
   })
   .map((c) => {
-    const scaled = wvaScaledObject({
-      namespace: 'n',
-      deployment: 'd',
-      modelId: 'org/m',
-      minReplicas: 1,
-      maxReplicas: 12,
-    });
+    const scaled = scaledObjectOf('wva', { namespace: 'n', deployment: 'd', modelId: 'org/m' }, { minReplicas: 1, maxReplicas: 12 });
     const manifest = pipelineRunManifest(
       {
         namespace: c.namespace,

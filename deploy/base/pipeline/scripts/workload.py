@@ -15,6 +15,7 @@ from typing import Any, Callable
 
 from kube import Failure, Kube, KubeError, in_namespace, main, say, seconds, setting, write_result
 from lease import Lock
+from scaler import follows_wva, unanswered
 from plan import check_time
 
 APPS = "apps/v1"
@@ -23,6 +24,8 @@ HPA = "autoscaling/v2"
 MAX_REPLICAS = 1000
 # Time between the check and the first request, so that the pods of all load steps are up before it.
 LOAD_MARGIN_SECONDS = 30
+# WVA looks once a minute, KEDA and the HPA each 15 s, and a scrape comes in between: what is silent for longer stays so.
+ANSWER_SECONDS = 240
 
 
 class Workload:
@@ -53,10 +56,9 @@ class Workload:
         path = in_namespace(KEDA, self.namespace, "scaledobjects")
         return [one for one in self.kube.items(path) if self.is_target(one, (one.get("spec") or {}).get("scaleTargetRef"))]
 
-    def autoscalers(self) -> list[str]:
+    def autoscalers(self) -> list[dict[str, Any]]:
         path = in_namespace(HPA, self.namespace, "horizontalpodautoscalers")
-        found = self.kube.items(path)
-        return [one["metadata"]["name"] for one in found if self.is_target(one, one["spec"].get("scaleTargetRef"))]
+        return [one for one in self.kube.items(path) if self.is_target(one, one["spec"].get("scaleTargetRef"))]
 
     def is_target(self, _scaler: dict[str, Any], ref: dict[str, Any] | None) -> bool:
         # KEDA's default kind is Deployment.
@@ -105,7 +107,7 @@ def delete(workload: Workload, name: str) -> None:
 
 def scalers_left(workload: Workload) -> str:
     names = [f"ScaledObject {one['metadata']['name']}" for one in workload.scaled_objects()]
-    return ", ".join(names + [f"HorizontalPodAutoscaler {name}" for name in workload.autoscalers()])
+    return ", ".join(names + [f"HorizontalPodAutoscaler {one['metadata']['name']}" for one in workload.autoscalers()])
 
 
 def scale() -> None:
@@ -153,6 +155,10 @@ def unready(workload: Workload, name: str) -> str:
     return "" if ready.get("status") == "True" else ready.get("message") or "KEDA has not looked at it yet"
 
 
+def hpa_of(workload: Workload) -> dict[str, Any] | None:
+    return next(iter(workload.autoscalers()), None)
+
+
 def settle() -> None:
     pause = seconds("SETTLE_SECONDS", 60)
     say(f"settling for {pause:.0f} s")
@@ -173,7 +179,9 @@ def verify() -> None:
         name = scaled[0]["metadata"]["name"]
         if missing := unready(workload, name):
             raise Failure(f"ScaledObject {name} is not ready: {missing}")
-        mode = "wva"
+        workload.wait_seconds = seconds("ANSWER_SECONDS", ANSWER_SECONDS)
+        workload.wait(f"ScaledObject {name} to answer", lambda: unanswered(scaled[0], hpa_of(workload), ready))
+        mode = "wva" if follows_wva(scaled[0]) else "keda"
     else:
         wanted = replicas_of("INITIAL_REPLICAS")
         if left := scalers_left(workload):

@@ -1,0 +1,107 @@
+/** What kube-state-metrics and KEDA expose of scalers: what each trigger measured, and what it was held against. */
+import { METRICS } from '../../src/queries/metrics';
+import type { Hpa } from '../world/hpa';
+import type { Workload } from '../world/workload';
+import { type ExpositionOptions, kedaLabels } from './dialect';
+import { joinLabels, labelText, type Sink } from './sink';
+import { begin, type UnreadKey } from './unread';
+
+interface Scaled {
+  workload: Workload;
+  hpa: Hpa;
+  labels: string;
+}
+
+const API_VERSIONS = {
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  LeaderWorkerSet: 'leaderworkerset.x-k8s.io/v1',
+} as const;
+
+const scaledOf = (workloads: Workload[]): Scaled[] =>
+  workloads.flatMap((workload) => {
+    const { hpa, spec, scalerName } = workload;
+    const labels = labelText({ namespace: spec.namespace, horizontalpodautoscaler: `keda-hpa-${scalerName}` });
+    return hpa ? [{ workload, hpa, labels }] : [];
+  });
+
+/** KEDA's name for a trigger's external metric. */
+const metricName = (index: number) => `s${index}-prometheus`;
+
+export function writeHpas(sink: Sink, workloads: Workload[]): void {
+  const scaled = scaledOf(workloads);
+  const gauge = (key: 'hpaDesired' | 'hpaMax' | 'hpaMin', value: (hpa: Hpa) => number) => {
+    const { name, meaning } = METRICS[key];
+    sink.family(name, 'gauge', meaning);
+    scaled.forEach(({ hpa, labels }) => sink.sample(name, labels, value(hpa)));
+  };
+  gauge('hpaDesired', (hpa) => hpa.desired);
+  gauge('hpaMax', (hpa) => hpa.spec.maxReplicas);
+  gauge('hpaMin', (hpa) => hpa.spec.minReplicas);
+  const info = METRICS.hpaInfo;
+  sink.family(info.name, 'gauge', info.meaning);
+  for (const { labels, workload } of scaled) {
+    const { kind = 'Deployment', name } = workload.spec;
+    const target = {
+      scaletargetref_api_version: API_VERSIONS[kind],
+      scaletargetref_kind: kind,
+      scaletargetref_name: name,
+    };
+    sink.sample(info.name, joinLabels(labels, labelText(target)), 1);
+  }
+  const current = begin(sink, 'hpaCurrent');
+  scaled.forEach(({ labels, workload }) => sink.sample(current, labels, workload.deployment.created));
+  writeTargets(sink, scaled);
+  const condition = begin(sink, 'hpaCondition');
+  for (const { hpa, labels } of scaled) {
+    for (const [name, holds] of Object.entries(hpa.conditions)) {
+      for (const status of ['true', 'false', 'unknown']) {
+        const pair = labelText({ condition: name, status });
+        sink.sample(condition, joinLabels(labels, pair), status === String(holds) ? 1 : 0);
+      }
+    }
+  }
+}
+
+/** An `AverageValue` is told as the average over the replicas that there are. */
+function writeTargets(sink: Sink, scaled: Scaled[]): void {
+  const write = (key: UnreadKey, value: (state: Hpa['triggers'][number], replicas: number) => number | undefined) => {
+    const name = begin(sink, key);
+    for (const { hpa, labels, workload } of scaled) {
+      hpa.triggers.forEach((state, i) => {
+        const told = value(state, workload.deployment.created);
+        const own = labelText({ metric_name: metricName(i), metric_target_type: 'average' });
+        if (told !== undefined) {
+          sink.sample(name, joinLabels(labels, own), told);
+        }
+      });
+    }
+  };
+  write('hpaTargetSpec', ({ trigger }) => trigger.threshold);
+  write('hpaTargetStatus', ({ value }, replicas) => value && value / Math.max(1, replicas));
+}
+
+export function writeKeda(sink: Sink, workloads: Workload[], { labels: dialect }: ExpositionOptions): void {
+  const triggers = scaledOf(workloads).flatMap(({ hpa, workload }) =>
+    hpa.triggers.map((state, i) => ({
+      ...state,
+      labels: labelText({
+        ...kedaLabels(dialect, workload.spec.namespace),
+        metric: metricName(i),
+        scaledObject: workload.scalerName,
+        scaler: 'prometheusScaler',
+        triggerIndex: String(i),
+        type: 'scaledobject',
+      }),
+    }))
+  );
+  const value = begin(sink, 'kedaValue');
+  triggers.forEach((trigger) => sink.sample(value, trigger.labels, trigger.value ?? 0));
+  const errors = begin(sink, 'kedaErrors');
+  triggers.forEach((trigger) => sink.sample(errors, trigger.labels, trigger.errors));
+  const paused = begin(sink, 'kedaPaused');
+  for (const { workload } of scaledOf(workloads)) {
+    const labels = { ...kedaLabels(dialect, workload.spec.namespace), scaledObject: workload.scalerName };
+    sink.sample(paused, labelText(labels), 0);
+  }
+}

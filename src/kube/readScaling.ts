@@ -1,0 +1,124 @@
+/** What a `scaled-object` text means. */
+import { parse } from 'yaml';
+
+import type { ScalerSettings } from './scaledObject';
+import { type ScaledWorkload, SCALER_KINDS, type ScalerKind, SCALERS, TRIGGER_KEYS, TRIGGER_METRICS, type TriggerKey } from './scalers';
+
+const MAX_BYTES = 256 * 1024;
+
+export type Scaling =
+  | { kind: 'static' }
+  | ({ kind: ScalerKind } & ScalerSettings)
+  /** A ScaledObject that is none of ours, or text that is none at all: shown and kept as text. */
+  | { kind: 'custom'; error?: string };
+
+/** What a text means for the form's choice; never throws. */
+export function readScaling(text: string): Scaling {
+  if (text.trim() === '') {
+    return { kind: 'static' };
+  }
+  if (text.length > MAX_BYTES) {
+    return { kind: 'custom', error: `is longer than ${MAX_BYTES / 1024} kB` };
+  }
+  try {
+    const { kind, spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as {
+      kind?: unknown;
+      spec?: Spec;
+    };
+    return kind === 'ScaledObject' ? readSpec(spec ?? {}) : { kind: 'custom', error: 'is no KEDA ScaledObject' };
+  } catch (error) {
+    return {
+      kind: 'custom',
+      error: `is not YAML: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+    };
+  }
+}
+
+interface Spec {
+  minReplicaCount?: unknown;
+  maxReplicaCount?: unknown;
+  triggers?: unknown;
+  advanced?: { horizontalPodAutoscalerConfig?: { behavior?: Record<string, { stabilizationWindowSeconds?: unknown }> } };
+}
+
+function readSpec(spec: Spec): Scaling {
+  const { minReplicaCount: minReplicas = 0, maxReplicaCount: maxReplicas = 100 } = spec; // KEDA's own defaults
+  const thresholds = readThresholds(spec.triggers);
+  const kind = kindOf(thresholds);
+  if (kind === undefined || !isCount(minReplicas) || !isCount(maxReplicas)) {
+    return { kind: 'custom' };
+  }
+  const behavior = spec.advanced?.horizontalPodAutoscalerConfig?.behavior;
+  const seconds = (way: string) => {
+    const value = behavior?.[way]?.stabilizationWindowSeconds;
+    return isCount(value) ? value : undefined;
+  };
+  const [up, down] = [seconds('scaleUp'), seconds('scaleDown')];
+  return {
+    kind,
+    minReplicas,
+    maxReplicas,
+    ...(kind === 'wva' ? {} : { thresholds: Object.fromEntries(thresholds) }),
+    ...(up === undefined ? {} : { scaleUpWindowSeconds: up }),
+    ...(down === undefined ? {} : { scaleDownWindowSeconds: down }),
+  };
+}
+
+/** Targets of the triggers whose query reads a metric that we know. */
+function readThresholds(triggers: unknown): Map<TriggerKey, number> {
+  const found = new Map<TriggerKey, number>();
+  for (const one of Array.isArray(triggers) ? (triggers as unknown[]) : []) {
+    const { query = '', threshold } = ((one as { metadata?: unknown } | null)?.metadata ?? {}) as {
+      query?: unknown;
+      threshold?: unknown;
+    };
+    const key = triggerOf(String(query));
+    if (key) {
+      found.set(key, Number(threshold));
+    }
+  }
+  return found;
+}
+
+/** The trigger whose metric a query reads. */
+export function triggerOf(query: string): TriggerKey | undefined {
+  return TRIGGER_KEYS.find((key) => query.includes(TRIGGER_METRICS[key]));
+}
+
+/** WVA wherever it is followed; else the scaler whose signal is there, with no other scaler's beside it. */
+function kindOf(thresholds: ReadonlyMap<TriggerKey, number>): ScalerKind | undefined {
+  const found = [...thresholds.keys()];
+  return thresholds.has('wvaDesired')
+    ? 'wva'
+    : SCALER_KINDS.find((kind) => {
+        const { triggers } = SCALERS[kind];
+        return found.some((key) => key !== 'eppRunning') && found.every((key) => triggers.includes(key));
+      });
+}
+
+/** Where a ScaledObject's numbers come from. */
+export type ScalingSource = Pick<ScaledWorkload, 'serverAddress' | 'authenticationRef' | 'namespaceLabel'>;
+
+/** Of the first trigger that asks Prometheus; never throws. */
+export function readSource(text: string): ScalingSource {
+  try {
+    const { spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as { spec?: { triggers?: unknown } };
+    const triggers = (Array.isArray(spec?.triggers) ? spec.triggers : []) as Array<{
+      metadata?: { serverAddress?: unknown; query?: unknown };
+      authenticationRef?: { name?: unknown };
+    } | null>;
+    const { metadata, authenticationRef } = triggers.find((one) => one?.metadata?.serverAddress) ?? {};
+    const label = /[{,](exported_namespace|namespace)=/.exec(String(metadata?.query))?.[1];
+    return {
+      ...(typeof metadata?.serverAddress === 'string' ? { serverAddress: metadata.serverAddress } : {}),
+      ...(typeof authenticationRef?.name === 'string' ? { authenticationRef: authenticationRef.name } : {}),
+      ...(label && String(metadata?.query).includes(TRIGGER_METRICS.wvaDesired) ? { namespaceLabel: label } : {}),
+    };
+  } catch {
+    return {};
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
