@@ -3,13 +3,9 @@ import { METRICS } from '../../src/queries/metrics';
 import type { WvaRelease } from '../world/release';
 import type { Workload } from '../world/workload';
 import type { World } from '../world/world';
-import { controllerLabels, type ExpositionOptions, OLD_LEADER } from './dialect';
+import { controllerLabels, type ControllerOptions, OLD_LEADER } from './dialect';
 import { writeOperations, writeRuntime } from './operations';
 import { labelText, type Sink } from './sink';
-
-export interface ControllerOptions extends ExpositionOptions {
-  wvaVersion: WvaRelease;
-}
 
 /** A variant as a gauge tells of it. */
 interface Told {

@@ -17,9 +17,7 @@ const READINGS = [
 ] as const satisfies ReadonlyArray<readonly [keyof typeof METRICS, (gpu: Gpu) => number]>;
 
 export function writeDcgm(sink: Sink, nodes: Node[], options: ExpositionOptions): void {
-  const gpus = nodes
-    .flatMap(shown)
-    .map((gpu) => ({ gpu, labels: gpuLabels(gpu, options) }));
+  const gpus = nodes.flatMap(shown).map((gpu) => ({ gpu, labels: gpuLabels(gpu, options) }));
   for (const [key, read] of READINGS) {
     const { name, meaning } = METRICS[key];
     sink.family(name, 'gauge', meaning);

@@ -1,6 +1,6 @@
 /** How labels look once they are scraped: through OpenShift user-workload monitoring, or with honorLabels. */
 import type { Gpu } from '../world/gpu';
-import type { InstalledWva } from '../world/release';
+import type { InstalledWva, WvaRelease } from '../world/release';
 import { labelText } from './sink';
 
 export const LABEL_DIALECTS = ['openshift', 'plain'] as const;
@@ -25,6 +25,11 @@ export interface ExpositionOptions {
   silentAborts?: boolean;
 }
 
+/** Of a cluster that has WVA. */
+export interface ControllerOptions extends ExpositionOptions {
+  wvaVersion: WvaRelease;
+}
+
 export const ownershipOf = ({ ownership, labels }: ExpositionOptions): Ownership =>
   ownership ?? (labels === 'openshift' ? 'rule' : 'owners');
 
@@ -43,9 +48,7 @@ export const OLD_LEADER = {
 
 /** Target labels of an operator and, where a series is about a namespace, that namespace. */
 function operatorLabels(own: { namespace: string }, dialect: LabelDialect, workloadNamespace: string | undefined) {
-  return dialect === 'openshift'
-    ? { ...own, exported_namespace: workloadNamespace }
-    : { namespace: workloadNamespace };
+  return dialect === 'openshift' ? { ...own, exported_namespace: workloadNamespace } : { namespace: workloadNamespace };
 }
 
 export function controllerLabels(

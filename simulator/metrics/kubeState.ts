@@ -6,6 +6,7 @@ import { podLabels, podPhase } from '../world/world';
 import type { ExpositionOptions } from './dialect';
 import { writeHpas } from './hpa';
 import { writeOwners } from './owners';
+import { podLabelText } from './podLabelText';
 import { joinLabels, labelText, type Sink } from './sink';
 import { begin, type UnreadKey } from './unread';
 
@@ -15,7 +16,10 @@ const CONDITIONS = ['true', 'false', 'unknown'] as const;
 /** @param now seconds since the epoch */
 export function writeKubeState(sink: Sink, workloads: Workload[], now: number, options: ExpositionOptions): void {
   writeDeployments(sink, workloads.filter(isDeployment));
-  writeStatefulSets(sink, workloads.filter((w) => !isDeployment(w)));
+  writeStatefulSets(
+    sink,
+    workloads.filter((w) => !isDeployment(w))
+  );
   writeHpas(sink, workloads);
   writePods(sink, workloads, now, options);
   writeOwners(sink, workloads, options);
@@ -87,9 +91,6 @@ function writePods(sink: Sink, workloads: Workload[], now: number, { labels: dia
     pods.forEach(({ workload, labels }) => sink.sample(name, joinLabels(labels, allowedLabels(workload)), 1));
   }
 }
-
-export const podLabelText = (pod: ReplicaPod, { spec }: Workload): string =>
-  labelText({ namespace: spec.namespace, pod: pod.name, uid: pod.uid });
 
 function allowedLabels({ spec, offeredRate }: Workload): string {
   const labels = Object.entries(podLabels(spec, offeredRate > 0));

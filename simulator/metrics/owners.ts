@@ -2,7 +2,7 @@
 import type { ReplicaPod } from '../world/deployment';
 import type { Workload } from '../world/workload';
 import { type ExpositionOptions, ownershipOf } from './dialect';
-import { podLabelText } from './kubeState';
+import { podLabelText } from './podLabelText';
 import { joinLabels, labelText, type Sink } from './sink';
 import { begin } from './unread';
 

@@ -24,7 +24,11 @@ export const UNREAD = {
   eppRunning: ['llm_d_epp_request_running', 'gauge', 'Requests on their way.'],
   eppRequests: ['llm_d_epp_request_total', 'counter', 'Requests that arrived.'],
   eppEndpoints: ['llm_d_epp_ready_endpoints', 'gauge', 'Servers that can be routed to.'],
-  eppSaturationOld: ['inference_extension_flow_control_pool_saturation', 'gauge', 'Load of a pool over what it can take.'],
+  eppSaturationOld: [
+    'inference_extension_flow_control_pool_saturation',
+    'gauge',
+    'Load of a pool over what it can take.',
+  ],
   eppRunningOld: ['inference_objective_running_requests', 'gauge', 'Requests on their way.'],
   eppRequestsOld: ['inference_objective_request_total', 'counter', 'Requests that arrived.'],
   eppEndpointsOld: ['inference_pool_ready_pods', 'gauge', 'Servers that can be routed to.'],

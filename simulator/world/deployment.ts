@@ -6,11 +6,8 @@ import type { Accelerator } from './accelerator';
 import { Engine } from './engine';
 import { type Gpu, type Node, releaseGpus, takeGpus } from './gpu';
 import type { Pace } from './pace';
-import { podNames } from './podNames';
+import { podNames, type WorkloadKind } from './podNames';
 import { type Random, uuid } from './random';
-
-export const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'LeaderWorkerSet'] as const;
-export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
 
 /** A pod; of a LeaderWorkerSet the leader, with its workers. */
 export interface ReplicaPod {

@@ -133,12 +133,18 @@ export function shareReadings(node: Node): void {
     const total = (of: (readings: GpuReadings) => number) => parts.reduce((sum, { readings }) => sum + of(readings), 0);
     const { idleWatts, limitWatts, memoryMiB } = parts[0]!.accelerator;
     const together = {
-      utilPercent: Math.min(100, total((r) => r.utilPercent)),
+      utilPercent: Math.min(
+        100,
+        total((r) => r.utilPercent)
+      ),
       usedMiB: Math.min(memoryMiB, total((r) => r.usedMiB) / parts.length),
       watts: Math.min(limitWatts, idleWatts + total((r) => Math.max(0, r.watts - idleWatts))),
       clockMHz: Math.max(...parts.map(({ readings }) => readings.clockMHz)),
       celsius: Math.max(...parts.map(({ readings }) => readings.celsius)),
-      tensorActive: Math.min(1, total((r) => r.tensorActive)),
+      tensorActive: Math.min(
+        1,
+        total((r) => r.tensorActive)
+      ),
     };
     parts.forEach(({ readings }) => Object.assign(readings, together));
   }

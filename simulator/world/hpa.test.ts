@@ -81,7 +81,10 @@ describe('Hpa', () => {
     [[40], [1], 8, 12, 'bounds'],
     [[0], [1], 4, 1, 'bounds'],
   ] as const)('values %j against targets %j with %d replicas: %d by %s', (values, targets, replicas, done, rule) => {
-    expect(once([...values], [...targets], replicas)).toMatchObject({ done, record: { rule, done, current: replicas } });
+    expect(once([...values], [...targets], replicas)).toMatchObject({
+      done,
+      record: { rule, done, current: replicas },
+    });
   });
 
   it('goes up only to the lowest wish of its window', () => {

@@ -1,6 +1,7 @@
 /** Names of pods, as Kubernetes makes them. */
-import type { WorkloadKind } from './deployment';
 import { type Random, suffix } from './random';
+
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'LeaderWorkerSet';
 
 const SUFFIX = 5;
 /** A generated name has at most 63 characters: what stands before the suffix is cut. */

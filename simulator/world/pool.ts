@@ -149,7 +149,11 @@ export class Pool {
 
   /** What a trigger's query says of this pool; undefined where its labels select nothing. */
   read({ signal, labels }: TriggerSpec): number | undefined {
-    const own: Record<string, string> = { namespace: this.namespace, model_name: this.model, inference_pool: this.name };
+    const own: Record<string, string> = {
+      namespace: this.namespace,
+      model_name: this.model,
+      inference_pool: this.name,
+    };
     if (Object.entries(labels).some(([name, value]) => own[name] !== undefined && own[name] !== value)) {
       return undefined;
     }

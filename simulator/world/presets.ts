@@ -1,8 +1,8 @@
 /** Which cluster is simulated. */
 import type { ScalerSpec } from '../ports';
 import { type AcceleratorName, ACCELERATORS } from './accelerator';
-import type { WorkloadKind } from './deployment';
 import { createNode, type Node, type Sharing } from './gpu';
+import type { WorkloadKind } from './podNames';
 import { type Random } from './random';
 
 export interface VariantSpec {
@@ -124,7 +124,14 @@ export function clusterSpec(preset: PresetName, random: Random): ClusterSpec {
   }
 }
 
-function nodes(count: number, gpus: number, accelerator: AcceleratorName, random: Random, offset = 0, sharing?: Sharing): Node[] {
+function nodes(
+  count: number,
+  gpus: number,
+  accelerator: AcceleratorName,
+  random: Random,
+  offset = 0,
+  sharing?: Sharing
+): Node[] {
   const subnets = [23, 41, 68];
   return Array.from({ length: count }, (_, i) => {
     const host = 10 + 4 * Math.floor(i / subnets.length) + random.int(4); // four addresses a node: no name twice

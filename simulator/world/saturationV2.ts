@@ -120,7 +120,10 @@ export function allocate({ required, spare, perReplica }: V2Analysis, variants: 
     }
   } else if (spare > 0) {
     let left = spare;
-    const cheapest = order.reduce<number | undefined>((a, b) => (a === undefined || cost(b) < cost(a) ? b : a), undefined);
+    const cheapest = order.reduce<number | undefined>(
+      (a, b) => (a === undefined || cost(b) < cost(a) ? b : a),
+      undefined
+    );
     for (const i of order.sort((a, b) => cost(b) - cost(a))) {
       const others = targets.some((target, k) => k !== i && target > 0);
       const keep = i === cheapest && !others ? 1 : 0;

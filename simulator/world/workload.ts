@@ -1,18 +1,29 @@
 /** A variant at work: its Deployment or the like, what WVA says of it, and who scales it. */
-import type { ScalerSpec, TriggerSpec } from '../ports';
+import type { LoadSource, ScalerSpec, TriggerSpec } from '../ports';
 import { ACCELERATORS, inParallel } from './accelerator';
 import { DecisionLog } from './decision';
 import { Deployment } from './deployment';
 import { Hpa } from './hpa';
 import type { Pace } from './pace';
-import type { Pool } from './pool';
 import type { VariantSpec } from './presets';
 import type { Random } from './random';
 import type { InstalledWva } from './release';
+import type { Router } from './router';
 import { VariantState } from './wva';
 
 /** From 0.8 on WVA finds its variants by the annotations of their scalers, before by VariantAutoscalings. */
 const BY_ANNOTATION: readonly InstalledWva[] = ['0.8', '0.9'];
+
+/** What serves a workload, with the other variants of its model. */
+export interface Serving {
+  readonly router: Router;
+  /** Rate of the load that is offered now, req/s. */
+  readonly offeredRate: number;
+  /** @param now seconds since the epoch */
+  startLoad(source: LoadSource, now: number): void;
+  /** What a trigger's query says; undefined where it selects nothing. */
+  read(trigger: TriggerSpec): number | undefined;
+}
 
 export class Workload {
   readonly deployment: Deployment;
@@ -22,7 +33,7 @@ export class Workload {
   /** What the HPAs that it has had decided. */
   readonly hpaLog = new DecisionLog();
   /** Set by the pool that it becomes part of. */
-  pool!: Pool;
+  pool!: Serving;
   /** What WVA said of it before it lost sight of it: the gauges stay as they were. */
   readonly frozen = new Map<string, { desired: number; current: number }>();
 
@@ -91,12 +102,7 @@ export class Workload {
   /** One tick of who scales it and of its pods. @param now seconds since the epoch */
   autoscale(now: number, pace: Pace): void {
     if (this.hpa) {
-      this.deployment.replicas = this.hpa.tick(
-        now,
-        (trigger) => this.read(trigger),
-        this.deployment.replicas,
-        pace
-      );
+      this.deployment.replicas = this.hpa.tick(now, (trigger) => this.read(trigger), this.deployment.replicas, pace);
     }
   }
 

@@ -170,14 +170,21 @@ export class WvaController {
   /** V1: one replica more or fewer, of one variant. */
   private v1(views: VariantView[]): (view: VariantView) => Wish {
     const t = this.thresholds;
-    const analysis = analyze(views.flatMap(({ pods }) => pods.map((pod) => this.peakOf(pod))), t);
+    const analysis = analyze(
+      views.flatMap(({ pods }) => pods.map((pod) => this.peakOf(pod))),
+      t
+    );
     for (const { state, pods } of views) {
       state.utilization = mean(pods.flat().map((engine) => engine.kvUse));
       state.spare = t.kvCacheThreshold - state.utilization;
       state.required = analysis.verdict === 'up' ? 1 : 0;
     }
     const chosen = v1Variant(views, analysis);
-    const measured = { spareKv: analysis.spareKv, spareQueue: analysis.spareQueue, nonSaturated: analysis.nonSaturated };
+    const measured = {
+      spareKv: analysis.spareKv,
+      spareQueue: analysis.spareQueue,
+      nonSaturated: analysis.nonSaturated,
+    };
     return (view) => {
       const wanted = view.created + (view !== chosen ? 0 : analysis.verdict === 'up' ? 1 : -1);
       return { rule: v1Rule(view, views, chosen, analysis, t), wanted, measured, thresholds: { ...t } };
