@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 
 test('its three Pipelines are read, with what their params default to', async () => {
-  const found = (await source.pipelines(NAMESPACE)).filter(({ name }) => /^wva-.*load-test$/.test(name));
+  const found = (await source.pipelines(NAMESPACE)).items.filter(({ name }) => /^wva-.*load-test$/.test(name));
   expect(found.map(({ name }) => name)).toEqual([
     'wva-incremental-stepped-load-test',
     'wva-load-test',
@@ -76,5 +76,5 @@ test('its thirteen runs are listed, run to their end, and are read with what the
   expect(runs.filter((run) => !isOf(run))).toEqual([]);
   const [first] = runs;
   const tasks = await source.taskRuns(first!);
-  expect(tasks.filter(({ pipelineTask }) => pipelineTask === 'load-test')).toHaveLength(4);
+  expect(tasks.items.filter(({ pipelineTask }) => pipelineTask === 'load-test')).toHaveLength(4);
 });
