@@ -1,6 +1,7 @@
 /** A GuideLLM report (`benchmarks.json`) of any size, read as it comes. */
 import { UserError } from '../shared/errors';
 import { BenchmarkBuilder, LATENCY_METRICS } from './benchmarkBuilder';
+import { looksLikeBenchmarkReport, readBenchmarkReport } from './benchmarkReport';
 import { ErrorKinds } from './errorKinds';
 import { JsonError, JsonWalker, type Path } from './jsonWalk';
 import { asObject, LONG_TEXTS, text } from './readRequest';
@@ -26,15 +27,29 @@ export async function readReport(parts: AsyncIterable<Uint8Array>, options: Read
     drops: LONG_TEXTS,
   });
   let bytes = 0;
+  let yaml: string | undefined;
+  const decoder = new TextDecoder();
   try {
     for await (const part of parts) {
       signal?.throwIfAborted();
+      if (bytes === 0 && looksLikeBenchmarkReport(new TextDecoder().decode(part))) {
+        yaml = '';
+      }
+      if (yaml !== undefined) {
+        yaml += decoder.decode(part, { stream: true });
+        bytes += part.length;
+        refuseLongYaml(bytes, fileName);
+        continue;
+      }
       if (bytes === 0) {
         refuseOtherKinds(part, fileName);
       }
       walker.write(part);
       bytes += part.length;
       onProgress?.(bytes);
+    }
+    if (yaml !== undefined) {
+      return readBenchmarkReport(yaml + decoder.decode(), fileName);
     }
     walker.end();
   } catch (error) {
@@ -137,6 +152,15 @@ const HINT = 'Drop the benchmarks.json that GuideLLM wrote (versions 0.2 and lat
 
 function notAReport(fileName: string, message: string): UserError {
   return new UserError({ title: `${fileName} is no GuideLLM report`, message, nextStep: HINT });
+}
+
+/** A stage takes some kB; YAML is read whole, so a large one would take the memory of the page. */
+const MOST_YAML_BYTES = 16 * 1024 * 1024;
+
+function refuseLongYaml(bytes: number, fileName: string): void {
+  if (bytes > MOST_YAML_BYTES) {
+    throw notAReport(fileName, 'It is YAML of more than 16 MB, which no benchmark report is.');
+  }
 }
 
 /** What a file is can mostly be told from its first byte. */
