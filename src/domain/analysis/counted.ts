@@ -2,24 +2,9 @@
  * What counters counted within a window, from their values at each scrape. A server that starts within it counts from its
  * own first value, since counters begin at 0; what one counted after its last scrape is not known, and stated.
  */
-import type { TimeSeries, Window } from './types';
+import type { CountedTotal, TimeSeries, Window } from './types';
 
-/** A number that is known to lie within ± `error`. */
-export interface Counted {
-  value: number;
-  error: number;
-}
-
-/** Everything of a kind that was counted in the window, by the label that tells kinds apart. */
-export interface CountedTotal extends Counted {
-  /** Servers whose counter started again within the window. */
-  restarts: number;
-  /** Servers that began, and that ended, within the window. */
-  began: number;
-  ended: number;
-  /** Counted in the minutes before the window, which should be without load. */
-  before: number;
-}
+export type { Counted, CountedTotal } from './types';
 
 interface Point {
   at: number;

@@ -1,9 +1,8 @@
 /** What is known of a run's measurements besides the measurements: how often, how whole, with what remarks they were taken. */
-import { countedIn, type CountedTotal } from './counted';
-import type { AnalysedRun, TimeSeries, Window } from './types';
+import { countedIn } from './counted';
+import type { AnalysedRun, CountedTotal, CounterId, Evidence, Source, TimeSeries, Window } from './types';
 
-export type Source = 'vllm' | 'kube' | 'wva' | 'gpu';
-export type CounterId = 'ended' | 'generatedTokens' | 'promptTokens' | 'preemptions' | 'began';
+export type { CounterId, Evidence, Source } from './types';
 
 /** As Prometheus answered. */
 export interface RawEvidence {
@@ -11,14 +10,6 @@ export interface RawEvidence {
   counters: Partial<Record<CounterId, TimeSeries[]>>;
   /** Times of samples, seconds since the epoch; of vLLM by server. */
   seen: Partial<Record<Source, TimeSeries[]>>;
-}
-
-export interface Evidence {
-  /** Seconds between two looks at a source: its scrape interval, or the resolution where that is longer. */
-  interval: Partial<Record<Source, number>>;
-  /** Times without a sample for more than two intervals, epoch ms. */
-  holes: Partial<Record<Source, Array<{ from: number; to: number }>>>;
-  counted: Partial<Record<'succeeded' | 'failed' | 'cutOff' | 'all' | Exclude<CounterId, 'ended'>, CountedTotal>>;
 }
 
 const COMPLETE = /^(stop|length|repetition)$/;

@@ -4,7 +4,6 @@
  * Times are epoch ms; durations say their unit. A figure that is not known is undefined and says why, never 0 or NaN.
  */
 import type { LoadProfile } from '../loadProfile';
-import type { Evidence } from './evidence';
 import type { NamedValue, RunMode, RunPhase, RunRef } from '../run';
 
 /** A run as the analysis sees it: from the cluster, or, once Tekton has pruned it, from its annotation. */
@@ -153,4 +152,33 @@ export interface ScalingEvent {
   at: number;
   from: number;
   to: number;
+}
+
+/** A number that is known to lie within ± `error`. */
+export interface Counted {
+  value: number;
+  error: number;
+}
+
+/** Everything of a kind that was counted in the window, by the label that tells kinds apart. */
+export interface CountedTotal extends Counted {
+  /** Servers whose counter started again within the window. */
+  restarts: number;
+  /** Servers that began, and that ended, within the window. */
+  began: number;
+  ended: number;
+  /** Counted in the minutes before the window, which should be without load. */
+  before: number;
+}
+
+export type Source = 'vllm' | 'kube' | 'wva' | 'gpu';
+export type CounterId = 'ended' | 'generatedTokens' | 'promptTokens' | 'preemptions' | 'began';
+
+/** How often, how whole, with what remarks a run was measured. */
+export interface Evidence {
+  /** Seconds between two looks at a source: its scrape interval, or the resolution where that is longer. */
+  interval: Partial<Record<Source, number>>;
+  /** Times without a sample for more than two intervals, epoch ms. */
+  holes: Partial<Record<Source, Array<{ from: number; to: number }>>>;
+  counted: Partial<Record<'succeeded' | 'failed' | 'cutOff' | 'all' | Exclude<CounterId, 'ended'>, CountedTotal>>;
 }
