@@ -26,6 +26,8 @@ export const ANNOTATIONS = {
   loadProfile: `${MARK_PREFIX}load-profile`,
   variant: `${MARK_PREFIX}variant`,
   mode: `${MARK_PREFIX}mode`,
+  /** Names the intent to start: by it a run is known as our own after an answer was lost. */
+  intent: `${MARK_PREFIX}intent`,
   plannedSeconds: `${MARK_PREFIX}planned-seconds`,
   /** On a preset's ConfigMap: one line for the chooser. */
   description: `${MARK_PREFIX}description`,

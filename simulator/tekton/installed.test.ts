@@ -8,6 +8,7 @@ import path from 'node:path';
 
 import { parse, parseAllDocuments } from 'yaml';
 
+import { totalSeconds } from '../../src/domain/loadProfile';
 import { decodeRun } from '../../src/kube/decode';
 import type { ConfigMap } from '../kube/objects';
 import { condition, Lab, NS } from './testLab';
@@ -56,8 +57,8 @@ test.each(presets.map(({ name, run }) => [name, run] as const))('%s runs to its 
   ).toHaveLength(steps);
   expect([result(ended, 'mode'), result(ended, 'replicas')]).toEqual([modeOf(run), run.spec.params?.find(({ name: of }) => of === 'initial-replicas')?.value]);
   const span = (Date.parse(String(result(ended, 'end-time'))) - Date.parse(String(result(ended, 'start-time')))) / 1000;
-  const { plannedSeconds = 0 } = decodeRun(ended);
-  expect(Math.abs(span - plannedSeconds)).toBeLessThan(5);
+  const { loadProfile = { steps: [] } } = decodeRun(ended);
+  expect(Math.abs(span - totalSeconds(loadProfile))).toBeLessThan(5);
   expect(lab.world.loads.size).toBe(0);
   expect([lab.world.scaler, lab.world.replicas]).toEqual([undefined, 1]);
 });

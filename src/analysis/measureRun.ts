@@ -1,7 +1,7 @@
 /** Everything that Prometheus says about one run, asked politely, and put into the shapes that figures are made of. */
 import type { AnalysedRun, Measurements, SeriesId, TimeSeries, Totals, Window } from '../domain/analysis/types';
 import { settledAt, windowOf } from '../domain/analysis/window';
-import { rateAt } from '../domain/loadProfile';
+import { hasKnownRate, rateAt } from '../domain/loadProfile';
 import { evidenceOf, intervalOf } from '../domain/analysis/evidence';
 import type { Ask, AskedRange, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
 import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../queries/evidence';
@@ -191,7 +191,7 @@ const single = (series: TimeSeries[] | undefined): number | undefined => series?
 
 /** What the load profile offers, at the window's resolution. */
 function planned({ loadProfile, loadStartedAt }: AnalysedRun, { from, to, stepSeconds }: Window): TimeSeries[] {
-  if (!loadProfile || loadProfile.steps.length === 0) {
+  if (!loadProfile || loadProfile.steps.length === 0 || !hasKnownRate(loadProfile)) {
     return [];
   }
   const step = stepSeconds * 1000;

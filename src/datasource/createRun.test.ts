@@ -8,6 +8,7 @@ import { HttpFailure } from './httpFailure';
 import { createRun, dryRun } from './createRun';
 
 const REQUEST: RunRequest = {
+  intent: 'first',
   namespace: 'n',
   pipeline: 'p',
   generateName: 'run-',
@@ -105,7 +106,7 @@ test.each([
 
 test('a name that belongs to another run is not taken for ours', async () => {
   const io = cluster();
-  await createRun(io, { ...REQUEST, params: [] }, { startedBy: 'eve' });
+  await createRun(io, { ...REQUEST, intent: 'second' }, MARKS);
   await expect(createRun(io, REQUEST, MARKS)).rejects.toMatchObject({ status: 409 });
   expect(io.runs.size).toBe(1);
 });
@@ -132,6 +133,18 @@ test('too many calls are tried again, and given up in the end', async () => {
 
 test('when neither answer nor cluster tell, it is said that it is not known', async () => {
   const io = { ...cluster({ error: lost(), carriedOut: true }), getRun: () => Promise.reject(lost()) };
+  await expect(createRun(io, REQUEST, MARKS)).rejects.toMatchObject({ title: expect.stringContaining('not known') });
+});
+
+test('a run is known as ours by its mark, whatever the cluster made of the rest', async () => {
+  const io = cluster({ error: lost(), carriedOut: true });
+  const getRun = async (ref: RunRef) => ({ ...(await io.getRun(ref)), startedBy: undefined, params: [] });
+  await expect(createRun({ ...io, getRun }, REQUEST, { startedBy: '' })).resolves.toMatchObject({ name: 'run-1' });
+  expect(io.posts).toHaveLength(1);
+});
+
+test('a refusal of a retry does not hide that the first try may have been carried out', async () => {
+  const io = cluster({ error: lost(), carriedOut: false }, { error: fail(403), carriedOut: false });
   await expect(createRun(io, REQUEST, MARKS)).rejects.toMatchObject({ title: expect.stringContaining('not known') });
 });
 

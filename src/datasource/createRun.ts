@@ -1,8 +1,10 @@
 /** Starting a run, once: a name is chosen before the first try, so a second create of the same intent meets the first. */
+import { ANNOTATIONS } from '../constants';
 import type { RunRequest } from '../domain/pipeline';
-import type { NamedValue, Run, RunRef } from '../domain/run';
+import type { Run, RunRef } from '../domain/run';
 import { decodeRun } from '../kube/decode';
 import { chooseName, pipelineRunManifest } from '../kube/manifest';
+import { newIntent } from '../kube/names';
 import { isUserError, UserError } from '../shared/errors';
 import { isGone, type Call } from './errorTranslation';
 import { retryAfterSeconds } from './httpFailure';
@@ -25,20 +27,25 @@ const MAX_WAIT_MS = 30_000;
  *
  * @throws UserError; after one that is `transient` no run of this request exists as far as could be seen
  */
-export async function createRun(io: StartIo, request: RunRequest, marks: StartMarks): Promise<Run> {
+export async function createRun(io: StartIo, asked: RunRequest, marks: StartMarks): Promise<Run> {
+  const request = { ...asked, intent: asked.intent ?? newIntent() };
   let name = request.name ?? chooseName(request.generateName);
+  let isUncertain = false;
   for (let attempt = 1; ; attempt += 1) {
     const manifest = pipelineRunManifest({ ...request, name }, marks);
+    const ref = { namespace: request.namespace, name };
     try {
       return decodeRun(await send(io, request.namespace, manifest, false));
     } catch (cause) {
-      const existing = await findOurs(io, { namespace: request.namespace, name }, request, marks, cause);
+      const existing = await findOurs(io, ref, request.intent, cause, isUncertain);
       if (existing !== undefined) {
         return existing;
       }
+      isUncertain ||= isLost(cause);
       const taken = isUserError(cause) && cause.status === 409;
       if (attempt >= MAX_TRIES || (taken ? request.name !== undefined : !mayRetry(cause))) {
-        throw cause;
+        // What refuses a retry says nothing about the try before it.
+        throw isUncertain && !isLost(cause) && !taken ? unsure(ref, cause) : cause;
       }
       name = taken ? chooseName(request.generateName) : name;
       await io.sleep(Math.min(MAX_WAIT_MS, (retryAfterSeconds(cause) ?? attempt) * 1000));
@@ -65,19 +72,19 @@ function send(io: Pick<StartIo, 'post'>, namespace: string, manifest: unknown, d
 async function findOurs(
   io: StartIo,
   ref: RunRef,
-  request: RunRequest,
-  marks: StartMarks,
-  cause: unknown
+  intent: string,
+  cause: unknown,
+  isUncertain: boolean
 ): Promise<Run | undefined> {
   const taken = isUserError(cause) && cause.status === 409;
-  if (!taken && !isLost(cause)) {
+  if (!taken && !isLost(cause) && !isUncertain) {
     return undefined;
   }
   for (const pause of taken ? [0] : LOOK_AGAIN_MS) {
     await io.sleep(pause);
     try {
       const run = await io.getRun(ref);
-      return isOurs(run, request, marks) ? run : undefined;
+      return intentOf(run) === intent ? run : undefined;
     } catch (error) {
       if (!isGone(error)) {
         throw unsure(ref, error);
@@ -85,6 +92,13 @@ async function findOurs(
     }
   }
   return undefined;
+}
+
+/** The mark that the request carried: neither the login nor the params tell two starts apart. */
+function intentOf({ manifest }: Run): unknown {
+  return (manifest as { metadata?: { annotations?: Record<string, unknown> } }).metadata?.annotations?.[
+    ANNOTATIONS.intent
+  ];
 }
 
 /** No answer, or one that does not tell whether the run was created. */
@@ -97,22 +111,10 @@ function mayRetry(cause: unknown): boolean {
   return isUserError(cause) && (cause.status === 429 || (cause.transient && isLost(cause)));
 }
 
-function isOurs(run: Run, request: RunRequest, marks: StartMarks): boolean {
-  return (
-    run.startedBy === marks.startedBy && run.pipeline === request.pipeline && sameParams(run.params, request.params)
-  );
-}
-
-function sameParams(a: NamedValue[], b: NamedValue[]): boolean {
-  const text = (params: NamedValue[]) =>
-    JSON.stringify(params.map(({ name, value }) => [name, value]).sort(([x], [y]) => (String(x) < String(y) ? -1 : 1)));
-  return text(a) === text(b);
-}
-
 function unsure({ namespace, name }: RunRef, cause: unknown): UserError {
   return new UserError({
     title: 'It is not known whether the run was started',
-    message: `The answer to the start was lost, and the cluster cannot be asked for ${namespace}/${name}.`,
+    message: `The answer to the start was lost, and the cluster does not say whether ${namespace}/${name} exists.`,
     nextStep: `Look for ${name} in the list of runs before you start it again.`,
     cause,
   });

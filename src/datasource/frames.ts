@@ -2,7 +2,7 @@
 import { createDataFrame, FieldType, MappingType, type DataFrame, type ValueMapping } from '@grafana/data';
 import { config } from '@grafana/runtime';
 
-import { peakRate, summedRate } from '../domain/loadProfile';
+import { hasKnownRate, peakRate, summedRate } from '../domain/loadProfile';
 import { PHASES, RUN_PHASES, type RunPhase, type TaskPhase } from '../domain/phase';
 import type { Run, TaskRun } from '../domain/run';
 import { runPath } from '../routes';
@@ -69,7 +69,7 @@ export function runsFrame(refId: string, runs: Run[]): DataFrame {
       ),
       number(
         'peak rate',
-        runs.map((run) => run.loadProfile && peakRate(run.loadProfile)),
+        runs.map((run) => (run.loadProfile && hasKnownRate(run.loadProfile) ? peakRate(run.loadProfile) : undefined)),
         'reqps'
       ),
       text('uid', (run) => run.uid, { custom: { hidden: true } }),
@@ -105,7 +105,7 @@ export function taskRunFrames(refId: string, taskRuns: TaskRun[]): DataFrame[] {
 /** Planned load in absolute time, as steps, from the start of the run. */
 export function loadProfileFrame(refId: string, run: Run): DataFrame {
   const start = run.startedAt ?? run.createdAt;
-  const points = run.loadProfile ? summedRate(run.loadProfile) : [];
+  const points = run.loadProfile && hasKnownRate(run.loadProfile) ? summedRate(run.loadProfile) : [];
   return createDataFrame({
     refId,
     name: 'planned load',

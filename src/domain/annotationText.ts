@@ -3,7 +3,7 @@
  * `key=value` words. Grafana renders the text as sanitised HTML, so all that comes from the cluster is escaped.
  */
 import { wellFormed, type AnnotationStatus } from './annotationTags';
-import type { LoadStep } from './loadProfile';
+import { hasKnownRate, type LoadStep } from './loadProfile';
 import { PHASES } from './phase';
 import { parseRunId, RUN_MODES, runId, type Run, type RunMode, type RunRef } from './run';
 
@@ -40,7 +40,8 @@ export function factsOfRun(run: Run): RunFacts {
     plannedSeconds: run.plannedSeconds,
     replicas: run.replicas,
     startedBy: run.startedBy,
-    load: run.loadProfile?.steps,
+    // Without a rate a step is not kept: nothing could be held against it.
+    load: run.loadProfile && hasKnownRate(run.loadProfile) ? run.loadProfile.steps : undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { peakRate, rateAt, summedRate, totalSeconds, type LoadProfile } from './loadProfile';
+import { asUsers, hasKnownRate, peakRate, rateAt, summedRate, totalSeconds, type LoadProfile } from './loadProfile';
 
 const step = (delaySeconds: number, durationSeconds: number, rate: number) => ({
   name: 's',
@@ -31,6 +31,19 @@ describe('the load patterns in use', () => {
     ['nothing', [], 0, 0],
   ])('%s', (_, steps, total, peak) => {
     expect([totalSeconds({ steps }), peakRate({ steps })]).toEqual([total, peak]);
+  });
+
+  it('is drawn as users where it is set by them, and as neither where it is not', () => {
+    const users = (profile: string, count?: number) => ({
+      name: 's',
+      delaySeconds: 0,
+      durationSeconds: 60,
+      profile,
+      users: count,
+    });
+    const concurrent = { steps: [users('concurrent', 32), users('concurrent', 32)] };
+    expect([hasKnownRate(concurrent), peakRate(asUsers(concurrent)!)]).toEqual([false, 64]);
+    expect(asUsers({ steps: [users('concurrent', 32), users('sweep')] })).toBeUndefined();
   });
 
   it('says 0.3 for 0.1 and 0.2', () => {
@@ -65,7 +78,7 @@ describe('for any load', () => {
           0
         );
         expect(area).toBeCloseTo(
-          profile.steps.reduce((sum, s) => sum + s.rate * s.durationSeconds, 0),
+          profile.steps.reduce((sum, s) => sum + (s.rate ?? 0) * s.durationSeconds, 0),
           3
         );
       })

@@ -1,4 +1,4 @@
-/** The load that an experiment offers: time-shifted constant-rate generators whose rates add up where they overlap. */
+/** The load that an experiment offers: time-shifted generators whose rates, or users, add up where they overlap. */
 
 /** One load generator (one GuideLLM instance). */
 export interface LoadStep {
@@ -6,8 +6,12 @@ export interface LoadStep {
   /** Seconds from the start of the load to the first request. */
   delaySeconds: number;
   durationSeconds: number;
-  /** Requests per second. */
-  rate: number;
+  /** Requests per second; undefined for a profile that has none, or whose rate is not known. */
+  rate?: number;
+  /** Requests that are kept in flight at once, for the profiles that are set by them. */
+  users?: number;
+  /** GuideLLM's profile where it is not a constant rate, for example `concurrent`, `sweep`. */
+  profile?: string;
   /** Mean tokens of a prompt, and of an answer; undefined when the scenario does not say. */
   promptTokens?: number;
   outputTokens?: number;
@@ -23,13 +27,25 @@ export interface RatePoint {
   rate: number;
 }
 
+/** Whether the rate of every step is known: without it there is no planned number of requests, and no rate to draw. */
+export function hasKnownRate(profile: LoadProfile): boolean {
+  return profile.steps.every(({ rate }) => rate !== undefined);
+}
+
+/** The load as users in place of requests per second; undefined when a step is not set by them. */
+export function asUsers(profile: LoadProfile): LoadProfile | undefined {
+  return profile.steps.every(({ users }) => users !== undefined)
+    ? { steps: profile.steps.map((step) => ({ ...step, rate: step.users })) }
+    : undefined;
+}
+
 /** Seconds from the start of the load until the last step ends; 0 without steps. */
 export function totalSeconds(profile: LoadProfile): number {
   return profile.steps.reduce((end, step) => Math.max(end, step.delaySeconds + step.durationSeconds), 0);
 }
 
 /**
- * The summed rate as a step function, first point at 0, last point at {@link totalSeconds} with the rate 0. Points where
+ * The summed rate of a load whose rate is known (`hasKnownRate`) as a step function, first point at 0, last point at {@link totalSeconds} with the rate 0. Points where
  * the rate does not change are left out.
  */
 export function summedRate(profile: LoadProfile): RatePoint[] {
@@ -42,7 +58,7 @@ export function summedRate(profile: LoadProfile): RatePoint[] {
 export function rateAt(profile: LoadProfile, atSeconds: number): number {
   const rate = profile.steps
     .filter((s) => atSeconds >= s.delaySeconds && atSeconds < s.delaySeconds + s.durationSeconds)
-    .reduce((sum, s) => sum + s.rate, 0);
+    .reduce((sum, s) => sum + (s.rate ?? 0), 0);
   return Math.round(rate * 1e9) / 1e9; // 0.1 + 0.2 is 0.3 req/s
 }
 

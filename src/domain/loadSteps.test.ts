@@ -135,3 +135,29 @@ test('reading any text fails with a DecodeError or not at all', () => {
     })
   );
 });
+
+describe('profiles of GuideLLM', () => {
+  const step = (scenario: string) => `name: s\ndelay: 0\nduration: 600\nscenario: ${scenario}\n`;
+  const data = 'data: {prompt_tokens: 550, output_tokens: 250}';
+
+  test.each([
+    [`{profile: concurrent, rate: 32, ${data}}`, { users: 32, profile: 'concurrent' }],
+    [`{profile: synchronous, ${data}}`, { users: 1, profile: 'synchronous' }],
+    [`{profile: poisson, rate: 20, ${data}}`, { rate: 20, profile: 'poisson' }],
+    [`{profile: sweep, ${data}}`, { profile: 'sweep' }],
+    [`{profile: throughput, ${data}}`, { profile: 'throughput' }],
+    [`{profile: constant, rate: [1, 2], ${data}}`, { profile: 'constant' }],
+    [`{profile: {kind: constant, rate: 2}, constraints: [{kind: max_duration}], ${data}}`, { profile: 'constant' }],
+  ])('%s', (scenario, intensity) => {
+    const read = decodeLoadStep(step(scenario));
+    const { rate, users, profile } = read;
+    expect({ rate, users, profile }).toEqual({ rate: undefined, users: undefined, ...intensity });
+    expect(decodeLoadStep(encodeLoadStep(read, step(scenario)))).toEqual(read);
+  });
+
+  test('a list of data has no one mean, and stays as it was written', () => {
+    const yaml = step('{profile: {kind: sweep}, data: [{kind: synthetic_text, prompt_tokens: 256}]}');
+    expect(decodeLoadStep(yaml).promptTokens).toBeUndefined();
+    expect(encodeLoadStep(decodeLoadStep(yaml), yaml)).toContain('[ { kind: synthetic_text, prompt_tokens: 256 } ]');
+  });
+});

@@ -2,10 +2,19 @@
  * One element of the param `load-steps`: a YAML text `{name, delay, duration, scenario}` whose scenario is a GuideLLM
  * scenario, either as a map or as a YAML text of its own.
  */
-import { isMap, parseDocument, type Document } from 'yaml';
+import { isMap, isSeq, parseDocument, type Document } from 'yaml';
 
 import type { LoadProfile, LoadStep } from '../domain/loadProfile';
 import { DecodeError } from './decodeError';
+
+/** What a profile of GuideLLM is set by: requests a second, users at once, or nothing that is known beforehand. */
+const SET_BY: Partial<Record<string, 'rate' | 'users'>> = {
+  constant: 'rate',
+  poisson: 'rate',
+  async: 'rate',
+  concurrent: 'users',
+  synchronous: 'users',
+};
 
 /** A step is a few hundred bytes; what is longer is not one. */
 export const MAX_STEP_BYTES = 64 * 1024;
@@ -27,7 +36,7 @@ export function decodeLoadStep(yaml: string, what = 'load step'): LoadStep {
     name: root.name === undefined || root.name === null ? '' : String(root.name),
     delaySeconds: numberAt(root.delay ?? 0, what, 'delay'),
     durationSeconds: numberAt(root.duration, what, 'duration'),
-    rate: numberAt(Array.isArray(scenario.rate) ? scenario.rate[0] : scenario.rate, what, 'scenario.rate'),
+    ...intensityOf(scenario, what),
     ...optional('promptTokens', data.prompt_tokens, what),
     ...optional('outputTokens', data.output_tokens, what),
   };
@@ -123,13 +132,24 @@ function editScenario(doc: Document, step: LoadStep): void {
 }
 
 function setLoad(doc: Document, at: Path, step: LoadStep): void {
-  set(doc, [...at, 'rate'], step.rate);
+  setIntensity(doc, at, step);
   const data = doc.getIn([...at, 'data']);
+  if (isSeq(data)) {
+    return;
+  }
   if (!isMap(data)) {
     doc.setIn([...at, 'data'], doc.createNode(typeof data === 'string' ? parsePairs(data) : {}));
   }
   set(doc, [...at, 'data', 'prompt_tokens'], step.promptTokens);
   set(doc, [...at, 'data', 'output_tokens'], step.outputTokens);
+}
+
+/** A rate, or users, where the profile is set by them; any other profile stays as it was written. */
+function setIntensity(doc: Document, at: Path, step: LoadStep): void {
+  const value = step.rate ?? (step.profile === 'synchronous' ? undefined : step.users);
+  if (value !== undefined) {
+    set(doc, [...at, 'rate'], value);
+  }
 }
 
 /** Leaves a value that already means the same as it was written. */
@@ -150,8 +170,33 @@ function scenarioOf(root: Record<string, unknown>, what: string): Record<string,
   return asRecord(scenario, what, 'scenario');
 }
 
+/** Rate or users of a scenario. A profile of another shape, or one without a rate, is no error: it may be started. */
+function intensityOf(
+  { profile, rate }: Record<string, unknown>,
+  what: string
+): Pick<LoadStep, 'rate' | 'users' | 'profile'> {
+  if (typeof profile === 'object' && profile !== null) {
+    // Newer scenarios say it in a map whose fields depend on the version.
+    const { kind } = profile as { kind?: unknown };
+    return { profile: typeof kind === 'string' ? kind : 'unknown' };
+  }
+  const name = typeof profile === 'string' ? profile : 'constant';
+  const setBy = SET_BY[name];
+  // Several rates are run in sequence, each for a time that the scenario does not say.
+  const isSequence = Array.isArray(rate) && rate.length > 1;
+  if (setBy === undefined || isSequence) {
+    return { profile: name };
+  }
+  const value = Array.isArray(rate) ? rate[0] : rate;
+  if (setBy === 'rate') {
+    return { rate: numberAt(value, what, 'scenario.rate'), ...(name === 'constant' ? {} : { profile: name }) };
+  }
+  return { users: name === 'synchronous' ? 1 : numberAt(value, what, 'scenario.rate'), profile: name };
+}
+
 function dataOf(data: unknown, what: string): Record<string, unknown> {
-  if (data === undefined || data === null) {
+  // A list mixes several sources: no one mean is true of it.
+  if (data === undefined || data === null || Array.isArray(data)) {
     return {};
   }
   return typeof data === 'string' ? parsePairs(data) : asRecord(data, what, 'scenario.data');

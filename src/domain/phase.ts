@@ -99,6 +99,13 @@ export const PHASES: Record<RunPhase | TaskPhase, PhaseFacts> = {
   },
 };
 
+/** Of a run that Tekton calls running while its pods wait for the cluster. */
+export const WAITING: Pick<PhaseFacts, 'color' | 'icon' | 'label'> = {
+  color: 'orange',
+  icon: 'clock-nine',
+  label: () => t('shared.phase.waiting', 'Waiting'),
+};
+
 /** Whether a phase is final: a run in it never changes phase again. */
 export function isTerminal(phase: RunPhase): boolean {
   return PHASES[phase].isFinal;

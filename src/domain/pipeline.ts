@@ -24,6 +24,8 @@ export interface Pipeline extends RunRef {
   params: ParamSpec[];
   /** Values that the Pipeline itself fans out over; the load of a Pipeline with a fixed matrix is in them. */
   matrix?: NamedValue[];
+  /** Whether its runs wait for one another: it takes a Lease, or its first task waits. */
+  waitsItsTurn?: boolean;
   workspaces: WorkspaceSpec[];
 }
 
@@ -46,13 +48,20 @@ export interface RunRequest {
    * answer) meets 409 instead of starting a second run. Without it the data source chooses one from `generateName`.
    */
   name?: string;
+  /** Marks the run as that of this intent to start, so that it is known again after an answer was lost. */
+  intent?: string;
   params: NamedValue[];
   workspaces: WorkspaceBinding[];
   serviceAccountName?: string;
   timeouts?: { pipeline?: string; tasks?: string; finally?: string };
   experiment?: string;
   /** Parts of a preset's or an earlier run's spec that no form edits (pod template, per-task settings), sent as they came. */
-  kept?: { taskRunTemplate?: Record<string, unknown>; taskRunSpecs?: unknown[] };
+  kept?: {
+    taskRunTemplate?: Record<string, unknown>;
+    taskRunSpecs?: unknown[];
+    /** Reference by a resolver (git, bundle, hub, cluster), in place of the Pipeline's name. */
+    pipelineRef?: Record<string, unknown>;
+  };
 }
 
 export interface Preset {

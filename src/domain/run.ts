@@ -41,7 +41,7 @@ export interface RunSummary extends RunRef {
   variant?: string;
   /** Grafana login that started it, as the starting browser stated it. Not proof. */
   startedBy?: string;
-  /** Planned length from the start of the run to its end, seconds. */
+  /** Planned length from the start of the run to its end, seconds: reset, load and finish (`planOf`). */
   plannedSeconds?: number;
   loadProfile?: LoadProfile;
   /** Whether this plugin started it. */
@@ -60,6 +60,8 @@ export interface Run extends RunSummary {
   params: NamedValue[];
   /** Names of the params that the run left to the Pipeline's defaults. */
   defaulted?: string[];
+  /** What the run started besides TaskRuns: CustomRuns, nested PipelineRuns. Their state is not read. */
+  otherChildren?: Array<{ kind: string; name: string; pipelineTask: string }>;
   /** Whether Tekton has resolved the Pipeline, so that the defaults are those that it used. */
   resolved?: boolean;
   /** Namespace of the workload under test; undefined: the run's own. */
@@ -104,7 +106,13 @@ export interface TaskRun extends RunRef {
   finishedAt?: number;
   params: NamedValue[];
   steps: TaskRunStep[];
-  retries: number;
+  /** Earlier tries of a task that was retried, oldest first; each had a pod, and so logs, of its own. */
+  earlier: TaskRun[];
+}
+
+/** Every try of every task, in the order in which they ran. */
+export function allTries(tasks: readonly TaskRun[]): TaskRun[] {
+  return tasks.flatMap((task) => [...task.earlier, task]);
 }
 
 /** `namespace/name`, the form in which URLs, tags and people name a run. */

@@ -1,10 +1,18 @@
+import { t } from '../i18n/t';
 import { css } from '@emotion/css';
 import { getValueFormat, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { peakRate, summedRate, totalSeconds, type LoadProfile, type RatePoint } from '../domain/loadProfile';
-import { t } from '../i18n/t';
+import {
+  asUsers,
+  hasKnownRate,
+  peakRate,
+  summedRate,
+  totalSeconds,
+  type LoadProfile,
+  type RatePoint,
+} from '../domain/loadProfile';
 import { formatDuration } from '../shared/formatDuration';
 
 interface Props {
@@ -22,25 +30,36 @@ const HEIGHT = 100;
 export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   const total = totalSeconds(profile);
-  const peak = peakRate(profile);
+  const drawn = drawnLoad(profile);
+  if (drawn === undefined) {
+    return (
+      <p className={styles.quiet}>
+        {t('experiment.load.unknown', '{{total}} of load. Its rate is not known: the profile is {{profile}}.', {
+          total: formatDuration(total),
+          profile: profileNames(profile),
+        })}
+      </p>
+    );
+  }
+  const peak = peakRate(drawn.profile);
   if (!(total > 0) || !(peak > 0)) {
     return (
       <p className={styles.quiet}>{t('experiment.load.none', 'No load yet: the chart appears with the first step.')}</p>
     );
   }
-  const points = summedRate(profile);
+  const points = summedRate(drawn.profile);
   const x = (seconds: number) => (seconds / total) * WIDTH;
   const y = (rate: number) => HEIGHT - (rate / peak) * (HEIGHT - 4);
   const line = stepPath(points, x, y);
   const label = t('experiment.load.label', 'Offered load: {{total}} long, at most {{peak}}', {
     total: formatDuration(total),
-    peak: formatRate(peak),
+    peak: drawn.format(peak),
   });
   return (
     <figure className={styles.figure}>
       <div className={styles.plot}>
         <div className={styles.rates} aria-hidden>
-          <span>{formatRate(peak)}</span>
+          <span>{drawn.format(peak)}</span>
           <span>0</span>
         </div>
         <svg
@@ -68,13 +87,13 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
       </div>
       <details>
         <summary className={styles.quiet}>{t('experiment.load.table', 'Load as a table')}</summary>
-        <RateTable points={points} total={total} />
+        <RateTable points={points} total={total} format={drawn.format} />
       </details>
     </figure>
   );
 }
 
-function RateTable({ points, total }: { points: RatePoint[]; total: number }) {
+function RateTable({ points, total, format }: { points: RatePoint[]; total: number; format: Drawn['format'] }) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('experiment.load.region', 'Load by time')}>
@@ -83,7 +102,7 @@ function RateTable({ points, total }: { points: RatePoint[]; total: number }) {
           <tr>
             <th scope="col">{t('experiment.load.from', 'From')}</th>
             <th scope="col">{t('experiment.load.to', 'To')}</th>
-            <th scope="col">{t('experiment.load.rate', 'Rate')}</th>
+            <th scope="col">{t('experiment.load.rate', 'Load')}</th>
           </tr>
         </thead>
         <tbody>
@@ -91,13 +110,44 @@ function RateTable({ points, total }: { points: RatePoint[]; total: number }) {
             <tr key={point.atSeconds}>
               <td>{formatDuration(point.atSeconds)}</td>
               <td>{formatDuration(points[i + 1]?.atSeconds ?? total)}</td>
-              <td>{formatRate(point.rate)}</td>
+              <td>{format(point.rate)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+interface Drawn {
+  /** With the rates, or the users, as its rates. */
+  profile: LoadProfile;
+  format: (value: number) => string;
+}
+
+/** What there is to draw: requests a second, else users; undefined when neither is known. */
+function drawnLoad(profile: LoadProfile): Drawn | undefined {
+  if (hasKnownRate(profile)) {
+    return { profile, format: formatRate };
+  }
+  const users = asUsers(profile);
+  return users && { profile: users, format: formatUsers };
+}
+
+/** The highest load of a profile in words: `2 req/s`, `32 at a time`, or that it is not known. */
+export function intensityText(profile: LoadProfile): string {
+  const drawn = drawnLoad(profile);
+  return drawn
+    ? drawn.format(peakRate(drawn.profile))
+    : t('experiment.load.not-known', 'a rate that is not known ({{profile}})', { profile: profileNames(profile) });
+}
+
+function profileNames({ steps }: LoadProfile): string {
+  return [...new Set(steps.flatMap(({ profile }) => profile ?? []))].join(', ');
+}
+
+function formatUsers(users: number): string {
+  return t('experiment.load.users', '{{count}} at a time', { count: users });
 }
 
 export function formatRate(rate: number): string {

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { Alert, Button, Modal, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo, useState } from 'react';
+import { Button, Modal, useStyles2 } from '@grafana/ui';
+import React, { useCallback, useState } from 'react';
 
 import { runLinks } from '../annotations/links';
 import { refreshAnnotations } from '../annotations/refresh';
@@ -11,11 +11,15 @@ import type { TektonApi } from '../datasource/types';
 import { runId, type Run, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
 import { currentAccess } from './access';
-import { planRun, type Disturbance, type RunPlan } from './form/plan';
+import { Conflicts, needsAgreement } from './form/Conflicts';
+import { planRun, type RunPlan } from './form/plan';
 import { named, repeatRequest } from './repeat';
+import { intensityText } from './LoadProfileChart';
 import { startRun } from './startRun';
+import { useInProgress } from './useInProgress';
 import { useLoad } from '../shared/useLoad';
 import { ErrorNotice } from '../shared/ErrorNotice';
+import { isUserError } from '../shared/errors';
 import { formatDuration } from '../shared/formatDuration';
 import { testIds } from '../shared/testIds';
 import { ListSkeleton } from '../shared/ListSkeleton';
@@ -35,11 +39,19 @@ export function RerunDialog({ api, run, runs, clockSkewMs, onStarted, onDismiss 
   const styles = useStyles2(getStyles);
   const { namespace, name } = run;
   const load = useCallback(
-    async (signal: AbortSignal) => named(await repeatRequest(api, { namespace, name }, signal)),
+    async (signal: AbortSignal) => {
+      const request = named(await repeatRequest(api, { namespace, name }, signal));
+      const pipelines = await api.pipelines(namespace, signal).catch(() => ({ items: [] }));
+      return { request, pipeline: pipelines.items.find((one) => one.name === request.pipeline) };
+    },
     [api, namespace, name]
   );
-  const { value: request, error, loading, reload } = useLoad(load);
-  const plan = useMemo(() => request && planRun(request, runs), [request, runs]);
+  const { value, error, loading, reload } = useLoad(load);
+  const request = value?.request;
+  const inProgress = useInProgress(api, runs);
+  const plan = value && planRun(value.request, inProgress.runs, 1, value.pipeline);
+  const [agreed, setAgreed] = useState(false);
+  const mustAgree = plan !== undefined && needsAgreement(plan, inProgress.known) && !agreed;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
 
@@ -69,10 +81,12 @@ export function RerunDialog({ api, run, runs, clockSkewMs, onStarted, onDismiss 
           <Trans i18nKey="pages.runs.rerun.text">A new run with the same Pipeline, params and workspaces as</Trans>{' '}
           <strong>{runId(run)}</strong>
         </p>
-        {error !== undefined && <ErrorNotice error={error} onRetry={reload} retrying={loading} />}
+        {error !== undefined && (
+          <ErrorNotice error={error} onRetry={isFinal(error) ? undefined : reload} retrying={loading} />
+        )}
         {!plan && error === undefined && <ListSkeleton rows={3} height={36} />}
         {plan && <PlanFacts plan={plan} />}
-        {plan && plan.disturbs.length > 0 && <Disturbs disturbs={plan.disturbs} />}
+        {plan && <Conflicts plan={plan} {...inProgress} agreed={agreed} onAgree={setAgreed} />}
         {failure !== undefined && (
           <ErrorNotice error={failure} title={t('pages.runs.rerun.failed', 'The run was not started')} />
         )}
@@ -84,7 +98,7 @@ export function RerunDialog({ api, run, runs, clockSkewMs, onStarted, onDismiss 
         <Button
           icon={busy ? 'spinner' : 'play'}
           onClick={start}
-          disabled={busy || !request}
+          disabled={busy || !request || mustAgree}
           data-testid={testIds.runs.rerunConfirm}
         >
           {busy ? t('pages.runs.rerun.busy', 'Starting…') : t('pages.runs.rerun.yes', 'Run again')}
@@ -103,9 +117,9 @@ function PlanFacts({ plan }: { plan: RunPlan }): React.ReactElement {
   const facts = [
     [
       t('pages.runs.rerun.length', 'Takes about'),
-      plan.totalSeconds === undefined ? unknown : formatDuration(plan.totalSeconds),
+      plan.length === undefined ? unknown : formatDuration(plan.length.totalSeconds),
     ],
-    [t('pages.runs.rerun.peak', 'Load at most'), number(plan.peakRate, 'req/s')],
+    [t('pages.runs.rerun.peak', 'Load at most'), plan.profile ? intensityText(plan.profile) : unknown],
     [t('pages.runs.rerun.gpus', 'GPUs at most'), number(plan.maxGpus, '')],
     [t('pages.runs.rerun.mode', 'Mode'), plan.mode ? modeLabel(plan.mode) : unknown],
     [t('pages.runs.rerun.variant', 'Workload'), plan.variant ?? unknown],
@@ -122,27 +136,9 @@ function PlanFacts({ plan }: { plan: RunPlan }): React.ReactElement {
   );
 }
 
-function Disturbs({ disturbs }: { disturbs: Disturbance[] }): React.ReactElement {
-  return (
-    <Alert
-      severity="warning"
-      title={t('pages.runs.rerun.disturbs', '{{count}} runs in progress would be affected', {
-        count: disturbs.length,
-        defaultValue_one: '{{count}} run in progress would be affected',
-      })}
-    >
-      <ul>
-        {disturbs.map(({ run, because }) => (
-          <li key={run.uid}>
-            {runId(run)}:{' '}
-            {because === 'variant'
-              ? t('pages.runs.rerun.same-variant', 'it puts load on the same workload; both would measure wrong')
-              : t('pages.runs.rerun.same-pipeline', 'it runs the same Pipeline; the new run may wait for it')}
-          </li>
-        ))}
-      </ul>
-    </Alert>
-  );
+/** Asking again would not help: only a failure that passes is tried again. */
+function isFinal(error: unknown): boolean {
+  return isUserError(error) && !error.transient;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

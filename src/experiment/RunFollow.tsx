@@ -1,3 +1,4 @@
+import { t } from '../i18n/t';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
@@ -5,8 +6,9 @@ import { Button, CollapsableSection, IconButton, LinkButton, TextLink, useStyles
 import React, { useState } from 'react';
 
 import type { TektonApi } from '../datasource/types';
-import { isTerminal, progress, type Run, type RunSummary } from '../domain/run';
-import { t } from '../i18n/t';
+import { loadStart } from '../domain/analysedRun';
+import { isTerminal, progress, type Run, type RunSummary, type TaskRun } from '../domain/run';
+import { waitingOf } from '../domain/waiting';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListGapNotice } from '../shared/ListGapNotice';
@@ -39,10 +41,11 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
   const [cancelling, setCancelling] = useState(false);
   const [notes, setNotes] = useState(false);
   const goesOn = !isTerminal(summary.phase);
+  const waiting = run && waitingOf(run, tasks?.items);
   return (
     <section className={styles.box} aria-label={summary.name} data-testid={testIds.panel.follow}>
       <div className={styles.head}>
-        <RunPhaseBadge phase={summary.phase} reason={summary.reason} />
+        <RunPhaseBadge phase={summary.phase} reason={summary.reason} waiting={waiting} />
         <TextLink href={runPath(summary)} inline={false}>
           {summary.name}
         </TextLink>
@@ -56,8 +59,11 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
         )}
       </div>
       {run && <HowFar run={run} now={now} />}
+      {waiting && (
+        <p className={styles.message}>{[waiting.task, waiting.reason, waiting.message].filter(Boolean).join(': ')}</p>
+      )}
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
-      <Load summary={summary} run={run} now={now} />
+      <Load summary={summary} run={run} tasks={tasks?.items ?? []} now={now} />
       <ListGapNotice gap={tasks?.gap} what={t('experiment.follow.tasks', 'tasks of this run')} />
       {tasks && <TaskList tasks={tasks.items} skipped={run?.skippedTasks ?? []} now={now} />}
       <CollapsableSection
@@ -103,14 +109,15 @@ function HowFar({ run, now }: { run: Run; now: number }) {
   );
 }
 
-function Load({ summary, run, now }: { summary: RunSummary; run?: Run; now: number }) {
+function Load({ summary, run, tasks, now }: { summary: RunSummary; run?: Run; tasks: TaskRun[]; now: number }) {
   const profile = summary.loadProfile ?? run?.loadProfile;
-  const goesOn = !isTerminal(summary.phase);
+  // The load begins after the reset: until then the chart has no "now".
+  const began = isTerminal(summary.phase) ? undefined : loadStart(tasks, profile?.steps.length ?? 0);
   return profile && profile.steps.length > 0 ? (
     <LoadProfileChart
       profile={profile}
       height={60}
-      elapsedSeconds={goesOn && run?.startedAt !== undefined ? (now - run.startedAt) / 1000 : undefined}
+      elapsedSeconds={began === undefined ? undefined : (now - began) / 1000}
     />
   ) : null;
 }

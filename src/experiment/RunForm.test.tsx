@@ -13,7 +13,7 @@ import { dropDraft } from './form/draft';
 import { formRequest, formValues } from './form/model';
 import { RunForm, type RunFormProps } from './RunForm';
 import { MemoryTekton } from './testing/memoryTekton';
-import { everyKind } from './testing/samples';
+import { aRun, everyKind } from './testing/samples';
 
 // Busy machines are slow; what is waited for comes, or never does.
 configure({ asyncUtilTimeout: 10_000 });
@@ -73,7 +73,7 @@ describe('the form', () => {
     const cluster = new MemoryTekton([], [everyKind({ params: [], workspaces: [] })]);
     show(cluster);
     expect(await form()).toHaveTextContent('takes no parameters');
-    expect(await review()).toHaveTextContent('Not in the parameters');
+    expect(await review()).toHaveTextContent('Not known');
   });
 
   it('says what is missing and does not go on', async () => {
@@ -157,12 +157,16 @@ describe('starting', () => {
     const shown = show(cluster, { gpusPerReplica: 2, ...props });
     await form();
     type(name(), 'stair');
-    return { cluster, review: await review(), ...shown };
+    const shownReview = await review();
+    await waitFor(() => expect(shownReview).toHaveTextContent(/It affects no other run|Runs in progress/));
+    return { cluster, review: shownReview, ...shown };
   }
 
   it('says in numbers what will happen, and that the server accepts it', async () => {
     const { review } = await ready();
-    expect(review).toHaveTextContent(/10m 00s of load after a reset of about 5m 30s: ends at about 20/);
+    expect(review).toHaveTextContent(
+      /About 5m 30s of reset, 10m 00s of load, about 1m 00s to finish: ends at about 20/
+    );
     expect(review).toHaveTextContent(/2: 1 replicas throughout, 2 each/);
     expect(review).toHaveTextContent('experiment-01/wva-load-test');
     expect(await screen.findByText(/server accepts this run/)).toBeInTheDocument();
@@ -177,6 +181,22 @@ describe('starting', () => {
     const { review } = await ready(cluster);
     expect(review).toHaveTextContent(/experiment-01\/other-run.*loads the same workload/);
     expect(screen.getByTestId(testIds.start.submit)).toHaveTextContent('Start anyway');
+  });
+
+  it('asks for a second yes while it is not known what it disturbs', async () => {
+    const cluster = new MemoryTekton([aRun({ name: 'by-hand', variant: undefined })], [everyKind()]);
+    const { review, user } = await ready(cluster);
+    expect(review).toHaveTextContent(/by-hand.*which workload it loads is not known/);
+    expect(screen.getByTestId(testIds.start.submit)).toBeDisabled();
+    await user.click(screen.getByRole('checkbox', { name: /not known what this affects/ }));
+    expect(screen.getByTestId(testIds.start.submit)).toBeEnabled();
+  });
+
+  it('says that it waits for a run of the same Pipeline, where the Pipeline waits', async () => {
+    const cluster = new MemoryTekton([aRun({ variant: 'decode' })], [everyKind({ waitsItsTurn: true })]);
+    const { review } = await ready(cluster);
+    expect(review).toHaveTextContent(/the new run waits until it has ended/);
+    expect(screen.getByTestId(testIds.start.submit)).toHaveTextContent(/^Start$/);
   });
 
   it('starts once, however often it is clicked', async () => {

@@ -9,7 +9,11 @@ export interface Declared {
   params: ParamSpec[];
   /** What the Pipeline itself fans out over: of each param of a matrix, the values in their order. */
   matrix: NamedValue[];
+  waitsItsTurn: boolean;
 }
+
+/** Names of first tasks that wait for other runs, in the Pipelines in use. */
+const WAITS = /^(?:acquire-lease|wait-for-)/;
 
 /** Params and matrix of a `spec` of a Pipeline, or of a run's `status.pipelineSpec`; undefined when it cannot be read. */
 export function decodeDeclared(spec: unknown): Declared | undefined {
@@ -18,7 +22,11 @@ export function decodeDeclared(spec: unknown): Declared | undefined {
   }
   try {
     const { params, tasks } = decodeWith(wire.PipelineSpec, spec, 'Pipeline');
-    return { params: params.map(decodeParamSpec), matrix: tasks.flatMap(({ matrix }) => fixedValues(matrix)) };
+    return {
+      params: params.map(decodeParamSpec),
+      matrix: tasks.flatMap(({ matrix }) => fixedValues(matrix)),
+      waitsItsTurn: tasks.some(({ name }) => WAITS.test(name)),
+    };
   } catch {
     return undefined; // a run is shown by what it gave itself
   }

@@ -109,7 +109,7 @@ describe('a run', () => {
       experiment: 'burst',
       variant: 'decode',
       mode: 'static',
-      plannedSeconds: 900,
+      plannedSeconds: 960,
     });
     expect(run.loadProfile?.steps.map((s) => s.rate)).toEqual([0.5, 1]);
     expect(run.loadProfile?.steps[0]).toMatchObject({ promptTokens: 1024, outputTokens: 2048 });
@@ -127,7 +127,7 @@ describe('a run', () => {
       ...more,
     ];
     const run = decodeRun(servedRun({ spec: { pipelineRef: { name }, params } }));
-    expect(run).toMatchObject({ mode: 'wva', plannedSeconds: 3600 });
+    expect(run).toMatchObject({ mode: 'wva', plannedSeconds: 3660 });
     expect(run.loadProfile?.steps.map((s) => s.rate)).toEqual(rates);
   });
 

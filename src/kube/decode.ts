@@ -47,6 +47,9 @@ export function decodeRun(value: unknown, declared?: Pick<Pipeline, 'params' | '
     params,
     defaulted: defaultedParams(spec.params, params),
     resolved: resolved !== undefined,
+    otherChildren: status.childReferences
+      .filter(({ kind }) => kind !== 'TaskRun')
+      .map(({ kind, name, pipelineTaskName }) => ({ kind, name, pipelineTask: pipelineTaskName || name })),
     results: status.results,
     skippedTasks: status.skippedTasks,
     serviceAccountName: spec.taskRunTemplate.serviceAccountName || undefined,
@@ -138,23 +141,43 @@ function pipelineOfLabel({ name, labels = {} }: { name: string; labels?: Record<
 export function decodeTaskRun(value: unknown): TaskRun {
   const { metadata, spec, status } = decodeWith(wire.TaskRun, value, 'TaskRun');
   const { status: verdict, reason, message } = status.conditions;
-  return {
+  const task = {
     namespace: metadata.namespace,
     name: metadata.name,
     uid: metadata.uid,
     pipelineTask: metadata.labels?.[PIPELINE_TASK_LABEL] || metadata.name,
-    memberOf: metadata.labels?.[MEMBER_OF_LABEL] === 'finally' ? 'finally' : 'tasks',
-    phase: taskPhase(verdict, reason, status.startTime !== undefined && Boolean(status.podName)),
+    memberOf: metadata.labels?.[MEMBER_OF_LABEL] === 'finally' ? ('finally' as const) : ('tasks' as const),
+    createdAt: metadata.creationTimestamp,
+    params: spec.params,
+  };
+  return {
+    ...task,
+    phase: taskPhase(verdict, reason, status.startTime !== undefined && Boolean(status.podName), message),
     reason,
     message,
     podName: status.podName || undefined,
-    createdAt: metadata.creationTimestamp,
     startedAt: status.startTime,
     finishedAt: status.completionTime,
-    params: spec.params,
     steps: status.steps.map(decodeStep),
-    retries: status.retriesStatus.length,
+    earlier: status.retriesStatus.map(({ conditions, podName, startTime, completionTime, steps }, i) => ({
+      ...task,
+      uid: `${task.uid}#${i + 1}`,
+      phase: taskPhase(conditions.status, conditions.reason, true),
+      reason: failureReason(steps) ?? conditions.reason,
+      message: conditions.message,
+      podName: podName || undefined,
+      startedAt: startTime,
+      finishedAt: completionTime,
+      steps: steps.map(decodeStep),
+      earlier: [],
+    })),
   };
+}
+
+/** Why a try failed: `OOMKilled` says more than Tekton's `Failed`. */
+function failureReason(steps: wire.StepStateWire[]): string | undefined {
+  const failed = steps.find(({ terminated }) => (terminated?.exitCode ?? 0) !== 0);
+  return failed?.terminated?.reason || undefined;
 }
 
 function decodeStep(step: wire.StepStateWire): TaskRunStep {
@@ -196,12 +219,14 @@ function stepPhase({ terminated, running, terminationReason }: wire.StepStateWir
  */
 export function decodePipeline(value: unknown): Pipeline {
   const { metadata, spec } = decodeWith(wire.Pipeline, value, 'Pipeline');
+  const declared = decodeDeclared((value as { spec?: unknown }).spec);
   return {
     namespace: metadata.namespace,
     name: metadata.name,
     description: spec.description,
     params: spec.params.map(decodeParamSpec),
-    matrix: decodeDeclared((value as { spec?: unknown }).spec)?.matrix,
+    ...(declared?.matrix.length ? { matrix: declared.matrix } : {}),
+    ...(declared?.waitsItsTurn ? { waitsItsTurn: true } : {}),
     workspaces: spec.workspaces.map(({ name, description, optional }) => ({
       name,
       description,

@@ -17,7 +17,13 @@ test('a TaskRun is read with its steps', () => {
       ...condition('Unknown', 'Running'),
       podName: 'stair-x7k2p-load-0-pod',
       startTime: '2026-03-01T10:00:01Z',
-      retriesStatus: [{}],
+      retriesStatus: [
+        {
+          ...condition('False', 'Failed'),
+          podName: 'first-pod',
+          steps: [{ name: 'a', container: 'step-a', terminated: { exitCode: 137, reason: 'OOMKilled' } }],
+        },
+      ],
       steps: [
         {
           name: 'a',
@@ -41,7 +47,7 @@ test('a TaskRun is read with its steps', () => {
     memberOf: 'finally',
     phase: 'running',
     podName: 'stair-x7k2p-load-0-pod',
-    retries: 1,
+    earlier: [{ uid: 't1#1', phase: 'failed', reason: 'OOMKilled', podName: 'first-pod' }],
   });
   expect(task.steps.map((s) => [s.container, s.phase, s.reason])).toEqual([
     ['step-a', 'succeeded', 'Completed'],

@@ -6,6 +6,7 @@ import { decodeRun } from './decode';
 import { encodeLoadStep } from '../domain/loadSteps';
 import { chooseName, pipelineRunManifest } from './manifest';
 import { isDnsLabel, isLabelValue, toLabelValue } from './names';
+import { servedRun } from './fixtures';
 import { requestFromManifest, rerunRequest } from './rerun';
 
 const stepYaml = encodeLoadStep({ name: 'a', delaySeconds: 0, durationSeconds: 600, rate: 0.5 });
@@ -52,7 +53,7 @@ test('a manifest is a v1 PipelineRun with our marks', () => {
         [ANNOTATIONS.startedBy]: 'ada',
         [ANNOTATIONS.variant]: 'decode',
         [ANNOTATIONS.mode]: 'wva',
-        [ANNOTATIONS.plannedSeconds]: '600',
+        [ANNOTATIONS.plannedSeconds]: '660',
         [ANNOTATIONS.loadProfile]: JSON.stringify({
           steps: [{ name: 'a', delaySeconds: 0, durationSeconds: 600, rate: 0.5 }],
         }),
@@ -188,4 +189,33 @@ test('chosen names and label values are always legal', () => {
       expect(isLabelValue(toLabelValue(text))).toBe(true);
     })
   );
+});
+
+test('a rerun of a run by resolver keeps the reference, and the stem of its name', () => {
+  const pipelineRef = { resolver: 'git', params: [{ name: 'pathInRepo', value: 'load.yaml' }] };
+  const run = servedRun({
+    metadata: {
+      generateName: undefined,
+      name: 'stair-short-wva-x7k2p',
+      labels: { 'tekton.dev/pipeline': 'wva-load-test' },
+    },
+    spec: { pipelineRef },
+  });
+  const request = rerunRequest({ manifest: run, namespace: 'experiment-01' });
+  expect(request).toMatchObject({ pipeline: 'wva-load-test', generateName: 'stair-short-wva-', kept: { pipelineRef } });
+  expect(pipelineRunManifest(request, { startedBy: 'ada' })).toMatchObject({ spec: { pipelineRef } });
+});
+
+test.each([
+  ['nightly', 'nightly-'],
+  ['stair-wva-abcde', 'stair-wva-abcde-'],
+  ['stair-wva-bcdfg', 'stair-wva-'],
+])('the stem of %s is %s', (name, generateName) => {
+  const run = servedRun({ metadata: { generateName: undefined, name } });
+  expect(rerunRequest({ manifest: run, namespace: 'experiment-01' })).toMatchObject({ generateName });
+});
+
+test('a run with its Pipeline inline cannot be repeated, and says why', () => {
+  const run = servedRun({ spec: { pipelineRef: undefined, pipelineSpec: { tasks: [] } } });
+  expect(() => rerunRequest({ manifest: run, namespace: 'n' })).toThrow('has its Pipeline inline');
 });

@@ -1,6 +1,7 @@
 /** What a start needs → the PipelineRun (tekton.dev/v1) that is sent. */
 import { ANNOTATIONS, APP_ID, LABELS } from '../constants';
 import { experimentOf } from '../domain/params';
+import { planOf } from '../domain/plan';
 import type { RunRequest } from '../domain/pipeline';
 import { toLabelValue } from './names';
 import { bindingBody } from './rerun';
@@ -29,7 +30,7 @@ export function pipelineRunManifest(request: RunRequest, marks: ManifestMarks): 
       annotations: annotationsOf(request, marks),
     },
     spec: {
-      pipelineRef: { name: pipeline },
+      pipelineRef: kept?.pipelineRef ?? { name: pipeline },
       ...(params.length > 0 ? { params: params.map((p) => ({ name: p.name, value: p.value })) } : {}),
       ...(workspaces.length > 0 ? { workspaces: workspaces.map((w) => ({ name: w.name, ...bindingBody(w) })) } : {}),
       ...(Object.keys(taskRunTemplate).length > 0 ? { taskRunTemplate } : {}),
@@ -44,14 +45,16 @@ function labelsOf({ experiment, params, pipeline }: RunRequest): Record<string, 
   return { [LABELS.managedBy]: APP_ID, ...(value ? { [LABELS.experiment]: value } : {}) };
 }
 
-function annotationsOf({ params, pipeline }: RunRequest, { startedBy }: ManifestMarks): Record<string, string> {
-  const { mode, variant, loadProfile, loadSeconds } = experimentOf(params, pipeline);
+function annotationsOf({ params, pipeline, intent }: RunRequest, { startedBy }: ManifestMarks): Record<string, string> {
+  const { mode, variant, loadProfile, resets, loadSeconds } = experimentOf(params, pipeline);
+  const plan = planOf(resets, loadSeconds);
   return {
     [ANNOTATIONS.startedBy]: startedBy,
+    ...(intent ? { [ANNOTATIONS.intent]: intent } : {}),
     ...(loadProfile ? { [ANNOTATIONS.loadProfile]: JSON.stringify(loadProfile) } : {}),
     ...(variant ? { [ANNOTATIONS.variant]: variant } : {}),
     ...(mode ? { [ANNOTATIONS.mode]: mode } : {}),
-    ...(loadSeconds ? { [ANNOTATIONS.plannedSeconds]: String(loadSeconds) } : {}),
+    ...(plan ? { [ANNOTATIONS.plannedSeconds]: String(plan.totalSeconds) } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import { ANNOTATIONS, APP_ID, LABELS } from '../constants';
 import type { LoadProfile } from '../domain/loadProfile';
 import { experimentOf, positive, replicasText } from '../domain/params';
+import { planOf } from '../domain/plan';
 import { RUN_MODES, type NamedValue, type Run, type RunSummary } from '../domain/run';
 
 /** Far beyond the 256 combinations that Tekton allows; a mark with more was not written by us. */
@@ -42,7 +43,7 @@ export function describeRun(marked: Marked, params: NamedValue[], pipeline: stri
     mode: marks.mode ?? said.mode,
     variant: marks.variant ?? said.variant,
     loadProfile: marks.loadProfile ?? said.loadProfile,
-    plannedSeconds: marks.plannedSeconds ?? said.loadSeconds,
+    plannedSeconds: marks.plannedSeconds ?? planOf(said.resets, said.loadSeconds)?.totalSeconds,
     workloadNamespace: said.workloadNamespace,
     replicas: replicasText(said.replicas),
   };
@@ -56,14 +57,18 @@ function parseProfile(json: string | undefined): LoadProfile | undefined {
     const { steps } = JSON.parse(json) as { steps?: unknown };
     return Array.isArray(steps) && steps.length <= MAX_STEPS && steps.every(isStep)
       ? {
-          steps: steps.map(({ name, delaySeconds, durationSeconds, rate, promptTokens, outputTokens }) => ({
-            name,
-            delaySeconds,
-            durationSeconds,
-            rate,
-            promptTokens,
-            outputTokens,
-          })),
+          steps: steps.map(
+            ({ name, delaySeconds, durationSeconds, rate, users, profile, promptTokens, outputTokens }) => ({
+              name,
+              delaySeconds,
+              durationSeconds,
+              rate,
+              users,
+              profile,
+              promptTokens,
+              outputTokens,
+            })
+          ),
         }
       : undefined;
   } catch {
@@ -75,7 +80,11 @@ function isStep(step: unknown): step is LoadProfile['steps'][number] {
   if (typeof step !== 'object' || step === null) {
     return false;
   }
-  const { name, delaySeconds, durationSeconds, rate, promptTokens, outputTokens } = step as Record<string, unknown>;
-  const tokens = [promptTokens, outputTokens].every((n) => n === undefined || Number.isFinite(n));
-  return typeof name === 'string' && [delaySeconds, durationSeconds, rate].every(Number.isFinite) && tokens;
+  const { name, delaySeconds, durationSeconds, rate, users, profile, promptTokens, outputTokens } = step as Record<
+    string,
+    unknown
+  >;
+  const texts = typeof name === 'string' && (profile === undefined || typeof profile === 'string');
+  const numbers = [rate, users, promptTokens, outputTokens].every((n) => n === undefined || Number.isFinite(n));
+  return texts && numbers && [delaySeconds, durationSeconds].every(Number.isFinite);
 }

@@ -29,6 +29,17 @@ export function toLabelValue(text: string): string {
   return safe.replace(/^[-_.]+|[-_.]+$/g, '');
 }
 
+/** A run's name without the suffix that the server, or {@link chooseName}, put at its end. */
+export function stemOf(name: string): string {
+  const stem = name.replace(new RegExp(`-[${SUFFIX_ALPHABET}]{${SUFFIX_LENGTH}}$`), '');
+  return stem.slice(0, MAX_NAME - SUFFIX_LENGTH - 1);
+}
+
+/** A mark for one intent to start a run, unlike that of any other. */
+export function newIntent(random: () => number = Math.random): string {
+  return Array.from({ length: 16 }, () => SUFFIX_ALPHABET[Math.floor(random() * SUFFIX_ALPHABET.length)]).join('');
+}
+
 /**
  * A run's name, chosen before the create is sent: the prefix, cut to leave room, and a random suffix.
  *

@@ -1,6 +1,7 @@
 /** Tekton's condition `Succeeded` as a phase: by its status first, then by its reason. */
 import { CANCEL_MODES, CANCELLING } from '../domain/cancelMode';
 import type { RunPhase, TaskPhase } from '../domain/phase';
+import { isHeldUp } from '../domain/waiting';
 
 const STOPPING_REASONS = new Set<string | undefined>([
   'PipelineRunStopping',
@@ -39,14 +40,16 @@ export function runPhase({ status, reason = '', requested = '' }: RunCondition):
 }
 
 /** Phase of a TaskRun; without a condition it waits. */
-export function taskPhase(status: string | undefined, reason: string, started: boolean): TaskPhase {
+export function taskPhase(status: string | undefined, reason: string, started: boolean, message = ''): TaskPhase {
   switch (status) {
     case 'True':
       return 'succeeded';
     case 'False':
       return endedPhase(reason);
     default:
-      return started && reason !== 'Pending' && reason !== 'ToBeRetried' ? 'running' : 'pending';
+      return started && reason !== 'Pending' && reason !== 'ToBeRetried' && !isHeldUp(reason, message)
+        ? 'running'
+        : 'pending';
   }
 }
 

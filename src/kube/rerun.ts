@@ -4,14 +4,17 @@ import type { RunRequest, WorkspaceBinding } from '../domain/pipeline';
 import type { Run } from '../domain/run';
 import { DecodeError } from '../domain/decodeError';
 import { decodeWith } from './decoder';
+import { stemOf } from './names';
 import { PARAMS, stringParam } from '../domain/params';
 import * as wire from './schemas';
+
+const PIPELINE_LABEL = 'tekton.dev/pipeline';
 
 /**
  * The request that would run the same again under a new name. `spec.status`, the status, and all labels and annotations
  * of the system stay behind.
  *
- * @throws DecodeError when the run has no Pipeline by name (inline spec, resolver): such a run cannot be repeated here
+ * @throws DecodeError when the run has an inline spec: it has no Pipeline that another run could refer to
  */
 export function rerunRequest(run: Pick<Run, 'manifest' | 'namespace'>): RunRequest {
   return requestFromManifest(run.manifest, run.namespace);
@@ -25,17 +28,19 @@ export function rerunRequest(run: Pick<Run, 'manifest' | 'namespace'>): RunReque
  */
 export function requestFromManifest(manifest: unknown, namespace: string): RunRequest {
   const { metadata, spec } = decodeStartable(manifest);
-  const { params } = spec;
+  const { params, pipelineRef } = spec;
+  const pipeline = pipelineOf(metadata, pipelineRef);
   const { serviceAccountName, ...template } = spec.taskRunTemplate ?? {};
   const kept = {
     ...(Object.keys(template).length > 0 ? { taskRunTemplate: template } : {}),
     ...(spec.taskRunSpecs ? { taskRunSpecs: spec.taskRunSpecs } : {}),
+    ...(pipelineRef?.resolver ? { pipelineRef } : {}),
   };
   const experiment = metadata?.labels?.[LABELS.experiment] || stringParam(params, PARAMS.experiment);
   return {
     namespace: metadata?.namespace || namespace,
-    pipeline: spec.pipelineRef.name,
-    generateName: prefixOf(metadata, spec.pipelineRef.name),
+    pipeline,
+    generateName: prefixOf(metadata, pipeline),
     params,
     workspaces: spec.workspaces.map(workspaceBinding),
     ...(serviceAccountName ? { serviceAccountName } : {}),
@@ -53,9 +58,22 @@ function decodeStartable(manifest: unknown) {
   return decodeWith(wire.Startable, manifest, 'PipelineRun');
 }
 
+/** Name of the Pipeline: by a resolver it is the one that Tekton labelled the run with, else the resolver's own. */
+function pipelineOf(
+  metadata: { labels?: Record<string, string> } | undefined,
+  ref: { name?: string; resolver?: string } | undefined
+): string {
+  const name = ref?.name || (ref?.resolver && (metadata?.labels?.[PIPELINE_LABEL] || ref.resolver));
+  if (!name) {
+    throw new DecodeError('PipelineRun', 'spec.pipelineRef', 'is missing: the run has its Pipeline inline');
+  }
+  return name;
+}
+
+/** The stem of the run's name, so that a rerun is found beside it; without a name the Pipeline's. */
 function prefixOf(metadata: { name?: string; generateName?: string } | undefined, pipeline: string): string {
-  const prefix = metadata?.generateName || `${pipeline}-`;
-  return prefix.endsWith('-') ? prefix : `${prefix}-`;
+  const stem = metadata?.generateName || (metadata?.name && stemOf(metadata.name)) || pipeline;
+  return stem.endsWith('-') ? stem : `${stem}-`;
 }
 
 /** A binding as the form knows it; any kind, or any detail, that it does not know is kept raw. */

@@ -104,6 +104,7 @@ export const PipelineRun = object({
     startTime: maybe(time),
     completionTime: maybe(time),
     finallyStartTime: maybe(time),
+    childReferences: listOf(object({ kind: text, name: name, pipelineTaskName: text })),
     pipelineSpec: unknown,
     results: Params,
     skippedTasks: listOf(object({ name: string, reason: text })),
@@ -127,6 +128,15 @@ const StepState = object({
 });
 export type StepStateWire = Decoded<typeof StepState>;
 
+/** An earlier try of a task that was retried: Tekton keeps its whole status. */
+const Try = part({
+  conditions: Succeeded,
+  podName: maybe(string),
+  startTime: maybe(time),
+  completionTime: maybe(time),
+  steps: listOf(StepState),
+});
+
 export const TaskRun = object({
   metadata: ObjectMeta,
   spec: object({ params: Params }),
@@ -136,7 +146,7 @@ export const TaskRun = object({
     startTime: maybe(time),
     completionTime: maybe(time),
     steps: listOf(StepState),
-    retriesStatus: listOf(unknown),
+    retriesStatus: listOf(Try),
   }),
 });
 
@@ -168,7 +178,7 @@ export const Startable = object({
     })
   ),
   spec: object({
-    pipelineRef: object({ name: name }),
+    pipelineRef: maybe(looseObject({ name: maybe(string), resolver: maybe(string) })),
     params: Params,
     workspaces: listOf(looseObject({ name: name })),
     timeouts: Timeouts,

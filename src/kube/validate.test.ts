@@ -46,7 +46,7 @@ const wva = (minReplicas: number, maxReplicas: number) =>
 
 test('a good request has no problems', () => {
   expect(validateRequest(GOOD, PIPELINE)).toEqual([]);
-  expect(validateRequest(withParam('load-steps', [step(0, 3600, 0.5)]), PIPELINE)).toEqual([]);
+  expect(validateRequest(withParam('load-steps', [step(0, 1800, 0.5)]), PIPELINE)).toEqual([]);
   expect(validateRequest(withParam('scaled-object', wva(1, 12)), PIPELINE)).toEqual([]);
 });
 
@@ -80,7 +80,11 @@ const BAD: Array<[what: string, request: RunRequest, field: string]> = [
   ],
   ['a negative delay', withParam('load-steps', [step(0, 60, 1), step(-1, 60, 1)]), 'params.load-steps[1].delay'],
   ['a step of no length', withParam('load-steps', [step(0, 0, 1)]), 'params.load-steps[0].duration'],
-  ['a step of more than a day', withParam('load-steps', [step(0, 86_401, 1)]), 'params.load-steps[0].duration'],
+  [
+    'a step of more than a day',
+    { ...withParam('load-steps', [step(0, 86_401, 1)]), timeouts: { pipeline: '0' } },
+    'params.load-steps[0].duration',
+  ],
   ['a rate beyond reason', withParam('load-steps', [step(0, 60, 1001)]), 'params.load-steps[0].rate'],
   ['a step that is no YAML', withParam('load-steps', ['a: [']), 'params.load-steps[0]'],
   ['300 steps', withParam('load-steps', new Array<string>(300).fill(step(0, 60, 1))), 'params.load-steps'],
@@ -158,5 +162,53 @@ test('the ScaledObject follows WVA within its bounds, with the settings of the e
         },
       ],
     },
+  });
+});
+
+describe('what a webhook refuses without naming a field', () => {
+  const claim = (spec: object, more: object = {}) => ({
+    ...GOOD,
+    workspaces: [{ name: 'shared', kind: 'raw' as const, raw: { volumeClaimTemplate: { spec, ...more } } }],
+  });
+  const sized = (size: string): RunRequest => ({
+    ...GOOD,
+    workspaces: [{ name: 'shared', kind: 'volumeClaimTemplate', size, accessMode: 'ReadWriteOnce' }],
+  });
+
+  test.each<[string, RunRequest, string | undefined]>([
+    ['a size with a space', sized('32 GB'), 'workspaces.shared'],
+    ['a size in words', sized('much'), 'workspaces.shared'],
+    ['a size', sized('32Gi'), undefined],
+    ['a size in bytes', sized('1e9'), undefined],
+    ['an unknown field of a claim', claim({}, { foo: 1 }), 'workspaces.shared'],
+    ['an unknown field of its spec', claim({ acessModes: [] }), 'workspaces.shared'],
+    ['a bad amount', claim({ resources: { requests: { storage: '1 Gi' } } }), 'workspaces.shared'],
+    ['a claim as it should be', claim({ accessModes: [], resources: { requests: { storage: '1Gi' } } }), undefined],
+    [
+      'an unknown field of a pod template',
+      { ...GOOD, kept: { taskRunTemplate: { podTemplate: { nodeSelektor: {} } } } },
+      'taskRunTemplate.podTemplate',
+    ],
+    ['days', { ...GOOD, timeouts: { pipeline: '1d' } }, 'timeouts.pipeline'],
+  ])('%s', (_, request, field) => {
+    expect(validateRequest(request, PIPELINE).map((problem) => problem.field)).toEqual(field ? [field] : []);
+  });
+});
+
+describe('timeouts beside the plan', () => {
+  const hours = (seconds: number, timeouts?: RunRequest['timeouts']) => ({
+    ...withParam('load-steps', [step(0, seconds, 1)]),
+    timeouts,
+  });
+  test.each<[string, RunRequest, string | undefined]>([
+    ['tasks end before the load', hours(3600, { tasks: '50m' }), 'timeouts.tasks'],
+    ['the run ends before the load', hours(3600, { pipeline: '50m' }), 'timeouts.pipeline'],
+    ['what finally leaves is too short', hours(3600, { pipeline: '1h10m', finally: '20m' }), 'timeouts.pipeline'],
+    ['the default of the cluster is too short', hours(3600), 'timeouts.pipeline'],
+    ['a short run needs none', hours(600), undefined],
+    ['none at all', hours(7200, { pipeline: '0' }), undefined],
+    ['as the lab has them', hours(7200, { pipeline: '12h', tasks: '4h', finally: '1h' }), undefined],
+  ])('%s', (_, request, field) => {
+    expect(validateRequest(request, PIPELINE).map((problem) => problem.field)).toEqual(field ? [field] : []);
   });
 });

@@ -6,12 +6,13 @@ import type { ParamSpec, Pipeline, RunRequest } from '../domain/pipeline';
 import type { NamedValue, ParamValue } from '../domain/run';
 import { validateLoad } from './validateLoad';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, MAX_NAME } from './names';
-import { PARAMS } from '../domain/params';
+import { experimentOf, PARAMS } from '../domain/params';
+import { paramsInForce } from '../domain/paramsInForce';
+import { planOf, type Plan } from '../domain/plan';
 import { error, type Problem } from './problem';
 import { readScaling } from './readScaling';
-
-/** Go's duration, as Kubernetes takes it: `1h30m`, `90s`. */
-const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+import { validateSpec } from './validateSpec';
+import { validateTimeouts } from './validateTimeouts';
 
 /**
  * All problems of a request, in the order of the form.
@@ -27,8 +28,17 @@ export function validateRequest(request: RunRequest, pipeline?: Pipeline): Probl
     ...validateScaling(request.params),
     ...(pipeline ? validateWorkspaces(request, pipeline) : []),
     ...duplicates('workspaces', request.workspaces),
-    ...validateTimeouts(request.timeouts),
+    ...validateSpec(request),
+    ...validateTimeouts(request.timeouts, planOfRequest(request, pipeline)),
   ];
+}
+
+/** How long the run would take, by its params and the defaults of its Pipeline; undefined when they do not say it. */
+function planOfRequest(request: RunRequest, pipeline: Pipeline | undefined): Plan | undefined {
+  const context = { namespace: request.namespace, name: request.name ?? '', uid: '', pipeline: request.pipeline };
+  const params = paramsInForce(request.params, pipeline?.params ?? [], context);
+  const { resets, loadSeconds } = experimentOf([...params, ...(pipeline?.matrix ?? [])], request.pipeline);
+  return planOf(resets, loadSeconds);
 }
 
 /** Whether nothing keeps the run from being started. */
@@ -169,31 +179,4 @@ function duplicates(kind: 'params' | 'workspaces', items: Array<{ name: string }
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) =>
     error(`${kind}.${name}`, `${name} is given more than once.`)
   );
-}
-
-function validateTimeouts(timeouts: RunRequest['timeouts'] = {}): Problem[] {
-  const bad = (['pipeline', 'tasks', 'finally'] as const).filter((key) => timeouts[key] && !isDuration(timeouts[key]));
-  if (bad.length > 0) {
-    return bad.map((key) =>
-      error(`timeouts.${key}`, 'A timeout is a duration such as 12h, 90m or 1h30m; 0 means none.')
-    );
-  }
-  const [pipeline, tasks, last] = [timeouts.pipeline, timeouts.tasks, timeouts.finally].map(seconds);
-  return pipeline && (tasks ?? 0) + (last ?? 0) > pipeline
-    ? [
-        error(
-          'timeouts.pipeline',
-          'The timeout of the whole run must not be shorter than those of its tasks and finally tasks together.'
-        ),
-      ]
-    : [];
-}
-
-const isDuration = (text: string) => text === '0' || DURATION.test(text);
-
-const UNIT_SECONDS: Record<string, number> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
-
-function seconds(duration: string | undefined): number {
-  const parts = [...(duration ?? '').matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
-  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (UNIT_SECONDS[unit ?? ''] ?? 0), 0);
 }

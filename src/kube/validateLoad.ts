@@ -23,6 +23,12 @@ export function validateLoad(params: NamedValue[]): Problem[] {
   ];
 }
 
+/** A profile that has neither rate nor users is as good as one that has them. */
+function isIntensity({ rate, users, profile }: LoadStep): boolean {
+  const value = rate ?? users;
+  return value === undefined ? profile !== undefined : value > 0 && value <= MAX_RATE;
+}
+
 /** Problems of one step, whatever edits it. `field` is put before the part that is wrong. */
 export function validateStep(step: LoadStep, field = ''): Problem[] {
   const at = (part: string) => (field === '' ? part : `${field}.${part}`);
@@ -42,7 +48,7 @@ export function validateStep(step: LoadStep, field = ''): Problem[] {
   return [
     ...seconds('delay', step.delaySeconds, 0),
     ...seconds('duration', step.durationSeconds, Number.MIN_VALUE),
-    ...(step.rate > 0 && step.rate <= MAX_RATE
+    ...(isIntensity(step)
       ? []
       : [error(at('rate'), `The rate is more than 0 and at most ${MAX_RATE} requests per second.`)]),
     ...tokens('promptTokens', step.promptTokens),

@@ -1,23 +1,26 @@
 import { Badge } from '@grafana/ui';
 import React from 'react';
 
-import { PHASES, type RunPhase } from '../domain/phase';
+import { PHASES, WAITING, type RunPhase } from '../domain/phase';
+import type { Waiting } from '../domain/waiting';
 import { testIds } from './testIds';
 
 interface Props {
   phase: RunPhase;
   /** Tekton's reason, shown on hover and focus. */
   reason?: string;
+  /** What keeps it from running, if something does. */
+  waiting?: Waiting;
 }
 
-export function RunPhaseBadge({ phase, reason }: Props): React.ReactElement {
-  const { color, icon, label } = PHASES[phase];
+export function RunPhaseBadge({ phase, reason, waiting }: Props): React.ReactElement {
+  const { color, icon, label } = waiting ? WAITING : PHASES[phase];
   return (
     <Badge
       color={color === 'grey' ? 'darkgrey' : color}
       icon={icon}
       text={label()}
-      tooltip={reason}
+      tooltip={waiting?.reason ?? reason}
       data-testid={testIds.runPhase}
     />
   );

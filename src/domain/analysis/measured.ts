@@ -1,6 +1,6 @@
 /** The measurements of one run in the shapes that figures are made of, each made once. */
 import { t } from '../../i18n/t';
-import { rateAt, summedRate } from '../loadProfile';
+import { hasKnownRate, rateAt, summedRate } from '../loadProfile';
 import { gapWindows, provisioning, segmentsFor, shortfall, type Provisioning } from './replicas';
 import { integral, segmentsOf, type Segment } from './segments';
 import type { Counted } from './counted';
@@ -136,7 +136,7 @@ export class Measured {
   get plannedRequests(): number | undefined {
     const { loadProfile, loadStartedAt } = this.run;
     const { from, to } = this.m.window;
-    if (!loadProfile || loadProfile.steps.length === 0) {
+    if (!loadProfile || loadProfile.steps.length === 0 || !hasKnownRate(loadProfile)) {
       return undefined;
     }
     const points = summedRate(loadProfile);

@@ -35,5 +35,7 @@ function isOther(a: AnalysedRun, b: AnalysedRun): boolean {
 }
 
 function loadText(run: AnalysedRun): string {
-  return JSON.stringify(run.loadProfile?.steps.map((s) => [s.delaySeconds, s.durationSeconds, s.rate]) ?? []);
+  return JSON.stringify(
+    run.loadProfile?.steps.map((s) => [s.delaySeconds, s.durationSeconds, s.rate, s.users, s.profile]) ?? []
+  );
 }

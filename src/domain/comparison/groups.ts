@@ -39,7 +39,15 @@ export function groupRuns(members: readonly Member[]): RunGroup[] {
 export function groupKey(run: AnalysedRun): string {
   const { experiment, mode, replicas, phase, loadProfile } = run;
   const load = (loadProfile?.steps ?? [])
-    .map((s) => [s.delaySeconds, s.durationSeconds, s.rate, s.promptTokens ?? null, s.outputTokens ?? null])
+    .map((s) => [
+      s.delaySeconds,
+      s.durationSeconds,
+      s.rate ?? null,
+      s.users ?? null,
+      s.profile ?? null,
+      s.promptTokens ?? null,
+      s.outputTokens ?? null,
+    ])
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
   return experiment === undefined || phase !== 'succeeded'
     ? JSON.stringify([run.namespace, run.name, run.uid])

@@ -53,7 +53,8 @@ export const LoadStepRow = memo(function LoadStepRow({ step, index, autoFocus, o
             aria-invalid={problems[field] !== undefined}
             value={step[field]}
             inputMode={field === 'name' ? undefined : 'decimal'}
-            suffix={labels[field].unit}
+            suffix={field === 'rate' ? intensityUnit(step) : labels[field].unit}
+            disabled={field === 'rate' && step.setBy === 'neither'}
             invalid={problems[field] !== undefined}
             autoFocus={autoFocus && field === 'name'}
             onChange={(event) => set(field, event.currentTarget.value)}
@@ -83,6 +84,18 @@ export const LoadStepRow = memo(function LoadStepRow({ step, index, autoFocus, o
 
 function indexOf(steps: StepDraft[], step: StepDraft): number {
   return steps.findIndex((other) => other.key === step.key);
+}
+
+/** A profile without a rate is shown by its name. */
+function intensityUnit({ setBy, profile }: StepDraft): string | undefined {
+  switch (setBy) {
+    case 'rate':
+      return 'req/s';
+    case 'users':
+      return t('experiment.steps.users', 'at a time');
+    case 'neither':
+      return profile;
+  }
 }
 
 export function stepLabels(): Record<StepField, { label: string; unit?: string }> {

@@ -1,14 +1,14 @@
+import { t } from '../../i18n/t';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Pagination, useStyles2 } from '@grafana/ui';
 import React, { useDeferredValue, useMemo, useState } from 'react';
 
-import { peakRate, totalSeconds } from '../../domain/loadProfile';
-import { t } from '../../i18n/t';
+import { totalSeconds } from '../../domain/loadProfile';
 import { formatDuration } from '../../shared/formatDuration';
 import { testIds } from '../../shared/testIds';
-import { formatRate, LoadProfileChart } from '../LoadProfileChart';
+import { intensityText, LoadProfileChart } from '../LoadProfileChart';
 import { useNow } from '../useNow';
 import { LoadStepRow, STEP_COLUMNS, stepLabels, type EditSteps } from './LoadStepRow';
 import { nextStep, profileOf, STEP_FIELDS, stepProblems, type StepDraft } from './steps';
@@ -99,7 +99,7 @@ function Summary({ profile, timeZone }: { profile: ReturnType<typeof profileOf>;
         {
           count: profile.steps.length,
           total: formatDuration(total),
-          peak: formatRate(peakRate(profile)),
+          peak: intensityText(profile),
           end: dateTimeFormat(now + total * 1000, { timeZone, format: 'YYYY-MM-DD HH:mm' }),
         }
       )}

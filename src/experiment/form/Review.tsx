@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useState } from 'react';
 
 import type { RunsSnapshot, TektonApi } from '../../datasource/types';
 import type { Pipeline, RunRequest } from '../../domain/pipeline';
@@ -13,7 +13,8 @@ import { isUserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
 import { useLoad } from '../../shared/useLoad';
 import { useNow } from '../useNow';
-import { Conflicts } from './Conflicts';
+import { useInProgress } from '../useInProgress';
+import { Conflicts, needsAgreement } from './Conflicts';
 import { planRun, type RunPlan } from './plan';
 import { planFacts } from './planFacts';
 import { YamlView } from './YamlView';
@@ -41,7 +42,11 @@ export function Review(props: Props): React.ReactElement {
   const { api, request, pipeline, snapshot, gpusPerReplica, timeZone, login, refusal, starting, error } = props;
   const styles = useStyles2(getStyles);
   const now = useNow(10_000);
-  const plan = useMemo(() => planRun(request, snapshot.runs, gpusPerReplica), [request, snapshot.runs, gpusPerReplica]);
+  const inProgress = useInProgress(api, snapshot.runs);
+  const known = inProgress.known && snapshot.state !== 'loading' && snapshot.state !== 'stale';
+  const plan = planRun(request, inProgress.runs, gpusPerReplica, pipeline);
+  const [agreed, setAgreed] = useState(false);
+  const mustAgree = needsAgreement(plan, known) && !agreed;
   const warnings = validateRequest(request, pipeline).filter(({ severity }) => severity === 'warning');
   const check = useLoad(
     useCallback(() => api.createRun(request, { startedBy: login }, { dryRun: true }), [api, request, login])
@@ -60,7 +65,7 @@ export function Review(props: Props): React.ReactElement {
           </React.Fragment>
         ))}
       </dl>
-      <Conflicts plan={plan} isKnown={snapshot.state !== 'loading' && snapshot.state !== 'stale'} />
+      <Conflicts plan={plan} known={known} loading={inProgress.loading} agreed={agreed} onAgree={setAgreed} />
       {warnings.length > 0 && (
         <Alert severity="warning" title={t('experiment.review.warnings', 'Check before you start')}>
           {warnings.map(({ field, message }) => (
@@ -82,7 +87,7 @@ export function Review(props: Props): React.ReactElement {
         <Button
           type="button"
           icon={starting ? 'spinner' : 'play'}
-          disabled={starting || refusal !== undefined || isRefused}
+          disabled={starting || refusal !== undefined || isRefused || mustAgree}
           onClick={props.onStart}
           data-testid={testIds.start.submit}
         >
@@ -97,7 +102,7 @@ export function Review(props: Props): React.ReactElement {
 }
 
 function startLabel(plan: RunPlan): string {
-  return plan.disturbs.length > 0
+  return plan.conflicts.some(({ kind }) => kind !== 'waits')
     ? t('experiment.review.start-anyway', 'Start anyway')
     : t('experiment.review.start', 'Start');
 }

@@ -2,13 +2,16 @@
 import type { FieldErrors } from 'react-hook-form';
 
 import type { Pipeline } from '../../domain/pipeline';
-import { PARAMS } from '../../domain/params';
+import { totalSeconds } from '../../domain/loadProfile';
+import { experimentOf, PARAMS } from '../../domain/params';
+import { planOf } from '../../domain/plan';
 import type { Problem } from '../../kube/problem';
 import { validateRequest } from '../../kube/validate';
 import { MAX_COMBINATIONS } from '../../kube/validateLoad';
+import { validateTimeouts } from '../../kube/validateTimeouts';
 import { formRequest, type RunFormValues } from './model';
 import { scalingProblems } from './scaling';
-import { stepProblems, type StepDraft } from './steps';
+import { profileOf, stepProblems, type StepDraft } from './steps';
 
 const wrong = (message: string) => ({ type: 'validate', message });
 
@@ -21,6 +24,11 @@ export function formErrors(values: RunFormValues, pipeline: Pipeline): FieldErro
     if (problem.severity === 'error') {
       place(errors, problem, values);
     }
+  }
+  if (values.steps) {
+    const loadSeconds = totalSeconds(profileOf(values.steps));
+    const plan = planOf(experimentOf(request.params, request.pipeline).resets, loadSeconds);
+    validateTimeouts(request.timeouts, plan).forEach((problem) => place(errors, problem, values));
   }
   const steps = values.steps ? stepsProblem(values.steps) : undefined;
   if (steps) {

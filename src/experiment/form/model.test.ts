@@ -5,7 +5,8 @@ import type { RunRequest } from '../../domain/pipeline';
 import { everyKind, STEP_YAML } from '../testing/samples';
 import { formErrors } from './formErrors';
 import { formRequest, formValues, leftOut } from './model';
-import { planRun, RESET_SECONDS } from './plan';
+import { FINISH_SECONDS, RESET_SECONDS } from '../../domain/plan';
+import { planRun } from './plan';
 import { SCALER_KINDS } from '../../kube/scalers';
 import { readScalingDraft, scalingProblems, withMode } from './scaling';
 import { loadStep, nextStep, readSteps, stepProblems, stepYaml } from './steps';
@@ -165,13 +166,11 @@ describe('the plan', () => {
     expect(plan).toMatchObject({
       mode: 'wva',
       variant: 'decode',
-      loadSeconds: 600,
-      resetSeconds: RESET_SECONDS,
-      totalSeconds: 600 + RESET_SECONDS,
+      length: { loadSeconds: 600, resetSeconds: RESET_SECONDS, totalSeconds: RESET_SECONDS + 600 + FINISH_SECONDS },
       maxReplicas: 12,
       maxGpus: 24,
       peakRate: 0.5,
-      disturbs: [],
+      conflicts: [],
     });
   });
 

@@ -1,19 +1,18 @@
 /** What a request will do, in numbers, before it is sent. */
-import { peakRate, type LoadProfile } from '../../domain/loadProfile';
+import { hasKnownRate, peakRate, type LoadProfile } from '../../domain/loadProfile';
 import { experimentOf, type PlannedReplicas } from '../../domain/params';
-import type { RunRequest } from '../../domain/pipeline';
-import { isTerminal, type RunMode, type RunSummary } from '../../domain/run';
+import { paramsInForce } from '../../domain/paramsInForce';
+import { planOf, type Plan } from '../../domain/plan';
+import type { Pipeline, RunRequest } from '../../domain/pipeline';
+import { isTerminal, type Run, type RunMode, type RunSummary } from '../../domain/run';
 
 /**
- * Estimate of the time that a Pipeline with `reset-llm-d` takes before the load begins, seconds: the pods go and come
- * back (2 to 7 minutes with the model's weights), then it waits 60 s for things to settle.
+ * What another run in progress means for the new one. `spoils`: both load the same workload at once; `waits`: one waits
+ * until the other has ended; `unknown`: it does not say which workload it loads.
  */
-export const RESET_SECONDS = 330;
-
-export interface Disturbance {
+export interface Conflict {
   run: RunSummary;
-  /** `variant`: both load the same workload; `pipeline`: one waits for the other. */
-  because: 'variant' | 'pipeline';
+  kind: 'spoils' | 'waits' | 'unknown';
 }
 
 export interface RunPlan {
@@ -22,36 +21,65 @@ export interface RunPlan {
   profile?: LoadProfile;
   /** Highest summed rate, req/s. */
   peakRate?: number;
-  /** Length of the load; undefined when the params do not tell. */
-  loadSeconds?: number;
-  /** 0 when the workload is not reset. */
-  resetSeconds: number;
-  /** Both together. */
-  totalSeconds?: number;
+  /** How long it takes; undefined when the params do not say it. */
+  length?: Plan;
   /** Replicas at most; undefined when the params do not tell. */
   maxReplicas?: number;
   /** GPUs at most. */
   maxGpus?: number;
-  /** Runs in progress that would get in each other's way. */
-  disturbs: Disturbance[];
+  /** Runs in progress that matter to the new one. */
+  conflicts: Conflict[];
 }
 
-export function planRun(request: RunRequest, runs: readonly RunSummary[], gpusPerReplica = 1): RunPlan {
-  const { mode, variant, loadProfile, loadSeconds, resets, replicas } = experimentOf(request.params, request.pipeline);
-  const resetSeconds = resets ? RESET_SECONDS : 0;
+/**
+ * @param runs the runs in progress, in full where they could be read
+ * @param pipeline as it is declared, for the params that the request leaves to its defaults
+ */
+export function planRun(
+  request: RunRequest,
+  runs: ReadonlyArray<RunSummary & Partial<Pick<Run, 'workloadNamespace'>>>,
+  gpusPerReplica = 1,
+  pipeline?: Pipeline
+): RunPlan {
+  const { namespace, name = '' } = request;
+  const context = { namespace, name, uid: '', pipeline: request.pipeline };
+  const params = paramsInForce(request.params, pipeline?.params ?? [], context);
+  const said = experimentOf([...params, ...(pipeline?.matrix ?? [])], request.pipeline);
+  const { mode, variant, loadProfile, loadSeconds, resets, replicas } = said;
   const maxReplicas = replicasAtMost(mode, replicas);
   return {
     mode,
     variant,
     profile: loadProfile,
-    peakRate: loadProfile && peakRate(loadProfile),
-    loadSeconds,
-    resetSeconds,
-    totalSeconds: loadSeconds === undefined ? undefined : loadSeconds + resetSeconds,
+    peakRate: loadProfile && hasKnownRate(loadProfile) ? peakRate(loadProfile) : undefined,
+    length: planOf(resets, loadSeconds),
     maxReplicas,
     maxGpus: maxReplicas === undefined ? undefined : maxReplicas * gpusPerReplica,
-    disturbs: disturbances(request, variant, runs),
+    conflicts: runs
+      .filter((run) => !isTerminal(run.phase) && run.name !== request.name)
+      .flatMap((run): Conflict[] => {
+        const kind = conflictWith(run, request, { variant, namespace: said.workloadNamespace ?? namespace }, pipeline);
+        return kind === undefined ? [] : [{ run, kind }];
+      }),
   };
+}
+
+function conflictWith(
+  run: RunSummary & Partial<Pick<Run, 'workloadNamespace'>>,
+  request: RunRequest,
+  workload: { variant?: string; namespace: string },
+  pipeline: Pipeline | undefined
+): Conflict['kind'] | undefined {
+  const isSamePipeline = run.namespace === request.namespace && run.pipeline === request.pipeline;
+  if (isSamePipeline && pipeline?.waitsItsTurn) {
+    return 'waits';
+  }
+  if (run.variant === undefined || workload.variant === undefined) {
+    return 'unknown';
+  }
+  const isSameWorkload =
+    run.variant === workload.variant && (run.workloadNamespace ?? run.namespace) === workload.namespace;
+  return isSameWorkload ? 'spoils' : undefined;
 }
 
 function replicasAtMost(mode: RunMode | undefined, { initial, bounds }: PlannedReplicas): number | undefined {
@@ -59,17 +87,4 @@ function replicasAtMost(mode: RunMode | undefined, { initial, bounds }: PlannedR
     return bounds && Math.max(bounds.max, initial ?? 0);
   }
   return initial;
-}
-
-function disturbances(request: RunRequest, variant: string | undefined, runs: readonly RunSummary[]): Disturbance[] {
-  return runs
-    .filter((run) => !isTerminal(run.phase) && run.name !== request.name)
-    .flatMap((run): Disturbance[] => {
-      if (variant !== undefined && run.variant === variant) {
-        return [{ run, because: 'variant' }];
-      }
-      return run.namespace === request.namespace && run.pipeline === request.pipeline
-        ? [{ run, because: 'pipeline' }]
-        : [];
-    });
 }

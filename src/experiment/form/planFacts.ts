@@ -2,7 +2,7 @@ import type { RunRequest } from '../../domain/pipeline';
 import { runId } from '../../domain/run';
 import { t } from '../../i18n/t';
 import { formatDuration } from '../../shared/formatDuration';
-import { formatRate } from '../LoadProfileChart';
+import { intensityText } from '../LoadProfileChart';
 import type { RunPlan } from './plan';
 
 /**
@@ -21,42 +21,50 @@ export function planFacts(
     [t('experiment.plan.length', 'How long'), lengthOf(plan, at)],
     [t('experiment.plan.load', 'Load'), loadOf(plan)],
     [t('experiment.plan.gpus', 'GPUs'), gpusOf(plan, gpusPerReplica)],
-    [
-      t('experiment.plan.variant', 'Workload'),
-      plan.variant ?? t('experiment.plan.variant-unknown', 'not in the parameters'),
-    ],
+    [t('experiment.plan.variant', 'Workload'), plan.variant ?? t('experiment.plan.variant-unknown', 'not known')],
     [t('experiment.plan.pipeline', 'Pipeline'), runId({ namespace: request.namespace, name: request.pipeline })],
     [t('experiment.plan.account', 'Service account'), account],
     [t('experiment.plan.name', 'Name of the run'), request.name ?? request.generateName],
   ];
 }
 
-function lengthOf({ loadSeconds, resetSeconds, totalSeconds }: RunPlan, at: (seconds: number) => string): string {
-  if (loadSeconds === undefined || totalSeconds === undefined) {
-    return t('experiment.plan.length-unknown', 'Not in the parameters: until its tasks end or time out.');
+function lengthOf({ length }: RunPlan, at: (seconds: number) => string): string {
+  if (length === undefined) {
+    return t('experiment.plan.length-unknown', 'Not known: until its tasks end or time out');
   }
+  const { loadSeconds, resetSeconds, finishSeconds, totalSeconds } = length;
+  const finish = formatDuration(finishSeconds);
   const load = formatDuration(loadSeconds);
   return resetSeconds > 0
-    ? t('experiment.plan.length-reset', '{{load}} of load after a reset of about {{reset}}: ends at about {{end}}', {
+    ? t(
+        'experiment.plan.length-reset',
+        'About {{reset}} of reset, {{load}} of load, about {{finish}} to finish: ends at about {{end}}',
+        {
+          load,
+          reset: formatDuration(resetSeconds),
+          finish,
+          end: at(totalSeconds),
+        }
+      )
+    : t('experiment.plan.length-load', '{{load}} of load, about {{finish}} to finish: ends at about {{end}}', {
         load,
-        reset: formatDuration(resetSeconds),
+        finish,
         end: at(totalSeconds),
-      })
-    : t('experiment.plan.length-load', '{{load}} of load: ends at about {{end}}', { load, end: at(totalSeconds) });
+      });
 }
 
-function loadOf({ profile, peakRate }: RunPlan): string {
-  return profile && peakRate !== undefined
+function loadOf({ profile }: RunPlan): string {
+  return profile
     ? t('experiment.plan.load-steps', '{{count}} steps, at most {{peak}}', {
         count: profile.steps.length,
-        peak: formatRate(peakRate),
+        peak: intensityText(profile),
       })
-    : t('experiment.plan.load-unknown', 'Not in the parameters');
+    : t('experiment.plan.load-unknown', 'Not known');
 }
 
 function gpusOf({ mode, maxReplicas, maxGpus }: RunPlan, gpusPerReplica: number): string {
   if (maxReplicas === undefined || maxGpus === undefined) {
-    return t('experiment.plan.gpus-unknown', 'Not in the parameters: as many as the workload may scale to');
+    return t('experiment.plan.gpus-unknown', 'Not known: as many as the workload may scale to');
   }
   const values = { gpus: maxGpus, replicas: maxReplicas, each: gpusPerReplica };
   return mode === 'static'

@@ -10,7 +10,11 @@ export interface StepDraft {
   name: string;
   delay: string;
   duration: string;
+  /** Requests per second, or users at once, as the profile has it; empty where it has neither. */
   rate: string;
+  /** GuideLLM's profile where it is not a constant rate; what it is set by cannot be edited here. */
+  profile?: string;
+  setBy: 'rate' | 'users' | 'neither';
   promptTokens: string;
   outputTokens: string;
   /** The YAML that it came from: what no field shows (spread of tokens, other settings of the generator) is kept. */
@@ -29,11 +33,20 @@ export function stepDraft(step: LoadStep, base?: string): StepDraft {
     name: step.name,
     delay: String(step.delaySeconds),
     duration: String(step.durationSeconds),
-    rate: String(step.rate),
+    rate: String(step.rate ?? step.users ?? ''),
+    ...(step.profile === undefined ? {} : { profile: step.profile }),
+    setBy: setByOf(step),
     promptTokens: step.promptTokens === undefined ? '' : String(step.promptTokens),
     outputTokens: step.outputTokens === undefined ? '' : String(step.outputTokens),
     base,
   };
+}
+
+function setByOf({ rate, users, profile }: LoadStep): StepDraft['setBy'] {
+  if (rate !== undefined || profile === undefined) {
+    return 'rate';
+  }
+  return users !== undefined && profile !== 'synchronous' ? 'users' : 'neither';
 }
 
 /** Rows from the elements of `load-steps`; undefined when one of them is not a load step, so that it is edited as text. */
@@ -81,10 +94,22 @@ export function loadStep(draft: StepDraft): LoadStep {
     name: draft.name.trim(),
     delaySeconds: number(draft.delay),
     durationSeconds: number(draft.duration),
-    rate: number(draft.rate),
+    ...intensity(draft),
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(outputTokens === undefined ? {} : { outputTokens }),
   };
+}
+
+function intensity({ rate, profile, setBy }: StepDraft): Pick<LoadStep, 'rate' | 'users' | 'profile'> {
+  const kind = profile === undefined ? {} : { profile };
+  switch (setBy) {
+    case 'rate':
+      return { rate: number(rate), ...kind };
+    case 'users':
+      return { users: number(rate), ...kind };
+    case 'neither':
+      return { ...kind, ...(profile === 'synchronous' ? { users: 1 } : {}) };
+  }
 }
 
 function number(text: string): number {

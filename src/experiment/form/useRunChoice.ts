@@ -57,7 +57,8 @@ export function useRunChoice({ api, draftKey, initial, namespace, pipeline }: Ru
     /** Values that the other Pipeline has too go with it. */
     choosePipeline: (name: string, current: Pipeline | undefined) => {
       const values = readDraft(draftKey)?.values ?? typed;
-      const carried = current && values ? { ...formRequest(values, current), generateName: `${name}-` } : from;
+      const carried =
+        current && values ? { ...ofAnotherPipeline(formRequest(values, current)), generateName: `${name}-` } : from;
       choose({ namespace: choice.namespace, pipeline: name, from: carried });
     },
     leftOut: (target: Pipeline) => (from && presetId !== undefined ? leftOut(target, from) : []),
@@ -73,6 +74,12 @@ export function useRunChoice({ api, draftKey, initial, namespace, pipeline }: Ru
     },
     drop: () => dropDraft(draftKey),
   };
+}
+
+/** A reference by a resolver is to the Pipeline that was chosen before. */
+function ofAnotherPipeline({ kept, ...request }: RunRequest): RunRequest {
+  const { pipelineRef: _, ...rest } = kept ?? {};
+  return Object.keys(rest).length > 0 ? { ...request, kept: rest } : request;
 }
 
 function firstChoice(

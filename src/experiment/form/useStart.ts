@@ -6,7 +6,7 @@ import { runLinks } from '../../annotations/links';
 import { refreshAnnotations } from '../../annotations/refresh';
 import { grafanaAnnotations } from '../../annotations/store';
 import type { Pipeline } from '../../domain/pipeline';
-import { chooseName } from '../../kube/names';
+import { chooseName, newIntent } from '../../kube/names';
 import type { RunFormProps } from '../runFormProps';
 import { startRun } from '../startRun';
 import { formRequest, type RunFormValues } from './model';
@@ -32,7 +32,7 @@ export function useStart(
     propose: (values: RunFormValues, pipeline: Pipeline): string => {
       const wanted = formRequest(values, pipeline);
       const name = chooseName(wanted.generateName);
-      setRequest({ ...wanted, name });
+      setRequest({ ...wanted, name, intent: newIntent() });
       setError(undefined);
       return name;
     },

@@ -6,6 +6,7 @@ import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { isTerminal, plannedEnd, type Run } from '../../domain/run';
+import type { Waiting } from '../../domain/waiting';
 import type { Access } from '../../experiment/access';
 import { t } from '../../i18n/t';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
@@ -19,6 +20,8 @@ import { RunFacts } from './RunFacts';
 
 interface Props {
   run: Run;
+  /** What keeps it from running, if something does. */
+  waiting?: Waiting;
   /** The cluster no longer has it: nothing can be done with it. */
   gone: boolean;
   /** Epoch ms by the cluster's clock. */
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** What the run is, where it is and why, and what can be done with it. */
-export function RunHeader({ run, gone, now, timeZone, access, onAction }: Props): React.ReactElement {
+export function RunHeader({ run, waiting, gone, now, timeZone, access, onAction }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const times = runTimes(run, run, now);
   const time = (at: number | undefined): string | undefined =>
@@ -43,14 +46,14 @@ export function RunHeader({ run, gone, now, timeZone, access, onAction }: Props)
     >
       <div className={styles.top}>
         <div className={styles.phase}>
-          <RunPhaseBadge phase={run.phase} reason={run.reason} />
+          <RunPhaseBadge phase={run.phase} reason={run.reason} waiting={waiting} />
           <div className={styles.progress}>
             <RunProgress phase={run.phase} times={times} />
           </div>
         </div>
         {!gone && <RunButtons run={run} access={access} onAction={onAction} />}
       </div>
-      <Why run={run} />
+      <Why run={run} waiting={waiting} />
       <RunFacts
         facts={[
           [t('pages.run.fact.experiment', 'Experiment'), run.experiment],
@@ -89,8 +92,8 @@ function shortTime(time: string | undefined): string | undefined {
 }
 
 /** The reason of a phase that needs one, in words, and Tekton's message as it came. */
-function Why({ run }: { run: Run }): React.ReactElement | null {
-  const why = explain(run);
+function Why({ run, waiting }: Pick<Props, 'run' | 'waiting'>): React.ReactElement | null {
+  const why = explain(run, waiting);
   if (!why) {
     return null;
   }

@@ -6,6 +6,7 @@ import React, { useState } from 'react';
 import type { TektonApi } from '../../datasource/types';
 import type { ScalingEvent } from '../../domain/analysis/types';
 import { isTerminal, type Run, type RunRef } from '../../domain/run';
+import { waitingOf } from '../../domain/waiting';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { currentAccess } from '../../experiment/access';
 import { RunNotes } from '../../experiment/RunNotes';
@@ -74,7 +75,15 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
   return (
     <div className={styles.page} data-testid={testIds.run.page}>
       <Notices detail={detail} />
-      <RunHeader run={run} gone={gone} now={now} timeZone={timeZone} access={access} onAction={setAction} />
+      <RunHeader
+        run={run}
+        waiting={waitingOf(run, detail.tasks?.items)}
+        gone={gone}
+        now={now}
+        timeZone={timeZone}
+        access={access}
+        onAction={setAction}
+      />
       {verdict}
       <Tabs view={view} onView={onView} />
       <div role="tabpanel" aria-label={tabLabel(view.tab)}>

@@ -81,16 +81,14 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
               aria-expanded={isOpen}
               tooltip={
                 isOpen
-                  ? t(
-                      'pages.run.timeline.fold',
-                      'Hide the {{count}} runs of {{name}}',
-                      { count: task.children.length, name: task.name }
-                    )
-                  : t(
-                      'pages.run.timeline.unfold',
-                      'Show the {{count}} runs of {{name}}',
-                      { count: task.children.length, name: task.name }
-                    )
+                  ? t('pages.run.timeline.fold', 'Hide the {{count}} runs of {{name}}', {
+                      count: task.children.length,
+                      name: task.name,
+                    })
+                  : t('pages.run.timeline.unfold', 'Show the {{count}} runs of {{name}}', {
+                      count: task.children.length,
+                      name: task.name,
+                    })
               }
               onClick={() => setOpen(!isOpen)}
             />
@@ -107,7 +105,13 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
             </span>
           )}
         </div>
-        <Bar bar={task} timeZone={timeZone} name={task.name} note={task.skippedBecause} />
+        {task.other === undefined ? (
+          <Bar bar={task} timeZone={timeZone} name={task.name} note={task.skippedBecause} />
+        ) : (
+          <span className={styles.quiet}>
+            {t('pages.run.timeline.other', '{{what}}: its state is not read here', { what: task.other })}
+          </span>
+        )}
       </div>
       {isOpen && (
         <ul className={styles.list}>

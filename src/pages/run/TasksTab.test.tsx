@@ -25,7 +25,7 @@ const task = (pipelineTask: string, over: Partial<TaskRun> = {}): TaskRun => ({
   startedAt: NOW - 500_000,
   params: [],
   steps: [{ name: 'main', container: 'step-main', phase: 'running', startedAt: NOW - 500_000 }],
-  retries: 0,
+  earlier: [],
   ...over,
 });
 

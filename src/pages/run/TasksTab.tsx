@@ -8,7 +8,7 @@ import type { TektonApi } from '../../datasource/types';
 import type { ScalingEvent } from '../../domain/analysis/types';
 import { loadStart } from '../../domain/analysedRun';
 import { totalSeconds } from '../../domain/loadProfile';
-import { isTerminal, type Run, type TaskRun } from '../../domain/run';
+import { allTries, isTerminal, type Run, type TaskRun } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
@@ -37,7 +37,7 @@ export function TasksTab({ api, run, tasks, now, timeZone, view, onView, scaling
   const styles = useStyles2(getStyles);
   const upTo = isTerminal(run.phase) ? (run.finishedAt ?? 0) : now;
   const timeline = useMemo(() => tasks && timelineOf(run, tasks, upTo), [run, tasks, upTo]);
-  const selected = tasks?.find(({ uid }) => uid === view.task) ?? (tasks && taskToShow(tasks));
+  const selected = (tasks && allTries(tasks).find(({ uid }) => uid === view.task)) ?? (tasks && taskToShow(tasks));
   return (
     <div className={styles.page} data-testid={testIds.run.tasks}>
       <PlannedLoad run={run} tasks={tasks} now={now} />

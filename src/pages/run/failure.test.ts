@@ -1,7 +1,13 @@
 import { RUN_PHASES, type Run } from '../../domain/run';
 import { explain } from './failure';
 
-const run = (phase: Run['phase'], reason: string, message = '') => ({ phase, reason, message, skippedTasks: [] });
+const run = (phase: Run['phase'], reason: string, message = '') => ({
+  namespace: 'experiment-01',
+  variant: 'decode',
+  phase,
+  reason,
+  message,
+});
 
 /** Every reason of pipelinerun_types.go that ends a run as failed. */
 const FAILED_REASONS = [
@@ -47,11 +53,12 @@ describe('explain', () => {
     ['pending', 'ResolvingTaskRef', /fetching/],
     ['pending', '', /not started/],
     ['stopping', 'CancelledRunningFinally', /cancelled.*cleaning up/],
-    ['stopping', 'StoppedRunningFinally', /stopped.*cleaning up/],
-    ['stopping', 'PipelineRunTimeoutRunningFinally', /timeout.*cleaning up/],
+    ['stopping', 'StoppedRunningFinally', /Tasks that run continue/],
+    ['stopping', 'PipelineRunCouldntCancel', /could not be/],
+    ['stopping', 'PipelineRunCouldntTimeOut', /could not be ended/],
     ['stopping', 'PipelineRunStopping', /No new task/],
     ['cancelled', 'Cancelled', /cancelled/],
-    ['timed-out', 'PipelineRunTimeout', /timeout/],
+    ['timed-out', 'PipelineRunTimeout', /no finally task.*nothing was cleaned up/],
     ['failed', 'FutureReason', /the reason FutureReason/],
     ['failed', 'a/b <i>', /the reason a\/b <i>\./],
     ['failed', 'constructor', /the reason constructor/],
@@ -71,6 +78,26 @@ describe('explain', () => {
       nextStep: expect.stringContaining('edit and rerun'),
     });
     expect(explain(run('failed', 'X', 'boom'))).toMatchObject({ message: 'boom', userError: false });
+  });
+
+  it('tells tasks that finish from finally tasks that clean up', () => {
+    const stopped = { ...run('stopping', 'StoppedRunningFinally'), finallyStartedAt: 5 };
+    expect(explain(stopped)?.sentence).toMatch(/finally tasks are cleaning up/);
+  });
+
+  it('says what a timeout leaves behind, and where', () => {
+    expect(explain(run('timed-out', 'PipelineRunTimeout'))?.nextStep).toMatch(/ScaledObject.*experiment-01\/decode/);
+  });
+
+  it.each([
+    ['ExceededNodeResources', /no node has room for load-test/],
+    ['PullImageFailed', /image of load-test cannot be pulled/],
+    ['SomethingNew', /pod of load-test/],
+  ])('says what a run waits for: %s', (reason, sentence) => {
+    const waiting = { task: 'load-test', reason, message: '0/3 nodes are available' };
+    const words = explain(run('running', 'Running'), waiting);
+    expect(words).toMatchObject({ severity: 'warning', message: '0/3 nodes are available' });
+    expect(words?.sentence).toMatch(sentence);
   });
 
   it('knows every phase', () => {

@@ -4,8 +4,9 @@
  * Reasons: pkg/apis/pipeline/v1/pipelinerun_types.go of tektoncd/pipeline.
  */
 
-import type { Run } from '../../domain/run';
 import { t } from '../../i18n/t';
+import { runId, type Run } from '../../domain/run';
+import type { Waiting } from '../../domain/waiting';
 
 export interface Explanation {
   /** What happened. */
@@ -21,20 +22,28 @@ export interface Explanation {
 
 const USER_ERROR = '[User error] ';
 
+export type ExplainedRun = Pick<
+  Run,
+  'namespace' | 'phase' | 'reason' | 'message' | 'variant' | 'workloadNamespace' | 'finallyStartedAt'
+>;
+
 /** The explanation of a run that needs one; undefined for one that runs or succeeded with nothing to tell. */
-export function explain(run: Pick<Run, 'phase' | 'reason' | 'message'>): Explanation | undefined {
+export function explain(run: ExplainedRun, waiting?: Waiting): Explanation | undefined {
   const userError = run.message.startsWith(USER_ERROR);
   const message = userError ? run.message.slice(USER_ERROR.length) : run.message;
   const common = { message, userError };
+  if (waiting) {
+    return { ...common, ...waitsFor(waiting), message: waiting.message, severity: 'warning' };
+  }
   switch (run.phase) {
     case 'pending':
       return { ...common, ...pending(run.reason), message: '', severity: 'info' };
     case 'stopping':
-      return { ...common, ...stopping(run.reason), severity: 'info' };
+      return { ...common, ...stopping(run), severity: COULD_NOT[run.reason] ? 'error' : 'info' };
     case 'cancelled':
       return { ...common, ...cancelled(), severity: 'warning' };
     case 'timed-out':
-      return { ...common, ...timedOut(), severity: 'error' };
+      return { ...common, ...timedOut(run), severity: 'error' };
     case 'failed':
       return { ...common, ...failed(run.reason, userError), severity: 'error' };
     case 'running':
@@ -69,7 +78,75 @@ function pending(reason: string): Words {
   }
 }
 
-function stopping(reason: string): Words {
+/** Why the cluster does not let a task run, and what helps. */
+function waitsFor({ task, reason }: Waiting): Words {
+  const words = WAITS[reason] ?? WAITS.Pending;
+  const subject = task ?? t('pages.run.waiting.run', 'the run');
+  return { sentence: words.sentence({ task: subject }), nextStep: words.nextStep() };
+}
+
+interface WaitWords {
+  sentence: (values: { task: string }) => string;
+  nextStep: () => string;
+}
+
+const noRoom: WaitWords = {
+  sentence: (values) => t('pages.run.waiting.no-room', 'Waiting: no node has room for {{task}}.', values),
+  nextStep: () =>
+    t(
+      'pages.run.waiting.no-room-next',
+      'The timeout of the run counts on. Free resources or add a node, or cancel the run.'
+    ),
+};
+const resolving: WaitWords = {
+  sentence: (values) =>
+    t('pages.run.waiting.resolving', 'Waiting: Tekton is fetching what {{task}} refers to.', values),
+  nextStep: () =>
+    t('pages.run.waiting.resolving-next', 'If this lasts longer than a minute, check the reference and the resolver.'),
+};
+const WAITS: Record<string, WaitWords> & { Pending: WaitWords } = {
+  ExceededNodeResources: noRoom,
+  ExceededResourceQuota: {
+    sentence: (values) =>
+      t('pages.run.waiting.quota', 'Waiting: the quota of the namespace holds {{task}} back.', values),
+    nextStep: () =>
+      t('pages.run.waiting.quota-next', 'Whoever runs the cluster has to raise the quota; or cancel the run.'),
+  },
+  PullImageFailed: {
+    sentence: (values) => t('pages.run.waiting.image', 'Waiting: an image of {{task}} cannot be pulled.', values),
+    nextStep: () => t('pages.run.waiting.image-next', 'Check the image’s name and the pull secret, or cancel the run.'),
+  },
+  CreateContainerConfigError: {
+    sentence: (values) =>
+      t('pages.run.waiting.config', 'Waiting: a Secret or ConfigMap that {{task}} needs is missing.', values),
+    nextStep: () => t('pages.run.waiting.config-next', 'Create it in the run’s namespace, or cancel the run.'),
+  },
+  ResolvingPipelineRef: resolving,
+  ResolvingTaskRef: resolving,
+  Pending: {
+    sentence: (values) => t('pages.run.waiting.pending', 'Waiting: the pod of {{task}} cannot be scheduled.', values),
+    nextStep: () =>
+      t(
+        'pages.run.waiting.pending-next',
+        'Read the message: it names what is missing, for example a volume. Or cancel the run.'
+      ),
+  },
+};
+
+function stopping({ reason, finallyStartedAt }: ExplainedRun): Words {
+  const couldNot = COULD_NOT[reason];
+  if (couldNot) {
+    return couldNot();
+  }
+  if (reason === 'StoppedRunningFinally' && finallyStartedAt === undefined) {
+    return {
+      sentence: t(
+        'pages.run.reason.stopping',
+        'No new task is started. Tasks that run continue to their end, then the finally tasks clean up.'
+      ),
+      nextStep: '',
+    };
+  }
   switch (reason) {
     case 'CancelledRunningFinally':
       return {
@@ -81,18 +158,10 @@ function stopping(reason: string): Words {
         sentence: t('pages.run.reason.stopped-finally', 'The run was stopped; its finally tasks are cleaning up.'),
         nextStep: '',
       };
-    case 'PipelineRunTimeoutRunningFinally':
-      return {
-        sentence: t(
-          'pages.run.reason.timeout-finally',
-          'The run reached its timeout; its finally tasks are cleaning up.'
-        ),
-        nextStep: '',
-      };
     default:
       return {
         sentence: t(
-          'pages.run.reason.stopping',
+          'pages.run.reason.ending',
           'No new task is started; the run ends when the running tasks have ended.'
         ),
         nextStep: '',
@@ -110,12 +179,22 @@ function cancelled(): Words {
   };
 }
 
-function timedOut(): Words {
+/** Tekton runs no finally task after a timeout: what the run changed stays as it is. */
+function timedOut({ namespace, variant, workloadNamespace = namespace }: ExplainedRun): Words {
   return {
-    sentence: t('pages.run.reason.timed-out', 'The run reached its timeout and was ended.'),
+    sentence: t(
+      'pages.run.reason.timed-out',
+      'The run reached its timeout and was ended. Tekton runs no finally task after a timeout, so nothing was cleaned up.'
+    ),
     nextStep: t(
       'pages.run.reason.timed-out-next',
-      'Look at the timeline for the task that took so long, then edit and rerun with a longer timeout.'
+      'The ScaledObject and the replicas of {{workload}} are as the run left them: check them, and scale down what is not needed. Then find the slow task on the timeline, and rerun with a longer timeout.',
+      {
+        workload:
+          variant === undefined
+            ? t('pages.run.reason.workload', 'the workload')
+            : runId({ namespace: workloadNamespace, name: variant }),
+      }
     ),
   };
 }
@@ -142,6 +221,27 @@ const editAndRerun = (): string => t('pages.run.reason.edit-next', 'Correct it w
 const pipelineNext = (): string =>
   t('pages.run.reason.pipeline-next', 'The Pipeline has to be corrected in the cluster; then rerun.');
 const askAdmin = (): string => t('pages.run.reason.admin-next', 'Whoever runs the cluster has to look; then rerun.');
+
+/** An end that Tekton could not bring about: the run is not over, and its pods may still put load on the workload. */
+const COULD_NOT: Partial<Record<string, () => Words>> = {
+  PipelineRunCouldntCancel: () => ({
+    sentence: t('pages.run.reason.no-cancel', 'The run was cancelled, but some of its tasks could not be.'),
+    nextStep: t(
+      'pages.run.reason.no-cancel-next',
+      'Check for TaskRuns of this run that still go on and put load on the cluster.'
+    ),
+  }),
+  PipelineRunCouldntTimeOut: () => ({
+    sentence: t(
+      'pages.run.reason.no-timeout',
+      'The run reached its timeout, but some of its tasks could not be ended.'
+    ),
+    nextStep: t(
+      'pages.run.reason.no-cancel-next',
+      'Check for TaskRuns of this run that still go on and put load on the cluster.'
+    ),
+  }),
+};
 
 const FAILED: Partial<Record<string, () => Words>> = {
   Failed: () => ({
@@ -242,21 +342,5 @@ const FAILED: Partial<Record<string, () => Words>> = {
     ),
     nextStep: askAdmin(),
   }),
-  PipelineRunCouldntCancel: () => ({
-    sentence: t('pages.run.reason.no-cancel', 'The run was cancelled, but some of its tasks could not be.'),
-    nextStep: t(
-      'pages.run.reason.no-cancel-next',
-      'Check for TaskRuns of this run that still go on and put load on the cluster.'
-    ),
-  }),
-  PipelineRunCouldntTimeOut: () => ({
-    sentence: t(
-      'pages.run.reason.no-timeout',
-      'The run reached its timeout, but some of its tasks could not be ended.'
-    ),
-    nextStep: t(
-      'pages.run.reason.no-cancel-next',
-      'Check for TaskRuns of this run that still go on and put load on the cluster.'
-    ),
-  }),
+  ...COULD_NOT,
 };

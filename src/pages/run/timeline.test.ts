@@ -33,8 +33,32 @@ const task = (pipelineTask: string, startedAt?: number, finishedAt?: number, ove
   finishedAt,
   params: [],
   steps: [],
-  retries: 0,
+  earlier: [],
   ...over,
+});
+
+const tried = (): TaskRun => {
+  const earlier = task('load', 2000, 3000, {
+    uid: 'load#1',
+    phase: 'failed',
+    reason: 'OOMKilled',
+    podName: 'r-load-0-pod',
+  });
+  return task('load', 4000, 9000, { podName: 'r-load-0-pod-retry2', earlier: [earlier] });
+};
+
+describe('a task that was retried', () => {
+  it('shows each try with its reason, and is as its last try', () => {
+    const [load] = timelineOf(RUN, [tried()], 10_000).tasks;
+    expect([load?.phase, load?.startedAt, load?.finishedAt]).toEqual(['succeeded', 2000, 9000]);
+    expect(load?.children.map(({ label }) => label)).toEqual(['attempt 1 of 3: OOMKilled', 'attempt 3 of 3']);
+    expect(load?.children.map(({ taskRun }) => taskRun.podName)).toEqual(['r-load-0-pod', 'r-load-0-pod-retry2']);
+  });
+
+  it('has what is no TaskRun beside it', () => {
+    const run = { ...RUN, otherChildren: [{ kind: 'CustomRun', name: 'run-wait', pipelineTask: 'wait' }] };
+    expect(timelineOf(run, [], 10_000).tasks).toMatchObject([{ name: 'wait', other: 'CustomRun run-wait' }]);
+  });
 });
 
 describe('timelineOf', () => {

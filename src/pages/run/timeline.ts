@@ -1,6 +1,7 @@
 /** A run's tasks as bars on a time axis: pipeline tasks in the order in which they began, each with its children. */
 import { mostTelling, type TaskPhase } from '../../domain/phase';
-import type { Run, TaskRun, TaskRunStep } from '../../domain/run';
+import { allTries, type Run, type TaskRun, type TaskRunStep } from '../../domain/run';
+import { t } from '../../i18n/t';
 import { blockTitle } from './shownValue';
 
 /** From 0 to 1 of the axis. */
@@ -34,6 +35,8 @@ export interface TimelineTask extends TimelineBar {
   name: string;
   memberOf: 'tasks' | 'finally';
   children: TimelineChild[];
+  /** Kind and name of what runs it, if that is no TaskRun: its state is not known here. */
+  other?: string;
   /** Why it was skipped, in Tekton's words. */
   skippedBecause?: string;
 }
@@ -52,7 +55,7 @@ export function timelineOf(run: Run, taskRuns: TaskRun[], now: number): Timeline
   const to = Math.max(run.finishedAt ?? now, from + 1000, ...ends);
   const axis = { from, to, now: run.finishedAt ?? now };
   const groups = new Map<string, TaskRun[]>();
-  for (const taskRun of [...taskRuns].sort(byBeginning)) {
+  for (const taskRun of allTries(taskRuns).sort(byBeginning)) {
     groups.set(taskRun.pipelineTask, [...(groups.get(taskRun.pipelineTask) ?? []), taskRun]);
   }
   const ran = [...groups].map(([name, members]) => taskOf(name, members, axis));
@@ -67,7 +70,14 @@ export function timelineOf(run: Run, taskRuns: TaskRun[], now: number): Timeline
     }));
   const inMain = ran.filter((task) => task.memberOf === 'tasks');
   const inFinally = ran.filter((task) => task.memberOf === 'finally');
-  return { from, to, tasks: [...inMain, ...skipped, ...inFinally] };
+  const others = (run.otherChildren ?? []).map(({ kind, name, pipelineTask }): TimelineTask => ({
+    name: pipelineTask,
+    memberOf: 'tasks',
+    phase: 'pending',
+    children: [],
+    other: `${kind} ${name}`,
+  }));
+  return { from, to, tasks: [...inMain, ...others, ...skipped, ...inFinally] };
 }
 
 interface Axis {
@@ -93,7 +103,8 @@ function taskOf(name: string, members: TaskRun[], axis: Axis): TimelineTask {
   }));
   const starts = members.flatMap((m) => m.startedAt ?? []);
   const unfinished = members.some((m) => m.startedAt !== undefined && m.finishedAt === undefined);
-  const phase = mostTelling(members.map((m) => m.phase));
+  // A task that succeeded at last did not fail: what tells is the last try of each child.
+  const phase = mostTelling(members.filter((m) => !isEarlier(m)).map((m) => m.phase));
   const startedAt = starts.length > 0 ? Math.min(...starts) : undefined;
   const finishedAt = unfinished ? undefined : Math.max(...members.map((m) => m.finishedAt ?? axis.from));
   return { name, memberOf: members[0]?.memberOf ?? 'tasks', children, ...bar({ phase, startedAt, finishedAt }, axis) };
@@ -117,6 +128,27 @@ function bar(
   };
 }
 
+const isEarlier = ({ uid }: TaskRun): boolean => uid.includes('#');
+
+/** Tekton names the pod of a later try after it: `…-retry2` is the third, even where an earlier status is missing. */
+function attemptNumber({ podName }: TaskRun, index: number): number {
+  const retry = /-retry(\d+)$/.exec(podName ?? '')?.[1];
+  return retry === undefined ? index + 1 : Number(retry) + 1;
+}
+
+/** Which try of its task a TaskRun was, with why an earlier one failed; undefined for a task that was tried once. */
+function attemptText(member: TaskRun, members: TaskRun[]): string | undefined {
+  const tries = members.filter(({ name }) => name === member.name);
+  if (tries.length < 2) {
+    return undefined;
+  }
+  const number = attemptNumber(member, tries.indexOf(member));
+  const count = Math.max(...tries.map(attemptNumber));
+  const reason = isEarlier(member) ? member.reason : '';
+  const text = t('pages.run.timeline.attempt', 'attempt {{number}} of {{count}}', { number, count });
+  return [text, reason].filter(Boolean).join(': ');
+}
+
 function childLabels(members: TaskRun[]): string[] {
   if (members.length < 2) {
     return members.map(() => '');
@@ -124,8 +156,13 @@ function childLabels(members: TaskRun[]): string[] {
   const texts = members.map((m) => new Map(m.params.map((p) => [p.name, textOf(p.value)])));
   const names = [...(texts[0]?.keys() ?? [])].filter((name) => new Set(texts.map((text) => text.get(name))).size > 1);
   return texts.map((text, i) => {
+    const member = members[i];
+    const attempt = member && attemptText(member, members);
+    if (attempt && new Set(members.map((m) => m.name)).size === 1) {
+      return attempt;
+    }
     const values = names.map((name) => short(text.get(name) ?? '')).filter((value) => value !== '');
-    return [`#${i + 1}`, ...values.slice(0, 3)].join(' · ');
+    return [`#${i + 1}`, ...values.slice(0, 3), attempt].filter(Boolean).join(' · ');
   });
 }
 

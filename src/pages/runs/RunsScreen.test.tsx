@@ -233,8 +233,8 @@ describe('acting on runs', () => {
     await menuOf('done');
     fireEvent.click(await screen.findByText('Rerun'));
     const dialog = await screen.findByTestId(testIds.runs.rerun);
-    await waitFor(() => expect(dialog).toHaveTextContent(/Takes about10m 00s.*0\.5 req\/s.*GPUs at most4/));
-    expect(dialog).toHaveTextContent(/1 run in progress would be affected.*experiment-01\/in-progress/);
+    await waitFor(() => expect(dialog).toHaveTextContent(/Takes about11m 00s.*0\.5 req\/s.*GPUs at most4/));
+    await waitFor(() => expect(dialog).toHaveTextContent(/experiment-01\/in-progress: it loads the same workload/));
     const confirm = screen.getByTestId(testIds.runs.rerunConfirm);
     fireEvent.click(confirm);
     fireEvent.click(confirm);

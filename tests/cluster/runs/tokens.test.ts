@@ -44,9 +44,9 @@ test('a token that has run out is said to be refused, and a new one is taken wit
   const reader = (expires: number) => tokenOf('grafana', 'llmd-wva-reader', expires);
   proxy.tokens = { readerToken: await reader(now() + 600), runnerToken: '' };
   const client = source();
-  await expect(client.pipelines(NAMESPACE)).resolves.not.toEqual([]);
+  await expect(client.pipelines(NAMESPACE)).resolves.not.toEqual({ items: [] });
   proxy.tokens = { readerToken: await reader(now() - OVER), runnerToken: '' };
   await expect(client.pipelines(NAMESPACE)).rejects.toMatchObject({ title: 'The cluster does not accept the token' });
   proxy.tokens = { readerToken: await reader(now() + 600), runnerToken: '' };
-  await expect(client.pipelines(NAMESPACE)).resolves.not.toEqual([]);
+  await expect(client.pipelines(NAMESPACE)).resolves.not.toEqual({ items: [] });
 });

@@ -1,0 +1,81 @@
+/** Timeouts of a run: their form, and whether they leave time for the plan. After a timeout Tekton cleans nothing up. */
+import type { RunRequest } from '../domain/pipeline';
+import type { Plan } from '../domain/plan';
+import { error, type Problem } from './problem';
+
+/** Go's duration, as Kubernetes takes it: `1h30m`, `90s`. */
+const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+/** Tekton's `default-timeout-minutes`, where the cluster does not say otherwise. */
+const DEFAULT_SECONDS = 3600;
+
+type Timeouts = NonNullable<RunRequest['timeouts']>;
+
+/** @param plan how long the run takes; undefined where that is not known */
+export function validateTimeouts(timeouts: Timeouts = {}, plan?: Plan): Problem[] {
+  const bad = (['pipeline', 'tasks', 'finally'] as const).filter((key) => timeouts[key] && !isDuration(timeouts[key]));
+  if (bad.length > 0) {
+    return bad.map((key) =>
+      error(`timeouts.${key}`, 'A timeout is a duration such as 12h, 90m or 1h30m; 0 means none.')
+    );
+  }
+  const [pipeline, tasks, last] = [timeouts.pipeline, timeouts.tasks, timeouts.finally].map(seconds);
+  if (pipeline && (tasks ?? 0) + (last ?? 0) > pipeline) {
+    return [
+      error(
+        'timeouts.pipeline',
+        'The timeout of the whole run must not be shorter than those of its tasks and finally tasks together.'
+      ),
+    ];
+  }
+  return plan ? tooShort({ pipeline, tasks, last }, plan) : [];
+}
+
+interface Limits {
+  /** Seconds; 0 is no limit, undefined not given. */
+  pipeline: number | undefined;
+  tasks: number | undefined;
+  last: number | undefined;
+}
+
+function tooShort({ pipeline, tasks, last }: Limits, plan: Plan): Problem[] {
+  const needed = plan.resetSeconds + plan.loadSeconds;
+  const forTasks = tasks ?? (pipeline && last ? pipeline - last : undefined);
+  if (forTasks && forTasks < needed) {
+    return [shorter(tasks === undefined ? 'timeouts.pipeline' : 'timeouts.tasks', 'The tasks', needed)];
+  }
+  if (pipeline === 0 || (pipeline ?? DEFAULT_SECONDS) >= plan.totalSeconds) {
+    return [];
+  }
+  return pipeline === undefined
+    ? [
+        error(
+          'timeouts.pipeline',
+          `The run takes about ${minutes(plan.totalSeconds)}, and without a timeout Tekton ends it after its default of mostly 1h: give a longer one.`
+        ),
+      ]
+    : [shorter('timeouts.pipeline', 'The run', plan.totalSeconds)];
+}
+
+function shorter(field: string, what: string, needed: number): Problem {
+  return error(
+    field,
+    `${what} need about ${minutes(needed)}: after a timeout nothing is cleaned up. Give a longer one.`.replace(
+      'The run need',
+      'The run needs'
+    )
+  );
+}
+
+const minutes = (needed: number): string => `${Math.ceil(needed / 60)}m`;
+
+const isDuration = (text: string) => text === '0' || DURATION.test(text);
+
+const UNIT_SECONDS: Record<string, number> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+
+function seconds(duration: string | undefined): number | undefined {
+  if (!duration) {
+    return undefined;
+  }
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
+  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (UNIT_SECONDS[unit ?? ''] ?? 0), 0);
+}
