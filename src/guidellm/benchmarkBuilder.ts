@@ -120,14 +120,17 @@ export class BenchmarkBuilder {
 
 function summary(value: unknown, toSeconds: number): LatencySummary | undefined {
   const given = asObject(value);
-  const percentiles = asObject(given?.percentiles);
+  const percentiles = asObject(given?.percentiles) ?? {};
   const count = asNumber(given?.count);
-  if (!given || !percentiles || !(count > 0)) {
+  if (!given || !(count > 0)) {
     return undefined;
   }
   const known: Array<[number, unknown]> = [
     [0, given.min],
-    ...PERCENTILES.map(([name, share]): [number, unknown] => [share, percentiles[name]]),
+    ...PERCENTILES.map(([name, share]): [number, unknown] => [
+      share,
+      percentiles[name] ?? (name === 'p50' ? given.median : undefined),
+    ]),
     [1, given.max],
   ];
   let highest = 0;

@@ -4,6 +4,8 @@
  */
 import { Tokenizer, TokenType } from '@streamparser/json';
 
+import { BareNumbers } from './bareNumbers';
+
 /** Keys and indices from the root. */
 export type Path = ReadonlyArray<string | number>;
 
@@ -59,9 +61,11 @@ export class JsonWalker {
     };
   }
 
+  private readonly bare = new BareNumbers();
+
   /** @throws JsonError */
   write(bytes: Uint8Array): void {
-    this.guarded(() => this.tokenizer.write(bytes));
+    this.guarded(() => this.tokenizer.write(this.bare.pass(bytes)));
   }
 
   /** @throws JsonError when the document is not complete */
