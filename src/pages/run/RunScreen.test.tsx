@@ -111,7 +111,7 @@ it('goes to the charts', async () => {
 
 describe('a run that is not there', () => {
   it('tells what the annotation knows', async () => {
-    const run = aRun({ phase: 'succeeded', finishedAt: NOW, params: [{ name: 'initial-replicas', value: '4' }] });
+    const run = aRun({ phase: 'succeeded', finishedAt: NOW, replicas: '4' });
     annotations.push({ id: 1, ...wantedAnnotation(run, { run: () => '/run' }, NOW) });
     showRun(new MemoryTekton([]));
     const page = await screen.findByText(/It was pruned or deleted/);
