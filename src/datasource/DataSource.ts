@@ -31,7 +31,16 @@ import { httpRunsIo } from './runs/httpRunsIo';
 import { runsStore, type RunsStore } from './runs/runsStore';
 import { createRun, dryRun } from './createRun';
 import { TektonClient } from './TektonClient';
-import type { CancelMode, ClusterReader, LogRequest, RunsSnapshot, StartMarks, TektonApi, TektonQuery, TektonSettings } from './types';
+import type {
+  CancelMode,
+  ClusterReader,
+  LogRequest,
+  RunsSnapshot,
+  StartMarks,
+  TektonApi,
+  TektonQuery,
+  TektonSettings,
+} from './types';
 import { TektonVariables } from './variables';
 
 const MAX_PAGES = 40;

@@ -52,11 +52,7 @@ function Defaults({ run }: { run: Run }): React.ReactElement | null {
   return (
     <p>
       {run.resolved
-        ? t(
-            'pages.run.params.defaults',
-            'Left to the Pipeline’s defaults, as Tekton used them: {{names}}.',
-            { names }
-          )
+        ? t('pages.run.params.defaults', 'Left to the Pipeline’s defaults, as Tekton used them: {{names}}.', { names })
         : t(
             'pages.run.params.defaults-now',
             'Left to the Pipeline’s defaults, as the Pipeline has them now: {{names}}.',
