@@ -3,6 +3,7 @@ import type { AnalysedRun } from '../domain/analysis/types';
 import { stepFor } from '../domain/analysis/window';
 import { runScope } from '../queries/analysis';
 import { running } from '../queries/load';
+import { askPods } from './askPods';
 import type { MeasureOptions } from './measureRun';
 import { RequestQueue } from './requestQueue';
 
@@ -22,8 +23,10 @@ export async function withLoadStart(
     return run;
   }
   const stepSeconds = stepFor((to - startedAt) / 1000);
-  const query = { refId: 'running', expr: running(runScope(run.workload, dialect)), stepSeconds };
-  const answers = await queue.run(() => ask([query], { from: startedAt, to }, signal), signal);
+  const range = { from: startedAt, to };
+  const { scope } = await queue.run(() => askPods(runScope(run.workload, dialect), range, { ask, signal }), signal);
+  const query = { refId: 'running', expr: running(scope), stepSeconds };
+  const answers = await queue.run(() => ask([query], range, signal), signal);
   const [series] = answers.get(query.refId)?.series ?? [];
   const first = series?.values.findIndex((requests) => requests > 0) ?? -1;
   const at = series?.times[first];

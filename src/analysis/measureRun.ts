@@ -8,6 +8,7 @@ import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../querie
 import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/analysis';
 import type { Dialect } from '../queries/selector';
 import { messageOf } from '../shared/errors';
+import { askPods, type AskedPods } from './askPods';
 import { countsOf, percentileQueries, percentilesOverTime } from './latencies';
 import { RequestQueue } from './requestQueue';
 
@@ -43,7 +44,11 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
     return { ...nothing(window), problems: ['The run ended before its load began.'] };
   }
   const asOf = settledAt(window, run, now);
-  const scope = runScope(run.workload, dialect);
+  const asked = await queue.run(
+    () => askPods(runScope(run.workload, dialect), { from: window.from, to: asOf }, { ask, signal }),
+    signal
+  );
+  const { scope } = asked;
   const evidence = evidenceQueries(scope).map((query) => ({ ...query, stepSeconds: window.stepSeconds }));
   const progress = { done: 0, total: inRequests(evidence).length + REQUESTS_USUAL };
   const askAll = async (queries: Asked[]): Promise<Answered[]> => {
@@ -75,7 +80,7 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
     scrapeSeconds: intervalOf(seen, window.stepSeconds),
   });
   const second = await askAll(queries);
-  return assemble(run, window, [...queries, ...evidence], settled([...first, ...second]));
+  return withOwnership(asked, assemble(run, window, [...queries, ...evidence], settled([...first, ...second])));
 }
 
 /** Requests for what a run is measured by, as far as that is known before. */
@@ -207,4 +212,12 @@ function problems(unread: string[], answers: ReadonlyMap<string, SeriesAnswer>):
     keysOf.set(error, [...(keysOf.get(error) ?? []), key]);
   }
   return [...keysOf].map(([error, keys]) => `Prometheus gave no answer for ${keys.join(', ')}: ${error}`);
+}
+
+/** Without a word on the pods the measurements are of those whose names fit, which has to be said. */
+function withOwnership({ ownership, expr, error }: AskedPods, m: Measurements): Measurements {
+  const queries = { ...m.queries, pods: expr };
+  return error === undefined
+    ? { ...m, ownership, queries }
+    : { ...m, queries, problems: [...m.problems, `Prometheus did not say which pods the workload had: ${error}`] };
 }

@@ -24,18 +24,28 @@ test('measures of one GPU become one GPU, in the order of nodes and indices', ()
     node: 'n2',
     index: '9',
     model: 'NVIDIA L40S',
-    namespace: 'exp',
-    pod: 'p',
+    pods: [{ namespace: 'exp', pod: 'p' }],
     utilization: 0.3,
     powerWatts: 250,
   });
 });
 
 test.each([
-  ['an idle GPU has no pod', { namespace: '', pod: '' }, undefined],
-  ['a held one has', { namespace: 'exp', pod: 'p' }, 'p'],
-])('%s', (_case, labels, pod) => {
-  expect(gpusOf({ utilization: [sample('n', '0', 1, labels)] })[0]?.pod).toBe(pod);
+  ['a free GPU has no pod', [{ namespace: '', pod: '' }], []],
+  ['a held one has', [{ namespace: 'exp', pod: 'p' }], ['p']],
+  ['one that two pods share has both', ['p', 'q'].map((pod) => ({ namespace: 'exp', pod })), ['p', 'q']],
+])('%s', (_case, labels, pods) => {
+  const [gpu, ...more] = gpusOf({ utilization: labels.map((one) => sample('n', '0', 1, one)) });
+  expect(more).toEqual([]);
+  expect(gpu?.pods.map(({ pod }) => pod)).toEqual(pods);
+});
+
+test('each instance of a GPU is one of its own', () => {
+  const instances = ['1', '2'].map((GPU_I_ID) => sample('n', '0', 1, { GPU_I_ID, GPU_I_PROFILE: '3g.20gb' }));
+  expect(gpusOf({ memory: instances }).map(({ instance, profile }) => [instance, profile])).toEqual([
+    ['1', '3g.20gb'],
+    ['2', '3g.20gb'],
+  ]);
 });
 
 test('a value that is no number is absent, the GPU is not', () => {

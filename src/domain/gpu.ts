@@ -1,16 +1,18 @@
 /** GPUs at a moment, put together from one instant vector a measure. */
 
-/** One GPU. A measure that its exporter does not give is undefined. */
+/** One GPU, or one instance of it where it is divided (MIG). A measure that its exporter does not give is undefined. */
 export interface Gpu {
   uuid: string;
+  /** Id and profile of the instance; both undefined for a whole GPU. */
+  instance?: string;
+  profile?: string;
   node: string;
   /** Index on its node. */
   index: string;
   /** DCGM's model name, for example `NVIDIA L40S`. */
   model: string;
-  /** The pod that holds it; both undefined when none does. */
-  namespace?: string;
-  pod?: string;
+  /** The pods that hold it: none, one, or several that share it in time. */
+  pods: PodRef[];
   /** Share of time with a kernel running, 0 to 1. */
   utilization?: number;
   /** Share of the memory in use, 0 to 1. */
@@ -19,6 +21,11 @@ export interface Gpu {
   tensor?: number;
   powerWatts?: number;
   temperatureCelsius?: number;
+}
+
+export interface PodRef {
+  namespace: string;
+  pod: string;
 }
 
 export const GPU_MEASURES = ['utilization', 'memory', 'tensor', 'powerWatts', 'temperatureCelsius'] as const;
@@ -30,29 +37,45 @@ interface Sample {
 }
 
 /**
- * GPUs ordered by node and index, from vectors labelled `UUID`, `node`, `gpu`, `modelName`, `namespace`, `pod` as
- * gpuSnapshot (src/queries/gpu.ts) asks for them. A value that is not a number counts as absent.
+ * GPUs ordered by node and index, from vectors labelled `UUID`, `GPU_I_ID`, `GPU_I_PROFILE`, `node`, `gpu`, `modelName`,
+ * `namespace`, `pod` as gpuSnapshot (src/queries/gpu.ts) asks for them: a series a pod that holds it. A value that is not a
+ * number counts as absent.
  */
 export function gpusOf(vectors: Partial<Record<GpuMeasure, readonly Sample[]>>): Gpu[] {
   const byUuid = new Map<string, Gpu>();
   for (const measure of GPU_MEASURES) {
     for (const { labels, value } of vectors[measure] ?? []) {
       // Old exporters may lack the UUID: node and index name a GPU as well.
-      const key = labels.UUID || `${labels.node ?? ''}/${labels.gpu ?? ''}`;
-      const gpu = byUuid.get(key) ?? {
-        uuid: labels.UUID ?? '',
-        node: labels.node ?? '',
-        index: labels.gpu ?? '',
-        model: labels.modelName ?? '',
-        namespace: labels.namespace || undefined,
-        pod: labels.pod || undefined,
-      };
+      const key = `${labels.UUID || `${labels.node ?? ''}/${labels.gpu ?? ''}`} ${labels.GPU_I_ID ?? ''}`;
+      const known = byUuid.get(key) ?? gpuOf(labels);
+      const gpu = { ...known, pods: withPod(known.pods, labels) };
       byUuid.set(key, Number.isFinite(value) ? { ...gpu, [measure]: value } : gpu);
     }
   }
   return [...byUuid.values()].sort(
-    (a, b) => compareNatural(a.node, b.node) || compareNatural(a.index, b.index) || compareNatural(a.uuid, b.uuid)
+    (a, b) =>
+      compareNatural(a.node, b.node) ||
+      compareNatural(a.index, b.index) ||
+      compareNatural(a.uuid, b.uuid) ||
+      compareNatural(a.instance ?? '', b.instance ?? '')
   );
+}
+
+function gpuOf(labels: Sample['labels']): Gpu {
+  return {
+    uuid: labels.UUID ?? '',
+    ...(labels.GPU_I_ID ? { instance: labels.GPU_I_ID, profile: labels.GPU_I_PROFILE } : {}),
+    node: labels.node ?? '',
+    index: labels.gpu ?? '',
+    model: labels.modelName ?? '',
+    pods: [],
+  };
+}
+
+function withPod(pods: PodRef[], { namespace = '', pod }: Sample['labels']): PodRef[] {
+  return !pod || pods.some((one) => one.pod === pod && one.namespace === namespace)
+    ? pods
+    : [...pods, { namespace, pod }];
 }
 
 export interface GpuNode {

@@ -3,13 +3,16 @@
  * windows in one instant where that says it all. The texts stand alone, without Grafana's variables: what is exported with
  * the figures pastes into Explore.
  */
+import { REASONS, withReason } from './finishReasons';
 import { gpuPower } from './gpu';
-import { each, gpuId, held } from './gpuSeries';
+import { each, held, presentHeld } from './gpuSeries';
 import { arrived, failed, generatedTokens, promptTokens, served } from './load';
 import { M, type MetricKey } from './metrics';
-import { POD, aggregate, podMatchers, series, underAnyName } from './promql';
+import { podsOf } from './owners';
+import { GPU, POD, SERVER, perServer, podMatchers, replicaOf } from './ownership';
+import { aggregate, matching, series, tag, underAnyName } from './promql';
 import { created, desired, hpaDesired, ready } from './replicas';
-import { quoteRegex, type Dialect, type Scope } from './selector';
+import { quote, quoteRegex, type Dialect, type Matcher, type Scope } from './selector';
 
 /** Latencies that a run is judged by. */
 export const RUN_LATENCIES = ['ttft', 'itl', 'e2e'] as const;
@@ -69,29 +72,60 @@ const LATENCY_WINDOW = 20;
 const SCRAPES_A_RATE = 4;
 /** Between two scrapes where nobody knows better, s. */
 const USUAL_SCRAPE_SECONDS = 15;
+/** In which scrapes are counted, s. */
+const COUNTED_SECONDS = 300;
 
 /** The workload under test as the scope of a query. */
-export function runScope(workload: { namespace: string; variant: string }, dialect: Dialect): Scope {
-  return { dialect, namespace: quoteRegex(workload.namespace), variant: quoteRegex(workload.variant) };
+export function runScope(
+  workload: { namespace: string; variant: string },
+  dialect: Dialect
+): Scope & { variant: string } {
+  return { dialect, namespace: quoteRegex(workload.namespace), variant: quote(workload.variant) };
+}
+
+/**
+ * What is asked before anything else: the pods that the workload had within the window (by `pod` and `source`), and how often
+ * vLLM was scraped in five minutes (`source="scrapes"`).
+ */
+export function podsQuery(s: Scope & { variant: string }, windowSeconds: number): string {
+  const running = series(M.running, matching('namespace', s.namespace, true));
+  const often = `count_over_time(${running}[${COUNTED_SECONDS}s])`;
+  const seconds = Math.max(COUNTED_SECONDS, windowSeconds);
+  const most = `max(max_over_time(${often}[${seconds}s:${COUNTED_SECONDS}s]))`;
+  return `${podsOf(s, windowSeconds)} or ${tag(most, 'source', 'scrapes')}`;
+}
+
+const USUAL_INTERVALS = [5, 10, 15, 20, 30, 60, 120];
+
+/** Seconds between two scrapes, from how many there were in five minutes; undefined where there were none to tell. */
+export function scrapeSecondsOf(scrapes: number | undefined): number | undefined {
+  if (scrapes === undefined || !(scrapes > 1)) {
+    return undefined;
+  }
+  // Both ends of the five minutes may have one.
+  const seconds = COUNTED_SECONDS / (scrapes - 0.5);
+  const off = (usual: number) => Math.abs(Math.log(usual / seconds));
+  return USUAL_INTERVALS.reduce((best, usual) => (off(usual) < off(best) ? usual : best));
 }
 
 /** All queries of a run: 14 series, three latencies over time, eight whole-window instants. */
 export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
   const { stepSeconds, scrapeSeconds = USUAL_SCRAPE_SECONDS } = window;
   const rateSeconds = Math.max(SCRAPES_A_RATE * scrapeSeconds, stepSeconds);
+  const whole = { seconds: window.seconds, scrapeSeconds };
   return [
     ...RUN_SERIES.map((key): RunQuery => ({ key, expr: runSeries(s, key, rateSeconds), stepSeconds })),
     ...RUN_LATENCIES.map((which): RunQuery => {
-      const expr = bucketIncrease(s, which, Math.max(stepSeconds * LATENCY_WINDOW, rateSeconds));
+      const expr = bucketsOverTime(s, which, Math.max(stepSeconds * LATENCY_WINDOW, rateSeconds));
       return { key: `latencyOverTime:${which}`, expr, stepSeconds: stepSeconds * LATENCY_STEP };
     }),
     ...RUN_LATENCIES.map((which): RunQuery => {
-      return { key: `latency:${which}`, expr: bucketIncrease(s, which, window.seconds) };
+      return { key: `latency:${which}`, expr: bucketIncrease(s, which, whole) };
     }),
-    { key: 'total:ended', expr: ended(s, window.seconds) },
-    { key: 'total:generatedTokens', expr: total(s, 'generationTokens', window.seconds) },
-    { key: 'total:promptTokens', expr: total(s, 'promptTokens', window.seconds) },
-    { key: 'total:preemptions', expr: total(s, 'preemptions', window.seconds) },
+    { key: 'total:ended', expr: ended(s, whole) },
+    { key: 'total:generatedTokens', expr: total(s, 'generationTokens', whole) },
+    { key: 'total:promptTokens', expr: total(s, 'promptTokens', whole) },
+    { key: 'total:preemptions', expr: total(s, 'preemptions', whole) },
     { key: 'gpusPerReplica', expr: gpusPerReplica(s, window.seconds) },
   ];
 }
@@ -136,48 +170,81 @@ export function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string
  * kube-state-metrics says nothing of the namespace's pods, of each replica.
  */
 function ofReadyPods(s: Scope, key: Extract<MetricKey, 'running' | 'waiting' | 'kvUse'>): string {
-  const gauge = underAnyName(key, (name) => {
-    const perEngine = aggregate('max', [...POD, 'engine'], series(name, podMatchers(s)));
-    return aggregate(key === 'kvUse' ? 'max' : 'sum', POD, perEngine);
-  });
-  const inNamespace = podMatchers({ ...s, variant: undefined, model: undefined });
-  const isReady = series(M.podReady, [...inNamespace, { label: 'condition', op: '=', value: 'true' }]);
+  const gauge = underAnyName(key, (name) =>
+    aggregate(key === 'kvUse' ? 'max' : 'sum', POD, perServer(series(name, podMatchers(s))))
+  );
+  const isTrue = { label: 'condition', op: '=', value: 'true' } as const;
+  const isReady = series(M.podReady, [...matching('namespace', s.namespace, true), isTrue]);
   return `(${gauge} and on (namespace, pod) (${isReady} == 1)) or (${gauge} unless on (namespace) ${isReady})`;
 }
 
 /** GPUs that the workload's pods hold. One that draws no power at all is a reading that has gone, not a GPU. */
 function gpusHeldNow(s: Scope): string {
-  return `count(${each(s, 'gpuPower', gpuId(s))} > 0)`;
+  return `(count(${each(s, 'gpuPower', GPU)} > 0) or count(${presentHeld(s, GPU)}))`;
 }
 
-/** GPUs that a pod of the workload held within the window; of pods that differ, the most. */
+/** What containers ask for to get GPUs, or instances of one. */
+const GPU_RESOURCES: Matcher = { label: 'resource', op: '=~', value: 'nvidia_com_(gpu|mig_.+)' };
+
+/**
+ * GPUs that a replica of the workload had within the window, of replicas that differ the most: those that its containers
+ * asked for or, where that is not known, those that its pods held.
+ */
 function gpusPerReplica(s: Scope, windowSeconds: number): string {
   const { gpuNamespace, gpuPod } = s.dialect;
-  const everHeld = held(s, (selector) => `last_over_time(${selector}[${windowSeconds}s])`);
-  const once = aggregate('max', [...gpuId(s), gpuNamespace, gpuPod], everHeld);
-  return `max(${aggregate('count', [gpuNamespace, gpuPod], once)})`;
+  const ever = (selector: string) => `last_over_time(${selector}[${windowSeconds}s])`;
+  const { namespace, pods, variant } = s;
+  const ofPods = podMatchers({ dialect: s.dialect, namespace, pods, variant });
+  const asked = aggregate('max', [...POD, 'container'], ever(series(M.gpuRequests, [...ofPods, GPU_RESOURCES])));
+  const perReplica = aggregate('sum', ['namespace', 'replica'], replicaOf(asked, s));
+  const holding = (key: MetricKey) => aggregate('group', [...GPU, gpuNamespace, gpuPod], held(s, key, ever));
+  const everHeld = replicaOf(`(${holding('gpuUtil')} or ${holding('gpuMemUsed')})`, s, gpuPod);
+  // Two pods of a replica that share a GPU hold one.
+  const counted = aggregate(
+    'count',
+    [gpuNamespace, 'replica'],
+    aggregate('group', [...GPU, gpuNamespace, 'replica'], everHeld)
+  );
+  return `(max(${perReplica}) or max(${counted}))`;
 }
 
-/** Observations by bucket (`le`) over so many seconds. One name of the metric counts: buckets of two must never mix. */
-function bucketIncrease(s: Scope, which: RunLatency, seconds: number): string {
-  const increase = (name: string) => {
-    const once = aggregate('max', [...POD, 'engine', 'le'], increaseOf(`${name}_bucket`, s, seconds));
-    return aggregate('sum', ['le'], once);
-  };
-  return underAnyName(which, increase, 'or on ()');
+/** Observations by bucket (`le`) over so many seconds before each moment. */
+function bucketsOverTime(s: Scope, which: RunLatency, seconds: number): string {
+  return ofOneName(which, (name) => {
+    return perServer(`increase(${series(`${name}_bucket`, podMatchers(s), `[${seconds}s]`)})`, ['le']);
+  });
 }
 
-/** Requests that ended over so many seconds, by `finished_reason`. */
-function ended(s: Scope, seconds: number): string {
-  const once = aggregate('max', [...POD, 'engine', 'finished_reason'], increaseOf(M.success, s, seconds));
-  return aggregate('sum', ['finished_reason'], once);
+/** Observations by bucket (`le`) over the whole window. */
+function bucketIncrease(s: Scope, which: RunLatency, whole: Whole): string {
+  return ofOneName(which, (name) => increaseOf(`${name}_bucket`, s, whole, ['le']));
 }
 
-/** What a counter of vLLM counted over so many seconds. */
-function total(s: Scope, key: 'generationTokens' | 'promptTokens' | 'preemptions', seconds: number): string {
-  return aggregate('sum', [], aggregate('max', [...POD, 'engine'], increaseOf(M[key], s, seconds)));
+/** One name of the metric counts: buckets of two must never mix. */
+function ofOneName(which: RunLatency, perServerAndBucket: (name: string) => string): string {
+  return underAnyName(which, (name) => aggregate('sum', ['le'], perServerAndBucket(name)), 'or on ()');
 }
 
-function increaseOf(name: string, s: Scope, seconds: number): string {
-  return `increase(${series(name, podMatchers(s), `[${seconds}s]`)})`;
+/** Requests that ended within the window, by `finished_reason`. */
+function ended(s: Scope, whole: Whole): string {
+  return aggregate('sum', ['finished_reason'], withReason(increaseOf(M.success, s, whole, REASONS)));
+}
+
+/** What a counter of vLLM counted within the window. */
+function total(s: Scope, key: 'generationTokens' | 'promptTokens' | 'preemptions', whole: Whole): string {
+  return aggregate('sum', [], increaseOf(M[key], s, whole));
+}
+
+interface Whole {
+  seconds: number;
+  scrapeSeconds: number;
+}
+
+/**
+ * What a counter of each server counted within the window. Before anything is counted, the series of a server become one:
+ * of two scrapes of a counter the higher is the later, and a label that changes in the middle is no new counter.
+ */
+function increaseOf(name: string, s: Scope, { seconds, scrapeSeconds }: Whole, more: string[] = []): string {
+  const once = aggregate('max', [...SERVER, ...more], series(name, podMatchers(s)));
+  return `increase((${once})[${seconds}s:${scrapeSeconds}s])`;
 }

@@ -1,10 +1,8 @@
 /** The autoscaler itself: does it decide, on what, and does it fail? What a WVA version does not emit stays empty. */
 import { M, namesOf, type MetricKey } from './metrics';
-import { VARIANT, aggregate, copyLabel, series, tag, underAnyName, wvaLabels, wvaMatchers } from './promql';
-import { wvaGauge } from './replicas';
-import type { Matcher, Scope } from './selector';
-
-const RECONCILER: Matcher = { label: 'controller', op: '=', value: 'variantAutoscaling' };
+import { aggregate, copyLabel, exactly, series, tag, underAnyName } from './promql';
+import type { Scope } from './selector';
+import { RECONCILER, wvaGauge, wvaMatchers, wvaReading } from './wvaSeries';
 
 /** Demand over capacity as WVA sees it. WVA 0.9 and on. */
 export function utilization(s: Scope): string {
@@ -40,12 +38,7 @@ export function scalings(s: Scope): string {
 
 /** How often WVA changed its wish over the range, by variant: many changes under steady load is oscillation. */
 export function desiredChanges(s: Scope): string {
-  return underAnyName('wvaDesired', (name) => {
-    const labels = ['variant_name', s.dialect.wvaNamespace];
-    const changes = aggregate('max', labels, `changes(${series(name, wvaMatchers(s), '[$__range]')})`);
-    const common = copyLabel(copyLabel(changes, 'namespace', s.dialect.wvaNamespace), 'variant', 'variant_name');
-    return aggregate('max', VARIANT, common);
-  });
+  return wvaReading(s, 'wvaDesired', (selector) => `changes(${selector}[$__range])`);
 }
 
 /** Seconds since Prometheus last got WVA's wish: a live number is younger than two scrapes. */
@@ -55,7 +48,7 @@ export function desiredAge(s: Scope): string {
 
 /** Pods of the variants by the freshness of their metrics (`status`). WVA 0.9 and on; it names no namespace. */
 export function freshness(s: Scope): string {
-  const own: Matcher[] = s.variant === undefined ? [] : [{ label: 'variant_name', op: '=~', value: s.variant }];
+  const own = exactly('variant_name', s.variant);
   return aggregate('sum', ['status'], aggregate('max', ['variant_name', 'status'], series(M.wvaFreshness, own)));
 }
 
@@ -76,11 +69,7 @@ export function limitedDecisions(s: Scope): string {
 
 /** Decisions cut down by any limiter over the range, by variant. WVA 0.9 and on. */
 export function limitedByVariant(s: Scope): string {
-  const own = ['variant_name', s.dialect.wvaNamespace];
-  const counted = wvaLabels(s, `increase(${series(M.wvaLimited, wvaMatchers(s), '[$__range]')})`);
-  const perVariant = aggregate('sum', own, aggregate('max', [...own, 'limiter_name'], counted));
-  const common = copyLabel(copyLabel(perVariant, 'namespace', s.dialect.wvaNamespace), 'variant', 'variant_name');
-  return aggregate('sum', VARIANT, common);
+  return wvaReading(s, 'wvaLimited', (selector) => `increase(${selector}[$__range])`, ['limiter_name']);
 }
 
 /** WVA's errors per second by component and type. WVA 0.9 and on. */

@@ -2,7 +2,8 @@
  * How metrics reach Prometheus decides which labels they carry. Found out by asking (detection.ts), never assumed.
  */
 import { M } from './metrics';
-import { anyName, podMatchers, series, tag } from './promql';
+import { podMatchers } from './ownership';
+import { anyName, series, tag } from './promql';
 import { braces, type Dialect, type Matcher, type Scope } from './selector';
 
 export const DIALECT_NAMES = ['openshift', 'plain'] as const;

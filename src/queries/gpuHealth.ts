@@ -1,19 +1,20 @@
 /** GPUs that are held and do nothing, and GPUs that run slower than they could: conditions that alerts are made of. */
-import { each, gpuId, held, onNode } from './gpuSeries';
+import { each, held, onItsNode, onNode } from './gpuSeries';
 import { M } from './metrics';
-import { VARIANT, aggregate, gpuLabels, gpuMatchers, series, variantOfPod } from './promql';
+import { GPU, VARIANT, asVariant, gpuMatchers, variantByName } from './ownership';
+import { aggregate, gpuLabels, series } from './promql';
 import type { Scope } from './selector';
 
 /**
  * GPUs that one and the same pod has held for the whole range without using them, by `namespace` and `variant` (of a pod
- * that no Deployment made: its name without the last part).
+ * of no workload's form: itself).
  *
  * @param percent a GPU whose utilisation never reached it is idle
  */
 export function idleGpus(s: Scope, percent: number): string {
-  const idle = held(s, (x) => `(max_over_time(${x}[$__range]) < ${percent} and ${x} offset $__range)`);
-  const perGpu = aggregate('max', [...gpuId(s), s.dialect.gpuNamespace, s.dialect.gpuPod], idle);
-  return aggregate('count', VARIANT, variantOfPod(perGpu));
+  const idle = held(s, 'gpuUtil', (x) => `(max_over_time(${x}[$__range]) < ${percent} and ${x} offset $__range)`);
+  const perGpu = aggregate('max', [...GPU, s.dialect.gpuNamespace, s.dialect.gpuPod], idle);
+  return aggregate('count', VARIANT, variantByName(asVariant(perGpu, 'pod')));
 }
 
 /**
@@ -22,7 +23,7 @@ export function idleGpus(s: Scope, percent: number): string {
  * @param percent a GPU whose utilisation never fell below it is busy
  */
 export function clockOfBusyGpus(s: Scope, percent: number): string {
-  const by = [...gpuId(s), 'modelName'];
+  const by = [...onItsNode(s), 'gpu', 'modelName'];
   const over = (fn: string, name: string) =>
     aggregate('max', by, gpuLabels(s, `${fn}(${series(name, gpuMatchers(s), '[$__range]')})`));
   const busy = `${over('min_over_time', M.gpuUtil)} >= ${percent}`;
@@ -31,5 +32,5 @@ export function clockOfBusyGpus(s: Scope, percent: number): string {
 
 /** Highest SM clock of any GPU of a model (`modelName`), MHz. */
 export function bestClock(s: Scope): string {
-  return aggregate('max', ['modelName'], each(s, 'gpuClock', [...gpuId(s), 'modelName']));
+  return aggregate('max', ['modelName'], each(s, 'gpuClock', [...GPU, 'modelName']));
 }

@@ -1,6 +1,7 @@
 /** Vectors with one series a GPU: what the queries of gpu.ts and gpuHealth.ts aggregate. */
 import { M, type MetricKey } from './metrics';
-import { aggregate, copyLabel, gpuLabels, gpuMatchers, series } from './promql';
+import { GPU, gpuMatchers } from './ownership';
+import { aggregate, copyLabel, gpuLabels, series } from './promql';
 import { UNIFIED, type Matcher, type Scope } from './selector';
 
 /** Where labels of the exporter's own pod show through on an idle GPU. */
@@ -12,12 +13,30 @@ export const NODE_MODEL = ['node', 'modelName'];
 /** Upper bounds of the bands of utilisation, percent. */
 export const BUSY_STEPS = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 
-/** What makes a GPU one GPU. */
-export const gpuId = (s: Scope): string[] => [s.dialect.gpuNode, 'gpu', 'UUID'];
+/** A GPU, and the node that its exporter names. */
+export const onItsNode = (s: Scope): string[] => [...GPU, s.dialect.gpuNode];
+
+/**
+ * Least number that DCGM writes where it has none. Shares have a bound of their own: above it an exporter that has just
+ * started, or a broken counter, speaks.
+ */
+const BLANK = 2_147_483_632;
+const MOST: Partial<Record<MetricKey, string>> = { gpuUtil: '<= 100', gpuTensor: '<= 1' };
+
+/** Those readings of a DCGM metric that are measurements. */
+export function measured(key: MetricKey, expr: string): string {
+  return `(${expr} >= 0 ${MOST[key] ?? `< ${BLANK}`})`;
+}
 
 /** A DCGM gauge by GPU, or finer; two scrapes of a GPU count once. */
 export function each(s: Scope, key: MetricKey, by: string[]): string {
-  return aggregate('max', by, gpuLabels(s, series(M[key], gpuMatchers(s))));
+  return aggregate('max', by, gpuLabels(s, measured(key, series(M[key], gpuMatchers(s)))));
+}
+
+/** The GPUs that there are, as series of no meaning: with MIG none has a utilisation. */
+export function present(s: Scope, by: string[]): string {
+  const of = (key: MetricKey) => aggregate('group', by, gpuLabels(s, series(M[key], gpuMatchers(s))));
+  return `(${of('gpuUtil')} or ${of('gpuMemUsed')})`;
 }
 
 /** What is read of a GPU: utilisation, memory and tensor activity as shares (0 to 1), power in W, temperature in °C. */
@@ -40,12 +59,12 @@ export function onNode(s: Scope, expr: string): string {
 }
 
 /**
- * Utilisation (percent) of the GPUs that a pod holds, one series a GPU and scrape.
+ * A metric of the GPUs that a pod holds, one series a GPU, pod and scrape.
  *
  * @param read what to make of a selector
  */
-export function held(s: Scope, read: (selector: string) => string = (selector) => selector): string {
-  const by = (...matchers: Matcher[]) => read(series(M.gpuUtil, [...gpuMatchers(s), ...matchers]));
+export function held(s: Scope, key: MetricKey, read: (selector: string) => string = (selector) => selector): string {
+  const by = (...matchers: Matcher[]) => read(series(M[key], [...gpuMatchers(s), ...matchers]));
   const real = (label: string): Matcher[] => [
     { label, op: '!=', value: '' },
     { label, op: '!~', value: EXPORTER_PODS },
@@ -55,4 +74,10 @@ export function held(s: Scope, read: (selector: string) => string = (selector) =
   }
   const plain = by({ label: 'exported_pod', op: '=', value: '' }, ...real('pod'));
   return gpuLabels(s, `(${by(...real('exported_pod'))} or ${plain})`);
+}
+
+/** The GPUs that a pod holds, as series of no meaning. */
+export function presentHeld(s: Scope, by: string[]): string {
+  const of = (key: MetricKey) => aggregate('group', by, held(s, key));
+  return `(${of('gpuUtil')} or ${of('gpuMemUsed')})`;
 }

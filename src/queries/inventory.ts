@@ -36,17 +36,36 @@ const HOUR = { seconds: 3600, stepSeconds: 15 };
 const all = (file: string, functions: Record<string, (s: Scope) => string>): InventoryItem[] =>
   Object.entries(functions).map(([name, make]) => ({ name: `${file}.${name}`, make }));
 
-const { desired, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants } = replicas;
+const { desired, gone, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants } = replicas;
 const { kvPerReplica, queuePerReplica, kvHighest, queueLongest } = saturation;
 const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues } = load;
 const { generatedTokens, promptTokens, preemptions } = load;
 const { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy } = gpu;
-const { gpusByNode, powerByNode, hottestByNode, utilizationBands, heldByNodeAndModel, bandsByNodeAndModel } = gpu;
+const {
+  gpusByNode,
+  powerByNode,
+  hottestByNode,
+  utilizationBands,
+  countByNodeAndModel,
+  heldByNodeAndModel,
+  bandsByNodeAndModel,
+} = gpu;
 const { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy } = run;
 
 export const INVENTORY: readonly InventoryItem[] = [
-  ...all('replicas', { desired, current, created, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants }),
-  { name: 'replicas.wvaGauge(wvaRatio)', make: (s) => replicas.wvaGauge(s, 'wvaRatio') },
+  ...all('replicas', {
+    desired,
+    gone,
+    current,
+    created,
+    ready,
+    pending,
+    missing,
+    hpaDesired,
+    hpaMax,
+    hpaMin,
+    variants,
+  }),
   ...all('saturation', { kvPerReplica, queuePerReplica, kvHighest, queueLongest }),
   { name: 'saturation.spareKv', make: saturation.spareKv },
   { name: 'saturation.spareQueue', make: saturation.spareQueue },
@@ -62,7 +81,15 @@ export const INVENTORY: readonly InventoryItem[] = [
     { name: `latency.latencyBuckets(${which})`, make: (s: Scope) => latency.latencyBuckets(s, which) },
   ]),
   ...all('gpu', { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy }),
-  ...all('gpu', { gpusByNode, powerByNode, hottestByNode, utilizationBands, heldByNodeAndModel, bandsByNodeAndModel }),
+  ...all('gpu', {
+    gpusByNode,
+    powerByNode,
+    hottestByNode,
+    utilizationBands,
+    countByNodeAndModel,
+    heldByNodeAndModel,
+    bandsByNodeAndModel,
+  }),
   ...(['utilization', 'memory', 'tensor', 'power', 'temperature'] as const).map((quantity) => ({
     name: `gpu.byNodeAndModel(${quantity})`,
     make: (s: Scope) => gpu.byNodeAndModel(s, 'sum', quantity),

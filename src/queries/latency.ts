@@ -1,5 +1,6 @@
 /** Latency percentiles from vLLM's histograms. */
-import { POD, aggregate, podMatchers, series, tag, underAnyName } from './promql';
+import { perServer, podMatchers } from './ownership';
+import { aggregate, series, tag, underAnyName } from './promql';
 import type { Scope } from './selector';
 
 export const LATENCIES = ['ttft', 'itl', 'e2e', 'queueTime', 'prefillTime', 'decodeTime'] as const;
@@ -19,7 +20,7 @@ export type PercentileName = keyof typeof PERCENTILES;
 export function latency(s: Scope, which: Latency, quantile: number, window = '$__rate_interval'): string {
   return underAnyName(which, (name) => {
     const rate = `rate(${series(`${name}_bucket`, podMatchers(s), `[${window}]`)})`;
-    const once = aggregate('max', [...POD, 'engine', 'le'], rate);
+    const once = perServer(rate, ['le']);
     return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], once)}) >= 0`;
   });
 }
@@ -35,6 +36,6 @@ export function latencyPercentiles(s: Scope, which: Latency): string {
 export function latencyBuckets(s: Scope, which: Latency): string {
   return underAnyName(which, (name) => {
     const rate = `rate(${series(`${name}_bucket`, podMatchers(s), '[$__rate_interval]')})`;
-    return aggregate('sum', ['le'], aggregate('max', [...POD, 'engine', 'le'], rate));
+    return aggregate('sum', ['le'], perServer(rate, ['le']));
   });
 }

@@ -1,15 +1,14 @@
 /** Requests and tokens: what comes in, what waits, what goes out. */
-import { M } from './metrics';
-import { POD, aggregate, copyLabel, isOne, overPods, podMatchers, podRate, series, tag, underAnyName } from './promql';
+import { IS_COMPLETE, IS_FAILED, REASONS } from './finishReasons';
+import { M, type MetricKey } from './metrics';
+import { isOne, overPods, perServer, podMatchers } from './ownership';
+import { aggregate, copyLabel, series, tag, underAnyName } from './promql';
 import { queuePerReplica } from './saturation';
 import type { Matcher, Scope } from './selector';
 
-/** Finish reasons of a complete answer. */
-const COMPLETE = 'stop|length';
-
 /** Requests per second that ended in a complete answer. Those that a client or a stopping pod broke off: {@link failed}. */
 export function served(s: Scope): string {
-  return overPods('sum', s, ended(s, { label: 'finished_reason', op: '=~', value: COMPLETE }));
+  return overPods('sum', s, ended(s, IS_COMPLETE));
 }
 
 /**
@@ -18,27 +17,19 @@ export function served(s: Scope): string {
  * planned to offer is the Tekton data source's `loadProfile`.
  */
 export function arrived(s: Scope): string {
-  const first = aggregate(
-    'max',
-    [...POD, 'engine'],
-    `rate(${series(`${M.ttft}_count`, podMatchers(s), '[$__rate_interval]')})`
-  );
-  const growth = aggregate(
-    'max',
-    [...POD, 'engine'],
-    `deriv(${series(M.waiting, podMatchers(s), '[$__rate_interval]')})`
-  );
+  const first = perServer(`rate(${series(`${M.ttft}_count`, podMatchers(s), '[$__rate_interval]')})`);
+  const growth = perServer(`deriv(${series(M.waiting, podMatchers(s), '[$__rate_interval]')})`);
   return `clamp_min(${overPods('sum', s, first)} + ${overPods('sum', s, growth)}, 0)`;
 }
 
 /** Requests per second that ended in anything but a complete answer: aborted, failed. */
 export function failed(s: Scope): string {
-  return overPods('sum', s, ended(s, { label: 'finished_reason', op: '!~', value: COMPLETE }));
+  return overPods('sum', s, ended(s, IS_FAILED));
 }
 
-function ended(s: Scope, reason: Matcher): string {
-  const selector = series(M.success, [...podMatchers(s), reason], '[$__rate_interval]');
-  return aggregate('max', [...POD, 'engine', 'finished_reason'], `rate(${selector})`);
+function ended(s: Scope, reason: Matcher[]): string {
+  const selector = series(M.success, [...podMatchers(s), ...reason], '[$__rate_interval]');
+  return perServer(`rate(${selector})`, [...REASONS]);
 }
 
 /** {@link arrived} and {@link served} in one answer, told apart by the label `series`. */
@@ -48,12 +39,12 @@ export function arrivedAndServed(s: Scope): string {
 
 /** Requests in the batch, all replicas. */
 export function running(s: Scope): string {
-  return overPods('sum', s, aggregate('max', [...POD, 'engine'], series(M.running, podMatchers(s))));
+  return overPods('sum', s, perServer(series(M.running, podMatchers(s))));
 }
 
 /** Requests that wait in vLLM, all replicas. */
 export function waiting(s: Scope): string {
-  return overPods('sum', s, aggregate('max', [...POD, 'engine'], series(M.waiting, podMatchers(s))));
+  return overPods('sum', s, perServer(series(M.waiting, podMatchers(s))));
 }
 
 /**
@@ -74,20 +65,25 @@ export function schedulerQueue(s: Scope): string {
 
 /** {@link schedulerQueue} of one variant beside the queue of each replica, as a series whose `pod` is `Scheduler`. */
 export function queues(s: Scope): string {
-  return `${queuePerReplica(s)} or ${tag(schedulerQueue({ ...s, variant: s.variant ?? '.+' }), 'pod', 'Scheduler')}`;
+  return `${queuePerReplica(s)} or ${tag(aggregate('sum', [], schedulerQueue(s)), 'pod', 'Scheduler')}`;
 }
 
 /** Generated tokens per second. */
 export function generatedTokens(s: Scope): string {
-  return overPods('sum', s, podRate(s, 'generationTokens'));
+  return overPods('sum', s, serverRate(s, 'generationTokens'));
 }
 
 /** Prompt tokens per second. */
 export function promptTokens(s: Scope): string {
-  return overPods('sum', s, podRate(s, 'promptTokens'));
+  return overPods('sum', s, serverRate(s, 'promptTokens'));
 }
 
 /** Requests thrown out of the batch for want of KV cache, per second. */
 export function preemptions(s: Scope): string {
-  return overPods('sum', s, podRate(s, 'preemptions'));
+  return overPods('sum', s, serverRate(s, 'preemptions'));
+}
+
+/** Per-second rate of a vLLM counter, at the dashboard's resolution. */
+function serverRate(s: Scope, key: MetricKey): string {
+  return perServer(`rate(${series(M[key], podMatchers(s), '[$__rate_interval]')})`);
 }

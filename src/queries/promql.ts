@@ -4,58 +4,17 @@
 import { M, namesOf, type MetricKey } from './metrics';
 import { braces, UNIFIED, type Matcher, type Scope } from './selector';
 
-/**
- * Pods of a Deployment: its name, a ReplicaSet's hash, a pod's suffix. The last hyphen is missing when Kubernetes had to
- * cut a long name (names above 46 characters).
- */
-const POD_SUFFIX = '-[a-z0-9]+(-[a-z0-9]{5})?';
-
-const ANY: Pick<Matcher, 'op' | 'value'> = { op: '!=', value: '' };
-
 /** A matcher for what the scope says; without a word from it, the label only has to be there. */
-function matcher(label: string, value: string | undefined, required: boolean): Matcher[] {
+export function matching(label: string, value: string | undefined, required: boolean): Matcher[] {
   if (value !== undefined) {
     return [{ label, op: '=~', value }];
   }
-  return required ? [{ label, ...ANY }] : [];
+  return required ? [{ label, op: '!=', value: '' }] : [];
 }
 
-/** Matchers of vLLM's series: those of the scope's namespace, and of the variant's pods. */
-export function podMatchers(s: Scope): Matcher[] {
-  return [
-    ...matcher('namespace', s.namespace, true),
-    ...matcher('pod', s.variant && podsOf(s.variant), false),
-    ...matcher('model_name', s.model, false),
-  ];
-}
-
-/** Matchers of `wva_*` series of the scope's workloads. */
-export function wvaMatchers(s: Scope): Matcher[] {
-  return [...matcher(s.dialect.wvaNamespace, s.namespace, true), ...matcher('variant_name', s.variant, false)];
-}
-
-/** Matchers of `kube_deployment_*` series. */
-export function deploymentMatchers(s: Scope): Matcher[] {
-  return [...matcher('namespace', s.namespace, true), ...matcher('deployment', s.variant, false)];
-}
-
-/**
- * Matchers of DCGM series. A GPU that no pod holds has no namespace, so the namespace only matters when the scope names
- * one: without it the scope is the hardware.
- */
-export function gpuMatchers(s: Scope): Matcher[] {
-  return [
-    ...matcher(s.dialect.gpuNamespace, s.namespace, false),
-    ...matcher(s.dialect.gpuPod, s.variant && podsOf(s.variant), false),
-    ...matcher('modelName', s.accelerator, false),
-    ...matcher(s.dialect.gpuNode, s.node, false),
-  ];
-}
-
-/** Regex of the pods of a variant (a regex itself, or a Grafana variable). */
-export function podsOf(variant: string): string {
-  return `${variant}${POD_SUFFIX}`;
-}
+/** A matcher for a name that is meant to the letter. */
+export const exactly = (label: string, value: string | undefined): Matcher[] =>
+  value === undefined ? [] : [{ label, op: '=', value }];
 
 /** `name{…}`. */
 export function series(name: string, matchers: Matcher[], range = ''): string {
@@ -77,16 +36,6 @@ export function underAnyName(key: MetricKey, make: (name: string) => string, joi
 export function anyName(key: MetricKey): Matcher {
   return { label: '__name__', op: '=~', value: namesOf(key).join('|') };
 }
-
-/** Whether a scope is about one variant (or, with a regex, several as one): its queries then give one series. */
-export function isOne(s: Scope): boolean {
-  return s.variant !== undefined;
-}
-
-/** Labels of a per-pod answer. */
-export const POD = ['namespace', 'pod'];
-/** Labels of a per-variant answer. */
-export const VARIANT = ['namespace', 'variant'];
 
 /** `op by (labels) (expr)`; without labels `op(expr)`. */
 export function aggregate(
@@ -121,20 +70,3 @@ export function tag(expr: string, label: string, value: string): string {
   return `label_replace(${expr}, "${label}", "${value}", "", "")`;
 }
 
-/**
- * From per-pod (or finer) to what the scope is about: one number for one variant, else one a variant. The variant of a
- * pod follows from the pod's name.
- */
-export function overPods(op: 'sum' | 'max' | 'min' | 'avg' | 'count' | 'group', s: Scope, perPod: string): string {
-  return isOne(s) ? aggregate(op, [], perPod) : aggregate(op, VARIANT, variantOfPod(perPod));
-}
-
-/** Puts the variant, which follows from the pod's name, on each series. */
-export function variantOfPod(perPod: string): string {
-  return copyLabel(perPod, 'variant', 'pod', `(.+?)${POD_SUFFIX}`);
-}
-
-/** Per-second rate of a vLLM counter by pod, at the dashboard's resolution. Scraped twice, counted once. */
-export function podRate(s: Scope, key: MetricKey): string {
-  return aggregate('max', [...POD, 'engine'], `rate(${series(M[key], podMatchers(s), '[$__rate_interval]')})`);
-}

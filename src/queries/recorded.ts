@@ -4,7 +4,8 @@
  */
 import * as gpu from './gpu';
 import * as load from './load';
-import { aggregate, series, VARIANT } from './promql';
+import { VARIANT } from './ownership';
+import { aggregate, series } from './promql';
 import { NODE_RECORDINGS, RECORDED_LIMITS, VARIANT_RECORDINGS } from './recordings';
 import * as replicas from './replicas';
 import * as saturation from './saturation';
@@ -76,7 +77,7 @@ const mean =
     `${aggregate('sum', by, kept(s, sum))} / ${aggregate('sum', by, kept(s, count))}`;
 
 const PARTS = {
-  utilization: ['utilization', 'count'],
+  utilization: ['utilization', 'utilizationCount'],
   memory: ['memory', 'memoryCount'],
   tensor: ['tensor', 'tensorCount'],
 } as const satisfies Record<string, readonly [Kept, Kept]>;

@@ -7,7 +7,15 @@
  * reads raw series only, so that a rule never lags behind another, and the past can be filled in rule by rule.
  */
 import { limitedByVariant } from './controller';
-import { bandsByNodeAndModel, byNodeAndModel, gpuCount, gpuPower, gpusHeld, heldByNodeAndModel } from './gpu';
+import {
+  bandsByNodeAndModel,
+  byNodeAndModel,
+  countByNodeAndModel,
+  gpuCount,
+  gpuPower,
+  gpusHeld,
+  heldByNodeAndModel,
+} from './gpu';
 import { bestClock } from './gpuHealth';
 import { served } from './load';
 import { created, current, desired, hpaDesired, hpaMax, hpaMin, pending, ready } from './replicas';
@@ -114,8 +122,8 @@ export const VARIANT_RECORDINGS = {
 export const NODE_RECORDINGS = {
   count: {
     record: 'node_model:gpu:count',
-    meaning: 'GPUs.',
-    expr: () => byNodeAndModel(ALL, 'count', 'utilization'),
+    meaning: 'GPUs, each MIG instance as one.',
+    expr: () => countByNodeAndModel(ALL),
   },
   held: {
     record: 'node_model:gpu_held:count',
@@ -126,6 +134,11 @@ export const NODE_RECORDINGS = {
     record: 'node_model:gpu_utilization:sum',
     meaning: 'Sum of the shares of time with a kernel running, 0 to 1 each.',
     expr: () => byNodeAndModel(ALL, 'sum', 'utilization'),
+  },
+  utilizationCount: {
+    record: 'node_model:gpu_utilization:count',
+    meaning: 'GPUs that report utilisation: MIG instances do not.',
+    expr: () => byNodeAndModel(ALL, 'count', 'utilization'),
   },
   memory: {
     record: 'node_model:gpu_memory:sum',

@@ -1,49 +1,51 @@
 /**
  * The replica chain: what WVA wants, what the HPA asks for, what exists, what serves.
  *
- * Each query gives one series when the scope names a variant (the sum, should it be a regex of several), else one a
- * variant, labelled `namespace` and `variant`.
+ * Each query gives one series when the scope names a variant, else one a variant, labelled `namespace` and `variant`. A
+ * variant is called by its workload's name, whatever WVA and the HPA call it.
  */
 import { M, type MetricKey } from './metrics';
-import {
-  VARIANT,
-  aggregate,
-  copyLabel,
-  deploymentMatchers,
-  isOne,
-  overPods,
-  podMatchers,
-  series,
-  underAnyName,
-  wvaLabels,
-  wvaMatchers,
-} from './promql';
+import { POD, VARIANT, asVariant, isOne, ofVariant, overPods, podMatchers } from './ownership';
+import { aggregate, copyLabel, exactly, matching, series } from './promql';
 import type { Matcher, Scope } from './selector';
+import { spokenOf, targets, wvaGauge } from './wvaSeries';
 
-/** Replicas that WVA wants. */
+/** Replicas that WVA wants. Of a fleet, those of variants whose workload is there; {@link gone} has the others. */
 export function desired(s: Scope): string {
-  return wvaGauge(s, 'wvaDesired');
+  return isOne(s) ? wvaGauge(s, 'wvaDesired') : existing(s, wvaGauge(s, 'wvaDesired'));
+}
+
+/**
+ * What WVA last wanted for variants whose workload is gone: it goes on exposing the number. Where kube-state-metrics says
+ * nothing of a namespace, none is called gone.
+ */
+export function gone(s: Scope): string {
+  const fleet = fleetOf(s);
+  const last = wvaGauge(fleet, 'wvaDesired');
+  const seenByKube = series(M.created, matching('namespace', s.namespace, true));
+  const left = `(${last} unless on (namespace, variant) ${workloads(fleet)} and on (namespace) ${seenByKube})`;
+  return s.variant === undefined ? left : aggregate('sum', [], ofVariant(left, s.variant));
 }
 
 /** Replicas that WVA believes there are: created ones, ready or not. */
 export function current(s: Scope): string {
-  return wvaGauge(s, 'wvaCurrent');
+  return isOne(s) ? wvaGauge(s, 'wvaCurrent') : existing(s, wvaGauge(s, 'wvaCurrent'));
 }
 
-/** Pods that exist, started or not. */
+/** Replicas that exist, started or not. Of a LeaderWorkerSet, its leaders: one a group of pods. */
 export function created(s: Scope): string {
-  return deploymentGauge(s, 'created');
+  return replicasOf(s, ['created', 'statefulCreated']);
 }
 
-/** Pods that serve. */
+/** Replicas that serve. */
 export function ready(s: Scope): string {
-  return deploymentGauge(s, 'ready');
+  return replicasOf(s, ['ready', 'statefulReady']);
 }
 
-/** Pods that exist and do not serve yet. */
+/** Replicas that exist and do not serve yet. */
 export function pending(s: Scope): string {
-  const gap = `clamp_min(${deployments(s, 'created')} - ${deployments(s, 'ready')}, 0)`;
-  return isOne(s) ? gap : ofVariants(s, gap);
+  const gap = `clamp_min(${anyKind(s, ['created', 'statefulCreated'])} - ${anyKind(s, ['ready', 'statefulReady'])}, 0)`;
+  return isOne(s) ? aggregate('sum', [], gap) : ofVariants(s, gap);
 }
 
 /** Replicas that are wanted and do not serve: a gap in capacity. */
@@ -67,78 +69,83 @@ export function hpaMin(s: Scope): string {
 }
 
 /**
- * The variants that there are, as series of value 1: those that WVA speaks of, and Deployments whose pods vLLM runs in
- * (so that a cluster without WVA's metrics is not an empty page).
+ * The variants that there are, as series of value 1: those that WVA speaks of and whose workload is there, and workloads
+ * whose pods vLLM runs in (so that a cluster without WVA is not an empty page).
  */
 export function variants(s: Scope): string {
-  const fleet = { ...s, variant: undefined };
-  const serving = aggregate('group', ['namespace', 'pod'], series(M.running, podMatchers(fleet)));
-  return `(group by (namespace, variant) (${desired(fleet)}) or ${overPods('group', fleet, serving)})`;
+  const fleet = fleetOf(s);
+  return aggregate('group', VARIANT, `${existing(fleet, spokenOf(fleet))} or ${serving(fleet)}`);
 }
 
-/** A WVA gauge. Several controllers, scrapes or accelerators of one variant agree: the highest counts. */
-export function wvaGauge(s: Scope, key: MetricKey): string {
-  const own = ['variant_name', s.dialect.wvaNamespace];
-  return underAnyName(key, (name) => {
-    const perVariant = aggregate('max', own, wvaLabels(s, series(name, wvaMatchers(s))));
-    return isOne(s) ? aggregate('sum', [], perVariant) : aggregate('max', VARIANT, named(s, perVariant));
-  });
+const fleetOf = (s: Scope): Scope => ({ ...s, variant: undefined, pods: undefined });
+
+/** Workloads whose pods vLLM runs in. */
+function serving(s: Scope): string {
+  return overPods('group', s, aggregate('group', POD, series(M.running, podMatchers(s))));
 }
 
-/** From WVA's label names to `namespace` and `variant`. */
-function named(s: Scope, expr: string): string {
-  return copyLabel(copyLabel(expr, 'namespace', s.dialect.wvaNamespace), 'variant', 'variant_name');
+/** Workloads that are there: kube-state-metrics counts them, an HPA scales them, or they serve. */
+function workloads(s: Scope): string {
+  const counted = anyKind(s, ['created', 'statefulCreated'], (by, selector) => aggregate('group', by, selector));
+  return `(${counted} or ${aggregate('group', VARIANT, targets(s))} or ${serving(s)})`;
 }
 
-function deploymentGauge(s: Scope, key: MetricKey): string {
-  return isOne(s) ? deployments(s, key) : ofVariants(s, deployments(s, key));
+/** Those of a fleet's series whose workload is there. */
+function existing(s: Scope, ofWva: string): string {
+  return `(${ofWva} and on (namespace, variant) ${workloads(s)})`;
 }
 
-function deployments(s: Scope, key: MetricKey): string {
-  const perDeployment = aggregate('max', ['namespace', 'deployment'], series(M[key], deploymentMatchers(s)));
-  return isOne(s)
-    ? aggregate('sum', [], perDeployment)
-    : aggregate('max', VARIANT, copyLabel(perDeployment, 'variant', 'deployment'));
+type Kinds = readonly [deployment: MetricKey, statefulSet: MetricKey];
+
+function replicasOf(s: Scope, kinds: Kinds): string {
+  return isOne(s) ? aggregate('sum', [], anyKind(s, kinds)) : ofVariants(s, anyKind(s, kinds));
 }
 
-/** A namespace holds other Deployments too (gateway, scheduler): only variants count. */
-function ofVariants(s: Scope, expr: string): string {
-  return `(${expr} and on (namespace, variant) ${variants(s)})`;
+/** A number that kube-state-metrics has of workloads, by `namespace` and `variant`, of whichever kind they are. */
+function anyKind(s: Scope, [deployment, statefulSet]: Kinds, once = newest): string {
+  const of = (key: MetricKey, label: string) => {
+    const matchers = [...matching('namespace', s.namespace, true), ...exactly(label, s.variant)];
+    return asVariant(once(['namespace', label], series(M[key], matchers)), label);
+  };
+  const either = `${of(deployment, 'deployment')} or ${of(statefulSet, 'statefulset')}`;
+  return aggregate('max', VARIANT, either);
 }
 
 /**
- * An HPA's gauge, led back to its Deployment by kube_horizontalpodautoscaler_info, or, without that metric, by the name:
- * the Deployment's own, as KEDA (`keda-hpa-…`) or a habit (`…-hpa`, `…-so`) decorates it.
+ * The latest of several samples of one thing. Where two Prometheis scrape it, or its exporter has just been replaced, the
+ * older number is not as good, and the higher of them no better.
+ */
+function newest(by: string[], selector: string): string {
+  const latest = `max by (${by.join(', ')}) (timestamp(${selector}))`;
+  return aggregate(
+    'max',
+    by,
+    `${selector} and timestamp(${selector}) == on (${by.join(', ')}) group_left () ${latest}`
+  );
+}
+
+/** A namespace holds other workloads too (gateway, scheduler): only variants count. */
+function ofVariants(s: Scope, expr: string): string {
+  return `(${expr} and on (namespace, variant) (${spokenOf(s)} or ${serving(s)}))`;
+}
+
+/** What an HPA may be called without KEDA: its workload's name, as habit decorates it. */
+const DECORATED = '(?:keda-hpa-)?(.+?)(?:-hpa|-so|-scaler|-scaledobject)?';
+
+/**
+ * An HPA's gauge, led to its workload by kube_horizontalpodautoscaler_info, or, where there is no such series of the HPA, by
+ * the name.
  */
 function hpaGauge(s: Scope, key: MetricKey): string {
   const hpa = ['namespace', 'horizontalpodautoscaler'];
-  const inNamespace = deploymentMatchers({ ...s, variant: undefined });
-  const target: Matcher[] =
-    s.variant === undefined ? [] : [{ label: 'scaletargetref_name', op: '=~', value: s.variant }];
-  const byName: Matcher[] =
-    s.variant === undefined
-      ? []
-      : [{ label: 'horizontalpodautoscaler', op: '=~', value: `${HPA_PREFIX}${s.variant}${HPA_SUFFIX}` }];
-  const info = aggregate(
-    'max',
-    [...hpa, 'scaletargetref_name'],
-    series(M.hpaInfo, [...inNamespace, { label: 'scaletargetref_kind', op: '=', value: 'Deployment' }, ...target])
-  );
-  const gauge = (matchers: Matcher[]) => aggregate('max', hpa, series(M[key], matchers));
-  const anyInfo = aggregate('max', hpa, series(M.hpaInfo, inNamespace));
-  const joined = `${gauge(inNamespace)} * on (namespace, horizontalpodautoscaler) group_left (scaletargetref_name) ${info}`;
-  const guessed = `${gauge([...inNamespace, ...byName])} unless on (namespace, horizontalpodautoscaler) ${anyInfo}`;
-  if (isOne(s)) {
-    return `(${aggregate('sum', [], joined)} or ${aggregate('sum', [], guessed)})`;
-  }
-  const byTarget = aggregate('max', VARIANT, copyLabel(joined, 'variant', 'scaletargetref_name'));
-  const byOwnName = aggregate(
-    'max',
-    VARIANT,
-    copyLabel(guessed, 'variant', 'horizontalpodautoscaler', `${HPA_PREFIX}(.+?)${HPA_SUFFIX}`)
-  );
-  return ofVariants(s, `(${byTarget} or ${byOwnName})`);
+  const inNamespace: Matcher[] = matching('namespace', s.namespace, true);
+  const info = (target: Matcher[], by: string[]) =>
+    aggregate('max', by, series(M.hpaInfo, [...inNamespace, ...target]));
+  const gauge = newest(hpa, series(M[key], inNamespace));
+  const target = `topk by (${hpa.join(', ')}) (1, ${info(exactly('scaletargetref_name', s.variant), [...hpa, 'scaletargetref_name'])})`;
+  const led = `${gauge} * on (namespace, horizontalpodautoscaler) group_left (scaletargetref_name) ${target}`;
+  const others = `(${gauge} unless on (namespace, horizontalpodautoscaler) ${info([], hpa)})`;
+  const guessed = copyLabel(others, 'variant', 'horizontalpodautoscaler', DECORATED);
+  const perVariant = aggregate('max', VARIANT, `${asVariant(led, 'scaletargetref_name')} or ${guessed}`);
+  return s.variant === undefined ? ofVariants(s, perVariant) : aggregate('sum', [], ofVariant(perVariant, s.variant));
 }
-
-const HPA_PREFIX = '(?:keda-hpa-)?';
-const HPA_SUFFIX = '(?:-hpa|-so|-scaler|-scaledobject)?';

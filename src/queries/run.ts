@@ -4,31 +4,31 @@
  */
 import { gpuCount, gpuPower } from './gpu';
 import { latency, type Latency } from './latency';
+import { IS_COMPLETE, IS_FAILED, REASONS } from './finishReasons';
 import { M } from './metrics';
-import { POD, aggregate, isOne, overPods, podMatchers, series } from './promql';
+import { isOne, overPods, perServer, podMatchers } from './ownership';
+import { aggregate, series } from './promql';
 import { desired, ready } from './replicas';
 import type { Matcher, Scope } from './selector';
 
 /** Seconds between two looks at a state that is counted over the range: that of a usual scrape. */
 const STEP_SECONDS = 15;
 
-const COMPLETE: Matcher = { label: 'finished_reason', op: '=~', value: 'stop|length' };
-
 /** Requests that ended over the range, in whatever way or as the matchers say. */
 function endedOverRange(s: Scope, matchers: Matcher[]): string {
   const increase = `increase(${series(M.success, [...podMatchers(s), ...matchers], '[$__range]')})`;
-  return overPods('sum', s, aggregate('max', [...POD, 'engine', 'finished_reason'], increase));
+  return overPods('sum', s, perServer(increase, REASONS));
 }
 
 /** Requests that ended in a complete answer over the range. */
 export function completed(s: Scope): string {
-  return endedOverRange(s, [COMPLETE]);
+  return endedOverRange(s, IS_COMPLETE);
 }
 
 /** Share of the ended requests that were not complete (aborted, failed), 0 to 1. No sample where none ended. */
 export function failedShare(s: Scope): string {
   const all = endedOverRange(s, []);
-  const failed = endedOverRange(s, [{ ...COMPLETE, op: '!~' }]);
+  const failed = endedOverRange(s, IS_FAILED);
   return `(${failed} or 0 * ${all}) / (${all} > 0)`;
 }
 

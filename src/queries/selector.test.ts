@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { parseQuery } from './grammar';
-import { podsOf } from './promql';
-import { braces, quote, quoteRegex } from './selector';
+import { podNamesOf, variantByName } from './ownership';
+import { braces, quote, quoteRegex, unquote } from './selector';
 
 /** Any text, also quotes, backslashes, newlines, braces and emoji, more often than chance would have them. */
 const anyText = fc.oneof(
@@ -37,15 +37,40 @@ test('a quoted regex matches the literal and nothing else', () => {
   );
 });
 
-test.each([
-  ['a Deployment’s pod', 'decode', 'decode-6b7c9d8f5-xk2lm', true],
-  ['a long name, cut by Kubernetes', 'x'.repeat(52), `${'x'.repeat(52)}-6b7c9xk2lm`, true],
-  ['a StatefulSet’s pod', 'decode', 'decode-0', true],
-  ['another variant with the same beginning', 'decode', 'decode-b-6b7c9d8f5-xk2lm', false],
-  ['another variant that ends the same', 'decode', 'big-decode-6b7c9d8f5-xk2lm', false],
-  ['no pod at all', 'decode', 'decode', false],
+test('what was quoted comes back', () => {
+  fc.assert(fc.property(anyText, (literal) => expect(unquote(quote(literal))).toBe(literal)));
+});
+
+/** Names of pods and what owns them, as Kubernetes makes them: a generated name is cut at 58 characters, then five follow. */
+const LONG = 'x'.repeat(52);
+const PODS: Array<[what: string, workload: string, pod: string, isOwn: boolean]> = [
+  ['a Deployment’s', 'decode', 'decode-6b7c9d8f5-xk2lm', true],
+  ['of a long name, cut within the hash', LONG, `${LONG}-6b7c9xk2lm`, true],
+  ['of 47 characters, cut after the hash', 'x'.repeat(47), `${'x'.repeat(47)}-6b7c9d8f5bxk2lm`, true],
+  ['of 48 characters with a short hash, not cut', 'x'.repeat(48), `${'x'.repeat(48)}-6b7c9d8f-xk2lm`, true],
+  ['of 57 characters, without a hash', 'x'.repeat(57), `${'x'.repeat(57)}-xk2lm`, true],
+  ['of 58 characters, without a hyphen', 'x'.repeat(58), `${'x'.repeat(58)}xk2lm`, true],
+  ['of more, cut itself', 'x'.repeat(61), `${'x'.repeat(58)}xk2lm`, true],
+  ['a StatefulSet’s', 'decode', 'decode-0', true],
+  ['a LeaderWorkerSet’s worker', 'decode', 'decode-0-1', true],
+  ['of another with the same beginning', 'decode', 'decode-b-6b7c9d8f5-xk2lm', false],
+  ['of another with the same beginning, cut', LONG, `${LONG}-h100-sb992`, false],
+  ['of another with the same beginning, cut shorter', LONG, `${LONG}-large4cr5h`, false],
+  ['of another with the same end', 'decode', 'big-decode-6b7c9d8f5-xk2lm', false],
+  ['a Job’s', 'decode', 'decode-finetune-x7k2p', false],
+  ['a bare one', 'decode', 'decode-canary', false],
+  ['none', 'decode', 'decode', false],
   ['a name with a dot is not a wildcard', 'dec.de', 'decode-6b7c9d8f5-xk2lm', false],
-])('pods of a variant: %s', (_case, variant, pod, expected) => {
-  const [pattern] = parseQuery(`up{pod=~"${podsOf(quoteRegex(variant))}"}`).strings;
-  expect(new RegExp(`^(?:${pattern})$`).test(pod)).toBe(expected);
+];
+
+test.each(PODS)('pods by name: %s', (_what, workload, pod, isOwn) => {
+  const [pattern] = parseQuery(`up{pod=~"${podNamesOf(quote(workload))}"}`).strings;
+  expect(new RegExp(`^(?:${pattern})$`).test(pod)).toBe(isOwn);
+});
+
+test.each(PODS.filter(([, , , isOwn]) => isOwn))('the workload of a pod by name: %s', (_what, workload, pod) => {
+  const [, replacement = '', , pattern = ''] = parseQuery(variantByName('up')).strings;
+  const groups = new RegExp(`^(?:${pattern})$`).exec(pod)?.slice(1) ?? [];
+  expect(replacement).toBe(groups.map((_, i) => `$${i + 1}`).join(''));
+  expect(groups.join('')).toBe(workload.slice(0, 58));
 });

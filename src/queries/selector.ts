@@ -17,8 +17,10 @@ export interface Scope {
   dialect: Dialect;
   /** Namespace of the workload. Undefined: all. A `=~` matcher, so a multi-value variable works. */
   namespace?: string;
-  /** Name of the variant and of its Deployment. */
+  /** Name of the variant's workload, to the letter. */
   variant?: string;
+  /** Its pods, as a `=~` matcher has them, where it is known which these are (owners.ts). */
+  pods?: string;
   /** `model_name` of vLLM. */
   model?: string;
   /** `modelName` of DCGM, for example `NVIDIA L40S`. */
@@ -56,6 +58,11 @@ export const UNIFIED: Dialect = {
 /** Escapes a literal for use between double quotes in PromQL. */
 export function quote(literal: string): string {
   return literal.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+}
+
+/** Inverse of {@link quote}. */
+export function unquote(quoted: string): string {
+  return quoted.replace(/\\(.)/gs, (_all, escaped: string) => (escaped === 'n' ? '\n' : escaped));
 }
 
 /** Escapes a literal for use inside an RE2 matcher between double quotes. */

@@ -1,15 +1,14 @@
 /** A variant at a moment, in one answer: the numbers that say why the autoscaler does what it does. */
-import { aggregate, series, tag, underAnyName, wvaMatchers } from './promql';
+import { tag } from './promql';
 import { created, desired, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
 import { saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
 import type { Scope } from './selector';
+import { wvaReading } from './wvaSeries';
 
 /** Seconds since WVA's desired replicas were last scraped; Prometheus answers with an old value for up to five minutes. */
 export function sampleAge(s: Scope): string {
-  const newest = underAnyName('wvaDesired', (name) =>
-    aggregate('max', [], `timestamp(${series(name, wvaMatchers(s))})`)
-  );
-  return `time() - ${newest}`;
+  const latest = wvaReading(s, 'wvaDesired', (selector) => `timestamp(${selector})`);
+  return s.variant === undefined ? `time() - max(${latest})` : `time() - ${latest}`;
 }
 
 /** The facts of {@link variantState}, by the value of their label `series`. */

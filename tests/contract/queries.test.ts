@@ -11,7 +11,7 @@ import { builtIns, interpolate } from '../../src/queries/grammar';
 import { INVENTORY } from '../../src/queries/inventory';
 import { METRICS, WVA_VERSIONS, type Metric, type WvaVersion } from '../../src/queries/metrics';
 import { headroom, kvPerReplica, queuePerReplica } from '../../src/queries/saturation';
-import { quoteRegex, type Dialect, type Scope } from '../../src/queries/selector';
+import { quote, quoteRegex, type Dialect, type Scope } from '../../src/queries/selector';
 import { LAB_NAMESPACE, LAB_VARIANT } from '../../simulator/world/presets';
 import { askInstant, askRange, hasNumbers } from './promClient';
 import { labPrometheus, type FilledPrometheus } from './simulatedPrometheus';
@@ -118,14 +118,14 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
     expect(gpus).toHaveLength(12);
     expect(new Set(gpus.map((gpu) => gpu.node)).size).toBe(3);
     expect(gpus.every((gpu) => gpu.utilization !== undefined && gpu.memory !== undefined)).toBe(true);
-    const held = gpus.filter((gpu) => gpu.pod !== undefined);
+    const held = gpus.filter(({ pods }) => pods.length > 0);
     expect(held.length).toBeGreaterThan(0);
-    expect(held.every((gpu) => gpu.pod?.startsWith(LAB_VARIANT) && gpu.namespace === LAB_NAMESPACE)).toBe(true);
+    expect(held.every(({ pods: [holder] }) => holder?.pod.startsWith(LAB_VARIANT) && holder.namespace === LAB_NAMESPACE)).toBe(true);
   });
 
   test('hostile names are refused nowhere and match nothing', async () => {
     for (const name of ['"} or vector(1) or up{a="', 'a\\', '$(x)', '.*', 'a\nb', '😀']) {
-      const scope: Scope = { dialect: detection.dialect, namespace: quoteRegex(name), variant: quoteRegex(name) };
+      const scope: Scope = { dialect: detection.dialect, namespace: quoteRegex(name), variant: quote(name) };
       for (const item of INVENTORY.filter(({ name: of }) => /^(replicas|saturation|load|gpu)\./.test(of))) {
         const answer = await askInstant(world.url, fill(item.make(scope, THRESHOLDS.values)), world.end - 60);
         expect([item.name, answer]).toEqual([item.name, []]);
@@ -138,7 +138,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
 function scopes(dialect: Dialect): Scope[] {
   return [
     { dialect, namespace: quoteRegex(LAB_NAMESPACE) },
-    { dialect, namespace: quoteRegex(LAB_NAMESPACE), variant: quoteRegex(LAB_VARIANT) },
+    { dialect, namespace: quoteRegex(LAB_NAMESPACE), variant: quote(LAB_VARIANT) },
   ];
 }
 

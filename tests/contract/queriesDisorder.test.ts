@@ -17,7 +17,8 @@ import { askInstant } from './promClient';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 
 const LIMITS = { kvCacheThreshold: 0.8, queueLengthThreshold: 5, kvSpareTrigger: 0.1, queueSpareTrigger: 3 };
-const SCRAPES = ['job="podmonitor",instance="a"', 'job="servicemonitor",instance="b"'];
+/** The same address, asked by two jobs. */
+const SCRAPES = ['job="podmonitor",instance="a"', 'job="servicemonitor",instance="a"'];
 const [, OLD_DESIRED] = namesOf('wvaDesired');
 const [, OLD_ITL] = namesOf('itl');
 const [, NEW_EPP] = namesOf('eppQueue');

@@ -107,9 +107,25 @@ export interface Totals {
   preemptions?: number;
 }
 
+/** Whose pods the measurements are of. */
+export interface Ownership {
+  /** Names of the pods that the workload had within the window. */
+  pods: readonly string[];
+  /** Who says so, the surest first; `name` is a guess. */
+  sources: readonly OwnershipSource[];
+}
+
+/**
+ * How a pod is led to its workload: by the variant label on its own series, the recording rule of kube-prometheus and
+ * OpenShift, its owner in kube-state-metrics, or its name, which is a guess.
+ */
+export type OwnershipSource = 'label' | 'rule' | 'owner' | 'name';
+
 /** Everything that was asked of Prometheus for one run. */
 export interface Measurements {
   window: Window;
+  /** Undefined where that could not be asked. */
+  ownership?: Ownership;
   series: Partial<Record<SeriesId, TimeSeries[]>>;
   latency: Partial<Record<LatencyId, HistogramCounts>>;
   totals: Totals;

@@ -14,13 +14,26 @@ const gpus = (nodes: number, perNode: number): Gpu[] =>
     index: String(i % perNode),
     model: 'NVIDIA L40S',
     utilization: i / (nodes * perNode),
-    ...(i % 2 === 0 ? { namespace: 'work', pod: `pod-<b>${i}` } : {}),
+    pods: i % 2 === 0 ? [{ namespace: 'work', pod: `pod-<b>${i}` }] : [],
   }));
 
 test('a GPU says its node, index, value, pod and model, as text', () => {
   render(<GpuGridView gpus={gpus(1, 2)} measure="utilization" format={percent} label="grid" />);
   expect(screen.getByRole('button', { name: 'node-0 · GPU 0 · 0% · work/pod-<b>0 · NVIDIA L40S' })).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'node-0 · GPU 1 · 50% · no pod · NVIDIA L40S' })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'node-0 · GPU 1 · 50% · free · NVIDIA L40S' })).toBeInTheDocument();
+});
+
+test('an instance of a GPU says so, and why it has no utilisation; a shared GPU names its pods', () => {
+  const [first, second] = gpus(1, 2);
+  const shared = ['p', 'q'].map((pod) => ({ namespace: 'work', pod }));
+  const all = [
+    { ...first!, instance: '1', profile: '3g.20gb', utilization: undefined },
+    { ...second!, pods: shared },
+  ];
+  render(<GpuGridView gpus={all} measure="utilization" format={percent} label="grid" />);
+  const names = screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'));
+  expect(names[0]).toContain('GPU 0, instance 1 (3g.20gb) · no utilisation with MIG · work/pod-<b>0');
+  expect(names[1]).toContain('shared by work/p, work/q');
 });
 
 test('one stop of the Tab key, arrows from GPU to GPU', async () => {

@@ -100,7 +100,7 @@ function nodesOf(gpus: Gpu[], measure: GpuMeasure, format: FormatValue, size: Ce
         return {
           id: gpuKey(gpu),
           index: size === 'large' ? gpuIndex(gpu) : gpu.index,
-          holder: gpu.pod ?? holderOf(gpu),
+          holder: gpu.pods.length === 1 ? (gpu.pods[0]?.pod ?? '') : holderOf(gpu),
           name: gpuName(gpu, measure, format),
           fill: fillOf(value, SCALES[measure], largest),
           value: value === undefined ? '–' : format(value),

@@ -8,6 +8,7 @@ const gpu = (node: string, index: number, utilization?: number): Gpu => ({
   node,
   index: String(index),
   model: 'NVIDIA L40S',
+  pods: [],
   utilization,
 });
 

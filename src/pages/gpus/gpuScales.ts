@@ -68,9 +68,10 @@ export function ranked(gpus: readonly Gpu[], measure: GpuMeasure, order: RankOrd
   });
 }
 
-/** Unique among GPUs, also of an exporter that gives no UUID. */
+/** Unique among GPUs and their instances, also of an exporter that gives no UUID. */
 export function gpuKey(gpu: Gpu): string {
-  return gpu.uuid || `${gpu.node}/${gpu.index}`;
+  const whole = gpu.uuid || `${gpu.node}/${gpu.index}`;
+  return gpu.instance === undefined ? whole : `${whole}/${gpu.instance}`;
 }
 
 const ARROWS = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End'] as const;

@@ -7,7 +7,14 @@ import { t } from '../../i18n/t';
 export type FormatValue = (value: number) => string;
 
 export function gpuIndex(gpu: Gpu): string {
-  return t('gpus.cell.index', 'GPU {{index}}', { index: gpu.index });
+  const { index, instance, profile = '?' } = gpu;
+  return instance === undefined
+    ? t('gpus.cell.index', 'GPU {{index}}', { index })
+    : t('gpus.cell.instance', 'GPU {{index}}, instance {{instance}} ({{profile}})', {
+        index,
+        instance,
+        profile,
+      });
 }
 
 /** A node's name without its domain, which a rack's nodes share; an address stays whole. */
@@ -16,13 +23,23 @@ export function shortNode(node: string): string {
 }
 
 export function holderOf(gpu: Gpu): string {
-  return gpu.pod === undefined ? t('gpus.cell.no-pod', 'no pod') : [gpu.namespace, gpu.pod].filter(Boolean).join('/');
+  const pods = gpu.pods.map(({ namespace, pod }) => [namespace, pod].filter(Boolean).join('/'));
+  return pods.length > 1
+    ? t('gpus.cell.shared', 'shared by {{pods}}', { pods: pods.join(', ') })
+    : (pods[0] ?? t('gpus.cell.free', 'free'));
 }
 
 export function gpuName(gpu: Gpu, measure: GpuMeasure, format: FormatValue): string {
   const value = gpu[measure];
-  const shown = value === undefined ? t('gpus.cell.no-value', 'no value') : format(value);
+  const shown = value === undefined ? noValue(gpu, measure) : format(value);
   return [gpu.node, gpuIndex(gpu), shown, holderOf(gpu), gpu.model].filter((part) => part !== '').join(' · ');
+}
+
+/** Why a GPU has no value, as far as that is known. */
+function noValue({ instance }: Gpu, measure: GpuMeasure): string {
+  return instance !== undefined && measure === 'utilization'
+    ? t('gpus.cell.mig', 'no utilisation with MIG')
+    : t('gpus.cell.no-value', 'no value');
 }
 
 export function nodeName({ node, gpus }: GpuNode, measure: GpuMeasure, format: FormatValue): string {

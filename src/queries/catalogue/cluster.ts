@@ -2,8 +2,20 @@
 import type { Metric } from './metric';
 
 /** `Hostname` is `hostname` in newer exporters; with a pod on the GPU come `namespace`, `pod` and `container`. */
-const GPU = ['gpu', 'UUID', 'device', 'modelName', 'Hostname', 'namespace', 'pod', 'container'] as const;
+const GPU = [
+  'gpu',
+  'UUID',
+  'device',
+  'modelName',
+  'Hostname',
+  'GPU_I_ID',
+  'GPU_I_PROFILE',
+  'namespace',
+  'pod',
+  'container',
+] as const;
 const DEPLOYMENT = ['namespace', 'deployment'] as const;
+const STATEFUL_SET = ['namespace', 'statefulset'] as const;
 const HPA = ['namespace', 'horizontalpodautoscaler'] as const;
 const POD = ['namespace', 'pod', 'uid'] as const;
 
@@ -81,6 +93,48 @@ export const KUBE = {
     unit: 'replicas',
     labels: DEPLOYMENT,
     meaning: 'Pods that serve: the capacity there is.',
+  },
+  statefulCreated: {
+    name: 'kube_statefulset_status_replicas',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: STATEFUL_SET,
+    meaning: "Pods of a StatefulSet that exist; of a LeaderWorkerSet's own StatefulSet, its leaders: one a replica.",
+  },
+  statefulReady: {
+    name: 'kube_statefulset_status_replicas_ready',
+    type: 'gauge',
+    unit: 'replicas',
+    labels: STATEFUL_SET,
+    meaning: 'Pods of a StatefulSet that serve.',
+  },
+  podOwnerRule: {
+    name: 'namespace_workload_pod:kube_pod_owner:relabel',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: ['namespace', 'workload', 'workload_type', 'pod'],
+    meaning: 'The workload of each pod, as a recording rule of kube-prometheus and OpenShift has it.',
+  },
+  podOwner: {
+    name: 'kube_pod_owner',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: [...POD, 'owner_kind', 'owner_name', 'owner_is_controller'],
+    meaning: 'The object that made a pod: a ReplicaSet, a StatefulSet, a Job.',
+  },
+  replicaSetOwner: {
+    name: 'kube_replicaset_owner',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: ['namespace', 'replicaset', 'owner_kind', 'owner_name', 'owner_is_controller'],
+    meaning: 'The Deployment that made a ReplicaSet.',
+  },
+  gpuRequests: {
+    name: 'kube_pod_container_resource_requests',
+    type: 'gauge',
+    unit: 'by label unit',
+    labels: [...POD, 'container', 'node', 'resource', 'unit'],
+    meaning: 'What a container asks for; resource="nvidia_com_gpu" is GPUs.',
   },
   hpaDesired: {
     name: 'kube_horizontalpodautoscaler_status_desired_replicas',

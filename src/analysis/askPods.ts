@@ -1,0 +1,46 @@
+/** Whose pods a run is about, asked before everything else: what follows names them. */
+import type { Ownership } from '../domain/analysis/types';
+import { podsQuery, scrapeSecondsOf } from '../queries/analysis';
+import { ownedPods, withPods } from '../queries/owners';
+import type { Scope } from '../queries/selector';
+import { messageOf } from '../shared/errors';
+import type { MeasureOptions } from './measureRun';
+
+export interface AskedPods {
+  /** With the workload's pods, where there were any. */
+  scope: Scope;
+  ownership?: Ownership;
+  /** Between two scrapes of vLLM; undefined where there were none to tell. */
+  scrapeSeconds?: number;
+  /** Prometheus' words where it gave no answer: then names decide. */
+  error?: string;
+  /** The question, for the export. */
+  expr: string;
+}
+
+const REF = 'pods';
+
+/**
+ * @param range of the run's load, epoch ms
+ * @throws what the signal says, when it aborts
+ */
+export async function askPods(
+  scope: Scope & { variant: string },
+  range: { from: number; to: number },
+  { ask, signal }: Pick<MeasureOptions, 'ask' | 'signal'>
+): Promise<AskedPods> {
+  const expr = podsQuery(scope, Math.ceil((range.to - range.from) / 1000));
+  const answer = await ask([{ refId: REF, expr }], range, signal).then(
+    (answers) => answers.get(REF),
+    (error: unknown) => ({ series: undefined, error: messageOf(error) })
+  );
+  if (signal?.aborted) {
+    throw signal.reason;
+  }
+  if (answer?.series === undefined) {
+    return { scope, expr, error: answer?.error ?? 'no answer' };
+  }
+  const scrapes = answer.series.find(({ labels }) => labels.source === 'scrapes')?.values.at(-1);
+  const owned = ownedPods(answer.series.map(({ labels }) => labels));
+  return { scope: withPods(scope, owned), expr, ownership: owned, scrapeSeconds: scrapeSecondsOf(scrapes) };
+}

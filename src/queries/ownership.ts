@@ -1,0 +1,168 @@
+/**
+ * What belongs to what: pods to a workload, servers to a pod, GPUs to each other. Every other query builds on this file, and
+ * no other looks at a pod's name.
+ *
+ * Where the pods of a workload are known (owners.ts asks for them), a scope names them. Where they are not, their names
+ * tell: Kubernetes makes these by rules, but nothing keeps another object from having one of the same form, so this is a
+ * guess.
+ */
+import { aggregate, copyLabel, matching, tag } from './promql';
+import { quoteRegex, unquote, type Matcher, type Scope } from './selector';
+
+/**
+ * A vLLM server, and in it an engine (a data-parallel rank). Several servers in a pod have a port each, and may all call
+ * their engine 0; a server that two jobs or two Prometheis scrape has one address.
+ */
+export const SERVER = ['namespace', 'pod', 'instance', 'engine'];
+
+/** A GPU, or an instance of it (MIG). What names its node and its number may change while it runs. */
+export const GPU = ['UUID', 'GPU_I_ID'];
+
+/** Labels of a per-pod answer. */
+export const POD = ['namespace', 'pod'];
+/** Labels of a per-variant answer. */
+export const VARIANT = ['namespace', 'variant'];
+
+/** A ReplicaSet's hash: the digits of a 32-bit number, each replaced by one of the ten letters that may stand for it. */
+const HASH = '[4-9bcdf]';
+/** Digits of that number: fewer than five come up once in half a million. */
+const HASH_LENGTH = { least: 5, most: 10 };
+/** What Kubernetes appends to a name that it generates. */
+const RANDOM = '[a-z0-9]{5}';
+/** A generated name has 63 characters at most: what stands before the random ones is cut here. */
+const CUT = 58;
+const OF_DEPLOYMENT = `-${HASH}{${HASH_LENGTH.least},${HASH_LENGTH.most}}-${RANDOM}`;
+/** Of a StatefulSet's pods; in a LeaderWorkerSet of a leader, and of its workers. */
+const ORDINAL = '-[0-9]{1,4}(?:-[0-9]{1,4})?';
+
+/**
+ * Regex of the names that pods of a workload have.
+ *
+ * @param workload its name between quotes. Of a Grafana variable the length is not known: a name that Kubernetes cut is
+ * not recognised then
+ */
+export function podNamesOf(workload: string): string {
+  if (isVariable(workload)) {
+    return `${workload}(?:${OF_DEPLOYMENT}|${ORDINAL})`;
+  }
+  const name = unquote(workload);
+  const room = CUT - name.length;
+  if (room <= 0) {
+    return `${quoteRegex(name.slice(0, CUT))}${RANDOM}|${quoteRegex(name)}${ORDINAL}`;
+  }
+  const forms = [
+    // Two hyphens, and the shortest hash.
+    ...(room - 2 >= HASH_LENGTH.least ? [OF_DEPLOYMENT] : []),
+    ...(room - 1 <= HASH_LENGTH.most ? [`-${HASH}{${room - 1}}${RANDOM}`] : []),
+    ORDINAL,
+  ];
+  return `${quoteRegex(name)}(?:${forms.join('|')})`;
+}
+
+/** Whether it is one of Grafana's variables that stands between the quotes. */
+const isVariable = (text: string): boolean => /^\$\{?\w+\}?$/.test(text);
+
+/** A name as a part of a regex. A variable stays what it is: where it is used, something else decides to the letter. */
+export const regexOf = (name: string): string => (isVariable(name) ? name : quoteRegex(unquote(name)));
+
+/** What the names of all pods of a workload begin with, as a part of a regex. */
+export const podPrefixOf = (workload: string): string =>
+  isVariable(workload) ? workload : quoteRegex(unquote(workload).slice(0, CUT));
+
+/**
+ * Regex of the pods of any workload, with the workload's name as its groups, of which one has text. Of a name longer than
+ * what Kubernetes leaves of it, only that.
+ */
+const ANY_POD = [
+  `(.+)${OF_DEPLOYMENT}`,
+  ...Array.from({ length: HASH_LENGTH.most }, (_, i) => `(.{${CUT - 1 - i - 1}})-${HASH}{${i + 1}}${RANDOM}`).reverse(),
+  `(.{${CUT - 1}})-${RANDOM}`,
+  `(.{${CUT}})${RANDOM}`,
+  `(.+?)${ORDINAL}`,
+].join('|');
+const GROUP = /\((?!\?)/g;
+const ANY_NAME = [...ANY_POD.matchAll(GROUP)].map((_, i) => `$${i + 1}`).join('');
+
+/** Matchers of the scope's pods under a label; of a fleet, where its pods have to be somebody's, those of any workload. */
+function ofPods(label: string, { pods, variant }: Scope, any: boolean): Matcher[] {
+  if (pods !== undefined) {
+    // A variable without a value would match what has no pod at all.
+    return [...matching(label, pods, true), { label, op: '!=', value: '' }];
+  }
+  if (variant !== undefined) {
+    return matching(label, podNamesOf(variant), true);
+  }
+  return any ? matching(label, ANY_POD.replaceAll(GROUP, '(?:'), true) : [];
+}
+
+/** Matchers of vLLM's series: those of the scope's namespace, and of the variant's pods. */
+export function podMatchers(s: Scope): Matcher[] {
+  return [
+    ...matching('namespace', s.namespace, true),
+    ...ofPods('pod', s, true),
+    ...matching('model_name', s.model, false),
+  ];
+}
+
+/**
+ * Matchers of DCGM series. A GPU that no pod holds has no namespace, so the namespace only matters when the scope names
+ * one: without it the scope is the hardware.
+ */
+export function gpuMatchers(s: Scope): Matcher[] {
+  return [
+    ...matching(s.dialect.gpuNamespace, s.namespace, false),
+    ...ofPods(s.dialect.gpuPod, s, false),
+    ...matching('modelName', s.accelerator, false),
+    ...matching(s.dialect.gpuNode, s.node, false),
+  ];
+}
+
+/** Whether a scope is about one variant: its queries then give one series. */
+export function isOne(s: Scope): boolean {
+  return s.variant !== undefined;
+}
+
+/** Puts the variant on each series by the name of its pod; a pod of no workload's form gets none. */
+export function variantByName(perPod: string): string {
+  return `label_replace(${perPod}, "variant", "${ANY_NAME}", "pod", "${ANY_POD}")`;
+}
+
+/**
+ * Puts the replica of one variant on each series: its pod, or in a LeaderWorkerSet the leader of the group.
+ *
+ * @param label of the pod
+ */
+export function replicaOf(perPod: string, s: Scope, label = 'pod'): string {
+  const group = `(${s.variant === undefined ? '.+?' : regexOf(s.variant)}-[0-9]{1,4})-[0-9]{1,4}`;
+  return copyLabel(copyLabel(perPod, 'replica', label), 'replica', label, group);
+}
+
+/** From per-pod (or finer) to what the scope is about: one number for one variant, else one a variant. */
+export function overPods(op: Parameters<typeof aggregate>[0], s: Scope, perPod: string): string {
+  return isOne(s) ? aggregate(op, [], perPod) : aggregate(op, VARIANT, variantByName(perPod));
+}
+
+/**
+ * One series a server (and by what else tells its series apart), however often it is scraped. Two scrapes of a server read
+ * it at different moments, and neither is truer: their mean, not the higher of the two.
+ */
+export function perServer(expr: string, more: string[] = []): string {
+  return aggregate('avg', [...SERVER, ...more], expr);
+}
+
+/**
+ * Those of a query's series whose label `variant` is a name to the letter: for labels that the query itself has made, which
+ * no matcher sees.
+ */
+export function ofVariant(expr: string, variant: string): string {
+  return `(${expr} and on (variant) ${called(variant)})`;
+}
+
+/** A series of value 1 that carries a name as `variant`. */
+export function called(variant: string): string {
+  // In what label_replace writes a dollar begins a group's name, unless it is Grafana's.
+  return tag('vector(1)', 'variant', isVariable(variant) ? variant : variant.replaceAll('$', '$$$$'));
+}
+
+/** A label under the name `variant`. */
+export const asVariant = (expr: string, label: string): string => copyLabel(expr, 'variant', label);
