@@ -15,6 +15,7 @@ const CHOSEN = {
   namespace: '$namespace',
   model: '$model',
   variant: '$variant',
+  pods: '$pods',
   accelerator: '$accelerator',
 };
 /** The variants of the chosen namespaces. */
@@ -45,7 +46,7 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
       time: LAST_HOUR,
     },
     {
-      board: experimentBoard({ scope: { dialect, namespace: '$namespace', variant: '$variant' } }),
+      board: experimentBoard({ scope: { dialect, namespace: '$namespace', variant: '$variant', pods: '$pods' } }),
       lead: EXPERIMENT_PANEL,
       time: LAST_HOUR,
       // A run goes on in front of one's eyes.

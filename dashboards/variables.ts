@@ -72,11 +72,13 @@ export function choiceVariable({
   multi,
   includeAll,
   initial,
+  hidden,
+  listed,
 }: BoardVariable): Builder<VariableModel> {
   const variable = new QueryVariableBuilder(name)
     .label(label)
     .datasource(PROMETHEUS)
-    .query({ query, qryType: QUERY_TYPE.labelValues, refId: name })
+    .query({ query, qryType: queryType(query), refId: name })
     .definition(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.NaturalAsc)
@@ -85,7 +87,10 @@ export function choiceVariable({
   if (regex !== undefined) {
     variable.regex(regex);
   }
-  if (includeAll) {
+  if (hidden) {
+    variable.hide(VariableHide.HideVariable);
+  }
+  if (includeAll && !listed) {
     // With all chosen a short matcher: a hundred names would make a long one.
     variable.allValue('.+');
   }
@@ -94,5 +99,9 @@ export function choiceVariable({
     const text = first === '$__all' ? 'All' : first;
     variable.current({ selected: true, text: multi ? [text] : text, value: multi ? [first] : first });
   }
-  return variable;
+  // What follows from other choices is no choice of its own.
+  return hidden ? { build: () => ({ ...variable.build(), skipUrlSync: true }) } : variable;
 }
+
+const queryType = (query: string): number =>
+  query.startsWith('query_result(') ? QUERY_TYPE.queryResult : QUERY_TYPE.labelValues;

@@ -21,7 +21,9 @@ test.each<[string, VariantState, Loss]>([
   ['pods still stop', { desired: 1, hpaDesired: 1, created: 3, ready: 3 }, { at: 'deleting', replicas: 2 }],
   ['pods start', { desired: 4, hpaDesired: 4, created: 4, ready: 1 }, { at: 'starting', replicas: 3 }],
   ['no HPA metric', { desired: 4, created: 3, ready: 3 }, { at: 'creating', replicas: 1 }],
-  ['nothing known', {}, { at: 'none' }],
+  ['nothing known', {}, { at: 'unknown' }],
+  ['one number alone agrees with nothing', { desired: 5 }, { at: 'unknown' }],
+  ['the workload is gone', { desired: 5, gone: 5 }, { at: 'gone', last: 5 }],
 ])('loss: %s', (_, state, expected) => {
   expect(lossOf(state)).toEqual(expected);
 });
@@ -68,7 +70,7 @@ test('a loss says how many replicas, at least one', () => {
   fc.assert(
     fc.property(state, (given) => {
       const loss = lossOf(given);
-      expect(loss.at === 'none' || loss.replicas >= 1).toBe(true);
+      expect(!('replicas' in loss) || loss.replicas >= 1).toBe(true);
     })
   );
 });

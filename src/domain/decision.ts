@@ -5,6 +5,8 @@ import type { Thresholds } from './thresholds';
 export interface VariantState {
   /** What WVA wants. */
   desired?: number;
+  /** What WVA last wanted for a workload that is no longer there: nothing acts on it. */
+  gone?: number;
   /** What the HPA asks for, and its bounds. */
   hpaDesired?: number;
   hpaMin?: number;
@@ -22,14 +24,21 @@ export interface VariantState {
 
 /** A link of the chain desired → HPA → created → ready at which the numbers part. */
 export type Loss =
-  { at: 'none' } | { at: 'hpa-max' | 'hpa-min' | 'hpa' | 'creating' | 'deleting' | 'starting'; replicas: number };
+  | { at: 'none' }
+  /** Fewer than two numbers are known: nothing can be said to agree. */
+  | { at: 'unknown' }
+  | { at: 'gone'; last: number }
+  | { at: 'hpa-max' | 'hpa-min' | 'hpa' | 'creating' | 'deleting' | 'starting'; replicas: number };
 
 /**
  * The first link at which a replica is lost, or one too many is kept; `replicas` is how many. A link of which a number is
  * missing is passed over.
  */
 export function lossOf(state: VariantState): Loss {
-  const { desired, hpaDesired, created, ready } = state;
+  const { desired, gone, hpaDesired, created, ready } = state;
+  if (gone !== undefined) {
+    return { at: 'gone', last: gone };
+  }
   if (desired !== undefined && hpaDesired !== undefined && desired !== hpaDesired) {
     return { at: hpaLoss(desired, hpaDesired, state), replicas: Math.abs(desired - hpaDesired) };
   }
@@ -40,7 +49,8 @@ export function lossOf(state: VariantState): Loss {
   if (created !== undefined && ready !== undefined && created > ready) {
     return { at: 'starting', replicas: created - ready };
   }
-  return { at: 'none' };
+  const known = [desired, hpaDesired, created, ready].filter((value) => value !== undefined);
+  return { at: known.length < 2 ? 'unknown' : 'none' };
 }
 
 function hpaLoss(desired: number, asked: number, { hpaMin, hpaMax }: VariantState): 'hpa-max' | 'hpa-min' | 'hpa' {

@@ -1,18 +1,23 @@
 /** What boards let their user choose. */
+import { podsVariable } from '../queries/owners';
 import { acceleratorsQuery, modelsQuery, namespacesQuery, variantsQuery } from '../queries/dialect';
 import type { Scope } from '../queries/selector';
 import type { BoardVariable } from './spec';
 
 /** Namespace and variant, and the model and the accelerator where the scope asks for them. */
-export function variantVariables({ dialect, model, accelerator }: Scope): BoardVariable[] {
+export function variantVariables({ dialect, model, accelerator, pods }: Scope): BoardVariable[] {
   const namespace = '$namespace';
   return [
     choice('namespace', 'Namespace', namespacesQuery(dialect), false),
     ...(model === undefined ? [] : [choice('model', 'Model', modelsQuery({ dialect, namespace }), true)]),
     choice('variant', 'Variant', variantsQuery({ dialect, namespace }), false),
+    ...(pods === undefined ? [] : [{ ...POD_CHOICE, ...podsVariable({ dialect, namespace, variant: '$variant' }) }]),
     ...(accelerator === undefined ? [] : [acceleratorVariable()]),
   ];
 }
+
+/** Not a choice: the pods that belong to the chosen variant, so that every panel asks of these. */
+const POD_CHOICE = { name: 'pods', label: 'Pods', hidden: true, multi: true, includeAll: true, listed: true } as const;
 
 /** Any number of the namespaces that hold variants. */
 export const namespacesVariable = ({ dialect }: Scope): BoardVariable =>

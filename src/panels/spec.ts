@@ -127,6 +127,8 @@ export interface BoardVariable {
   hidden?: true;
   multi: boolean;
   includeAll: boolean;
+  /** With all chosen, every name is listed; else a matcher for anything stands for them. */
+  listed?: true;
   /** Initially chosen value; the first one otherwise. */
   initial?: string;
 }

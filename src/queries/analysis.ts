@@ -92,7 +92,7 @@ export function podsQuery(s: Scope & { variant: string }, windowSeconds: number)
   const often = `count_over_time(${running}[${COUNTED_SECONDS}s])`;
   const seconds = Math.max(COUNTED_SECONDS, windowSeconds);
   const most = `max(max_over_time(${often}[${seconds}s:${COUNTED_SECONDS}s]))`;
-  return `${podsOf(s, windowSeconds)} or ${tag(most, 'source', 'scrapes')}`;
+  return `${podsOf(s, `${windowSeconds}s`)} or ${tag(most, 'source', 'scrapes')}`;
 }
 
 const USUAL_INTERVALS = [5, 10, 15, 20, 30, 60, 120];

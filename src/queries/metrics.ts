@@ -40,7 +40,16 @@ export function namesOf(key: MetricKey): string[] {
 export const TARGET_LABELS = ['job', 'instance', 'namespace', 'pod', 'exported_namespace', 'exported_pod'] as const;
 
 /** Labels that our queries make, for one name across emitters. */
-export const DERIVED_LABELS = ['variant', 'replica', 'node', 'quantile', 'series', 'source', 'variant_name'] as const;
+export const DERIVED_LABELS = [
+  'variant',
+  'replica',
+  'cut',
+  'node',
+  'quantile',
+  'series',
+  'source',
+  'variant_name',
+] as const;
 
 /** Every label name that a query may use. */
 export const KNOWN_LABELS: ReadonlySet<string> = new Set([

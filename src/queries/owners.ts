@@ -7,7 +7,7 @@
  * a pod that is seen and of which none of them says anything.
  */
 import { M, type MetricKey } from './metrics';
-import { POD, asVariant, called, ofVariant, podNamesOf, podPrefixOf, regexOf } from './ownership';
+import { POD, asVariant, called, ofVariant, podPrefixOf, podsByName, regexOf } from './ownership';
 import { aggregate, copyLabel, exactly, matching, series, tag } from './promql';
 import { quoteRegex, type Matcher, type Scope } from './selector';
 import { targets } from './wvaSeries';
@@ -23,8 +23,8 @@ type One = Scope & { variant: string };
 /** From a selector to what it said within the window. */
 type Read = (selector: string) => string;
 
-/** Seconds between two looks at who owned what: a pod takes longer than that to serve. */
-const LOOK_SECONDS = 60;
+/** Between two looks at who owned what: a pod takes longer than that to serve. */
+const LOOK = '1m';
 /** Kinds whose pods come and go by themselves: one of a variant's name is not the variant. */
 const NO_REPLICAS = '(?i:job|cronjob|daemonset|node)';
 const ON_POD = 'on (namespace, pod)';
@@ -32,10 +32,10 @@ const ON_POD = 'on (namespace, pod)';
 /**
  * The pods that the workload had at any time of a window, by `namespace` and `pod`, and the `source` that says so.
  *
- * @param seconds length of the window, up to the moment of the instant query
+ * @param window its length up to the moment of the instant query, as PromQL has it
  */
-export function podsOf(s: One, seconds: number): string {
-  const read: Read = (selector) => `last_over_time(${selector}[${seconds}s:${Math.min(LOOK_SECONDS, seconds)}s])`;
+export function podsOf(s: One, window: string): string {
+  const read: Read = (selector) => `last_over_time(${selector}[${window}:${LOOK}])`;
   const pods = (expr: string, source: OwnershipSource) => tag(aggregate('group', POD, expr), 'source', source);
   const likely = matching('pod', `${podPrefixOf(s.variant)}.+`, true);
   const ruled = read(series(M.podOwnerRule, [...inNamespace(s), ...likely]));
@@ -102,13 +102,13 @@ function byOwner(s: One, read: Read): string {
 
 /** Pods that vLLM or the GPUs' exporter speaks of and whose names are of the workload's form. */
 function byName(s: One, read: Read): string {
-  const names = podNamesOf(s.variant);
+  const names = (label: string) => podsByName(label, s.variant);
   const { gpuNamespace, gpuPod } = s.dialect;
   const onGpu = (key: MetricKey) => {
-    const selector = series(M[key], [...matching(gpuNamespace, s.namespace, true), ...matching(gpuPod, names, true)]);
+    const selector = series(M[key], [...matching(gpuNamespace, s.namespace, true), ...names(gpuPod)]);
     return copyLabel(copyLabel(read(selector), 'namespace', gpuNamespace), 'pod', gpuPod);
   };
-  const serving = read(series(M.running, [...inNamespace(s), ...matching('pod', names, true)]));
+  const serving = read(series(M.running, [...inNamespace(s), ...names('pod')]));
   return `(${[serving, onGpu('gpuUtil'), onGpu('gpuMemUsed')].map((seen) => aggregate('group', POD, seen)).join(' or ')})`;
 }
 
@@ -131,3 +131,9 @@ export function ownedPods(labels: ReadonlyArray<Readonly<Record<string, string>>
 export function withPods<S extends Scope>(s: S, { pods }: Pick<OwnedPods, 'pods'>): S {
   return pods.length === 0 ? s : { ...s, pods: pods.map(quoteRegex).join('|') };
 }
+
+/** Query and regex of a Grafana variable whose values are the names of the pods that a workload had in the range. */
+export const podsVariable = (s: One): { query: string; regex: string } => ({
+  query: `query_result(${podsOf(s, '$__range')})`,
+  regex: '/pod="([^"]+)"/',
+});

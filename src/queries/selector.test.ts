@@ -69,8 +69,12 @@ test.each(PODS)('pods by name: %s', (_what, workload, pod, isOwn) => {
 });
 
 test.each(PODS.filter(([, , , isOwn]) => isOwn))('the workload of a pod by name: %s', (_what, workload, pod) => {
-  const [, replacement = '', , pattern = ''] = parseQuery(variantByName('up')).strings;
-  const groups = new RegExp(`^(?:${pattern})$`).exec(pod)?.slice(1) ?? [];
-  expect(replacement).toBe(groups.map((_, i) => `$${i + 1}`).join(''));
-  expect(groups.join('')).toBe(workload.slice(0, 58));
+  const labels: Record<string, string> = { pod };
+  // From the innermost label_replace to the outermost, as Prometheus takes them.
+  for (const [, to = '', from = '', pattern = ''] of variantByName('up').matchAll(
+    /, "(\w+)", "\$1", "(\w+)", "([^"]*)"\)/g
+  )) {
+    labels[to] = new RegExp(`^(?:${pattern})$`).exec(labels[from] ?? '')?.[1] ?? labels[to] ?? '';
+  }
+  expect(labels.variant).toBe(workload.slice(0, 58));
 });

@@ -1,6 +1,6 @@
 /** A variant at a moment, in one answer: the numbers that say why the autoscaler does what it does. */
 import { tag } from './promql';
-import { created, desired, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
+import { created, desired, gone, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
 import { saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
 import type { Scope } from './selector';
 import { wvaReading } from './wvaSeries';
@@ -14,6 +14,7 @@ export function sampleAge(s: Scope): string {
 /** The facts of {@link variantState}, by the value of their label `series`. */
 export const STATE_FACTS = {
   desired,
+  gone,
   hpaDesired,
   hpaMin,
   hpaMax,

@@ -75,7 +75,9 @@ function queryVariable(variable: BoardVariable, uid: string, startWith: string |
     includeAll: variable.includeAll,
     defaultToAll: variable.includeAll && startWith === undefined,
     // With all chosen a short matcher: a hundred names would make a long one.
-    allValue: variable.includeAll ? '.+' : undefined,
+    allValue: variable.includeAll && !variable.listed ? '.+' : undefined,
+    // What follows from other choices is no choice of its own.
+    skipUrlSync: variable.hidden,
     refresh: VariableRefresh.onTimeRangeChanged,
     sort: VariableSort.naturalAsc,
     value: variable.multi ? [] : (variable.initial ?? ''),

@@ -88,11 +88,24 @@ export function StateStrip({ state, limits, limitSources, title }: Props): React
           {ruleText(rule, state, limits)}
         </p>
         <p className={styles.sentence}>
-          <Icon name={loss.at === 'none' ? 'check-circle' : 'clock-nine'} aria-hidden /> {lossText(loss)}
+          <Icon name={lossIcon(loss)} aria-hidden /> {lossText(loss)}
         </p>
       </div>
     </section>
   );
+}
+
+function lossIcon({ at }: Loss): IconName {
+  switch (at) {
+    case 'none':
+      return 'check-circle';
+    case 'gone':
+      return 'exclamation-triangle';
+    case 'unknown':
+      return 'question-circle';
+    default:
+      return 'clock-nine';
+  }
 }
 
 function isHpaLoss(loss: Loss): loss is Extract<Loss, { replicas: number }> {

@@ -12,6 +12,14 @@ export function lossText(loss: Loss): string {
   switch (loss.at) {
     case 'none':
       return t('overview.loss.none', 'Desired, HPA, created and ready agree: nothing is lost on the way.');
+    case 'unknown':
+      return t('overview.loss.unknown', 'Too few of desired, HPA, created and ready are known to compare them.');
+    case 'gone':
+      return t(
+        'overview.loss.gone',
+        'The workload is gone. WVA still reports what it last wanted, {{count}}: nothing acts on it, and no sum includes it.',
+        { count: loss.last }
+      );
     case 'hpa-max':
       return t('overview.loss.hpa-max', 'The HPA is at its maximum: {{count}} desired replicas are missing.', {
         count: loss.replicas,
