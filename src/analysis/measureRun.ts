@@ -6,6 +6,7 @@ import { evidenceOf, intervalOf } from '../domain/analysis/evidence';
 import type { Ask, AskedRange, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
 import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../queries/evidence';
 import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/analysis';
+import { COMPLETE_REASONS } from '../queries/finishReasons';
 import type { Dialect } from '../queries/selector';
 import { messageOf } from '../shared/errors';
 import { askPods, type AskedPods } from './askPods';
@@ -180,7 +181,7 @@ function warningsOf(answers: ReadonlyMap<string, SeriesAnswer>): Record<string, 
 
 function totals(seriesOf: (key: string) => TimeSeries[] | undefined): Totals {
   const ended = seriesOf('total:ended');
-  const isComplete = ({ labels }: TimeSeries) => /^(stop|length)$/.test(labels.finished_reason ?? '');
+  const isComplete = ({ labels }: TimeSeries) => COMPLETE_REASONS.includes(labels.finished_reason ?? '');
   const sum = (all: TimeSeries[]) => all.reduce((all, { values }) => all + (values.at(-1) ?? 0), 0);
   const known = ended !== undefined && ended.length > 0;
   return {

@@ -1,8 +1,9 @@
-import { coverage, detect, type Sample } from './detection';
+import { coverage } from './coverage';
+import { detect, type Sample } from './detection';
 import { METRICS } from './metrics';
 
 const clues = (...names: string[]): Sample[] => names.map((clue) => ({ labels: { clue }, value: 3 }));
-const REST = ['vllm', 'kube', 'hpa-info', 'epp'];
+const REST = ['vllm', 'kube', 'hpa-info', 'epp', 'owner-rule'];
 
 test.each([
   ['nothing at all', clues(), undefined, 'missing'],
@@ -42,6 +43,7 @@ test.each([
   ['no GPUs', clues(), 'gpu', 'missing'],
   ['no vLLM', clues('kube'), 'vllm', 'missing'],
   ['no scheduler', clues('kube'), 'epp', 'missing'],
+  ['only names lead pods to their workload', clues('kube'), 'ownership', 'ambiguous'],
 ])('what is not known is said: %s', (_case, answer, subject, state) => {
   const found = detect(answer).findings.find((finding) => finding.subject === subject);
   expect(found?.state).toBe(state);

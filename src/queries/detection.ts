@@ -2,7 +2,8 @@
  * What a data source holds, found out by asking it. The questions are text, the judgement is pure: `detect(answers)`.
  */
 import { DIALECTS } from './dialect';
-import { EMITTERS, M, METRICS, namesOf, type Metric, type MetricKey, type WvaVersion } from './metrics';
+import { M, METRICS, namesOf, type MetricKey, type WvaVersion } from './metrics';
+import { VARIANT_LABEL } from './owners';
 import { anyName, series, tag } from './promql';
 import { braces, type Dialect, type Matcher } from './selector';
 
@@ -19,6 +20,16 @@ const NOT_EXPORTER: Matcher = { label: 'pod', op: '!~', value: '(nvidia-)?dcgm-e
 const OLD_DESIRED = namesOf('wvaDesired').slice(1).join('|');
 const ONLY_IN_0_9: MetricKey[] = ['wvaConfig', 'wvaUtilization', 'wvaModels'];
 
+/** Any of the exporter's metrics: with MIG there is no utilisation, and no GPU is not the same. */
+const ANY_DCGM: Matcher = {
+  label: '__name__',
+  op: '=~',
+  value: Object.values(METRICS)
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('DCGM_'))
+    .join('|'),
+};
+
 /** Each clue: a count of the series that carry it. */
 const CLUES = {
   'wva-new': series(M.wvaDesired, []),
@@ -26,19 +37,22 @@ const CLUES = {
   'wva-0.9': braces([{ label: '__name__', op: '=~', value: ONLY_IN_0_9.map((key) => M[key]).join('|') }]),
   'wva-exported': braces([anyName('wvaDesired'), has('exported_namespace')]),
   'wva-plain': braces([anyName('wvaDesired'), lacks('exported_namespace'), has('namespace')]),
-  gpu: series(M.gpuUtil, []),
-  'gpu-exported': series(M.gpuUtil, [has('exported_pod')]),
-  'gpu-plain': series(M.gpuUtil, [lacks('exported_pod'), has('pod'), NOT_EXPORTER]),
-  'gpu-Hostname': series(M.gpuUtil, [has('Hostname')]),
-  'gpu-hostname': series(M.gpuUtil, [has('hostname')]),
+  gpu: braces([ANY_DCGM]),
+  'gpu-exported': braces([ANY_DCGM, has('exported_pod')]),
+  'gpu-plain': braces([ANY_DCGM, lacks('exported_pod'), has('pod'), NOT_EXPORTER]),
+  'gpu-Hostname': braces([ANY_DCGM, has('Hostname')]),
+  'gpu-hostname': braces([ANY_DCGM, has('hostname')]),
   vllm: series(M.running, []),
-  kube: series(M.ready, []),
+  kube: braces([{ label: '__name__', op: '=~', value: `${M.ready}|${M.statefulReady}` }]),
+  'owner-label': series(M.running, [has(VARIANT_LABEL)]),
+  'owner-rule': series(M.podOwnerRule, []),
+  'owner-kube': series(M.podOwner, []),
   'hpa-info': series(M.hpaInfo, []),
   epp: braces([anyName('eppQueue')]),
 } as const;
 type Clue = keyof typeof CLUES;
 
-/** One instant query that gathers all clues: at most 14 series, labelled `clue`. */
+/** One instant query that gathers all clues: at most 17 series, labelled `clue`. */
 export function probe(): string {
   return Object.entries(CLUES)
     .map(([clue, selector]) => tag(`count(${selector})`, 'clue', clue))
@@ -46,7 +60,7 @@ export function probe(): string {
 }
 
 export interface Finding {
-  subject: 'wva' | 'dialect' | 'gpu' | 'vllm' | 'kube' | 'epp';
+  subject: 'wva' | 'dialect' | 'gpu' | 'vllm' | 'kube' | 'epp' | 'ownership';
   state: 'found' | 'missing' | 'ambiguous';
   /** One sentence for a person: what was found, by what sign, and what to do if it is missing. */
   text: string;
@@ -70,7 +84,9 @@ export function detect(answer: readonly Sample[]): Detection {
   return {
     dialect: { ...wva.labels, ...gpu.labels },
     wvaVersion: version.version,
-    findings: [version.finding, wva.finding, gpu.finding, ...presence(seen)].filter((f) => f !== undefined),
+    findings: [version.finding, wva.finding, gpu.finding, ...presence(seen), ownership(seen)].filter(
+      (f) => f !== undefined
+    ),
   };
 }
 
@@ -177,51 +193,23 @@ function presence(seen: Seen): Finding[] {
   ];
 }
 
-/** One instant query for the names of all our metrics that have data: labelled `__name__`. For the configuration page. */
-export function coverageProbe(): string {
-  const names = (Object.keys(METRICS) as MetricKey[]).flatMap((key) =>
-    namesOf(key).map((name) => sampleName(key, name))
+/** By what pods are led to their workloads, of all that is there the surest. */
+function ownership(seen: Seen): Finding {
+  const say = (state: Finding['state'], text: string): Finding => ({ subject: 'ownership', state, text });
+  if (seen('owner-label')) {
+    return say(
+      'found',
+      `Pods are led to their variant by the label ${VARIANT_LABEL} on their own series; others by their owner.`
+    );
+  }
+  if (seen('owner-rule')) {
+    return say('found', `Pods are led to their workload by the recording rule ${M.podOwnerRule}.`);
+  }
+  if (seen('owner-kube')) {
+    return say('found', `Pods are led to their workload by their owners (${M.podOwner}, ${M.replicaSetOwner}).`);
+  }
+  return say(
+    'ambiguous',
+    `Pods are led to their workload by their names, which is a guess: another object may have one of the same form. Have kube-state-metrics expose ${M.podOwner} and ${M.replicaSetOwner}.`
   );
-  return `count by (__name__) (${braces([{ label: '__name__', op: '=~', value: names.join('|') }])})`;
-}
-
-export interface Coverage {
-  key: MetricKey;
-  emitter: (typeof EMITTERS)[number]['id'];
-  /** The name under which it was found. */
-  found?: string;
-  series: number;
-  /** Why it may be missing; undefined when it was found. */
-  why?: string;
-}
-
-/** Which of our metrics there are, from the answer to {@link coverageProbe}, and for the others why not. */
-export function coverage(answer: readonly Sample[], version: WvaVersion | undefined): Coverage[] {
-  const counts = new Map(answer.map(({ labels, value }) => [labels.__name__, value]));
-  return EMITTERS.flatMap(({ id, metrics }) => {
-    const keys = Object.keys(metrics) as MetricKey[];
-    const rows = keys.map((key) => {
-      const found = namesOf(key).find((name) => (counts.get(sampleName(key, name)) ?? 0) > 0);
-      return { key, emitter: id, found, series: found ? (counts.get(sampleName(key, found)) ?? 0) : 0 };
-    });
-    const silent = rows.every((row) => row.found === undefined);
-    return rows.map((row) => (row.found ? row : { ...row, why: whyMissing(METRICS[row.key], version, silent) }));
-  });
-}
-
-function whyMissing(metric: Metric, version: WvaVersion | undefined, emitterSilent: boolean): string {
-  if (metric.wvaVersions && version && !metric.wvaVersions.includes(version)) {
-    return `WVA ${version} does not emit it; ${metric.wvaVersions.join(', ')} does.`;
-  }
-  if (emitterSilent) {
-    return 'Nothing of this system is in the data source: it is not installed, or not scraped.';
-  }
-  return metric.type === 'counter'
-    ? 'Not there, though others of this system are. A counter may appear with its first event.'
-    : 'Not there, though others of this system are: another version, or a scrape that drops it.';
-}
-
-/** A histogram has no series of its own name. */
-function sampleName(key: MetricKey, name: string): string {
-  return METRICS[key].type === 'histogram' ? `${name}_count` : name;
 }

@@ -3,7 +3,8 @@
  * each source was last scraped. Prometheus carries a value on for five minutes; the time of its sample tells.
  */
 import { M } from './metrics';
-import { POD, aggregate, podMatchers, series, underAnyName } from './promql';
+import { SERVER, podMatchers } from './ownership';
+import { aggregate, series, underAnyName } from './promql';
 import type { Scope } from './selector';
 
 export const RUN_COUNTERS = ['ended', 'generatedTokens', 'promptTokens', 'preemptions', 'began'] as const;
@@ -13,9 +14,6 @@ export const SEEN = ['vllm', 'kube', 'wva', 'gpu'] as const;
 export type SeenSource = (typeof SEEN)[number];
 
 export type EvidenceKey = `counter:${RunCounter}` | `seen:${SeenSource}`;
-
-/** What makes a server one: a pod can run several, on a port each. */
-const SERVER = [...POD, 'instance', 'engine'];
 
 /** Each in one answer: counters and times by server, times of what is not of a server as one series. */
 export function evidenceQueries(s: Scope): Array<{ key: EvidenceKey; expr: string }> {

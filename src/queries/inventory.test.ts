@@ -6,7 +6,8 @@ import { builtIns, interpolate, parseQuery } from './grammar';
 import { INVENTORY } from './inventory';
 import { KNOWN_LABELS, METRICS, namesOf, type MetricKey } from './metrics';
 import type { Dialect, Scope } from './selector';
-import { coverageProbe, probe } from './detection';
+import { coverageProbe } from './coverage';
+import { probe } from './detection';
 
 const LIMITS = { kvCacheThreshold: 0.8, queueLengthThreshold: 5, kvSpareTrigger: 0.1, queueSpareTrigger: 3 };
 

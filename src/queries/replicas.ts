@@ -22,8 +22,7 @@ export function desired(s: Scope): string {
 export function gone(s: Scope): string {
   const fleet = fleetOf(s);
   const last = wvaGauge(fleet, 'wvaDesired');
-  const seenByKube = series(M.created, matching('namespace', s.namespace, true));
-  const left = `(${last} unless on (namespace, variant) ${workloads(fleet)} and on (namespace) ${seenByKube})`;
+  const left = `(${last} unless on (namespace, variant) ${workloads(fleet)} and on (namespace) ${seenByKube(s)})`;
   return s.variant === undefined ? left : aggregate('sum', [], ofVariant(left, s.variant));
 }
 
@@ -90,9 +89,14 @@ function workloads(s: Scope): string {
   return `(${counted} or ${aggregate('group', VARIANT, targets(s))} or ${serving(s)})`;
 }
 
-/** Those of a fleet's series whose workload is there. */
+/** Those of a fleet's series whose workload is there, or of which kube-state-metrics does not tell. */
 function existing(s: Scope, ofWva: string): string {
-  return `(${ofWva} and on (namespace, variant) ${workloads(s)})`;
+  return `(${ofWva} and on (namespace, variant) ${workloads(s)} or ${ofWva} unless on (namespace) ${seenByKube(s)})`;
+}
+
+/** Series in the namespaces of which kube-state-metrics speaks. */
+function seenByKube({ namespace }: Scope): string {
+  return series(M.created, matching('namespace', namespace, true));
 }
 
 type Kinds = readonly [deployment: MetricKey, statefulSet: MetricKey];
