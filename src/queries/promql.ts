@@ -1,7 +1,7 @@
 /**
  * The few shapes that all queries are made of. Each returns PromQL text.
  */
-import { M, namesOf, type MetricKey } from './metrics';
+import { namesOf, type MetricKey } from './metrics';
 import { braces, UNIFIED, type Matcher, type Scope } from './selector';
 
 /** A matcher for what the scope says; without a word from it, the label only has to be there. */
