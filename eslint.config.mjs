@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   kube: ['domain', 'constants', 'i18n'],
   queries: ['i18n'],
   panels: ['queries', 'domain', 'i18n'],
-  shared: ['domain', 'constants', 'routes', 'i18n'],
+  shared: ['errors', 'domain', 'constants', 'routes', 'i18n'],
   errors: ['i18n'],
   prometheus: ['domain', 'errors', 'prometheus-failure', 'i18n'],
   'prometheus-http': ['domain', 'errors', 'prometheus-failure', 'i18n'],

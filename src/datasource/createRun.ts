@@ -42,15 +42,21 @@ export async function createRun(io: StartIo, asked: RunRequest, marks: StartMark
         return existing;
       }
       isUncertain ||= isLost(cause);
-      const taken = isUserError(cause) && cause.status === 409;
+      const taken = isTaken(cause);
       if (attempt >= MAX_TRIES || (taken ? request.name !== undefined : !mayRetry(cause))) {
-        // What refuses a retry says nothing about the try before it.
-        throw isUncertain && !isLost(cause) && !taken ? unsure(ref, cause) : cause;
+        throw lastWord(ref, cause, isUncertain);
       }
       name = taken ? chooseName(request.generateName) : name;
       await io.sleep(Math.min(MAX_WAIT_MS, (retryAfterSeconds(cause) ?? attempt) * 1000));
     }
   }
+}
+
+const isTaken = (cause: unknown): boolean => isUserError(cause) && cause.status === 409;
+
+/** What refuses a retry says nothing about the try before it. */
+function lastWord(ref: RunRef, cause: unknown, isUncertain: boolean): unknown {
+  return isUncertain && !isLost(cause) && !isTaken(cause) ? unsure(ref, cause) : cause;
 }
 
 /** Lets the server check the run without creating it. */
@@ -76,7 +82,7 @@ async function findOurs(
   cause: unknown,
   isUncertain: boolean
 ): Promise<Run | undefined> {
-  const taken = isUserError(cause) && cause.status === 409;
+  const taken = isTaken(cause);
   if (!taken && !isLost(cause) && !isUncertain) {
     return undefined;
   }

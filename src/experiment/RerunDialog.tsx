@@ -81,12 +81,16 @@ export function RerunDialog({ api, run, runs, clockSkewMs, onStarted, onDismiss 
           <Trans i18nKey="pages.runs.rerun.text">A new run with the same Pipeline, params and workspaces as</Trans>{' '}
           <strong>{runId(run)}</strong>
         </p>
-        {error !== undefined && (
+        {plan ? (
+          <>
+            <PlanFacts plan={plan} />
+            <Conflicts plan={plan} {...inProgress} agreed={agreed} onAgree={setAgreed} />
+          </>
+        ) : error === undefined ? (
+          <ListSkeleton rows={3} height={36} />
+        ) : (
           <ErrorNotice error={error} onRetry={isFinal(error) ? undefined : reload} retrying={loading} />
         )}
-        {!plan && error === undefined && <ListSkeleton rows={3} height={36} />}
-        {plan && <PlanFacts plan={plan} />}
-        {plan && <Conflicts plan={plan} {...inProgress} agreed={agreed} onAgree={setAgreed} />}
         {failure !== undefined && (
           <ErrorNotice error={failure} title={t('pages.runs.rerun.failed', 'The run was not started')} />
         )}

@@ -58,10 +58,7 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
           />
         )}
       </div>
-      {run && <HowFar run={run} now={now} />}
-      {waiting && (
-        <p className={styles.message}>{[waiting.task, waiting.reason, waiting.message].filter(Boolean).join(': ')}</p>
-      )}
+      {run && <HowFar run={run} now={now} waiting={waiting} />}
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
       <Load summary={summary} run={run} tasks={tasks?.items ?? []} now={now} />
       <ListGapNotice gap={tasks?.gap} what={t('experiment.follow.tasks', 'tasks of this run')} />
@@ -99,12 +96,15 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
   );
 }
 
-function HowFar({ run, now }: { run: Run; now: number }) {
+function HowFar({ run, now, waiting }: { run: Run; now: number; waiting: ReturnType<typeof waitingOf> }) {
   const styles = useStyles2(getStyles);
   return (
     <>
       <Progress share={progress(run, now)} text={progressText(run, now)} />
       {run.phase === 'failed' && run.message !== '' && <p className={styles.message}>{run.message}</p>}
+      {waiting && (
+        <p className={styles.message}>{[waiting.task, waiting.reason, waiting.message].filter(Boolean).join(': ')}</p>
+      )}
     </>
   );
 }

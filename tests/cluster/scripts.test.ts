@@ -4,7 +4,7 @@
  *
  * @jest-environment node
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -13,6 +13,7 @@ import { hasPython, sleep, startScript, type TaskScript } from '../deploy/pipeli
 import { admin, facts, RUNS, TEKTON } from './facts';
 import { answeringHpa, HPAS } from './playedHpa';
 import { NAMESPACE } from './policyCases';
+import { writeReports } from './reports';
 
 jest.setTimeout(60_000);
 
@@ -25,10 +26,7 @@ const describePython = hasPython ? describe : describe.skip;
 let folder: string;
 const running = new Set<TaskScript>();
 
-interface Run {
-  name: string;
-  uid: string;
-}
+type Run = { name: string; uid: string };
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'scripts-'));
@@ -191,7 +189,11 @@ describePython('the workload', () => {
     ...more,
   });
   const scaledObject = (name: string) =>
-    scaledObjectOf('wva', { namespace: NAMESPACE, deployment: name, modelId: 'org/m' }, { minReplicas: 1, maxReplicas: 12 });
+    scaledObjectOf(
+      'wva',
+      { namespace: NAMESPACE, deployment: name, modelId: 'org/m' },
+      { minReplicas: 1, maxReplicas: 12 }
+    );
 
   it('goes to 0, then to the replicas that are asked for, and is waited for', async () => {
     const run = await newRun('scale');
@@ -265,14 +267,7 @@ describePython('what is kept', () => {
     const run = await newRun('kept');
     await deployment('kept', 1);
     const reports = path.join(folder, 'reports');
-    for (const [i, start] of ['10:10', '10:00'].entries()) {
-      const at = path.join(reports, 'kept', `kept-load-test-${i}`);
-      mkdirSync(at, { recursive: true });
-      writeFileSync(
-        path.join(at, 'step.json'),
-        JSON.stringify({ name: `s${i}`, start: `2026-11-24T${start}:00Z`, end: `2026-11-24T1${i + 1}:00:00Z` })
-      );
-    }
+    writeReports(reports, 'kept');
     const containers = [{ name: 'vllm', image: 'vllm/vllm-openai:v0.11.0' }];
     await admin.must('POST', `/api/v1/namespaces/${NAMESPACE}/pods`, {
       metadata: { name: 'kept-0', labels: { app: 'kept' } },

@@ -16,63 +16,8 @@ import { DIALECTS } from '../../src/queries/dialect';
 import { M } from '../../src/queries/metrics';
 import { anyFreePort } from '../../scripts/freePort';
 import { askAsGrafana } from './askAsGrafana';
-import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
-
-const HOUR = 3600;
-/** Minutes before the load in which a server is up already, s. */
-const BEFORE = 600;
-/** After it, s. */
-const AFTER = 300;
-
-type Value = (seconds: number) => number | undefined;
-
-/** Series of a namespace; seconds count from the start of the load. */
-class Scene {
-  readonly series: WrittenSeries[] = [];
-  constructor(
-    readonly namespace: string,
-    private readonly every: number
-  ) {}
-
-  add(name: string, labels: Record<string, string>, value: Value, every = this.every): this {
-    const text = Object.entries(labels).map(([label, one]) => `${label}="${one}"`);
-    this.series.push({
-      series: `${name}{${text.join(',')}}`,
-      at: (since) => ((since - BEFORE) % every === 0 ? value(since - BEFORE) : undefined),
-    });
-    return this;
-  }
-
-  pod(name: string, value: Value, pod = 'decode-6b7c9d8f5-aaaaa', more: Record<string, string> = {}): this {
-    return this.add(name, { namespace: this.namespace, pod, model_name: 'm', ...more }, value);
-  }
-
-  /** One replica as kube-state-metrics and WVA tell of it. */
-  cluster(value: Value = () => 1): this {
-    const deployment = { namespace: this.namespace, deployment: 'decode' };
-    const variant = { namespace: 'wva', exported_namespace: this.namespace, variant_name: 'decode' };
-    return this.add(M.created, deployment, value)
-      .add(M.ready, deployment, value)
-      .add(M.wvaDesired, variant, value)
-      .add(M.wvaCurrent, variant, value);
-  }
-
-  /** Requests at a rate, all answered, and their first tokens. */
-  work(
-    rate: number,
-    value: (counted: number, seconds: number) => number | undefined,
-    more: Record<string, string> = {}
-  ): this {
-    const counted = (seconds: number) => rate * Math.min(HOUR, Math.max(0, seconds));
-    return this.pod(M.success, (s) => value(counted(s), s), undefined, { finished_reason: 'stop', ...more })
-      .pod(`${M.ttft}_count`, (s) => value(counted(s), s), undefined, more)
-      .pod(M.generationTokens, (s) => times(value(counted(s), s), 200), undefined, more)
-      .pod(M.running, (s) => (value(counted(s), s) === undefined ? undefined : rate * 10), undefined, more);
-  }
-}
-
-const times = (value: number | undefined, factor: number) => (value === undefined ? undefined : value * factor);
-const between = (from: number, to: number) => (value: number, s: number) => (s >= from && s < to ? undefined : value);
+import { AFTER, BEFORE, between, HOUR, Scene } from './scene';
+import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus';
 
 interface Case {
   says: string;

@@ -31,15 +31,9 @@ export function evidenceOf(run: AnalysedRun, window: Window, { counters, seen }:
   const count = (series: TimeSeries[] | undefined, span: Window = window) =>
     countedIn(series ?? [], seen.vllm ?? [], span, every);
   const { ended, ...others } = counters;
-  const failures = ended?.filter((one) => !COMPLETE.test(reasonOf(one)));
-  const aborted = failures?.filter((one) => reasonOf(one) === 'abort');
-  const counted: Evidence['counted'] = {
-    succeeded:
-      ended && ended.length > 0 ? (count(ended.filter((one) => COMPLETE.test(reasonOf(one)))) ?? NOTHING) : undefined,
-    failed: ended && ended.length > 0 ? (count(failures) ?? NOTHING) : undefined,
-    all: count(ended),
-    cutOff: aborted && cutOffIn(loadEnds(run, window, every), (span) => count(aborted, { ...window, ...span })),
-  };
+  const counted: Evidence['counted'] = endings(ended, count, (aborted) =>
+    cutOffIn(loadEnds(run, window, every), (span) => count(aborted, { ...window, ...span }))
+  );
   for (const id of Object.keys(others) as Array<keyof typeof others>) {
     counted[id] = count(others[id]);
   }
@@ -47,6 +41,25 @@ export function evidenceOf(run: AnalysedRun, window: Window, { counters, seen }:
 }
 
 const NOTHING: CountedTotal = { value: 0, error: 0, restarts: 0, began: 0, ended: 0, before: 0 };
+
+/** Requests that ended, by how; without a series of endings nothing is known. */
+function endings(
+  ended: TimeSeries[] | undefined,
+  count: (series: TimeSeries[] | undefined) => CountedTotal | undefined,
+  cutOff: (aborted: TimeSeries[]) => CountedTotal | undefined
+): Evidence['counted'] {
+  if (ended === undefined) {
+    return {};
+  }
+  const [complete, failures] = [true, false].map((is) => ended.filter((one) => COMPLETE.test(reasonOf(one)) === is));
+  const some = (series: TimeSeries[] | undefined) => (ended.length > 0 ? (count(series) ?? NOTHING) : undefined);
+  return {
+    succeeded: some(complete),
+    failed: some(failures),
+    all: count(ended),
+    cutOff: cutOff((failures ?? []).filter((one) => reasonOf(one) === 'abort')),
+  };
+}
 
 const reasonOf = ({ labels }: TimeSeries): string => labels.finished_reason || labels.finish_reason || '';
 

@@ -75,24 +75,7 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
     <li>
       <div className={cx(styles.row, holdsSelected && !matrix && styles.selected)}>
         <div className={styles.name}>
-          {matrix && (
-            <IconButton
-              name={isOpen ? 'angle-down' : 'angle-right'}
-              aria-expanded={isOpen}
-              tooltip={
-                isOpen
-                  ? t('pages.run.timeline.fold', 'Hide the {{count}} runs of {{name}}', {
-                      count: task.children.length,
-                      name: task.name,
-                    })
-                  : t('pages.run.timeline.unfold', 'Show the {{count}} runs of {{name}}', {
-                      count: task.children.length,
-                      name: task.name,
-                    })
-              }
-              onClick={() => setOpen(!isOpen)}
-            />
-          )}
+          {matrix && <FoldButton task={task} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
           <NameButton
             name={task.name}
             pressed={holdsSelected && !matrix}
@@ -127,6 +110,28 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
         </ul>
       )}
     </li>
+  );
+}
+
+interface FoldButtonProps {
+  task: TimelineTask;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+function FoldButton({ task: { name, children }, isOpen, onToggle }: FoldButtonProps): React.ReactElement {
+  const values = { count: children.length, name };
+  return (
+    <IconButton
+      name={isOpen ? 'angle-down' : 'angle-right'}
+      aria-expanded={isOpen}
+      tooltip={
+        isOpen
+          ? t('pages.run.timeline.fold', 'Hide the {{count}} runs of {{name}}', values)
+          : t('pages.run.timeline.unfold', 'Show the {{count}} runs of {{name}}', values)
+      }
+      onClick={onToggle}
+    />
   );
 }
 

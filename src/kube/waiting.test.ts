@@ -1,6 +1,6 @@
-import { taskPhase } from '../kube/phase';
-import type { TaskRun } from './run';
-import { waitingOf } from './waiting';
+import { taskPhase } from './phase';
+import type { TaskRun } from '../domain/run';
+import { waitingOf } from '../domain/waiting';
 
 const RUNNING = { phase: 'running', reason: 'Running', message: '' } as const;
 const task = (reason: string, message = ''): TaskRun => ({
