@@ -53,11 +53,7 @@ export function podNamesOf(workload: string): string {
   if (room <= 0) {
     return `${quoteRegex(name.slice(0, CUT))}${RANDOM}|${quoteRegex(name)}${ORDINAL}`;
   }
-  const forms = [
-    OF_DEPLOYMENT,
-    ...(room - 1 <= LONGEST_HASH ? [`-${HASH}{${room - 1}}${RANDOM}`] : []),
-    ORDINAL,
-  ];
+  const forms = [OF_DEPLOYMENT, ...(room - 1 <= LONGEST_HASH ? [`-${HASH}{${room - 1}}${RANDOM}`] : []), ORDINAL];
   return `${quoteRegex(name)}(?:${forms.join('|')})`;
 }
 

@@ -69,4 +69,3 @@ export function gpuLabels(s: Scope, expr: string): string {
 export function tag(expr: string, label: string, value: string): string {
   return `label_replace(${expr}, "${label}", "${value}", "", "")`;
 }
-
