@@ -38,7 +38,7 @@ describe('an experiment', () => {
       mode: 'wva',
       experiment: 'stair-short-wva',
       startedBy: 'ada',
-      plannedSeconds: 240,
+      plannedSeconds: 630,
       managed: true,
     });
     expect(run.loadProfile?.steps).toHaveLength(4);

@@ -1,10 +1,10 @@
 /** Whose pods a run is about, asked before everything else: what follows names them. */
 import type { Ownership } from '../domain/analysis/types';
+import type { Ask } from '../domain/prometheus';
 import { podsQuery, scrapeSecondsOf } from '../queries/analysis';
 import { ownedPods, withPods } from '../queries/owners';
 import type { Scope } from '../queries/selector';
 import { messageOf } from '../shared/errors';
-import type { MeasureOptions } from './measureRun';
 
 export interface AskedPods {
   /** With the workload's pods, where there were any. */
@@ -27,7 +27,7 @@ const REF = 'pods';
 export async function askPods(
   scope: Scope & { variant: string },
   range: { from: number; to: number },
-  { ask, signal }: Pick<MeasureOptions, 'ask' | 'signal'>
+  { ask, signal }: { ask: Ask; signal?: AbortSignal }
 ): Promise<AskedPods> {
   const expr = podsQuery(scope, Math.ceil((range.to - range.from) / 1000));
   const answer = await ask([{ refId: REF, expr }], range, signal).then(

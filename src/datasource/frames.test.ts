@@ -33,7 +33,7 @@ test('runs are a table with times, phases in words and a link to their page', ()
   const frame = runsFrame('A', [run]);
   expect(frame.length).toBe(1);
   expect(column(frame, 'started')).toMatchObject({ type: FieldType.time, values: [START] });
-  expect(column(frame, 'planned')).toMatchObject({ values: [600], config: { unit: 's' } });
+  expect(column(frame, 'planned')).toMatchObject({ values: [660], config: { unit: 's' } });
   expect(column(frame, 'peak rate')?.values).toEqual([1.5]);
   expect(column(frame, 'phase')?.config.mappings?.[0]).toMatchObject({ options: { running: { text: 'Running' } } });
   expect(column(frame, 'name')?.config.links?.[0]?.url).toBe(
@@ -43,7 +43,7 @@ test('runs are a table with times, phases in words and a link to their page', ()
 
 test('a run as an annotation is a region to its planned end, and its text is text', () => {
   const [event] = annotationEvents(runsFrame('A', [run]));
-  expect(event).toMatchObject({ time: START, timeEnd: START + 600_000, isRegion: true });
+  expect(event).toMatchObject({ time: START, timeEnd: START + 660_000, isRegion: true });
   expect(event?.tags).toEqual([
     'wva-run',
     'run:experiment-01/stair-x7k2p',

@@ -53,7 +53,8 @@ const run = (part: Partial<Run> = {}): Run =>
     variant: 'decode',
     startedAt: START,
     loadProfile: { steps: [...load, ...load] },
-    params: [{ name: 'initial-replicas', value: '4' }],
+    replicas: '4',
+    params: [],
     results: [],
     ...part,
   }) as Run;
