@@ -8,7 +8,7 @@ describe('lists', () => {
     const names: string[] = [];
     let token = '';
     do {
-      const { json, headers } = await call(`${RUNS}?limit=70&continue=${token}`, {
+      const { json, headers } = await call(`${RUNS}?limit=100&continue=${token}`, {
         headers: { 'Accept-Encoding': 'gzip' },
       });
       expect(headers.date).toBe(new Date(world.time).toUTCString());

@@ -63,7 +63,7 @@ describe.each(combinations)('exposition, labels $labels, WVA $wvaVersion', (opti
       const metric = METRICS[key];
       return 'wvaVersions' in metric && !(metric.wvaVersions as readonly string[]).includes(options.wvaVersion);
     });
-    const unlabelled = options.labels === 'plain' ? ['podLabels'] : [];
+    const unlabelled = options.labels === 'plain' ? ['podLabels', 'podOwnerRule'] : [];
     const silent = options.wvaVersion === '0.5' ? ['wvaScalings'] : [];
     // The lab has Deployments only.
     const noStatefulSet = ['statefulCreated', 'statefulReady'];

@@ -10,7 +10,7 @@ describe('chartedRun', () => {
   it.each([
     [
       'a run with its workload in another namespace',
-      { params: [{ name: 'namespace', value: 'llm' }] },
+      { workloadNamespace: 'llm' },
       { namespace: 'llm', variant: 'decode' },
     ],
     ['a run that says no namespace', {}, { namespace: 'experiment-01', variant: 'decode' }],
