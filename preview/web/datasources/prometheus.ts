@@ -104,7 +104,19 @@ export class PrometheusDataSource extends DataSourceWithBackend<PromQuery, PromS
     query: string,
     options?: { range?: TimeRange; scopedVars?: ScopedVars }
   ): Promise<MetricFindValue[]> {
-    const interpolated = getTemplateSrv().replace(query, options?.scopedVars, interpolateValue);
+    const scopedVars = { ...rangeVariables(options?.range), ...options?.scopedVars };
+    const interpolated = getTemplateSrv().replace(query, scopedVars, interpolateValue);
     return findMetrics(interpolated, options?.range, (path, params) => this.getResource(path, params));
   }
+}
+
+/** What Grafana's own data source gives a variable's query beside the variables: the range that is shown. */
+function rangeVariables(range: TimeRange | undefined): ScopedVars {
+  const ms = range ? range.to.valueOf() - range.from.valueOf() : 3_600_000;
+  const seconds = Math.round(ms / 1000);
+  return {
+    __range: { text: `${seconds}s`, value: `${seconds}s` },
+    __range_s: { text: seconds, value: seconds },
+    __range_ms: { text: ms, value: ms },
+  };
 }
