@@ -96,6 +96,10 @@ const VALUES: RecordingCase = {
       { labels: n1, value: 0.75 },
       { labels: n2, value: 0.25 },
     ],
+    'node_model:gpu_utilization:count': [
+      { labels: n1, value: 2 },
+      { labels: n2, value: 1 },
+    ],
     'node_model:gpu_memory:sum': [
       { labels: n1, value: 0.75 },
       { labels: n2, value: 0.25 },
