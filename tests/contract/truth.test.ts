@@ -102,6 +102,8 @@ test.each(named)('%s: the truth is within what each figure says it can be off by
 
 /** The Deployment is resized in the very second in which the HPA asks for it. */
 const NEVER: KpiId[] = ['lost-hpa-created'];
+/** What fails in these worlds beside cut-offs is broken off by a replica that stops: after its last scrape. */
+const BROKEN_OFF_UNSEEN: KpiId[] = ['requests-failed', 'error-rate'];
 /** KEDA and the HPA take about as long as a scrape: how long is not known to a factor. */
 const SHORTER_THAN_A_SCRAPE: KpiId[] = ['lost-wva-hpa'];
 
@@ -150,7 +152,8 @@ test.each([0.5, 2])('a figure that is %f times the true one would be found out',
       return truth !== undefined && (truth * factor < low || truth * factor > high);
     });
   });
-  expect(missed).toEqual([...SHORTER_THAN_A_SCRAPE, ...NEVER]);
+  const hidden = [...SHORTER_THAN_A_SCRAPE, ...NEVER, ...BROKEN_OFF_UNSEEN];
+  expect(missed).toEqual(KPI_IDS.filter((id) => hidden.includes(id)));
 });
 
 test('GPU-hours are those that the pods held, up to what ends and what waits for a GPU', () => {

@@ -113,6 +113,17 @@ const GAUGES: Record<GaugeId, Gauge> = {
   },
 };
 
+/**
+ * Twice the estimate, as usual for a 95 % interval: how a gauge moved between two looks is known of the others only. Never
+ * less than what a short visit between two looks can add.
+ */
+const sampled = (estimate: number | undefined, least: number): number | undefined =>
+  estimate === undefined ? undefined : Math.max(2 * estimate, least);
+
+/** A queue of whole requests can come and go between two looks: one request in one of them. */
+const unseen = (id: GaugeId, all: Segment[]): number =>
+  id === 'queue' && all.length > 0 ? Math.sqrt(1 / all.length) : 0;
+
 function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
   const { title, group, unit, decimals, metrics, series, of, values } = GAUGES[id];
   const formula = (what: string) => `${what} of ${of}; each value weighs the time that it stands for`;
@@ -134,7 +145,7 @@ function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
     figure: (run: Measured) => ({
       value: figure(values(run)),
       measured: run.sum(series),
-      error: error(run, values(run)),
+      error: sampled(error(run, values(run)), unseen(id, values(run))),
     }),
   });
   // A gauge moves both ways between two looks: half of what it could be off by, were all changes seen late.

@@ -13,6 +13,11 @@ const OUTCOMES_MISSED = 0.01;
 /** More than this share of the window's requests before it is no rest of another load. */
 const MOST_BEFORE = 0.02;
 
+/** Tokens come in lumps, a prompt at a time: the growth of one interval says less of the next than a request's does. */
+const TOKENS: ReadonlySet<string> = new Set(['promptTokens', 'generatedTokens']);
+/** Looks at a server before it ended, of which the busiest bounds what it broke off. */
+const LAST_LOOKS = 4;
+
 export class Measured {
   private readonly single = new Map<SeriesId, Segment[]>();
   private readonly pools = new Map<SeriesId, Segment[]>();
@@ -59,7 +64,10 @@ export class Measured {
   /** What was counted in the window, and what that can be off by. */
   counted(key: keyof Totals | 'began' | 'cutOff'): Partial<Counted> {
     const found = this.m.evidence?.counted[key];
-    return found ?? { value: key === 'began' || key === 'cutOff' ? undefined : finite(this.m.totals[key]) };
+    if (found) {
+      return { ...found, error: TOKENS.has(key) ? 2 * found.error : found.error * 1.5 };
+    }
+    return { value: key === 'began' || key === 'cutOff' ? undefined : finite(this.m.totals[key]) };
   }
 
   total(key: keyof Totals): number | undefined {
@@ -70,7 +78,20 @@ export class Measured {
   get failed(): Partial<Counted> {
     const { value, error } = this.counted('failed');
     const { value: cutOff = 0 } = this.counted('cutOff');
-    return { value: value === undefined ? undefined : Math.max(0, value - cutOff), error };
+    return {
+      value: value === undefined ? undefined : Math.max(0, value - cutOff),
+      error: error === undefined ? undefined : error + this.lastSeenRunning,
+    };
+  }
+
+  /** Requests on servers at the last look at them, of those that ended in the window: no scrape says how these ended. */
+  private get lastSeenRunning(): number {
+    const { window, series } = this.m;
+    const isOver = window.to - 2 * window.stepSeconds * 1000;
+    return (series.runningByPod ?? []).reduce((sum, { times, values }) => {
+      const last = times.at(-1) ?? window.to;
+      return last < isOver ? sum + Math.max(0, ...values.slice(-LAST_LOOKS)) : sum;
+    }, 0);
   }
 
   /** Requests that began and of which no counter says how they ended; undefined where all is known, or nothing. */
