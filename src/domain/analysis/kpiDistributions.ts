@@ -120,9 +120,9 @@ const GAUGES: Record<GaugeId, Gauge> = {
 const sampled = (estimate: number | undefined, least: number): number | undefined =>
   estimate === undefined ? undefined : Math.max(2 * estimate, least);
 
-/** A queue of whole requests can come and go between two looks: one request in one of them. */
+/** A queue of whole requests can come and go between two looks: two requests between one pair of them. */
 const unseen = (id: GaugeId, all: Segment[]): number =>
-  id === 'queue' && all.length > 0 ? Math.sqrt(1 / all.length) : 0;
+  id === 'queue' && all.length > 0 ? Math.sqrt(4 / all.length) : 0;
 
 function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
   const { title, group, unit, decimals, metrics, series, of, values } = GAUGES[id];
