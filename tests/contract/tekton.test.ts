@@ -91,7 +91,7 @@ test('5,000 runs come in pages, the first of them at once, and a refresh moves n
 
 test('a run is started once, seen by the watch, read with its tasks, and cancelled', async () => {
   const seen = snapshotWhere(source, ({ runs }) => runs.some((run) => run.name === 'contract-watch'));
-  const wanted = request({ name: 'contract-watch', experiment: 'contract' });
+  const wanted = request({ name: 'contract-watch', experiment: 'contract', intent: 'a-click' });
   const [first, again] = await Promise.all([
     source.createRun(wanted, { startedBy: 'ada' }),
     source.createRun(wanted, { startedBy: 'ada' }),

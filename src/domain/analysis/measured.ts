@@ -65,7 +65,9 @@ export class Measured {
   counted(key: keyof Totals | 'began' | 'cutOff'): Partial<Counted> {
     const found = this.m.evidence?.counted[key];
     if (found) {
-      return { ...found, error: TOKENS.has(key) ? 2 * found.error : found.error * 1.5 };
+      // A count is whole: one that was shared out between two looks can be off by a half more.
+      const more = TOKENS.has(key) ? found.error : Math.min(0.5, found.error);
+      return { ...found, error: found.error + more };
     }
     return { value: key === 'began' || key === 'cutOff' ? undefined : finite(this.m.totals[key]) };
   }
