@@ -1,7 +1,7 @@
 /** Whose pods a run is about, asked before everything else: what follows names them. */
 import type { Ownership } from '../domain/analysis/types';
 import type { Ask } from '../domain/prometheus';
-import { podsQuery, scrapeSecondsOf } from '../queries/analysis';
+import { podsQuery } from '../queries/analysis';
 import { ownedPods, withPods } from '../queries/owners';
 import type { Scope } from '../queries/selector';
 import { messageOf } from '../shared/errors';
@@ -10,8 +10,6 @@ export interface AskedPods {
   /** With the workload's pods, where there were any. */
   scope: Scope;
   ownership?: Ownership;
-  /** Between two scrapes of vLLM; undefined where there were none to tell. */
-  scrapeSeconds?: number;
   /** Prometheus' words where it gave no answer: then names decide. */
   error?: string;
   /** The question, for the export. */
@@ -40,7 +38,6 @@ export async function askPods(
   if (answer?.series === undefined) {
     return { scope, expr, error: answer?.error ?? 'no answer' };
   }
-  const scrapes = answer.series.find(({ labels }) => labels.source === 'scrapes')?.values.at(-1);
   const owned = ownedPods(answer.series.map(({ labels }) => labels));
-  return { scope: withPods(scope, owned), expr, ownership: owned, scrapeSeconds: scrapeSecondsOf(scrapes) };
+  return { scope: withPods(scope, owned), expr, ownership: owned };
 }

@@ -10,7 +10,7 @@ import { arrived, failed, generatedTokens, promptTokens, served } from './load';
 import { M, type MetricKey } from './metrics';
 import { podsOf } from './owners';
 import { GPU, POD, SERVER, perServer, podMatchers, replicaOf } from './ownership';
-import { aggregate, matching, series, tag, underAnyName } from './promql';
+import { aggregate, matching, series, underAnyName } from './promql';
 import { created, desired, hpaDesired, ready } from './replicas';
 import { quote, quoteRegex, type Dialect, type Matcher, type Scope } from './selector';
 
@@ -72,8 +72,6 @@ const LATENCY_WINDOW = 20;
 const SCRAPES_A_RATE = 4;
 /** Between two scrapes where nobody knows better, s. */
 const USUAL_SCRAPE_SECONDS = 15;
-/** In which scrapes are counted, s. */
-const COUNTED_SECONDS = 300;
 
 /** The workload under test as the scope of a query. */
 export function runScope(
@@ -83,29 +81,9 @@ export function runScope(
   return { dialect, namespace: quoteRegex(workload.namespace), variant: quote(workload.variant) };
 }
 
-/**
- * What is asked before anything else: the pods that the workload had within the window (by `pod` and `source`), and how often
- * vLLM was scraped in five minutes (`source="scrapes"`).
- */
+/** What is asked before anything else: the pods that the workload had within the window (by `pod` and `source`). */
 export function podsQuery(s: Scope & { variant: string }, windowSeconds: number): string {
-  const running = series(M.running, matching('namespace', s.namespace, true));
-  const often = `count_over_time(${running}[${COUNTED_SECONDS}s])`;
-  const seconds = Math.max(COUNTED_SECONDS, windowSeconds);
-  const most = `max(max_over_time(${often}[${seconds}s:${COUNTED_SECONDS}s]))`;
-  return `${podsOf(s, `${windowSeconds}s`)} or ${tag(most, 'source', 'scrapes')}`;
-}
-
-const USUAL_INTERVALS = [5, 10, 15, 20, 30, 60, 120];
-
-/** Seconds between two scrapes, from how many there were in five minutes; undefined where there were none to tell. */
-export function scrapeSecondsOf(scrapes: number | undefined): number | undefined {
-  if (scrapes === undefined || !(scrapes > 1)) {
-    return undefined;
-  }
-  // Both ends of the five minutes may have one.
-  const seconds = COUNTED_SECONDS / (scrapes - 0.5);
-  const off = (usual: number) => Math.abs(Math.log(usual / seconds));
-  return USUAL_INTERVALS.reduce((best, usual) => (off(usual) < off(best) ? usual : best));
+  return podsOf(s, `${windowSeconds}s`);
 }
 
 /** All queries of a run: 14 series, three latencies over time, eight whole-window instants. */
