@@ -7,6 +7,7 @@ import { effectiveThresholds } from '../domain/variant';
 import { t } from '../i18n/t';
 import { chooseTekton, getDataSourceInstance } from '../shared/dataSources';
 import { messageOf } from '../shared/errors';
+import { ScrollTable } from '../shared/ScrollTable';
 import { useLoad } from '../shared/useLoad';
 import type { DraftErrors } from './configDraft';
 import { findThresholds, type FoundThresholds } from './foundThresholds';
@@ -42,50 +43,43 @@ export function ThresholdFields({ tektonUid, namespace, values, errors, onChange
       <Text color="secondary" element="p">
         {searchText(search)}
       </Text>
-      <div
-        style={{ overflowX: 'auto' }}
-        tabIndex={0}
-        role="region"
-        aria-label={t('config.thresholds.title', 'Thresholds')}
-      >
-        <table className="filter-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('config.thresholds.name', 'Threshold')}</th>
-              <th scope="col">{t('config.thresholds.found', 'Found')}</th>
-              <th scope="col">{t('config.thresholds.own', 'Set by hand')}</th>
-              <th scope="col">{t('config.thresholds.in-force', 'In force')}</th>
+      <ScrollTable label={t('config.thresholds.title', 'Thresholds')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('config.thresholds.name', 'Threshold')}</th>
+            <th scope="col">{t('config.thresholds.found', 'Found')}</th>
+            <th scope="col">{t('config.thresholds.own', 'Set by hand')}</th>
+            <th scope="col">{t('config.thresholds.in-force', 'In force')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {THRESHOLD_NAMES.map((name) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{found[name] ?? '–'}</td>
+              <td>
+                <Input
+                  width={12}
+                  inputMode="decimal"
+                  aria-label={t('config.thresholds.own-label', '{{name}}, set by hand', { name })}
+                  aria-invalid={errors[name] !== undefined}
+                  invalid={errors[name] !== undefined}
+                  value={values[name]}
+                  onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })}
+                />
+                {errors[name] !== undefined && (
+                  <Text color="error" element="p">
+                    {t('config.thresholds.invalid', 'A share from 0 to 1; a queue from 0 on.')}
+                  </Text>
+                )}
+              </td>
+              <td>
+                {inForce.values[name]} <Text color="secondary">({inForce.sources[name]})</Text>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {THRESHOLD_NAMES.map((name) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{found[name] ?? '–'}</td>
-                <td>
-                  <Input
-                    width={12}
-                    inputMode="decimal"
-                    aria-label={t('config.thresholds.own-label', '{{name}}, set by hand', { name })}
-                    aria-invalid={errors[name] !== undefined}
-                    invalid={errors[name] !== undefined}
-                    value={values[name]}
-                    onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })}
-                  />
-                  {errors[name] !== undefined && (
-                    <Text color="error" element="p">
-                      {t('config.thresholds.invalid', 'A share from 0 to 1; a queue from 0 on.')}
-                    </Text>
-                  )}
-                </td>
-                <td>
-                  {inForce.values[name]} <Text color="secondary">({inForce.sources[name]})</Text>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
       {inForce.rejected.length > 0 && (
         <Text color="warning" element="p">
           {t(

@@ -14,6 +14,7 @@ import {
   type RatePoint,
 } from '../domain/loadProfile';
 import { formatDuration } from '../shared/formatDuration';
+import { ScrollTable } from '../shared/ScrollTable';
 
 interface Props {
   profile: LoadProfile;
@@ -96,26 +97,29 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
 function RateTable({ points, total, format }: { points: RatePoint[]; total: number; format: Drawn['format'] }) {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('experiment.load.region', 'Load by time')}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('experiment.load.from', 'From')}</th>
-            <th scope="col">{t('experiment.load.to', 'To')}</th>
-            <th scope="col">{t('experiment.load.rate', 'Load')}</th>
+    <ScrollTable
+      label={t('experiment.load.region', 'Load by time')}
+      look="plain"
+      maxHeight="240px"
+      className={styles.table}
+    >
+      <thead>
+        <tr>
+          <th scope="col">{t('experiment.load.from', 'From')}</th>
+          <th scope="col">{t('experiment.load.to', 'To')}</th>
+          <th scope="col">{t('experiment.load.rate', 'Load')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {points.slice(0, -1).map((point, i) => (
+          <tr key={point.atSeconds}>
+            <td>{formatDuration(point.atSeconds)}</td>
+            <td>{formatDuration(points[i + 1]?.atSeconds ?? total)}</td>
+            <td>{format(point.rate)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {points.slice(0, -1).map((point, i) => (
-            <tr key={point.atSeconds}>
-              <td>{formatDuration(point.atSeconds)}</td>
-              <td>{formatDuration(points[i + 1]?.atSeconds ?? total)}</td>
-              <td>{format(point.rate)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 
@@ -195,8 +199,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   now: css({ stroke: theme.colors.text.primary, strokeWidth: 2, vectorEffect: 'non-scaling-stroke' }),
   quiet: css({ color: theme.colors.text.secondary, margin: 0 }),
-  scroll: css({ maxHeight: 240, overflowY: 'auto' }),
-  table: css({
-    'th, td': { padding: theme.spacing(0.25, 2, 0.25, 0), textAlign: 'left', fontVariantNumeric: 'tabular-nums' },
-  }),
+  table: css({ minWidth: 0, fontVariantNumeric: 'tabular-nums' }),
 });

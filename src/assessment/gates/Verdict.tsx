@@ -6,6 +6,7 @@ import React from 'react';
 import { checkGate, overall, type GateResult, type Side } from '../../domain/comparison/checkGate';
 import type { ChosenGates } from '../../domain/comparison/gates';
 import { t } from '../../i18n/t';
+import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { arithmetic, certaintyText, doubtText, gateTitle } from './gateText';
 import type { ShownColumn } from '../kpis/KpiTable';
@@ -33,46 +34,42 @@ export function Verdict({ columns, gates }: Props): React.ReactElement {
     return { column, results, outcome: overall(results) };
   });
   return (
-    <div
-      className={styles.scroll}
-      tabIndex={0}
-      role="region"
-      aria-label={t('pages.compare.verdict.region', 'Gates')}
-      data-testid={testIds.compare.verdict}
+    <ScrollTable
+      label={t('pages.compare.verdict.region', 'Gates')}
+      testId={testIds.compare.verdict}
+      className={styles.table}
     >
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('pages.compare.verdict.gate', 'Gate')}</th>
-            {held.map(({ column, results, outcome }) => (
-              <th key={column.key} scope="col">
-                {column.title}
-                <div className={styles.overall}>
-                  <OutcomeBadge outcome={outcome} />
-                  <span className={styles.quiet}>{strength(results)}</span>
-                </div>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {gates.gates.map((gate, i) => (
-            <tr key={i}>
-              <th scope="row">
-                {gateTitle(gate)}
-                {gate.level === 'flag' && (
-                  <div className={styles.quiet}>{t('pages.compare.verdict.flag-only', 'flagged, does not fail')}</div>
-                )}
-              </th>
-              {held.map(({ column, results }) => {
-                const result = results[i];
-                return <td key={column.key}>{result && <Result result={result} />}</td>;
-              })}
-            </tr>
+      <thead>
+        <tr>
+          <th scope="col">{t('pages.compare.verdict.gate', 'Gate')}</th>
+          {held.map(({ column, results, outcome }) => (
+            <th key={column.key} scope="col">
+              {column.title}
+              <div className={styles.overall}>
+                <OutcomeBadge outcome={outcome} />
+                <span className={styles.quiet}>{strength(results)}</span>
+              </div>
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {gates.gates.map((gate, i) => (
+          <tr key={i}>
+            <th scope="row">
+              {gateTitle(gate)}
+              {gate.level === 'flag' && (
+                <div className={styles.quiet}>{t('pages.compare.verdict.flag-only', 'flagged, does not fail')}</div>
+              )}
+            </th>
+            {held.map(({ column, results }) => {
+              const result = results[i];
+              return <td key={column.key}>{result && <Result result={result} />}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 
@@ -103,19 +100,7 @@ function Result({ result }: { result: GateResult }): React.ReactElement {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-  scroll: css({
-    overflowX: 'auto',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-  table: css({
-    minWidth: '100%',
-    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', verticalAlign: 'top' },
-    '& th': { fontWeight: theme.typography.fontWeightRegular },
-    '& thead th': { background: theme.colors.background.secondary },
-    '& tbody th': { minWidth: 180 },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-  }),
+  table: css({ '& tbody th': { minWidth: 180 } }),
   overall: css({
     display: 'flex',
     flexWrap: 'wrap',

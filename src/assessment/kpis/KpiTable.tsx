@@ -7,6 +7,7 @@ import { KPIS, type KpiGroup, type KpiId } from '../../domain/analysis/kpis';
 import { LEAST_RUNS, type Interval } from '../../domain/comparison/statistics';
 import { t } from '../../i18n/t';
 import { metricNames } from '../../queries/metricNames';
+import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from './DeltaText';
 import { byGroup, kpiRows, selectRows, type KpiCell, type KpiColumn, type KpiFilter, type KpiRow } from './kpiRows';
@@ -41,40 +42,37 @@ export function KpiTable({ columns, filter, onSort }: Props): React.ReactElement
     return <p className={styles.quiet}>{t('pages.compare.kpis.none', 'No figure passes these filters.')}</p>;
   }
   return (
-    <div
-      className={styles.scroll}
-      tabIndex={0}
-      role="region"
-      aria-label={t('pages.compare.kpis.region', 'Figures of the runs')}
-      data-testid={testIds.compare.kpis}
+    <ScrollTable
+      label={t('pages.compare.kpis.region', 'Figures of the runs')}
+      testId={testIds.compare.kpis}
+      maxHeight="80vh"
+      className={styles.table}
     >
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={cx(styles.first, styles.corner)}>
-              {t('pages.compare.kpis.figure', 'Figure')}
-            </th>
-            {ordered.map((column) => (
-              <Heading key={column.key} column={column} sort={filter.sort} onSort={onSort} />
-            ))}
-          </tr>
-        </thead>
-        {byGroup(selected, sorted).map(({ group, rows: inGroup }) => (
-          <tbody key={group ?? 'all'}>
-            {group && (
-              <tr>
-                <th scope="rowgroup" colSpan={ordered.length + 1} className={styles.group}>
-                  <span className={styles.groupName}>{groupLabel(group)}</span>
-                </th>
-              </tr>
-            )}
-            {inGroup.map((row) => (
-              <Row key={row.kpi} row={row} columns={ordered} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+      <thead>
+        <tr>
+          <th scope="col" className={cx(styles.first, styles.corner)}>
+            {t('pages.compare.kpis.figure', 'Figure')}
+          </th>
+          {ordered.map((column) => (
+            <Heading key={column.key} column={column} sort={filter.sort} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+      {byGroup(selected, sorted).map(({ group, rows: inGroup }) => (
+        <tbody key={group ?? 'all'}>
+          {group && (
+            <tr>
+              <th scope="rowgroup" colSpan={ordered.length + 1} className={styles.group}>
+                <span className={styles.groupName}>{groupLabel(group)}</span>
+              </th>
+            </tr>
+          )}
+          {inGroup.map((row) => (
+            <Row key={row.kpi} row={row} columns={ordered} />
+          ))}
+        </tbody>
+      ))}
+    </ScrollTable>
   );
 }
 
@@ -194,31 +192,19 @@ const getStyles = (theme: GrafanaTheme2) => {
   const stuck = { position: 'sticky', zIndex: 1, background: theme.colors.background.primary } as const;
   return {
     quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-    scroll: css({
-      overflow: 'auto',
-      maxHeight: '80vh',
-      border: `1px solid ${theme.colors.border.weak}`,
-      borderRadius: theme.shape.radius.default,
-    }),
+    // Cells that stay in view leave the borders of collapsed rows behind: theirs are their own.
     table: css({
-      minWidth: '100%',
       borderCollapse: 'separate',
       borderSpacing: 0,
-      '& th, & td': {
-        padding: theme.spacing(0.75, 1.5),
-        textAlign: 'left',
-        verticalAlign: 'top',
-        borderBottom: `1px solid ${theme.colors.border.weak}`,
-      },
+      '& th, & td': { borderBottom: `1px solid ${theme.colors.border.weak}` },
     }),
-    first: css({ ...stuck, left: 0, minWidth: 150, maxWidth: 260, fontWeight: theme.typography.fontWeightRegular }),
+    first: css({ ...stuck, left: 0, minWidth: 150, maxWidth: 260 }),
     corner: css({ '&&': { zIndex: 3, top: 0, background: theme.colors.background.secondary } }),
     head: css({
       ...stuck,
       top: 0,
       zIndex: 2,
       background: theme.colors.background.secondary,
-      fontWeight: theme.typography.fontWeightRegular,
       minWidth: 150,
     }),
     headRow: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), maxWidth: 260 }),

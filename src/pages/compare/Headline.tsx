@@ -8,6 +8,7 @@ import { delta } from '../../domain/comparison/deltas';
 import type { Member } from '../../domain/comparison/groups';
 import { contests, REASON_KPIS, type Contest, type ContestId } from '../../domain/comparison/headline';
 import { t } from '../../i18n/t';
+import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { deltaText, kpiText } from '../../assessment/kpis/kpiText';
 import type { RunLook } from '../../assessment/charts/runLook';
@@ -135,32 +136,30 @@ function Card({ contest, measured }: CardProps): React.ReactElement {
 function Reasons({ measured }: { measured: readonly Measured[] }): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('pages.compare.why', 'Why')}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('pages.compare.why', 'Why')}</th>
+    <ScrollTable label={t('pages.compare.why', 'Why')} className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('pages.compare.why', 'Why')}</th>
+          {REASON_KPIS.map((kpi) => (
+            <th key={kpi} scope="col" title={KPIS[kpi].formula}>
+              {KPIS[kpi].title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {measured.map(({ look, member }) => (
+          <tr key={look.label}>
+            <th scope="row">
+              <RunTag look={look} />
+            </th>
             {REASON_KPIS.map((kpi) => (
-              <th key={kpi} scope="col" title={KPIS[kpi].formula}>
-                {KPIS[kpi].title}
-              </th>
+              <td key={kpi}>{kpiText(kpi, member.kpis[kpi].value)}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {measured.map(({ look, member }) => (
-            <tr key={look.label}>
-              <th scope="row">
-                <RunTag look={look} />
-              </th>
-              {REASON_KPIS.map((kpi) => (
-                <td key={kpi}>{kpiText(kpi, member.kpis[kpi].value)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 
@@ -207,19 +206,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
       padding: theme.spacing(0.25, 0),
     },
   }),
-  scroll: css({
-    overflowX: 'auto',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-  table: css({
-    minWidth: '100%',
-    fontVariantNumeric: 'tabular-nums',
-    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', verticalAlign: 'middle' },
-    '& th': { fontWeight: theme.typography.fontWeightRegular },
-    '& thead th': { background: theme.colors.background.secondary },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-  }),
+  table: css({ fontVariantNumeric: 'tabular-nums', '& th, & td': { verticalAlign: 'middle' } }),
   figure: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),
   quiet: css({ color: theme.colors.text.secondary }),
 });

@@ -7,6 +7,7 @@ import type { AnalysedRun } from '../../domain/analysis/types';
 import { diffParams, type ParamRow } from '../../domain/comparison/paramDiff';
 import { NAMING_PARAMS } from '../../domain/comparison/trend';
 import { t } from '../../i18n/t';
+import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import type { RunLook } from '../../assessment/charts/runLook';
 import { RunTag } from '../../assessment/charts/RunTag';
@@ -39,37 +40,30 @@ export function ParamDiffTable({ runs }: Props): React.ReactElement {
       {rows.length === 0 ? (
         <p className={styles.none}>{t('pages.compare.params.none', 'Nothing: they are repeats of each other.')}</p>
       ) : (
-        <div
-          className={styles.scroll}
-          tabIndex={0}
-          role="region"
-          aria-label={t('pages.compare.params.region', 'Parameters')}
-        >
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('pages.compare.params.param', 'Parameter')}</th>
-                {runs.map(({ look }) => (
-                  <th key={look.label} scope="col">
-                    <RunTag look={look} />
-                  </th>
+        <ScrollTable label={t('pages.compare.params.region', 'Parameters')} className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('pages.compare.params.param', 'Parameter')}</th>
+              {runs.map(({ look }) => (
+                <th key={look.label} scope="col">
+                  <RunTag look={look} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ path, values }) => (
+              <tr key={path}>
+                <th scope="row">{path}</th>
+                {values.map((value, i) => (
+                  <td key={i}>
+                    <Value text={value} />
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ path, values }) => (
-                <tr key={path}>
-                  <th scope="row">{path}</th>
-                  {values.map((value, i) => (
-                    <td key={i}>
-                      <Value text={value} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </Section>
   );
@@ -122,18 +116,7 @@ function Value({ text }: { text: string | undefined }): React.ReactElement {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   none: css({ margin: 0, color: theme.colors.text.secondary }),
-  scroll: css({
-    overflowX: 'auto',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-  table: css({
-    width: '100%',
-    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', verticalAlign: 'top' },
-    '& thead th': { background: theme.colors.background.secondary, fontWeight: theme.typography.fontWeightRegular },
-    '& tbody th': { fontWeight: theme.typography.fontWeightRegular, overflowWrap: 'anywhere', minWidth: 140 },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-  }),
+  table: css({ width: '100%', '& tbody th': { overflowWrap: 'anywhere', minWidth: 140 } }),
   code: css({
     padding: 0,
     border: 0,

@@ -6,6 +6,7 @@ import React, { useMemo } from 'react';
 import type { Run } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
+import { ScrollTable } from '../../shared/ScrollTable';
 import { imagesOf, scalingSettings, thresholdSettings, type Setting } from './settingsInForce';
 
 interface Props {
@@ -61,26 +62,24 @@ function Part({ title, note, settings, none }: PartProps): React.ReactElement {
       {settings.length === 0 ? (
         <p className={styles.quiet}>{none}</p>
       ) : (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={title}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('pages.run.config.setting', 'Setting')}</th>
-                <th scope="col">{t('pages.run.config.value', 'Value')}</th>
-                <th scope="col">{t('pages.run.config.source', 'Says')}</th>
+        <ScrollTable label={title} look="plain" className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('pages.run.config.setting', 'Setting')}</th>
+              <th scope="col">{t('pages.run.config.value', 'Value')}</th>
+              <th scope="col">{t('pages.run.config.source', 'Says')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {settings.map(({ name, value, source }, i) => (
+              <tr key={i}>
+                <th scope="row">{name}</th>
+                <td>{value}</td>
+                <td className={styles.quiet}>{source}</td>
               </tr>
-            </thead>
-            <tbody>
-              {settings.map(({ name, value, source }, i) => (
-                <tr key={i}>
-                  <th scope="row">{name}</th>
-                  <td>{value}</td>
-                  <td className={styles.quiet}>{source}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </div>
   );
@@ -96,17 +95,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   part: css({ minWidth: 0 }),
   title: css({ ...theme.typography.h5, margin: theme.spacing(0, 0, 1) }),
   quiet: css({ color: theme.colors.text.secondary, margin: 0 }),
-  scroll: css({ overflowX: 'auto', marginTop: theme.spacing(1) }),
-  table: css({
-    minWidth: '100%',
-    '& th, & td': {
-      padding: theme.spacing(0.5, 2, 0.5, 0),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      overflowWrap: 'anywhere',
-    },
-    '& th': { fontWeight: theme.typography.fontWeightRegular },
-    '& thead th': { color: theme.colors.text.secondary },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-  }),
+  table: css({ marginTop: theme.spacing(1), '& th, & td': { overflowWrap: 'anywhere' } }),
 });

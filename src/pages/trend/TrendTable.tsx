@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat } from '@grafana/data';
 import { Badge, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -8,6 +8,7 @@ import { delta } from '../../domain/comparison/deltas';
 import type { TrendChange, TrendLine, TrendPoint } from '../../domain/comparison/trend';
 import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
+import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from '../../assessment/kpis/DeltaText';
 import { kpiText } from '../../assessment/kpis/kpiText';
@@ -24,40 +25,36 @@ export function TrendTable({ kpi, lines }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const points = useMemo(() => inOrder(lines), [lines]);
   return (
-    <div
-      className={styles.scroll}
-      tabIndex={0}
-      role="region"
-      aria-label={t('pages.trend.table', 'Runs of the trend')}
-      data-testid={testIds.trend.table}
+    <ScrollTable
+      label={t('pages.trend.table', 'Runs of the trend')}
+      testId={testIds.trend.table}
+      className={styles.table}
     >
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            <th scope="col">{t('pages.trend.column.run', 'Run')}</th>
-            <th scope="col">{t('pages.trend.column.mode', 'Mode')}</th>
-            <th scope="col">{t('pages.trend.column.started', 'Started')}</th>
-            <th scope="col">{KPIS[kpi].title}</th>
-            <th scope="col">{t('pages.trend.column.change', 'Against the one before')}</th>
-            <th scope="col">{t('pages.trend.column.changed', 'What changed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points
-            .map((point, i) => (
-              <Row
-                key={`${point.run.namespace}/${point.run.name}`}
-                kpi={kpi}
-                point={point}
-                number={i + 1}
-                lines={lines}
-              />
-            ))
-            .reverse()}
-        </tbody>
-      </table>
-    </div>
+      <thead>
+        <tr>
+          <th scope="col">#</th>
+          <th scope="col">{t('pages.trend.column.run', 'Run')}</th>
+          <th scope="col">{t('pages.trend.column.mode', 'Mode')}</th>
+          <th scope="col">{t('pages.trend.column.started', 'Started')}</th>
+          <th scope="col">{KPIS[kpi].title}</th>
+          <th scope="col">{t('pages.trend.column.change', 'Against the one before')}</th>
+          <th scope="col">{t('pages.trend.column.changed', 'What changed')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {points
+          .map((point, i) => (
+            <Row
+              key={`${point.run.namespace}/${point.run.name}`}
+              kpi={kpi}
+              point={point}
+              number={i + 1}
+              lines={lines}
+            />
+          ))
+          .reverse()}
+      </tbody>
+    </ScrollTable>
   );
 }
 
@@ -102,18 +99,6 @@ function Change({ change: { kind, path, before, after } }: { change: TrendChange
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({
-    overflowX: 'auto',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-  table: css({
-    minWidth: '100%',
-    fontVariantNumeric: 'tabular-nums',
-    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', verticalAlign: 'top' },
-    '& th': { fontWeight: theme.typography.fontWeightRegular },
-    '& thead th': { background: theme.colors.background.secondary, whiteSpace: 'nowrap' },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-  }),
+const getStyles = () => ({
+  table: css({ fontVariantNumeric: 'tabular-nums', '& thead th': { whiteSpace: 'nowrap' } }),
 });

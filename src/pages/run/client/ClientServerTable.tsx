@@ -6,6 +6,7 @@ import React from 'react';
 import { KPIS, type KpiId } from '../../../domain/analysis/kpis';
 import type { ComparedFigure } from '../../../guidellm/compareWithServer';
 import { t } from '../../../i18n/t';
+import { ScrollTable } from '../../../shared/ScrollTable';
 import { testIds } from '../../../shared/testIds';
 import { kpiText, percentText } from '../../../assessment/kpis/kpiText';
 
@@ -13,44 +14,40 @@ import { kpiText, percentText } from '../../../assessment/kpis/kpiText';
 export function ClientServerTable({ figures }: { figures: readonly ComparedFigure[] }): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
-    <div
-      className={styles.scroll}
-      tabIndex={0}
-      role="region"
-      aria-label={t('pages.run.client.figures', 'Client beside server')}
-      data-testid={testIds.guidellm.figures}
+    <ScrollTable
+      label={t('pages.run.client.figures', 'Client beside server')}
+      testId={testIds.guidellm.figures}
+      className={styles.table}
     >
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('pages.run.client.figure', 'Figure')}</th>
-            <th scope="col" className={styles.number}>
-              {t('pages.run.client.client', 'Client')}
+      <thead>
+        <tr>
+          <th scope="col">{t('pages.run.client.figure', 'Figure')}</th>
+          <th scope="col" className={styles.number}>
+            {t('pages.run.client.client', 'Client')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('pages.run.client.server', 'Server')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('pages.run.client.difference', 'Difference')}
+          </th>
+          <th scope="col">{t('pages.run.client.means', 'What it says')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {figures.map((figure) => (
+          <tr key={figure.kpi}>
+            <th scope="row" title={KPIS[figure.kpi].formula}>
+              {KPIS[figure.kpi].title}
             </th>
-            <th scope="col" className={styles.number}>
-              {t('pages.run.client.server', 'Server')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t('pages.run.client.difference', 'Difference')}
-            </th>
-            <th scope="col">{t('pages.run.client.means', 'What it says')}</th>
+            <td className={styles.number}>{kpiText(figure.kpi, figure.client)}</td>
+            <td className={styles.number}>{kpiText(figure.kpi, figure.server)}</td>
+            <td className={styles.number}>{differenceText(figure)}</td>
+            <td className={cx(styles.meaning, figure.finding !== 'outside' && styles.quiet)}>{meaning(figure)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {figures.map((figure) => (
-            <tr key={figure.kpi}>
-              <th scope="row" title={KPIS[figure.kpi].formula}>
-                {KPIS[figure.kpi].title}
-              </th>
-              <td className={styles.number}>{kpiText(figure.kpi, figure.client)}</td>
-              <td className={styles.number}>{kpiText(figure.kpi, figure.server)}</td>
-              <td className={styles.number}>{differenceText(figure)}</td>
-              <td className={cx(styles.meaning, figure.finding !== 'outside' && styles.quiet)}>{meaning(figure)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 
@@ -152,22 +149,7 @@ function lessMeaning(kpi: KpiId): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({
-    overflowX: 'auto',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-  table: css({
-    minWidth: '100%',
-    '& th, & td': {
-      padding: theme.spacing(0.75, 1.5),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-    },
-    '& thead th': { background: theme.colors.background.secondary },
-    '& tbody th': { fontWeight: theme.typography.fontWeightRegular, whiteSpace: 'nowrap' },
-  }),
+  table: css({ '& tbody th': { whiteSpace: 'nowrap' } }),
   number: css({ '&&': { textAlign: 'right' }, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),
   meaning: css({ minWidth: 260 }),
   quiet: css({ color: theme.colors.text.secondary }),

@@ -1,0 +1,61 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+interface Props {
+  /** Name of the region that scrolls, as it is read out. */
+  label: string;
+  testId?: string;
+  /** `framed` stands by itself; `plain` is part of a text. */
+  look?: 'framed' | 'plain';
+  /** CSS height beyond which it scrolls downwards too; without it the table is as high as its rows. */
+  maxHeight?: string;
+  /** What this table has beside the usual look; its rules win. */
+  className?: string;
+  /** `thead` and `tbody`. */
+  children: React.ReactNode;
+}
+
+/** A table that scrolls sideways where it is wider than its place, also by keyboard: every such table looks alike. */
+export function ScrollTable({
+  label,
+  testId,
+  look = 'framed',
+  maxHeight,
+  className,
+  children,
+}: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <div
+      className={look === 'framed' ? cx(styles.scroll, styles.frame) : styles.scroll}
+      style={{ maxHeight }}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      data-testid={testId}
+    >
+      <table className={cx(styles.table, look === 'framed' ? styles.roomy : styles.close, className)}>{children}</table>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroll: css({ overflow: 'auto' }),
+  frame: css({ border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default }),
+  table: css({
+    minWidth: '100%',
+    '& th, & td': { textAlign: 'left', verticalAlign: 'top' },
+    '& th': { fontWeight: theme.typography.fontWeightRegular },
+    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
+  }),
+  roomy: css({
+    '& th, & td': { padding: theme.spacing(0.75, 1.5) },
+    '& thead th': { background: theme.colors.background.secondary },
+  }),
+  close: css({
+    '& th, & td': { padding: theme.spacing(0.5, 2, 0.5, 0) },
+    '& thead th': { color: theme.colors.text.secondary },
+  }),
+});
