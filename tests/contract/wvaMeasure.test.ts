@@ -13,13 +13,22 @@ import { call } from '../../cli/testing';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
 import { readRecord } from '../../src/records/pack';
 import { anyFreePort } from '../../scripts/freePort';
-import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus';
+import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 
 const SECONDS = 2400;
 const POD = 'namespace="exp",pod="decode-6b7c9d8f5-aaaaa",model_name="m"';
 const OTHER_POD = 'namespace="exp",pod="large-6b7c9d8f5-aaaaa",model_name="m"';
 const OTHER_DEPLOYMENT = 'namespace="exp",deployment="large"';
 const DEPLOYMENT = 'namespace="exp",deployment="decode"';
+
+/** A Deployment's one pod, as kube-state-metrics tells whose it is. */
+function owned(replicaSet: string, deployment: string): WrittenSeries[] {
+  const owner = (kind: string, name: string) => `namespace="exp",owner_kind="${kind}",owner_name="${name}"`;
+  return [
+    { series: `kube_pod_owner{pod="${replicaSet}-aaaaa",${owner('ReplicaSet', replicaSet)}}`, at: () => 1 },
+    { series: `kube_replicaset_owner{replicaset="${replicaSet}",${owner('Deployment', deployment)}}`, at: () => 1 },
+  ];
+}
 
 interface Measured {
   figures: Record<string, { value: number | null; unit: string; error: number | null; problem: string | null }>;
@@ -34,6 +43,8 @@ let refusal: { status: number; text: string } | undefined;
 
 beforeAll(async () => {
   filled = await writtenPrometheus(await anyFreePort(), SECONDS + 120, [
+    ...owned('decode-6b7c9d8f5', 'decode'),
+    ...owned('large-6b7c9d8f5', 'large'),
     { series: `kube_deployment_status_replicas{${DEPLOYMENT}}`, at: () => 1 },
     { series: `kube_deployment_status_replicas_ready{${DEPLOYMENT}}`, at: () => 1 },
     { series: `vllm:num_requests_running{${POD}}`, at: () => 3 },
