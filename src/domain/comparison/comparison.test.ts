@@ -167,15 +167,28 @@ describe('who wins', () => {
     ]);
   });
 
-  test('a win with many errors says so', () => {
+  test('a win with more errors than others says so', () => {
     const members = [
-      testMember({ name: 'cheap' }, { 'gpu-hours': 1, 'error-rate': 0.48 }),
+      testMember({ name: 'cheap' }, { 'gpu-hours': 1, 'error-rate': 0.08 }),
       testMember({ name: 'dear' }, { 'gpu-hours': 4, 'error-rate': 0.03 }),
     ];
-    expect(contests(members)).toMatchObject([{ winners: [0], errors: { rate: 0.48, lowest: 0.03 } }]);
-    expect(contests([...members].reverse())).toMatchObject([{ winners: [1], errors: { rate: 0.48 } }]);
+    expect(contests(members)).toMatchObject([{ winners: [0], errors: { rate: 0.08, lowest: 0.03 } }]);
+    expect(contests([...members].reverse())).toMatchObject([{ winners: [1], errors: { rate: 0.08 } }]);
     const [calm] = contests([testMember({}, { 'gpu-hours': 1, 'error-rate': 0.031 }), ...members]);
     expect(calm?.errors).toBeUndefined();
+  });
+
+  test.each([
+    ['fails', { 'error-rate': 0.48 }, { kpi: 'error-rate', value: 0.48 }],
+    ['leaves undone', { 'served-share': 0.52 }, { kpi: 'served-share', value: 0.52 }],
+  ])('a run that %s half of its requests wins nothing while another serves them', (_, kpis, missed) => {
+    const members = [
+      testMember({ name: 'cheap' }, { 'gpu-hours': 1, ...kpis }),
+      testMember({ name: 'dear' }, { 'gpu-hours': 4, 'served-share': 0.97, 'error-rate': 0 }),
+    ];
+    expect(contests(members)).toMatchObject([{ winners: [1], standings: [{ index: 1 }, { index: 0, missed }] }]);
+    // Among such runs alone the best of them is named.
+    expect(contests([members[0]!, members[0]!])).toMatchObject([{ winners: [0, 1] }]);
   });
 
   test('one run is no contest', () => {

@@ -2,6 +2,7 @@
 import { KPIS, type KpiId } from '../analysis/kpis';
 import { LEVEL_SHARE, ranked } from './deltas';
 import type { Member } from './groups';
+import { missedObjective, type MissedObjective } from './objectives';
 
 export const CONTESTS = ['latency', 'gpu-hours', 'efficiency'] as const;
 export type ContestId = (typeof CONTESTS)[number];
@@ -30,14 +31,16 @@ export interface Standing {
   /** Index of the run among those given. */
   index: number;
   value: number;
+  /** Why this run cannot win, though others can. */
+  missed?: MissedObjective;
 }
 
 export interface Contest {
   id: ContestId;
   kpi: KpiId;
-  /** From the best to the worst; runs without the figure are left out. */
+  /** From the best to the worst, those that cannot win at the end; runs without the figure are left out. */
   standings: Standing[];
-  /** Runs that share the first place. */
+  /** Runs that share the first place, of those that meet the objectives; of all where none does. */
   winners: number[];
   /** The winner's error rate, where it is well above the lowest: it won by not answering. */
   errors?: { rate: number; lowest: number };
@@ -45,22 +48,26 @@ export interface Contest {
 
 /** An error rate of so much more than the lowest, in points of a share, is said with a win. */
 const ERRORS_SAID = 0.01;
+
 /** A contest is held when two runs or more have its figure. */
 export function contests(members: readonly Member[]): Contest[] {
+  const missed = members.map(({ kpis }) => missedObjective(kpis));
+  const someCanWin = missed.some((objective) => objective === undefined);
   return CONTESTS.flatMap((id): Contest[] => {
     const kpi = CONTEST_KPIS[id];
     const { better } = KPIS[kpi];
     const values = members.map(({ kpis }) => kpis[kpi].value);
-    const standings = ranked(values, better === 'higher' ? 'higher' : 'lower').map((index) => ({
-      index,
-      value: values[index] ?? NaN,
-    }));
-    const [first] = standings;
-    if (!first || standings.length < 2) {
+    const all = ranked(values, better === 'higher' ? 'higher' : 'lower').map(
+      (index): Standing => ({ index, value: values[index] ?? NaN, missed: someCanWin ? missed[index] : undefined })
+    );
+    const able = all.filter((standing) => standing.missed === undefined);
+    const [first] = able;
+    if (!first || all.length < 2) {
       return [];
     }
     const isLevel = (value: number) => Math.abs(value - first.value) <= LEVEL_SHARE * Math.abs(first.value);
-    const winners = standings.filter((s) => isLevel(s.value)).map(({ index }) => index);
+    const winners = able.filter(({ value }) => isLevel(value)).map(({ index }) => index);
+    const standings = [...able, ...all.filter((standing) => standing.missed !== undefined)];
     return [{ id, kpi, standings, winners, errors: errorsOf(first.index, members) }];
   });
 }

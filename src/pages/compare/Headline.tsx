@@ -7,6 +7,7 @@ import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import { delta } from '../../domain/comparison/deltas';
 import type { Member } from '../../domain/comparison/groups';
 import { contests, REASON_KPIS, type Contest, type ContestId } from '../../domain/comparison/headline';
+import type { MissedObjective } from '../../domain/comparison/objectives';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
@@ -32,6 +33,11 @@ export function Headline({ measured }: { measured: readonly Measured[] }): React
       <p className={styles.sentence}>
         {held.map((contest, i) => `${sentence(contest, measured)}${isSaid(held, i) ? '' : caveat(contest)}.`).join(' ')}
       </p>
+      {notRanked(held).map(({ index, missed }) => (
+        <p key={index} className={styles.note}>
+          {missedText(measured[index]?.look.name ?? '', missed)}
+        </p>
+      ))}
       <div className={styles.cards}>
         {held.map((contest) => (
           <Card key={contest.id} contest={contest} measured={measured} />
@@ -63,6 +69,21 @@ function sentence({ id, kpi, winners, standings }: Contest, measured: readonly M
         values
       );
   }
+}
+
+/** Runs that cannot win, each once. */
+function notRanked(held: readonly Contest[]): Array<{ index: number; missed: MissedObjective }> {
+  const missed = new Map(
+    held.flatMap(({ standings }) => standings.flatMap((s) => (s.missed ? [[s.index, s.missed] as const] : [])))
+  );
+  return [...missed].map(([index, objective]) => ({ index, missed: objective }));
+}
+
+function missedText(name: string, { kpi, value, limit, meets }: MissedObjective): string {
+  const values = { name, what: KPIS[kpi].title, value: kpiText(kpi, value), limit: kpiText(kpi, limit) };
+  return meets === 'at-least'
+    ? t('pages.compare.headline.not-ranked-low', '{{name}} is not ranked: {{what}} {{value}}, below {{limit}}.', values)
+    : t('pages.compare.headline.not-ranked-high', '{{name}} is not ranked: {{what}} {{value}}, above {{limit}}.', values);
 }
 
 /** Whether a contest before this one has said what is wrong with the same winner. */
@@ -116,13 +137,16 @@ function Card({ contest, measured }: CardProps): React.ReactElement {
         <strong className={styles.figure}>{kpiText(kpi, best)}</strong>
       </div>
       <ol className={styles.others}>
-        {others.map(({ index, value }) => {
+        {others.map(({ index, value, missed }) => {
           const look = measured[index]?.look;
           return look ? (
             <li key={look.label}>
               <RunTag look={look} />
               <span className={styles.figure}>
-                {kpiText(kpi, value)} <span className={styles.quiet}>({distance(kpi, value, best)})</span>
+                {kpiText(kpi, value)}{' '}
+                <span className={styles.quiet}>
+                  ({missed ? t('pages.compare.card.not-ranked', 'not ranked') : distance(kpi, value, best)})
+                </span>
               </span>
             </li>
           ) : null;
@@ -172,6 +196,7 @@ function distance(kpi: KpiId, value: number, best: number): string {
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5) }),
   sentence: css({ ...theme.typography.h5, margin: 0, maxWidth: '110ch' }),
+  note: css({ margin: 0, color: theme.colors.warning.text, maxWidth: '110ch' }),
   cards: css({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(300px, 100%), 1fr))',

@@ -1,0 +1,33 @@
+/** What a run must reach before it can win a comparison: one that leaves half of its requests undone is cheap, not good. */
+import type { KpiId } from '../analysis/kpis';
+import type { KpiValue } from '../analysis/types';
+
+export interface Objective {
+  kpi: KpiId;
+  /** In the unit of the figure. */
+  limit: number;
+  /** On which side of the limit a run meets it. */
+  meets: 'at-least' | 'at-most';
+}
+
+/** Nearly all of the planned requests, and few errors among them; this project's choice. */
+export const OBJECTIVES: readonly Objective[] = [
+  { kpi: 'served-share', limit: 0.9, meets: 'at-least' },
+  { kpi: 'error-rate', limit: 0.1, meets: 'at-most' },
+];
+
+/** An objective that a run does not meet, and its figure. */
+export interface MissedObjective extends Objective {
+  value: number;
+}
+
+/** The first objective that is missed. A figure that is not known misses none: it says so itself wherever it stands. */
+export function missedObjective(kpis: Readonly<Record<KpiId, KpiValue>>): MissedObjective | undefined {
+  for (const objective of OBJECTIVES) {
+    const { value } = kpis[objective.kpi];
+    if (value !== undefined && (objective.meets === 'at-least' ? value < objective.limit : value > objective.limit)) {
+      return { ...objective, value };
+    }
+  }
+  return undefined;
+}
