@@ -12,6 +12,7 @@ const USAGE = `npm run demo -- [options]
   --prometheus-port N    any free port without it
   --kube-port N          the simulated Kubernetes API; any free port without it
   --history 4h           how much of the past the charts have
+  --break half-installed what of the simulated cluster is broken, separated by commas
   --seed 1  --preset lab  --labels openshift  --wva-version 0.5  --pace demo  --seed-runs 0
                          of the simulated cluster; npm run simulator -- --help explains them
 `;
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
       labels: text,
       'wva-version': text,
       'seed-runs': text,
+      break: text,
     },
   });
   if (values.help) {
@@ -41,7 +43,7 @@ async function main(): Promise<void> {
   const began = Date.now();
   const port = await previewPort(values.port);
   const simulator = parseOptions(
-    (['history', 'pace', 'seed', 'preset', 'labels', 'wva-version', 'seed-runs'] as const).flatMap((name) =>
+    (['history', 'pace', 'seed', 'preset', 'labels', 'wva-version', 'seed-runs', 'break'] as const).flatMap((name) =>
       values[name] === undefined ? [] : [`--${name}`, values[name]]
     )
   );

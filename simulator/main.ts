@@ -40,13 +40,18 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
     analyzer: options.analyzer,
     startAt: startedAt - options.historySeconds * 1000,
   });
-  const cluster = new Cluster(world, { seed: options.seed, seedRuns: options.seedRuns, pace: world.paceName, installed: ownPipeline() });
+  const cluster = new Cluster(world, {
+    seed: options.seed,
+    seedRuns: options.seedRuns,
+    pace: world.paceName,
+    installed: ownPipeline(),
+  });
   world.listen(cluster);
   const historySamples = await history(world, cluster, options, startedAt);
   world.paceName = options.pace;
   cluster.options.pace = options.pace;
   const stopClock = runClock(world, startedAt, options.speed);
-  const server = await listen(world, createKubeHandler(cluster), options);
+  const server = await listen(world, createKubeHandler(cluster, { broken: options.broken }), options);
   const { port } = server.address() as AddressInfo;
   const stop = async () => {
     stopClock();

@@ -1,6 +1,7 @@
 /** The simulator's command line. */
 import { parseArgs } from 'node:util';
 
+import { BREAK_CHOICES, breaksOf } from './kube/breaks';
 import { LABEL_DIALECTS, type LabelDialect, type Ownership, OWNERSHIPS } from './metrics/dialect';
 import { type PaceName, PACES } from './world/pace';
 import { type PresetName, PRESETS } from './world/presets';
@@ -36,6 +37,8 @@ export interface SimulatorOptions {
   historyFile?: string;
   /** Finished runs that the Kubernetes API has beside those of the history, for long lists. */
   seedRuns: number;
+  /** What of the cluster is broken from the beginning (`kube/breaks.ts`). */
+  broken: readonly string[];
 }
 
 export const DEFAULT_OPTIONS: SimulatorOptions = {
@@ -52,6 +55,7 @@ export const DEFAULT_OPTIONS: SimulatorOptions = {
   prometheusReplicas: 1,
   historySeconds: 0,
   seedRuns: 0,
+  broken: [],
 };
 
 export const USAGE = `npm run simulator -- [options]
@@ -73,6 +77,7 @@ export const USAGE = `npm run simulator -- [options]
   --prometheus-replicas 1  Prometheus replicas of the history, each scraping at moments of its own
   --history-file FILE    write the history as OpenMetrics text for promtool
   --seed-runs 0          finished runs to make up for long lists
+  --break LIST           what is broken, separated by commas: ${BREAK_CHOICES.join(' | ')}
 
 npm run simulator -- truth --help: the figures of one run, as the world itself knows them
 `;
@@ -111,6 +116,7 @@ export function parseOptions(args: string[]): SimulatorOptions {
       history: text,
       'history-file': text,
       'seed-runs': text,
+      break: text,
     },
   });
   const d = DEFAULT_OPTIONS;
@@ -134,7 +140,16 @@ export function parseOptions(args: string[]): SimulatorOptions {
     historySeconds: parseDuration(history),
     ...(historyFile === undefined ? {} : { historyFile }),
     seedRuns: numeric('seed-runs', values['seed-runs'], d.seedRuns),
+    broken: brokenOf(values.break),
   };
+}
+
+function brokenOf(text: string | undefined): string[] {
+  const names = text === undefined ? [] : text.split(',').map((name) => name.trim());
+  if (!breaksOf(names)) {
+    throw new Error(`--break must be a list of ${BREAK_CHOICES.join(', ')}, not "${text}"`);
+  }
+  return names;
 }
 
 const optional = <K extends string, V>(key: K, value: V | '' | 0 | undefined): Partial<Record<K, V>> =>

@@ -70,6 +70,23 @@ export interface ScalerSpec {
   scaleDownPolicies?: readonly ScalingPolicy[];
 }
 
+/** A ScaledObject that is applied, with the HPA that KEDA makes of it. */
+export interface ScalerView {
+  target: WorkloadRef;
+  /** Of the workload: Deployment and the like. */
+  kind: string;
+  /** Of the ScaledObject. */
+  name: string;
+  spec: ScalerSpec;
+  /** The model that the workload serves, as its servers name it. */
+  model: string;
+  replicas: number;
+  desired: number;
+  conditions: Readonly<Record<'AbleToScale' | 'ScalingActive' | 'ScalingLimited', boolean>>;
+  /** Names of the triggers whose query has no answer. */
+  unanswered: string[];
+}
+
 export interface PodView {
   namespace: string;
   name: string;
@@ -103,6 +120,8 @@ export interface WorldPort {
   created(target: WorkloadRef): number;
   /** What is wrong with the scaler of a workload, as KEDA, the HPA and WVA show it; undefined when it answers. */
   scalerProblem(target: WorkloadRef): string | undefined;
+  /** The scalers at work; a world of tests may have none. */
+  scalers?(): ScalerView[];
   pods(namespace: string): PodView[];
   /** Log lines of a workload's pod, oldest first, each starting with an RFC 3339 time. */
   podLog(namespace: string, pod: string): string[] | undefined;

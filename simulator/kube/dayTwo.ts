@@ -1,17 +1,20 @@
 /** Lists and watches of the objects that a cluster has beside experiments: read only, with switches that break them. */
-import { BREAKS, dayTwoObjects, type BreakName, type DayTwoObject } from './dayTwoObjects';
+import type { ScalerView } from '../ports';
+import { BREAK_CHOICES, BREAKS, breaksOf, type BreakName } from './breaks';
+import { dayTwoObjects, type DayTwoObject } from './dayTwoObjects';
 import { negotiate } from './negotiate';
 import type { ResourceRequest } from './requestInfo';
 import { sendBody, sendJson, type Answer } from './respond';
+import { scalerObjects } from './scalerObjects';
 import { labelPredicate } from './selectors';
 import { badRequest, methodNotAllowed, notFound } from './status';
 
-/** Groups that are served though nothing of them is there. */
+/** Groups that are served also when nothing of them is there. */
 const SERVED_EMPTY = [
-  { group: 'keda.sh', version: 'v1alpha1', resource: 'scaledobjects' },
-  { group: 'autoscaling', version: 'v2', resource: 'horizontalpodautoscalers' },
-  { group: 'networking.istio.io', version: 'v1', resource: 'virtualservices' },
-  { group: 'route.openshift.io', version: 'v1', resource: 'routes' },
+  { group: 'keda.sh', version: 'v1alpha1', resource: 'scaledobjects', kind: 'ScaledObject' },
+  { group: 'autoscaling', version: 'v2', resource: 'horizontalpodautoscalers', kind: 'HorizontalPodAutoscaler' },
+  { group: 'networking.istio.io', version: 'v1', resource: 'virtualservices', kind: 'VirtualService' },
+  { group: 'route.openshift.io', version: 'v1', resource: 'routes', kind: 'Route' },
 ] as const;
 const FIRST_VERSION = 500_000;
 
@@ -20,17 +23,24 @@ export class DayTwo {
   private version = FIRST_VERSION;
   private readonly whole: DayTwoObject[];
 
-  constructor(nodes: readonly string[], experiments: string) {
+  private shown = '';
+
+  /** @param scalers those at work now */
+  constructor(
+    nodes: readonly string[],
+    experiments: string,
+    private readonly scalers: () => ScalerView[] = () => []
+  ) {
     this.whole = dayTwoObjects(nodes, experiments);
   }
 
   /** Breaks the named things and nothing else. Throws a 400 for a name that is not known. */
   break(names: unknown): void {
-    const known = Object.keys(BREAKS);
-    if (!Array.isArray(names) || !names.every((name): name is BreakName => known.includes(String(name)))) {
-      throw badRequest(`break takes a list of ${known.join(', ')}`);
+    const breaks = Array.isArray(names) ? breaksOf(names.map(String)) : undefined;
+    if (!breaks) {
+      throw badRequest(`break takes a list of ${BREAK_CHOICES.join(', ')}`);
     }
-    this.broken = new Set(names);
+    this.broken = new Set(breaks);
     this.version += 1;
   }
 
@@ -53,6 +63,7 @@ export class DayTwo {
 
   /** Throws ApiError. */
   serve(request: ResourceRequest, query: URLSearchParams, answer: Answer): void {
+    this.noteChanges();
     switch (request.verb) {
       case 'list':
         return this.list(request, query, answer);
@@ -86,7 +97,7 @@ export class DayTwo {
       });
     }
     const { group, version, resource } = request;
-    const kind = this.whole.find((one) => one.resource === resource)?.kind ?? '';
+    const kind = [...this.whole, ...SERVED_EMPTY].find((one) => one.resource === resource)?.kind ?? '';
     sendJson(answer, 200, {
       kind: `${kind}List`,
       apiVersion: group ? `${group}/${version}` : version,
@@ -127,7 +138,17 @@ export class DayTwo {
   }
 
   private objects(): DayTwoObject[] {
-    return [...this.broken].reduce((all, name) => BREAKS[name](all), this.whole);
+    const all = [...this.whole, ...scalerObjects(this.scalers())];
+    return [...this.broken].reduce((left, name) => BREAKS[name](left), all);
+  }
+
+  /** What scalers do is not told to this class: a new version is given when somebody looks. */
+  private noteChanges(): void {
+    const shown = JSON.stringify(this.scalers());
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.version += 1;
+    }
   }
 
   private manifest(one: DayTwoObject, answer: Answer) {

@@ -11,7 +11,7 @@ export interface DayTwoObject {
   body?: Record<string, unknown>;
 }
 
-const condition = (type: string, status: 'True' | 'False', reason = '', message = '') => ({
+export const condition = (type: string, status: 'True' | 'False', reason = '', message = '') => ({
   type,
   status,
   reason,
@@ -35,7 +35,13 @@ function node(name: string): DayTwoObject {
   };
 }
 
-function application(name: string, namespace: string, health = 'Healthy', sync = 'Synced', message = ''): DayTwoObject {
+export function application(
+  name: string,
+  namespace: string,
+  health = 'Healthy',
+  sync = 'Synced',
+  message = ''
+): DayTwoObject {
   return {
     group: 'argoproj.io',
     version: 'v1alpha1',
@@ -144,67 +150,4 @@ export function dayTwoObjects(nodes: readonly string[], experiments: string): Da
       body: { status: { conditions: [condition('Programmed', 'True', 'Programmed')] } },
     },
   ];
-}
-
-/** What a scenario breaks, by name: each as an operator or a person breaks it. */
-export const BREAKS = {
-  'gpu-operator': (all: DayTwoObject[]) =>
-    change(all, 'clusterpolicies', {
-      status: {
-        state: 'notReady',
-        conditions: [condition('Ready', 'False', 'OperandNotReady', 'the driver daemon set has 1 of 3 pods ready')],
-      },
-    }),
-  'shared-storage': (all: DayTwoObject[]) => all.filter(({ name }) => name !== 'efs'),
-  keda: (all: DayTwoObject[]) =>
-    change(all, 'apiservices', {
-      status: {
-        conditions: [
-          condition(
-            'Available',
-            'False',
-            'MissingEndpoints',
-            'endpoints for service/keda-metrics-apiserver in "openshift-keda" have no addresses'
-          ),
-        ],
-      },
-    }),
-  'argo-cd': (all: DayTwoObject[]) =>
-    all.map((one) =>
-      one.name === 'workload-variant-autoscaler'
-        ? application(
-            one.name,
-            'llm-d-autoscaler',
-            'Degraded',
-            'OutOfSync',
-            'Deployment "workload-variant-autoscaler-controller-manager" exceeded its progress deadline'
-          )
-        : one.name === 'llm-d'
-          ? application(
-              one.name,
-              'experiment-01',
-              'Progressing',
-              'Synced',
-              'Waiting for rollout to finish: 0 of 1 updated replicas are available'
-            )
-          : one
-    ),
-  'node-features': (all: DayTwoObject[]) =>
-    all.map((one) =>
-      one.resource === 'nodes'
-        ? {
-            ...one,
-            labels: Object.fromEntries(
-              Object.entries(one.labels ?? {}).filter(([key]) => !key.startsWith('feature.node'))
-            ),
-          }
-        : one
-    ),
-  policies: (all: DayTwoObject[]) => all.filter(({ resource }) => resource !== 'validatingadmissionpolicies'),
-  'inference-pool': (all: DayTwoObject[]) => all.filter(({ resource }) => resource !== 'inferencepools'),
-} as const;
-export type BreakName = keyof typeof BREAKS;
-
-function change(all: DayTwoObject[], resource: string, body: Record<string, unknown>): DayTwoObject[] {
-  return all.map((one) => (one.resource === resource ? { ...one, body } : one));
 }

@@ -2,7 +2,7 @@
  * `/faults`: GET lists the faults at work, DELETE clears them, POST does one or more of
  * `{fault, ms?, retryAfter?, method?, path?, count?}`, `{clear: true}`, `{seedRuns: n}`, `{compact: true}`,
  * `{dropWatches: true}`, `{delete: {namespace, name}}`, `{replace: {namespace, name}}`,
- * `{prune: {namespace, keep}}`, `{break: [what]}` (simulator/kube/dayTwoObjects.ts). A list of them is taken one by one. No token is needed.
+ * `{prune: {namespace, keep}}`, `{break: [what]}` (simulator/kube/breaks.ts). A list of them is taken one by one. No token is needed.
  */
 import type { Cluster } from '../tekton/cluster';
 import { isDone, type PipelineRun } from '../tekton/types';

@@ -17,6 +17,8 @@ export interface KubeServerOptions {
   readerToken?: string;
   /** Bearer token that creates and patches PipelineRuns; `runner` by default. */
   runnerToken?: string;
+  /** What is broken from the beginning (`breaks.ts`). */
+  broken?: readonly string[];
   /** Wall-clock seconds between bookmarks of a watch; 60, as the API server's, by default. */
   bookmarkSeconds?: number;
 }
@@ -33,8 +35,10 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
   const api = new Api(cluster, options.bookmarkSeconds ?? 60);
   const dayTwo = new DayTwo(
     (cluster.world.nodes ?? []).map(({ name }) => name),
-    cluster.namespaces[0] ?? ''
+    cluster.namespaces[0] ?? '',
+    () => cluster.world.scalers?.() ?? []
   );
+  dayTwo.break(options.broken ?? []);
   const documents: Record<string, unknown> = { ...DISCOVERY, '/apis': groupList(dayTwo.groups()) };
   const desk = new FaultDesk(cluster, api, faults, dayTwo);
   const subjects = new Map<string, Subject>([

@@ -1,5 +1,5 @@
 /** A variant at work: its Deployment or the like, what WVA says of it, and who scales it. */
-import type { LoadSource, ScalerSpec, TriggerSpec } from '../ports';
+import type { LoadSource, ScalerSpec, ScalerView, TriggerSpec } from '../ports';
 import { ACCELERATORS, inParallel } from './accelerator';
 import { DecisionLog } from './decision';
 import { Deployment } from './deployment';
@@ -115,6 +115,26 @@ export class Workload {
     const { namespace = this.spec.namespace, variant_name: name = this.variantName } = labels;
     const isIts = this.isSeen && namespace === this.spec.namespace && name === this.variantName;
     return isIts ? this.wva.desired : undefined;
+  }
+
+  /** Its scaler as the Kubernetes API shows it, while there is one. */
+  get scaler(): ScalerView | undefined {
+    const { namespace, name, model, kind = 'Deployment' } = this.spec;
+    return (
+      this.hpa && {
+        target: { namespace, name },
+        kind,
+        name: this.scalerName,
+        spec: this.hpa.spec,
+        model,
+        replicas: this.deployment.created,
+        desired: this.hpa.desired,
+        conditions: this.hpa.conditions,
+        unanswered: this.hpa.triggers
+          .filter(({ value, errors }) => value === undefined && errors > 0)
+          .map(({ trigger }) => trigger.name),
+      }
+    );
   }
 
   /** What is wrong with its scaler, as KEDA, the HPA and WVA show it; undefined when it answers. */

@@ -1,5 +1,5 @@
 /** The simulated cluster: nodes, GPUs, variants and time, second by second, from a seed. */
-import type { ClockListener, LoadSource, PodView, ScalerSpec, WorkloadRef, WorldPort } from '../ports';
+import type { ClockListener, LoadSource, PodView, ScalerSpec, ScalerView, WorkloadRef, WorldPort } from '../ports';
 import type { ReplicaPod } from './deployment';
 import { type Node, readGpu, shareReadings } from './gpu';
 import { type Pace, type PaceName, PACES } from './pace';
@@ -139,6 +139,10 @@ export class World implements WorldPort {
   scalerProblem(target: WorkloadRef): string | undefined {
     const workload = this.workload(target);
     return workload ? workload.scalerProblem : 'there is no such workload';
+  }
+
+  scalers(): ScalerView[] {
+    return this.variants.flatMap((workload) => workload.scaler ?? []);
   }
 
   pods(namespace: string): PodView[] {

@@ -1,36 +1,38 @@
 /** What readiness asks Prometheus: one instant query, told apart by the labels `fact` and `of`, and its reading. */
 import { gpuCount, gpusHeld } from './gpu';
-import { M } from './metrics';
-import { anyName, series, tag } from './promql';
+import { M, namesOf } from './metrics';
+import { series, tag } from './promql';
 import { RECORDINGS } from './recordings';
 import { braces, UNIFIED } from './selector';
 
 /** How long scrapes are counted, s: ten of the slowest interval that is common. */
 const COUNTED_SECONDS = 600;
-/** Ages at which data is looked for, hours: an hour, a day and a little, a week. */
-const AGES_HOURS = [1, 25, 168] as const;
+/** Ages at which data is looked for, hours: an hour, just under a day and just over it, a week. */
+const AGES_HOURS = [1, 23, 25, 168] as const;
 
-/** One metric of each system that has as many samples as its target has scrapes. */
+/** One metric of each system that has as many samples as its target has scrapes; its names, the newest first. */
 const SCRAPED = {
-  wva: braces([anyName('wvaDesired')]),
-  vllm: M.running,
-  epp: braces([anyName('eppQueue')]),
-  dcgm: M.gpuUtil,
-  kube: M.ready,
-} as const;
+  wva: namesOf('wvaDesired'),
+  vllm: [M.running],
+  epp: namesOf('eppQueue'),
+  dcgm: [M.gpuUtil],
+  kube: [M.ready],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Each name by itself: counted together, series that exist under both names would have the same labels. */
+const mostScrapes = (names: readonly string[]): string =>
+  names.map((name) => `max(count_over_time(${name}[${COUNTED_SECONDS}s]))`).join(' or ');
 
 const scope = { dialect: UNIFIED };
 const fact = (expr: string, name: string, of = ''): string => tag(tag(`max(${expr})`, 'fact', name), 'of', of);
 
-/** One instant query; at most eleven series. */
+/** One instant query; at most twelve series. */
 export function readinessProbe(): string {
   const recorded = Object.values(RECORDINGS)
     .flat()
     .map(({ record }) => record);
   return [
-    ...Object.entries(SCRAPED).map(([of, selector]) =>
-      fact(`count_over_time(${selector}[${COUNTED_SECONDS}s])`, 'scrapes', of)
-    ),
+    ...Object.entries(SCRAPED).map(([of, names]) => fact(mostScrapes(names), 'scrapes', of)),
     ...AGES_HOURS.map((hours) => fact(`count(${series(M.ready, [])} offset ${hours}h)`, 'history', String(hours))),
     fact(gpuCount(scope), 'gpus', 'all'),
     fact(gpusHeld(scope), 'gpus', 'held'),

@@ -30,7 +30,7 @@ export const PIPELINE: Pipeline = {
   namespace: NS,
   name: 'wva-experiment',
   description: '',
-  params: [],
+  params: [{ name: 'hf-secret-name', type: 'string', description: '', default: 'llm-d-hf-token' }],
   workspaces: [],
 };
 const PRESET: Preset = {

@@ -54,6 +54,8 @@ export const OTHER_CASES: CheckCase[] = [
     'not-ready',
     /x: is not YAML/,
   ],
+  ['secrets', 'none is named', { pipelines: found([{ ...PIPELINE, params: [] }]) }, 'not-needed', /No param/],
+  ['secrets', 'one is named', {}, 'cannot-see', /llm-d-hf-token/],
   ['keda', 'absent', { groups: found(new Map([['tekton.dev', ['v1']]])) }, 'missing', /keda\.sh/],
   ['keda', 'no metrics API', withObjects({ apiServices: objects('apiServices') }), 'missing', /not registered/],
   [
@@ -148,7 +150,8 @@ export const OTHER_CASES: CheckCase[] = [
   ['vllm-scraped', 'too seldom', withPrometheus({ scrapeSeconds: { vllm: 120 } }), 'not-ready', /120 s/],
   ['epp-scraped', 'not scraped', withPrometheus({ scrapeSeconds: {} }), 'not-needed', /flow control/],
   ['dcgm-scraped', 'not scraped', withPrometheus({ scrapeSeconds: {} }), 'missing', /DCGM/],
-  ['history', 'a day only', withPrometheus({ historyHours: 1 }), 'not-ready', /24 hours/],
+  ['history', 'a day only', withPrometheus({ historyHours: 23 }), 'not-ready', /24 hours/],
+  ['history', 'scraping has just begun', withPrometheus({ historyHours: 1 }), 'not-needed', /after a day/],
   ['rules', 'not loaded', withPrometheus({ recordedSeries: 0 }), 'missing', /recording rules/],
   ['clock', 'off by five minutes', { clockSkewMs: -300_000 }, 'not-ready', /300 s/],
   ['prometheus', 'does not answer', { prometheus: failed }, 'cannot-see', /10 s/],

@@ -2,9 +2,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { BREAKS } from '../../simulator/kube/breaks';
 import { createKubeHandler } from '../../simulator/kube/server';
 import { Cluster } from '../../simulator/tekton/cluster';
 import { FakeWorld } from '../../simulator/tekton/fakeWorld';
+import { LAB_NAMESPACE, LAB_VARIANT, wvaScaler } from '../../simulator/world/presets';
+import { World } from '../../simulator/world/world';
 import { detect, probe } from '../../src/queries/detection';
 import { readinessProbe, readReadiness } from '../../src/queries/readiness';
 import { assess } from '../../src/readiness/assess';
@@ -21,17 +24,23 @@ class Nodes extends FakeWorld {
   readonly nodes = [{ name: 'gpu-1' }, { name: 'gpu-2' }];
 }
 
-let server: Server;
+let server: Server | undefined;
 let url: string;
-beforeEach(async () => {
-  server = createServer(createKubeHandler(new Cluster(new Nodes(), { namespaces: NAMESPACES })));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterEach(() => {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(resolve));
-});
+beforeEach(() => serve(new Cluster(new Nodes(), { namespaces: NAMESPACES })));
+afterEach(close);
+
+async function serve(cluster: Cluster): Promise<void> {
+  await close();
+  const next = createServer(createKubeHandler(cluster));
+  server = next;
+  await new Promise<void>((resolve) => next.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(next.address() as AddressInfo).port}`;
+}
+
+async function close(): Promise<void> {
+  server?.closeAllConnections();
+  await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+}
 
 /** The Kubernetes API as Node reaches it, with a count of what is asked and what comes. */
 function countingReader(token: string): Reader & { requests: string[]; bytes: number } {
@@ -87,7 +96,14 @@ function open(token = 'reader') {
     (findings) => seen.push(findings)
   );
   const states = () => new Map(assess(seen.at(-1)!).results.map(({ id, state }) => [id, state]));
-  return { reader, session, states };
+  const last = (id: string) => assess(seen.at(-1)!).results.find((one) => one.id === id);
+  return {
+    reader,
+    session,
+    states,
+    evidence: (id: string) => last(id)?.evidence,
+    steps: (ids: string[]) => ids.map((id) => last(id)?.next?.text),
+  };
 }
 
 const order = (body: unknown) => fetch(`${url}/faults`, { method: 'POST', body: JSON.stringify(body) });
@@ -124,6 +140,42 @@ test('a refresh in which nothing changed moves little, and one in which somethin
   await order({ break: [] });
   await session.refresh(never);
   expect(states().get('gpu-operator')).toBe('ready');
+});
+
+test('scalers of the world are on the API, and are judged', async () => {
+  const world = new World({ seed: 1, preset: 'lab', pace: 'demo', speed: 1, startAt: Date.now() });
+  await serve(new Cluster(world, { namespaces: NAMESPACES }));
+  const target = { namespace: LAB_NAMESPACE, name: LAB_VARIANT };
+  const { session, states, evidence } = open();
+  await session.refresh(never);
+  expect(states().get('scalers')).toBe('not-needed');
+  world.applyScaler(target, wvaScaler({ minReplicas: 1, maxReplicas: 4 }));
+  Array.from({ length: 60 }).forEach(() => world.step());
+  await session.refresh(never);
+  expect([states().get('scalers'), evidence('scalers')]).toEqual(['ready', '1 ScaledObjects and 1 HPAs, all active.']);
+  await order({ break: ['scalers'] });
+  await session.refresh(never);
+  expect([states().get('scalers'), evidence('scalers')]).toEqual([
+    'not-ready',
+    expect.stringContaining('the query of wva-desired-replicas has no answer'),
+  ]);
+});
+
+test('each switch of the simulator breaks a check, and says a next step', async () => {
+  const { session, states, steps } = open();
+  for (const name of Object.keys(BREAKS)) {
+    await order({ break: [] });
+    await session.refresh(never);
+    const whole = states();
+    await order({ break: [name] });
+    await session.refresh(never);
+    const worse = [...states()].filter(([id, state]) => state !== whole.get(id));
+    expect([name, worse.map(([, state]) => state)]).toEqual([
+      name,
+      expect.arrayContaining([expect.stringMatching(/missing|not-ready/)]),
+    ]);
+    expect(steps(worse.map(([id]) => id))).not.toContain(undefined);
+  }
 });
 
 test('without its role nothing is called missing', async () => {

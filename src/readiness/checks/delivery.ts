@@ -41,7 +41,7 @@ export function applicationText({ status }: ApplicationWire): string {
   return `${health.status || t('readiness.argo.no-health', 'health not known')}, ${sync.status || t('readiness.argo.no-sync', 'sync not known')}${revision}${why ? `: ${why}` : ''}`;
 }
 
-/** Page of an ApplicationWire, where Argo CD's address is configured; else the command that shows it. */
+/** Page of an Application, where Argo CD's address is configured; else the command that shows it. */
 export function applicationStep({ metadata }: ApplicationWire, argoUrl: string | undefined): NextStep {
   return argoUrl === undefined
     ? {
@@ -66,7 +66,7 @@ function argo(findings: Findings): Verdict {
             state: applications.length === 0 ? 'not-needed' : 'ready',
             evidence:
               applications.length === 0
-                ? t('readiness.argo.none', 'Argo CD is installed and has no ApplicationWire.')
+                ? t('readiness.argo.none', 'Argo CD is installed and has no Application.')
                 : t('readiness.argo.all', 'All {{count}} Applications are healthy and in sync.', {
                     count: applications.length,
                   }),
@@ -102,7 +102,7 @@ export const DELIVERY_CHECKS: readonly Check[] = [
   },
 ];
 
-/** A line for each ApplicationWire, beside the check of all. */
+/** A line for each Application, beside the check of all. */
 export function applicationsInOrder(findings: Findings): ApplicationWire[] {
   return inOrder(valueOf(findings.objects.applications) ?? [], findings.settings.namespaces);
 }

@@ -7,29 +7,40 @@ import type { Findings } from '../findings';
 
 /** A comparison with yesterday's run needs more than a day. */
 const WANTED_HOURS = 25;
+/** With data of this age and none that is older than a day, the retention is what cuts it off. */
+const A_DAY_HOURS = 23;
 /** A clock that differs by more makes annotations and progress visibly wrong, ms. */
 const SKEW_MS = 60_000;
 
 function history(findings: Findings): Verdict {
-  return onFound(findings.prometheus, ({ historyHours }) =>
-    historyHours >= WANTED_HOURS
+  return onFound(findings.prometheus, ({ historyHours }) => {
+    if (historyHours >= WANTED_HOURS) {
+      return {
+        state: 'ready',
+        evidence: t('readiness.history.long', 'There is data of {{hours}} hours ago.', { hours: historyHours }),
+      };
+    }
+    return historyHours < A_DAY_HOURS
       ? {
-          state: 'ready',
-          evidence: t('readiness.history.long', 'There is data of {{hours}} hours ago.', { hours: historyHours }),
+          state: 'not-needed',
+          evidence: t(
+            'readiness.history.young',
+            'Data has been collected for less than a day, so there is no earlier day to compare with. Whether the retention is long enough is seen after a day.'
+          ),
         }
       : {
           state: 'not-ready',
           evidence: t(
             'readiness.history.short',
-            'No data of {{wanted}} hours ago: either scraping began since, or the retention is too short for comparisons with earlier days. OpenShift keeps user workloads for 24 hours by default.',
-            { wanted: WANTED_HOURS }
+            'There is data of {{age}} hours ago and none of {{wanted}} hours ago: the retention is too short for comparisons with earlier days. OpenShift keeps user workloads for 24 hours by default.',
+            { age: A_DAY_HOURS, wanted: WANTED_HOURS }
           ),
           next: {
             text: t('readiness.history.next', 'Set a retention of some weeks where runs are compared.'),
             command: 'kubectl edit configmap user-workload-monitoring-config -n openshift-user-workload-monitoring',
           },
-        }
-  );
+        };
+  });
 }
 
 function rules(findings: Findings): Verdict {

@@ -116,6 +116,46 @@ function presets(findings: Findings): Verdict {
   });
 }
 
+/** A param that names a Secret, by the names in use: `hf-secret-name`, `token-secret`. */
+const NAMES_A_SECRET = /secret/i;
+
+/** Names of Secrets in the presets, else in the Pipelines' defaults. */
+function secretNames(findings: Findings): string[] {
+  const own = (valueOf(findings.presets)?.presets ?? []).flatMap(({ request }) => request.params);
+  const defaults = (valueOf(findings.pipelines) ?? []).flatMap(({ params }) =>
+    params.map(({ name, default: value }) => ({ name, value }))
+  );
+  const named = [...own, ...defaults].flatMap(({ name, value }) =>
+    NAMES_A_SECRET.test(name) && typeof value === 'string' && value !== '' ? [value] : []
+  );
+  return [...new Set(named)];
+}
+
+function secrets(findings: Findings): Verdict {
+  return onFound(findings.pipelines, () => {
+    const names = secretNames(findings);
+    if (names.length === 0) {
+      return {
+        state: 'not-needed',
+        evidence: t('readiness.secrets.none', 'No param of a preset or a Pipeline names a Secret.'),
+      };
+    }
+    return {
+      // Kubernetes has no right that shows names without contents, and contents are not for this page.
+      state: 'cannot-see',
+      evidence: t(
+        'readiness.secrets.evidence',
+        'Named by params: {{names}}. A right that shows whether a Secret is there also shows what is in it, so it is not asked for.',
+        { names: namesText(names) }
+      ),
+      next: {
+        text: t('readiness.secrets.next', 'See whether they are there.'),
+        command: `kubectl get secret ${names.join(' ')} -n ${findings.settings.namespaces[0] ?? ''}`.trim(),
+      },
+    };
+  });
+}
+
 export const PIPELINE_CHECKS: readonly Check[] = [
   {
     id: 'tekton',
@@ -143,17 +183,6 @@ export const PIPELINE_CHECKS: readonly Check[] = [
     group: 'pipelines',
     title: () => t('readiness.secrets.title', 'Secrets that runs name'),
     weight: 'advice',
-    // Kubernetes has no right that shows names without contents, and contents are not for this page.
-    judge: () => ({
-      state: 'cannot-see',
-      evidence: t(
-        'readiness.secrets.evidence',
-        'A right that shows the names of Secrets also shows what is in them; this page does not ask for it.'
-      ),
-      next: {
-        text: t('readiness.secrets.next', 'Look for the Secret that the preset names.'),
-        command: 'kubectl get secrets -n <namespace of runs>',
-      },
-    }),
+    judge: secrets,
   },
 ];
