@@ -41,6 +41,9 @@ export const EXPERIMENT_PIPELINE = {
   grafanaSecret: 'wva-experiment-grafana',
 } as const;
 
+/** The admission policy that says what a run may be, and its variable with the accounts (deploy/base/policy/runs.yaml). */
+export const RUNS_POLICY = { name: 'llmd-wva-runner-runs', accounts: 'accounts' } as const;
+
 /** Where WVA keeps its thresholds, unless the app's configuration says otherwise. */
 export const WVA_DEFAULTS = {
   namespace: 'llm-d-autoscaler',

@@ -1,4 +1,6 @@
 /** What a cluster of the seed's layout has beside experiments: nodes, operators, Argo CD's Applications, storage. */
+import { RUNS_POLICY } from '../../src/constants';
+
 export interface DayTwoObject {
   group: string;
   version: string;
@@ -80,14 +82,17 @@ const tektonConfig = (name: string, data: Record<string, string>): DayTwoObject 
   body: { data },
 });
 
-const policy = (name: string): DayTwoObject => ({
+const policy = (name: string, body?: Record<string, unknown>): DayTwoObject => ({
   group: 'admissionregistration.k8s.io',
   version: 'v1',
   resource: 'validatingadmissionpolicies',
   kind: 'ValidatingAdmissionPolicy',
   name,
   labels: { 'app.kubernetes.io/part-of': 'llmd-wva-app' },
+  body,
 });
+/** As in deploy/base/policy: no write is refused here, the start form reads them. */
+const accounts = { name: RUNS_POLICY.accounts, expression: "['wva-experiment', 'pipeline']" };
 
 /** @param nodes names of the nodes with GPUs */
 export function dayTwoObjects(nodes: readonly string[], experiments: string): DayTwoObject[] {
@@ -127,9 +132,9 @@ export function dayTwoObjects(nodes: readonly string[], experiments: string): Da
       name: 'v1beta1.external.metrics.k8s.io',
       body: { status: { conditions: [condition('Available', 'True', 'Passed')] } },
     },
-    policy('llmd-wva-runs'),
-    policy('llmd-wva-scope'),
-    policy('llmd-wva-startable'),
+    policy(RUNS_POLICY.name, { spec: { variables: [accounts] } }),
+    policy('llmd-wva-runner-scope'),
+    policy('llmd-wva-startable-pipelines'),
     {
       group: 'inference.networking.k8s.io',
       version: 'v1',

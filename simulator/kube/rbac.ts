@@ -1,5 +1,5 @@
 /** Who the two tokens are, and what they may do: the rights of the cluster install. */
-import { WVA_DEFAULTS } from '../../src/constants';
+import { RUNS_POLICY, WVA_DEFAULTS } from '../../src/constants';
 import type { ResourceRequest, Verb } from './requestInfo';
 import { forbidden } from './status';
 
@@ -21,7 +21,7 @@ export interface Subject {
 export const READER_USER = 'system:serviceaccount:grafana:llmd-wva-reader';
 export const RUNNER_USER = 'system:serviceaccount:grafana:llmd-wva-runner';
 
-/** As deploy/base/experiments and deploy/base/autoscaler say; tests/deploy holds the two equal. */
+/** As deploy/base/experiments, deploy/base/autoscaler and deploy/base/policy say; tests/deploy holds the two equal. */
 export function readerOf(namespaces: string[]): Subject {
   return {
     user: READER_USER,
@@ -36,6 +36,13 @@ export function readerOf(namespaces: string[]): Subject {
         resources: ['configmaps'],
         verbs: ['get'],
         names: [WVA_DEFAULTS.configMap],
+      },
+      {
+        namespaces: [''],
+        group: 'admissionregistration.k8s.io',
+        resources: ['validatingadmissionpolicies'],
+        verbs: ['get'],
+        names: [RUNS_POLICY.name],
       },
     ],
   };

@@ -10,11 +10,12 @@ import {
 import { config, getTemplateSrv } from '@grafana/runtime';
 import { filter, firstValueFrom, Observable, of } from 'rxjs';
 
-import { LABELS } from '../constants';
-import { listed, type Listed, type ListGap } from '../domain/listed';
+import { LABELS, RUNS_POLICY } from '../constants';
+import type { Listed } from '../domain/listed';
 import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
 import type { Run, RunRef, RunSummary, TaskRun } from '../domain/run';
-import { decodeConfigMapData, decodeList, decodePipeline, decodePresets, decodeTaskRun } from '../kube/decode';
+import { decodeAccounts } from '../kube/accounts';
+import { decodeConfigMapData, decodePipeline, decodePresets, decodeTaskRun } from '../kube/decode';
 import { pipelineRunManifest } from '../kube/manifest';
 import { isUserError, UserError } from '../shared/errors';
 import { runAnnotations } from './annotations';
@@ -23,6 +24,7 @@ import { clusterReader } from './clusterReader';
 import { translateError, type Call } from './errorTranslation';
 import { checkHealth } from './health';
 import { Hydration } from './hydration';
+import { listAll } from './listAll';
 import { readPaths } from './paths';
 import { runQueries } from './queries';
 import { browserPace } from './runs/pace';
@@ -42,9 +44,6 @@ import type {
   TektonSettings,
 } from './types';
 import { TektonVariables } from './variables';
-
-const MAX_PAGES = 40;
-const PAGE = 500;
 
 const QUERY_TYPES: ReadonlyArray<TektonQuery['queryType']> = ['runs', 'taskRuns', 'loadProfile'];
 
@@ -100,7 +99,8 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
   taskRuns({ namespace, name }: RunRef, signal?: AbortSignal): Promise<Listed<TaskRun>> {
     const labelSelector = `tekton.dev/pipelineRun=${name}`;
     readPaths.pipelineRun(namespace, name); // refuses a name that would change the selector
-    return this.listAll(readPaths.taskRuns(namespace), 'taskruns', namespace, { labelSelector }, decodeTaskRun, signal);
+    const call: Call = { verb: 'list', resource: 'taskruns', namespace };
+    return listAll(this.client, readPaths.taskRuns(namespace), call, { labelSelector }, decodeTaskRun, signal);
   }
 
   logs({ namespace, pod, container, follow, tailLines }: LogRequest): Observable<string> {
@@ -121,13 +121,14 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
   }
 
   pipelines(namespace: string, signal?: AbortSignal): Promise<Listed<Pipeline>> {
-    return this.listAll(readPaths.pipelines(namespace), 'pipelines', namespace, {}, decodePipeline, signal);
+    const call: Call = { verb: 'list', resource: 'pipelines', namespace };
+    return listAll(this.client, readPaths.pipelines(namespace), call, {}, decodePipeline, signal);
   }
 
   async presets(namespace: string, signal?: AbortSignal): ReturnType<TektonApi['presets']> {
     const path = readPaths.configMaps(namespace);
-    const query = { labelSelector: LABELS.preset };
-    const maps = await this.listAll(path, 'configmaps', namespace, query, decodePresets, signal);
+    const call: Call = { verb: 'list', resource: 'configmaps', namespace };
+    const maps = await listAll(this.client, path, call, { labelSelector: LABELS.preset }, decodePresets, signal);
     const lost = maps.gap?.unreadable ?? [];
     return {
       presets: maps.items.flatMap((m): Preset[] => m.presets),
@@ -137,14 +138,20 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
 
   async configMap(namespace: string, name: string, signal?: AbortSignal): Promise<Record<string, string> | undefined> {
     const call: Call = { verb: 'get', resource: 'configmaps', namespace, name };
-    try {
-      return decodeConfigMapData(await this.client.get(readPaths.configMap(namespace, name), call, { signal }));
-    } catch (error) {
-      if (isUserError(error) && (error.status === 404 || error.status === 403)) {
-        return undefined;
-      }
-      throw translateError(error, call);
+    return this.ifReadable(call, async () =>
+      decodeConfigMapData(await this.client.get(readPaths.configMap(namespace, name), call, { signal }))
+    );
+  }
+
+  /** The policy is about the runner's token: with users' own tokens it says nothing. */
+  async accounts(signal?: AbortSignal): Promise<string[] | undefined> {
+    if (this.settings.jsonData.oauthPassThru) {
+      return undefined;
     }
+    const call: Call = { verb: 'get', resource: 'validatingadmissionpolicies', name: RUNS_POLICY.name };
+    return this.ifReadable(call, async () =>
+      decodeAccounts(await this.client.get(readPaths.runsPolicy(), call, { signal }))
+    );
   }
 
   manifest(request: RunRequest, marks: StartMarks): Record<string, unknown> {
@@ -235,37 +242,16 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
       : { ...query, namespace: replace(query.namespace) ?? '', name: replace(query.name) ?? '' };
   }
 
-  private async listAll<T>(
-    path: string,
-    resource: string,
-    namespace: string,
-    query: Record<string, string>,
-    decodeItem: (item: unknown) => T,
-    signal?: AbortSignal
-  ): Promise<Listed<T>> {
-    const call: Call = { verb: 'list', resource, namespace };
-    const all: T[] = [];
-    const unreadable: ListGap['unreadable'] = [];
-    let page: string | undefined;
-    for (let i = 0; i < MAX_PAGES; i += 1) {
-      const body = await this.client.get(path, call, { query: { ...query, limit: PAGE, continue: page }, signal });
-      const list = decoded(call, () => decodeList(body, decodeItem));
-      all.push(...list.items);
-      unreadable.push(...list.broken.map(({ name, error }) => ({ name, problem: error.message })));
-      page = list.continue;
-      if (page === undefined) {
-        return listed(all, { unreadable, isCut: false });
+  /** Undefined for what is not there, or not for the reader's token. */
+  private async ifReadable<T>(call: Call, read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (isUserError(error) && (error.status === 404 || error.status === 403)) {
+        return undefined;
       }
+      throw translateError(error, call);
     }
-    return listed(all, { unreadable, isCut: true });
-  }
-}
-
-function decoded<T>(call: Call, decode: () => T): T {
-  try {
-    return decode();
-  } catch (error) {
-    throw translateError(error, call);
   }
 }
 

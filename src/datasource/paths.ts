@@ -4,6 +4,7 @@
  * The proxy passes a path on as it is and the browser resolves `..` before it sends, so a name that is no legal Kubernetes
  * name never becomes part of a path: it is refused here, encoded or not.
  */
+import { RUNS_POLICY } from '../constants';
 import { isDnsLabel, isDnsSubdomain } from '../kube/names';
 import { UserError } from '../shared/errors';
 import type { ApiList } from './types';
@@ -32,6 +33,7 @@ export const readPaths = {
   configMaps: (namespace: string) => `read/api/v1/namespaces/${namespaceSegment(namespace)}/configmaps`,
   configMap: (namespace: string, name: string) =>
     `read/api/v1/namespaces/${namespaceSegment(namespace)}/configmaps/${nameSegment(name)}`,
+  runsPolicy: () => `read/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/${RUNS_POLICY.name}`,
   podLog: (namespace: string, pod: string) =>
     `read/api/v1/namespaces/${namespaceSegment(namespace)}/pods/${nameSegment(pod)}/log`,
 } as const;

@@ -147,6 +147,11 @@ export interface TektonApi {
   ): Promise<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
   /** `data` of a ConfigMap; undefined when there is none, or when the token may not read it. */
   configMap(namespace: string, name: string, signal?: AbortSignal): Promise<Record<string, string> | undefined>;
+  /**
+   * Service accounts that the cluster's policy lets runs be started under; undefined when there is no such policy, it may
+   * not be read, or it does not apply.
+   */
+  accounts(signal?: AbortSignal): Promise<string[] | undefined>;
   /** The manifest that {@link createRun} would send, for the YAML view. */
   manifest(request: RunRequest, marks: StartMarks): Record<string, unknown>;
   /** Creates a PipelineRun with strict validation; with `dryRun` the server checks it and nothing is created. */

@@ -9,6 +9,7 @@ import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListGapNotice } from '../shared/ListGapNotice';
 import { currentAccess } from './access';
+import { withAccount } from './form/accounts';
 import { Chooser } from './form/Chooser';
 import { Skeleton } from './form/FormSkeleton';
 import { Review } from './form/Review';
@@ -33,10 +34,12 @@ export function RunForm(props: RunFormProps): React.ReactElement {
   const { namespace } = choice;
   const pipelines = useLoad(useCallback((signal: AbortSignal) => api.pipelines(namespace, signal), [api, namespace]));
   const fromCluster = useLoad(useCallback((signal: AbortSignal) => api.presets(namespace, signal), [api, namespace]));
+  const accounts = useLoad(useCallback((signal: AbortSignal) => api.accounts(signal), [api]));
   const start = useStart(props, access.login, snapshot.clockSkewMs, choice.drop);
   const [review, setReview] = useState<{ pipeline: Pipeline; name: string }>();
 
-  if (pipelines.value === undefined) {
+  // The form asks once what it begins with, so it waits for the accounts; where they cannot be read, any may do.
+  if (pipelines.value === undefined || (accounts.loading && accounts.error === undefined)) {
     return pipelines.error === undefined ? (
       <Skeleton rows={5} />
     ) : (
@@ -101,7 +104,8 @@ export function RunForm(props: RunFormProps): React.ReactElement {
         <RunFormBody
           key={`${choice.version} ${pipeline.namespace}/${pipeline.name}`}
           pipeline={pipeline}
-          defaults={() => choice.valuesFor(pipeline)}
+          accounts={accounts.value}
+          defaults={() => withAccount(choice.valuesFor(pipeline), pipeline.name, accounts.value)}
           timeZone={timeZone}
           onKeep={(values) => choice.keep(pipeline, values)}
           onReview={(values) => {

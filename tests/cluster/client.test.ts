@@ -87,6 +87,10 @@ test('every preset and Pipeline that deploy/ brings is found, and none is broken
   expect(ours?.workspaces.map(({ name }) => name)).toEqual(['shared-workspace']);
 });
 
+test('the accounts that the form offers are those of the policy', async () => {
+  await expect(source.accounts()).resolves.toEqual([EXPERIMENT_PIPELINE.serviceAccount, 'pipeline']);
+});
+
 test('the health check is content', async () => {
   await expect(source.testDatasource()).resolves.toMatchObject({ status: 'success' });
 });

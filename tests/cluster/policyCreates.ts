@@ -34,6 +34,11 @@ export const CREATE_CASES: PolicyCase[] = [
   create('without annotations', {}, { annotations: undefined }),
   create('placement of pods', template({ nodeSelector: { pool: 'cpu' }, affinity: {}, topologySpreadConstraints: [] })),
   create('a setting of one task', task({ timeout: '4h0m0s', serviceAccountName: 'wva-experiment' })),
+  create("the account that OpenShift gives the namespace, for the lab's own Pipelines", {
+    pipelineRef: { name: 'startable-too' },
+    taskRunTemplate: { serviceAccountName: 'pipeline' },
+  }),
+  create('another account of the list for one task', task({ serviceAccountName: 'pipeline' })),
   create('resources of one task', task({ computeResources: { requests: { cpu: '2' }, limits: { memory: '4Gi' } } })),
   create('an emptyDir', workspace({ emptyDir: {} })),
   create('a claim for reports', workspace({ persistentVolumeClaim: { claimName: 'wva-reports' }, subPath: 'a' })),
@@ -70,15 +75,15 @@ export const CREATE_CASES: PolicyCase[] = [
   }),
   refuse('another controller', 'spec.managedBy is refused', { managedBy: 'example.com/else' }),
 
-  refuse('another service account', 'serviceAccountName default is refused. Allowed: wva-experiment.', {
+  refuse('another service account', 'serviceAccountName default is refused. Allowed: wva-experiment, pipeline.', {
     taskRunTemplate: { serviceAccountName: 'default' },
   }),
   refuse('no service account', 'serviceAccountName is missing', { taskRunTemplate: {} }),
   refuse('no template', 'serviceAccountName is missing', { taskRunTemplate: undefined }),
   refuse(
     'another account for a task',
-    'pipeline of spec.taskRunSpecs is refused',
-    task({ serviceAccountName: 'pipeline' })
+    'The serviceAccountName builder of spec.taskRunSpecs is refused. Allowed: wva-experiment, pipeline.',
+    task({ serviceAccountName: 'builder' })
   ),
 
   ...Object.entries({

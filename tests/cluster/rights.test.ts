@@ -8,6 +8,7 @@ const WVA = `/api/v1/namespaces/${WVA_DEFAULTS.namespace}/configmaps`;
 const WORKLOAD = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`;
 const SCALERS = `/apis/keda.sh/v1alpha1/namespaces/${NAMESPACE}/scaledobjects`;
 const LEASES = `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases`;
+const POLICIES = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
 const RUN = {
   ...CREATE_CASES[0]?.object,
   metadata: { ...(CREATE_CASES[0]?.object.metadata as object), name: 'right' },
@@ -41,8 +42,11 @@ const TABLE: Row[] = [
   ['reader', 'GET', `${CORE}/pods/none/log`, true],
   ['reader', 'GET', `${WVA}/${WVA_DEFAULTS.configMap}`, true],
   ['reader', 'GET', '/apis/tekton.dev/v1', true],
+  ['reader', 'GET', `${POLICIES}/llmd-wva-runner-runs`, true],
 
   ['reader', 'GET', `${WVA}/another`, false],
+  ['reader', 'GET', `${POLICIES}/llmd-wva-runner-scope`, false],
+  ['reader', 'GET', POLICIES, false],
   ['reader', 'GET', WVA, false],
   ['reader', 'GET', `${CORE}/secrets`, false],
   ['reader', 'GET', `${CORE}/secrets/somebodys`, false],
@@ -74,13 +78,8 @@ const TABLE: Row[] = [
   ['runner', 'PATCH', `${CORE}/configmaps/somebodys`, false, PATCH],
   ['runner', 'GET', `${CORE}/secrets/somebodys`, false],
   ['runner', 'POST', '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings', false, {}],
-  [
-    'runner',
-    'PATCH',
-    '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/llmd-wva-runner-runs',
-    false,
-    PATCH,
-  ],
+  ['runner', 'GET', `${POLICIES}/llmd-wva-runner-runs`, false],
+  ['runner', 'PATCH', `${POLICIES}/llmd-wva-runner-runs`, false, PATCH],
 
   ['pipeline', 'GET', `${RUNS}/right`, true],
   ['pipeline', 'GET', `${TEKTON}/taskruns`, true],

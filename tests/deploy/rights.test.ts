@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { READER_USER, readerOf, RUNNER_USER, runnerOf, type Rule, type Subject } from '../../simulator/kube/rbac';
-import { EXPERIMENT_PIPELINE, WVA_DEFAULTS } from '../../src/constants';
+import { EXPERIMENT_PIPELINE, RUNS_POLICY, WVA_DEFAULTS } from '../../src/constants';
 import type { readPaths, runPaths } from '../../src/datasource/paths';
 import { describeBuilt, idOf, ofKind, overlay, OVERLAYS, walk, type Manifest } from './manifests';
 
@@ -16,7 +16,8 @@ interface PolicyRule {
 /** One right a line: `verb group/resource in namespace [name]`. */
 function rightsOf(objects: Manifest[], user: string): string[] {
   const [, , namespace, name] = user.split(':');
-  return ofKind(objects, 'RoleBinding').flatMap((binding) => {
+  const bindings = [...ofKind(objects, 'RoleBinding'), ...ofKind(objects, 'ClusterRoleBinding')];
+  return bindings.flatMap((binding) => {
     const subjects = binding.subjects as Array<{ kind: string; name: string; namespace?: string }>;
     if (!subjects.some((s) => s.kind === 'ServiceAccount' && s.name === name && s.namespace === namespace)) {
       return [];
@@ -60,6 +61,8 @@ const READS: Record<keyof typeof readPaths, string[]> = {
   configMaps: ['list /configmaps'],
   // In the autoscaler's namespace.
   configMap: [],
+  // One policy, by its name.
+  runsPolicy: [],
   podLog: ['get /pods/log'],
 };
 const WRITES: Record<keyof typeof runPaths, string[]> = {
@@ -81,13 +84,17 @@ describeBuilt.each(OVERLAYS)('rights of the overlay %s', (name) => {
 
   it('are what the data source asks for, and no more', () => {
     const { namespace, configMap } = WVA_DEFAULTS;
+    const named = [
+      `get /configmaps in ${namespace} [${configMap}]`,
+      `get admissionregistration.k8s.io/validatingadmissionpolicies in  [${RUNS_POLICY.name}]`,
+    ];
     expect(rightsOf(objects, READER_USER).sort()).toEqual(
-      [...inNamespaces(Object.values(READS).flat()), `get /configmaps in ${namespace} [${configMap}]`].sort()
+      [...inNamespaces(Object.values(READS).flat()), ...named].sort()
     );
     expect(rightsOf(objects, RUNNER_USER).sort()).toEqual(inNamespaces(Object.values(WRITES).flat()).sort());
   });
 
-  it('are given by no wildcard, no escalation and no role of the whole cluster', () => {
+  it('are given by no wildcard, no escalation, and in the whole cluster only where nothing else is possible', () => {
     const roles = [...ofKind(objects, 'Role'), ...ofKind(objects, 'ClusterRole')];
     expect(roles.length).toBeGreaterThan(2);
     for (const role of roles) {
@@ -99,7 +106,7 @@ describeBuilt.each(OVERLAYS)('rights of the overlay %s', (name) => {
         ]);
       }
     }
-    // On OpenShift two accounts read metrics: Grafana's, and the one that KEDA asks with.
+    // The policy of runs is an object of the whole cluster. On OpenShift two accounts read metrics: Grafana's, and the one that KEDA asks with.
     const given = ofKind(objects, 'ClusterRoleBinding').map((b) => [
       (b.roleRef as { name: string }).name,
       ...(b.subjects as Array<{ name: string }>).map((s) => s.name),
@@ -110,8 +117,9 @@ describeBuilt.each(OVERLAYS)('rights of the overlay %s', (name) => {
         ? [
             [view, 'llmd-wva-metrics'],
             [view, 'wva-scaler'],
+            ['llmd-wva-runs-policy', 'llmd-wva-reader'],
           ]
-        : []
+        : [['llmd-wva-runs-policy', 'llmd-wva-reader']]
     );
   });
 

@@ -1,16 +1,22 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { CollapsableSection, Field, Input, useStyles2 } from '@grafana/ui';
+import { CollapsableSection, Combobox, Field, Input, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
-import { useFormContext } from 'react-hook-form';
+import { useController, useFormContext } from 'react-hook-form';
 
 import type { Pipeline } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
 import type { RunFormValues } from './model';
 import { WorkspaceField } from './WorkspaceField';
 
+interface Props {
+  pipeline: Pipeline;
+  /** Service accounts that the cluster lets in; undefined: any. */
+  accounts?: string[];
+}
+
 /** Workspaces, service account, timeouts and the run's name: what a preset usually settles. */
-export function AdvancedFields({ pipeline }: { pipeline: Pipeline }): React.ReactElement {
+export function AdvancedFields({ pipeline, accounts }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { register, formState } = useFormContext<RunFormValues>();
   const { errors } = formState;
@@ -32,15 +38,7 @@ export function AdvancedFields({ pipeline }: { pipeline: Pipeline }): React.Reac
         <WorkspaceField key={spec.name} index={i} spec={spec} />
       ))}
       <div className={styles.grid}>
-        <Field
-          noMargin
-          label={t('experiment.advanced.service-account', 'Service account')}
-          description={t('experiment.advanced.service-account-help', 'Empty: the namespace’s default')}
-          error={errors.serviceAccountName?.message}
-          invalid={errors.serviceAccountName !== undefined}
-        >
-          <Input id="run-service-account" {...register('serviceAccountName')} />
-        </Field>
+        <AccountField accounts={accounts} />
         <Field
           noMargin
           label={t('experiment.advanced.prefix', 'Prefix of the run’s name')}
@@ -64,6 +62,37 @@ export function AdvancedFields({ pipeline }: { pipeline: Pipeline }): React.Reac
         ))}
       </div>
     </CollapsableSection>
+  );
+}
+
+/** Free text where any account may do, else a choice of those that are let in. */
+function AccountField({ accounts }: Pick<Props, 'accounts'>): React.ReactElement {
+  const { field, formState } = useController<RunFormValues, 'serviceAccountName'>({ name: 'serviceAccountName' });
+  const problem = formState.errors.serviceAccountName?.message;
+  return (
+    <Field
+      noMargin
+      label={t('experiment.advanced.service-account', 'Service account')}
+      description={
+        accounts
+          ? t('experiment.advanced.service-account-allowed', 'Those that the cluster’s policy allows')
+          : t('experiment.advanced.service-account-help', 'Empty: the namespace’s default')
+      }
+      error={problem}
+      invalid={problem !== undefined}
+      htmlFor="run-service-account"
+    >
+      {accounts ? (
+        <Combobox
+          id="run-service-account"
+          value={field.value === '' ? null : field.value}
+          options={accounts.map((value) => ({ value }))}
+          onChange={({ value }) => field.onChange(value)}
+        />
+      ) : (
+        <Input id="run-service-account" {...field} />
+      )}
+    </Field>
   );
 }
 

@@ -20,6 +20,8 @@ import { YamlView } from './YamlView';
 
 interface Props {
   pipeline: Pipeline;
+  /** Service accounts that the cluster lets in; undefined: any. */
+  accounts?: string[];
   /** What the form begins with; asked once. */
   defaults: () => RunFormValues;
   timeZone: TimeZone;
@@ -34,14 +36,14 @@ const KEEP_AFTER_MS = 300;
 
 /** The fields of one Pipeline. */
 export function RunFormBody(props: Props): React.ReactElement {
-  const { pipeline, onKeep, onReview, timeZone } = props;
+  const { pipeline, accounts, onKeep, onReview, timeZone } = props;
   const styles = useStyles2(getStyles);
   const [defaults] = useState(props.defaults);
   const form = useForm<RunFormValues>({
     defaultValues: defaults,
     mode: 'onTouched',
     resolver: (values) => {
-      const errors = formErrors(values, pipeline);
+      const errors = formErrors(values, pipeline, accounts);
       return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors };
     },
   });
@@ -78,7 +80,7 @@ export function RunFormBody(props: Props): React.ReactElement {
           </div>
         )}
         {pipeline.params.length === 0 && <p>{t('experiment.form.no-params', 'This pipeline takes no parameters.')}</p>}
-        <AdvancedFields pipeline={pipeline} />
+        <AdvancedFields pipeline={pipeline} accounts={accounts} />
         <Foot {...props} errors={errors} request={() => formRequest(form.getValues(), pipeline)} />
       </form>
     </FormProvider>

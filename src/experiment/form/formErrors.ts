@@ -9,14 +9,19 @@ import type { Problem } from '../../kube/problem';
 import { validateRequest } from '../../kube/validate';
 import { MAX_COMBINATIONS } from '../../kube/validateLoad';
 import { validateTimeouts } from '../../kube/validateTimeouts';
+import { accountProblem } from './accounts';
 import { formRequest, type RunFormValues } from './model';
 import { scalingProblems } from './scaling';
 import { profileOf, stepProblems, type StepDraft } from './steps';
 
 const wrong = (message: string) => ({ type: 'validate', message });
 
-/** What keeps the form from being reviewed; empty when nothing does. Rows of the step editor say theirs themselves. */
-export function formErrors(values: RunFormValues, pipeline: Pipeline): FieldErrors<RunFormValues> {
+/**
+ * What keeps the form from being reviewed; empty when nothing does. Rows of the step editor say theirs themselves.
+ *
+ * @param accounts that the cluster lets in; undefined: any
+ */
+export function formErrors(values: RunFormValues, pipeline: Pipeline, accounts?: string[]): FieldErrors<RunFormValues> {
   // Steps are checked row by row: their YAML need not be written and read back on each key.
   const request = formRequest({ ...values, steps: values.steps && [] }, pipeline);
   const errors: FieldErrors<RunFormValues> = {};
@@ -29,6 +34,10 @@ export function formErrors(values: RunFormValues, pipeline: Pipeline): FieldErro
     const loadSeconds = totalSeconds(profileOf(values.steps));
     const plan = planOf(experimentOf(request.params, request.pipeline).resets, loadSeconds);
     validateTimeouts(request.timeouts, plan).forEach((problem) => place(errors, problem, values));
+  }
+  const account = accountProblem(values.serviceAccountName, accounts);
+  if (account) {
+    errors.serviceAccountName = wrong(account);
   }
   const steps = values.steps ? stepsProblem(values.steps) : undefined;
   if (steps) {

@@ -96,6 +96,13 @@ export class MemoryTekton implements TektonApi {
     return undefined;
   }
 
+  /** Undefined: any. */
+  allowed?: string[];
+
+  async accounts() {
+    return this.allowed;
+  }
+
   manifest(request: RunRequest, marks: StartMarks): Record<string, unknown> {
     return pipelineRunManifest(request, marks);
   }
