@@ -10,6 +10,7 @@ import { testIds } from '../../shared/testIds';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';
 import { aRun, NOW } from '../../experiment/testing/samples';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
+import { HEAD_HEIGHT } from './columns';
 import { RunsScreen } from './RunsScreen';
 import type { RunsView } from './runsUrl';
 
@@ -104,6 +105,7 @@ describe('the list', () => {
     const table = screen.getByTestId(testIds.runs.list);
     fireEvent.keyDown(table, { key: 'ArrowDown' });
     await waitFor(() => expect(screen.getByText('run-0')).toHaveFocus());
+    layOut(table, { height: 600, contentHeight: HEAD_HEIGHT + 5000 * 52 });
     fireEvent.keyDown(screen.getByText('run-0'), { key: 'End' });
     fireEvent.scroll(table);
     await waitFor(() => expect(screen.getByText('run-4999')).toHaveFocus());
@@ -243,3 +245,11 @@ describe('acting on runs', () => {
     expect(api.created[0]?.name).not.toBe('done');
   });
 });
+
+/** jsdom lays nothing out and scrolls nothing: the sizes that a browser would have found. */
+function layOut(element: HTMLElement, { height, contentHeight }: { height: number; contentHeight: number }): void {
+  Object.defineProperties(element, { clientHeight: { value: height }, scrollHeight: { value: contentHeight } });
+  element.scrollTo = (at?: ScrollToOptions | number) => {
+    element.scrollTop = typeof at === 'object' ? (at.top ?? 0) : 0;
+  };
+}

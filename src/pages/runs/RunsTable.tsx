@@ -8,7 +8,7 @@ import { isTerminal, runId, type RunSummary } from '../../domain/run';
 import { useNow } from '../../experiment/useNow';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
-import { CARD_WIDTH, columnsFor, rowHeightFor, type Column } from './columns';
+import { CARD_WIDTH, columnsFor, HEAD_HEIGHT, heightsFor, type Column } from './columns';
 import type { RunAction } from '../../experiment/RunDialogs';
 import type { RunSort } from './runFilter';
 import { RunRow } from './RunRow';
@@ -41,7 +41,7 @@ export function RunsTable({
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const now = useNow(1000, clockSkewMs);
-  const { scroller, window, width, scrollTo, rowHeight } = useRowWindow(runs.length, rowHeightFor);
+  const { scroller, window, width, scrollTo, rowHeight } = useRowWindow(runs.length, heightsFor);
   const card = width < CARD_WIDTH;
   const columns = useMemo(() => columnsFor(width, onAction !== undefined), [width, onAction]);
   const template = columns.map((column) => column.track).join(' ');
@@ -180,7 +180,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minHeight: 160,
     // Header, filters and page margins take about this much of the screen.
     maxHeight: 'max(360px, calc(100vh - 290px))',
-    scrollPaddingTop: 36,
+    scrollPaddingTop: HEAD_HEIGHT,
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.primary,
@@ -197,7 +197,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   headRow: css({
     display: 'grid',
     alignItems: 'center',
-    height: 36,
+    height: HEAD_HEIGHT,
     columnGap: theme.spacing(1.5),
     padding: theme.spacing(0, 1.5),
     fontWeight: theme.typography.fontWeightMedium,

@@ -3,6 +3,7 @@
 import { t } from '../../i18n/t';
 
 import type { SortKey } from './runFilter';
+import type { RowHeights } from './useRowWindow';
 
 export type ColumnKey =
   'select' | 'phase' | 'run' | 'experiment' | 'mode' | 'startedBy' | 'started' | 'duration' | 'progress' | 'actions';
@@ -23,8 +24,9 @@ interface ColumnSpec extends Omit<Column, 'title'> {
 
 /** Below this width, px, a run is a card. */
 export const CARD_WIDTH = 720;
-export const ROW_HEIGHT = 52;
-export const CARD_HEIGHT = 136;
+const ROW_HEIGHT = 52;
+const CARD_HEIGHT = 136;
+export const HEAD_HEIGHT = 36;
 
 const COLUMNS: ColumnSpec[] = [
   { key: 'select', title: () => t('pages.runs.column.select', 'Compare'), track: '64px', from: 0 },
@@ -65,6 +67,7 @@ export function columnsFor(width: number, actions: boolean): Column[] {
   );
 }
 
-export function rowHeightFor(width: number): number {
-  return width < CARD_WIDTH ? CARD_HEIGHT : ROW_HEIGHT;
+/** px; cards have no headings. */
+export function heightsFor(width: number): RowHeights {
+  return width < CARD_WIDTH ? { row: CARD_HEIGHT, head: 0 } : { row: ROW_HEIGHT, head: HEAD_HEIGHT };
 }

@@ -1,4 +1,5 @@
 /** Which rows of a long list of fixed-height rows are on screen. */
+import { observeElementRect, useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 export interface RowWindow {
@@ -8,17 +9,15 @@ export interface RowWindow {
 }
 
 /** Rows rendered above and below the screen, and the step in which the window moves: fewer renders while scrolling. */
-export const OVERSCAN = 8;
+const OVERSCAN = 8;
 /** Assumed where nothing can be measured, for example in tests. */
 const FALLBACK = { width: 1200, height: 600 };
 
-/** Pure half: the window for a scroll position. Moves in steps of {@link OVERSCAN} rows. */
-export function windowAt(scrollTop: number, viewport: number, rowHeight: number, count: number): RowWindow {
-  const first = Math.floor(Math.max(0, scrollTop) / rowHeight);
-  const step = Math.floor(first / OVERSCAN) * OVERSCAN;
-  const from = Math.max(0, Math.min(step - OVERSCAN, count - 1));
-  const visible = Math.ceil(viewport / rowHeight) + 1;
-  return { from, to: Math.min(count, step + visible + 2 * OVERSCAN) };
+/** Heights that depend on the width, px. */
+export interface RowHeights {
+  row: number;
+  /** Of the headings, which stay in view above the rows. */
+  head: number;
 }
 
 export interface Measured {
@@ -31,67 +30,52 @@ export interface Measured {
   scrollTo: (index: number) => void;
 }
 
+/** The window moves in steps of `overscan` rows, so that rows and what is asked for them change once a step. */
+function inSteps({ startIndex, endIndex, overscan, count }: Range): number[] {
+  const from = Math.max(0, (Math.floor(startIndex / overscan) - 1) * overscan);
+  const to = Math.min(count, (Math.ceil((endIndex + 1) / overscan) + 1) * overscan);
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}
+
 /**
  * Follows the scroller's position and size.
  *
- * @param heightFor height of a row for a width of the scroller, px
+ * @param heightsFor heights for a width of the scroller, px
  */
-export function useRowWindow(count: number, heightFor: (width: number) => number): Measured {
+export function useRowWindow(count: number, heightsFor: (width: number) => RowHeights): Measured {
   const scroller = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState(FALLBACK);
-  const [scrollTop, setScrollTop] = useState(0);
-  const rowHeight = heightFor(size.width);
-  const rowHeightRef = useRef(rowHeight);
-  useLayoutEffect(() => {
-    rowHeightRef.current = rowHeight;
+  const [width, setWidth] = useState(FALLBACK.width);
+  const { row, head } = heightsFor(width);
+  const observeRect = useCallback<typeof observeElementRect>(
+    (instance, onRect) =>
+      observeElementRect(instance, (rect) => {
+        if (rect.width > 0) {
+          setWidth(rect.width);
+          onRect(rect);
+        }
+      }),
+    []
+  );
+  // eslint-disable-next-line react-hooks/incompatible-library -- React Compiler does not compile this; its items are read anew at each render.
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => row,
+    scrollMargin: head,
+    scrollPaddingStart: head,
+    overscan: OVERSCAN,
+    rangeExtractor: inSteps,
+    initialRect: FALLBACK,
+    observeElementRect: observeRect,
+    useFlushSync: false,
   });
+  // Sizes are kept by the virtualizer until it is told.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, row]);
+  const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer]);
+  return { scroller, window: windowOf(virtualizer), width, rowHeight: row, scrollTo };
+}
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) {
-      return undefined;
-    }
-    const measure = () => {
-      const { clientWidth: width, clientHeight: height } = element;
-      if (width > 0) {
-        setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
-      }
-    };
-    // State in whole steps only: React then renders once every OVERSCAN rows of scrolling.
-    const onScroll = () => {
-      const stepPx = rowHeightRef.current * OVERSCAN;
-      setScrollTop(Math.floor(element.scrollTop / stepPx) * stepPx);
-    };
-    measure();
-    element.addEventListener('scroll', onScroll, { passive: true });
-    const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(measure);
-    observer?.observe(element);
-    return () => {
-      element.removeEventListener('scroll', onScroll);
-      observer?.disconnect();
-    };
-  }, []);
-
-  const scrollTo = useCallback((index: number) => {
-    const element = scroller.current;
-    if (!element) {
-      return;
-    }
-    const top = index * rowHeightRef.current;
-    const bottom = top + rowHeightRef.current;
-    const header = Number.parseFloat(getComputedStyle(element).scrollPaddingTop) || 0;
-    if (top < element.scrollTop) {
-      element.scrollTop = top;
-    } else if (bottom > element.scrollTop + element.clientHeight - header) {
-      element.scrollTop = bottom - element.clientHeight + header;
-    }
-  }, []);
-
-  return {
-    scroller,
-    window: windowAt(scrollTop, size.height, rowHeight, count),
-    width: size.width,
-    rowHeight,
-    scrollTo,
-  };
+function windowOf(virtualizer: Virtualizer<HTMLDivElement, Element>): RowWindow {
+  const items = virtualizer.getVirtualItems();
+  return { from: items[0]?.index ?? 0, to: (items.at(-1)?.index ?? -1) + 1 };
 }
