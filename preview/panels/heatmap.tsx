@@ -8,12 +8,12 @@ import {
   type Field,
   type PanelProps,
 } from '@grafana/data';
-import { TooltipPlugin2, UPlotChart, useTheme2, VizLayout } from '@grafana/ui';
+import { useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import { AnnotationsLayer } from './AnnotationsLayer';
 import { laneChart, laneData, timeField } from './cellChart';
 import { fieldOptions } from './fieldOptions';
+import { Lanes } from './Lanes';
 import { NoData } from './NoData';
 
 interface Options {
@@ -58,16 +58,8 @@ function colorAt(share: number, isDark: boolean): string {
   return `rgb(${low.map((part, i) => Math.round(part + ((high[i] ?? part) - part) * (at % 1))).join(' ')})`;
 }
 
-function HeatmapPanel({
-  data,
-  timeRange,
-  timeZone,
-  width,
-  height,
-  options,
-  fieldConfig,
-  onChangeTimeRange,
-}: PanelProps<Options>) {
+function HeatmapPanel({ fieldConfig, options, ...panel }: PanelProps<Options>) {
+  const { data, timeRange, timeZone } = panel;
   const theme = useTheme2();
   const lanes = useMemo(() => toLanes(data.series), [data.series]);
   const config = useMemo(() => {
@@ -104,29 +96,18 @@ function HeatmapPanel({
     return <NoData fieldConfig={fieldConfig} />;
   }
   return (
-    <VizLayout width={width} height={height}>
-      {(w: number, h: number) => (
-        <UPlotChart config={config} data={plotData} width={w} height={h}>
-          <TooltipPlugin2
-            config={config}
-            hoverMode={1}
-            queryZoom={onChangeTimeRange}
-            render={(u) => {
-              const lane = lanes[Math.floor(u.posToVal(u.cursor.top ?? 0, 'y'))];
-              const at = u.posToVal(u.cursor.left ?? 0, 'x');
-              // A cell ends at its time.
-              const value: unknown = lane?.field.values[lane.times.findIndex((time) => time >= at)];
-              return lane === undefined ? null : (
-                <div
-                  style={{ padding: 8 }}
-                >{`${lane.name}: ${lane.field.display === undefined ? String(value) : formattedValueToString(lane.field.display(value))}`}</div>
-              );
-            }}
-          />
-          <AnnotationsLayer config={config} annotations={data.annotations} timeZone={timeZone} />
-        </UPlotChart>
-      )}
-    </VizLayout>
+    <Lanes
+      {...panel}
+      config={config}
+      plotData={plotData}
+      textAt={(index, at) => {
+        const lane = lanes[index];
+        // A cell ends at its time.
+        const value: unknown = lane?.field.values[lane.times.findIndex((time) => time >= at)];
+        const shown = lane?.field.display?.(value);
+        return lane && `${lane.name}: ${shown === undefined ? String(value) : formattedValueToString(shown)}`;
+      }}
+    />
   );
 }
 

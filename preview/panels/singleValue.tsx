@@ -27,7 +27,7 @@ import {
   VizRepeater,
   type VizRepeaterRenderValueProps,
 } from '@grafana/ui';
-import React, { useCallback } from 'react';
+import React, { useCallback, type ComponentProps, type ComponentType } from 'react';
 
 import { fieldOptions } from './fieldOptions';
 import { NoData } from './NoData';
@@ -56,16 +56,29 @@ interface BarOptions extends SingleOptions {
   sizing?: string;
 }
 
-function useValues<T extends SingleOptions>(
-  { data, options, fieldConfig, replaceVariables, timeZone }: PanelProps<T>,
-  sparkline: boolean
-) {
+const REDUCE = { calcs: ['lastNotNull'], fields: '', values: false };
+
+type Shown = VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>;
+
+interface RepeatedProps extends Omit<
+  ComponentProps<typeof VizRepeater<FieldDisplay, DisplayValueAlignmentFactors>>,
+  'getValues' | 'getAlignmentFactors' | 'source' | 'width' | 'height' | 'renderCounter' | 'renderValue'
+> {
+  panel: PanelProps<SingleOptions>;
+  sparkline: boolean;
+  /** One value; `open` opens its links where it has any. */
+  children: (shown: Shown, open?: React.MouseEventHandler<HTMLElement>) => JSX.Element;
+}
+
+/** Every value of the data, each in the same way. */
+function Repeated({ panel, sparkline, children, ...layout }: RepeatedProps) {
+  const { data, options, fieldConfig, replaceVariables, timeZone, width, height, renderCounter } = panel;
   const theme = useTheme2();
-  return useCallback(
+  const getValues = useCallback(
     () =>
       getFieldDisplayValues({
         fieldConfig,
-        reduceOptions: options.reduceOptions ?? { calcs: ['lastNotNull'], fields: '', values: false },
+        reduceOptions: options.reduceOptions ?? REDUCE,
         replaceVariables,
         theme,
         data: data.series,
@@ -73,6 +86,21 @@ function useValues<T extends SingleOptions>(
         timeZone,
       }),
     [data.series, fieldConfig, options.reduceOptions, replaceVariables, sparkline, theme, timeZone]
+  );
+  if (data.series.length === 0) {
+    return <NoData fieldConfig={fieldConfig} />;
+  }
+  return (
+    <VizRepeater
+      {...layout}
+      getValues={getValues}
+      getAlignmentFactors={getDisplayValueAlignmentFactors}
+      renderValue={(shown: Shown) => <WithLinks value={shown.value}>{(open) => children(shown, open)}</WithLinks>}
+      width={width}
+      height={height}
+      source={data}
+      renderCounter={renderCounter}
+    />
   );
 }
 
@@ -91,86 +119,61 @@ function WithLinks({
 
 function StatPanel(props: PanelProps<StatOptions>) {
   const theme = useTheme2();
-  const { data, options, width, height, renderCounter, timeZone } = props;
+  const { data, options, timeZone } = props;
   const graphMode = options.graphMode ?? BigValueGraphMode.Area;
-  const getValues = useValues(props, graphMode !== BigValueGraphMode.None);
-  if (data.series.length === 0) {
-    return <NoData fieldConfig={props.fieldConfig} />;
-  }
-  const renderValue = ({
-    value,
-    count,
-    width: w,
-    height: h,
-    alignmentFactors,
-  }: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>) => {
-    const sparkline = value.sparkline === undefined ? undefined : { ...value.sparkline, timeRange: data.timeRange };
-    return (
-      <WithLinks value={value}>
-        {(open) => (
-          <BigValue
-            value={value.display}
-            count={count}
-            sparkline={sparkline as never}
-            colorMode={options.colorMode ?? BigValueColorMode.Value}
-            graphMode={graphMode}
-            justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
-            textMode={options.textMode ?? BigValueTextMode.Auto}
-            alignmentFactors={alignmentFactors}
-            text={options.text}
-            width={w}
-            height={h}
-            theme={theme}
-            onClick={open}
-          />
-        )}
-      </WithLinks>
-    );
-  };
   return (
-    <VizRepeater
-      getValues={getValues}
-      getAlignmentFactors={getDisplayValueAlignmentFactors}
-      renderValue={renderValue}
-      width={width}
-      height={height}
-      source={data}
+    <Repeated
+      panel={props}
+      sparkline={graphMode !== BigValueGraphMode.None}
       itemSpacing={3}
-      renderCounter={renderCounter}
       autoGrid={true}
       orientation={options.orientation ?? VizOrientation.Auto}
       key={timeZone}
-    />
+    >
+      {({ value, count, width, height, alignmentFactors }, open) => (
+        <BigValue
+          value={value.display}
+          count={count}
+          sparkline={value.sparkline && ({ ...value.sparkline, timeRange: data.timeRange } as never)}
+          colorMode={options.colorMode ?? BigValueColorMode.Value}
+          graphMode={graphMode}
+          justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
+          textMode={options.textMode ?? BigValueTextMode.Auto}
+          alignmentFactors={alignmentFactors}
+          text={options.text}
+          width={width}
+          height={height}
+          theme={theme}
+          onClick={open}
+        />
+      )}
+    </Repeated>
   );
 }
 
 function BarGaugePanel(props: PanelProps<BarOptions>) {
   const theme = useTheme2();
-  const { data, options, width, height, renderCounter } = props;
-  const getValues = useValues(props, false);
-  if (data.series.length === 0) {
-    return <NoData fieldConfig={props.fieldConfig} />;
-  }
+  const { options } = props;
   const orientation =
     options.orientation === VizOrientation.Vertical ? VizOrientation.Vertical : VizOrientation.Horizontal;
-  const least = options.minVizHeight ?? 16;
-  const most = options.maxVizHeight ?? 300;
-  const renderValue = ({
-    value,
-    width: w,
-    height: h,
-    alignmentFactors,
-    orientation: way,
-  }: VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>) => (
-    <WithLinks value={value}>
-      {(open) => (
+  return (
+    <Repeated
+      panel={props}
+      sparkline={false}
+      itemSpacing={10}
+      minVizHeight={orientation === VizOrientation.Horizontal ? (options.minVizHeight ?? 16) : 75}
+      minVizWidth={options.minVizWidth ?? 8}
+      maxVizHeight={options.maxVizHeight ?? 300}
+      orientation={orientation}
+    >
+      {({ value, width, height, alignmentFactors, orientation: way }, open) => (
         <BarGauge
           value={value.display}
           field={value.field}
           display={value.view?.getFieldDisplayProcessor(value.colIndex ?? 0)}
           text={options.text}
-          width={w}
-          height={h}
+          width={width}
+          height={height}
           orientation={way}
           theme={theme}
           itemSpacing={10}
@@ -181,49 +184,26 @@ function BarGaugePanel(props: PanelProps<BarOptions>) {
           onClick={open}
         />
       )}
-    </WithLinks>
-  );
-  return (
-    <VizRepeater
-      getValues={getValues}
-      getAlignmentFactors={getDisplayValueAlignmentFactors}
-      renderValue={renderValue}
-      width={width}
-      height={height}
-      source={data}
-      itemSpacing={10}
-      renderCounter={renderCounter}
-      minVizHeight={orientation === VizOrientation.Horizontal ? least : 75}
-      minVizWidth={options.minVizWidth ?? 8}
-      maxVizHeight={most}
-      orientation={orientation}
-    />
+    </Repeated>
   );
 }
 
-const REDUCE = { calcs: ['lastNotNull'], fields: '', values: false };
-
-export const stat = new PanelPlugin<StatOptions>(StatPanel)
-  .useFieldConfig(fieldOptions({}, FieldColorModeId.Thresholds))
-  .setPanelOptions((builder) => {
-    builder.addCustomEditor({
-      id: 'reduceOptions',
-      path: 'reduceOptions',
-      name: 'Value options',
-      editor: () => null,
-      defaultValue: REDUCE,
+function singleValuePanel<Options extends SingleOptions>(
+  panel: ComponentType<PanelProps<Options>>
+): PanelPlugin<Options> {
+  return new PanelPlugin<Options>(panel)
+    .useFieldConfig(fieldOptions({}, FieldColorModeId.Thresholds))
+    .setPanelOptions((builder) => {
+      builder.addCustomEditor({
+        id: 'reduceOptions',
+        path: 'reduceOptions',
+        name: 'Value options',
+        editor: () => null,
+        defaultValue: REDUCE,
+      });
     });
-  })
-  .setNoPadding();
+}
 
-export const bargauge = new PanelPlugin<BarOptions>(BarGaugePanel)
-  .useFieldConfig(fieldOptions({}, FieldColorModeId.Thresholds))
-  .setPanelOptions((builder) => {
-    builder.addCustomEditor({
-      id: 'reduceOptions',
-      path: 'reduceOptions',
-      name: 'Value options',
-      editor: () => null,
-      defaultValue: REDUCE,
-    });
-  });
+export const stat = singleValuePanel(StatPanel).setNoPadding();
+
+export const bargauge = singleValuePanel(BarGaugePanel);

@@ -9,20 +9,12 @@ import {
   type Field,
   type PanelProps,
 } from '@grafana/data';
-import {
-  getTextColorForBackground,
-  TooltipPlugin2,
-  UPlotChart,
-  useTheme2,
-  VizLayout,
-  VizLegend,
-  type VizLegendItem,
-} from '@grafana/ui';
+import { getTextColorForBackground, useTheme2, VizLayout, VizLegend, type VizLegendItem } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import { AnnotationsLayer } from './AnnotationsLayer';
 import { laneChart, laneData, timeField } from './cellChart';
 import { fieldOptions } from './fieldOptions';
+import { Lanes } from './Lanes';
 import { NoData } from './NoData';
 
 interface Span {
@@ -75,16 +67,8 @@ function toSpans(field: Field, times: number[], end: number): Span[] {
   return spans.map((span) => ({ ...span, to: Math.min(span.to, end) }));
 }
 
-function StateTimelinePanel({
-  data,
-  timeRange,
-  timeZone,
-  width,
-  height,
-  options,
-  fieldConfig,
-  onChangeTimeRange,
-}: PanelProps<{ legend?: { showLegend?: boolean } }>) {
+function StateTimelinePanel({ fieldConfig, options, ...panel }: PanelProps<{ legend?: { showLegend?: boolean } }>) {
+  const { data, timeRange, timeZone } = panel;
   const theme = useTheme2();
   // The last state holds until now, which is when the answer came.
   const end = Math.min(timeRange.to.valueOf(), data.request?.endTime ?? Infinity);
@@ -134,24 +118,17 @@ function StateTimelinePanel({
       </VizLayout.Legend>
     );
   return (
-    <VizLayout width={width} height={height} legend={legend}>
-      {(w: number, h: number) => (
-        <UPlotChart config={config} data={plotData} width={w} height={h}>
-          <TooltipPlugin2
-            config={config}
-            hoverMode={1}
-            queryZoom={onChangeTimeRange}
-            render={(u) => {
-              const lane = lanes[Math.floor(u.posToVal(u.cursor.top ?? 0, 'y'))];
-              const at = u.posToVal(u.cursor.left ?? 0, 'x');
-              const span = lane?.spans.find((one) => one.from <= at && at < one.to);
-              return span === undefined ? null : <div style={{ padding: 8 }}>{`${lane?.name}: ${span.text}`}</div>;
-            }}
-          />
-          <AnnotationsLayer config={config} annotations={data.annotations} timeZone={timeZone} />
-        </UPlotChart>
-      )}
-    </VizLayout>
+    <Lanes
+      {...panel}
+      config={config}
+      plotData={plotData}
+      legend={legend}
+      textAt={(index, at) => {
+        const lane = lanes[index];
+        const span = lane?.spans.find((one) => one.from <= at && at < one.to);
+        return lane && span && `${lane.name}: ${span.text}`;
+      }}
+    />
   );
 }
 

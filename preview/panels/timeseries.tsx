@@ -1,33 +1,18 @@
 /** Stands in for Grafana's time series panel: the same TimeSeries component, with annotations, tooltip and zoom. */
 import {
   applyNullInsertThreshold,
-  FieldColorModeId,
   FieldType,
-  PanelPlugin,
   type DataFrame,
   type Field,
   type PanelProps,
   type TimeRange,
 } from '@grafana/data';
-import {
-  LegendDisplayMode,
-  SortOrder,
-  TooltipDisplayMode,
-  type VizLegendOptions,
-  type VizTooltipOptions,
-} from '@grafana/schema';
-import { EventBusPlugin, KeyboardPlugin, TimeSeries, TooltipPlugin2, usePanelContext } from '@grafana/ui';
+import { EventBusPlugin, KeyboardPlugin, TimeSeries, usePanelContext } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { AnnotationsLayer } from './AnnotationsLayer';
-import { ChartTooltip } from './ChartTooltip';
-import { fieldOptions } from './fieldOptions';
+import { graphPanel, GraphTooltip, LEGEND, type GraphOptions } from './graph';
 import { NoData } from './NoData';
-
-interface Options {
-  legend: VizLegendOptions;
-  tooltip: VizTooltipOptions;
-}
 
 const PLOTTED = [FieldType.time, FieldType.number, FieldType.boolean, FieldType.enum];
 
@@ -65,25 +50,10 @@ function toPlotted(field: Field): Field {
   return field.type === FieldType.time ? { ...field, state: { ...field.state } } : field;
 }
 
-function TimeSeriesPanel({
-  data,
-  timeRange,
-  timeZone,
-  width,
-  height,
-  options,
-  fieldConfig,
-  onChangeTimeRange,
-}: PanelProps<Options>) {
+function TimeSeriesPanel({ fieldConfig, onChangeTimeRange, ...panel }: PanelProps<GraphOptions>) {
+  const { data, timeRange, timeZone, width, height, options } = panel;
   const { sync, eventBus, eventsScope } = usePanelContext();
   const frames = useMemo(() => plottable(data.series, timeRange), [data.series, timeRange]);
-  const legend = options.legend ?? {
-    showLegend: true,
-    displayMode: LegendDisplayMode.List,
-    placement: 'bottom',
-    calcs: [],
-  };
-  const tooltip = options.tooltip ?? { mode: TooltipDisplayMode.Single, sort: SortOrder.None };
   if (frames.length === 0) {
     return <NoData fieldConfig={fieldConfig} />;
   }
@@ -95,37 +65,26 @@ function TimeSeriesPanel({
       timeZone={timeZone}
       width={width}
       height={height}
-      legend={legend}
+      legend={options.legend ?? LEGEND}
       options={options}
     >
       {(config, aligned) => (
         <>
           <KeyboardPlugin config={config} />
           <EventBusPlugin config={config} eventBus={eventBus} frame={aligned} />
-          {tooltip.mode !== TooltipDisplayMode.None && (
-            <TooltipPlugin2
-              config={config}
-              // 1 shows all series at the pointer's time, 2 the one that is nearest.
-              hoverMode={tooltip.mode === TooltipDisplayMode.Multi ? 1 : 2}
-              queryZoom={onChangeTimeRange}
-              clientZoom={true}
-              syncMode={sync?.()}
-              syncScope={eventsScope}
-              getDataLinks={(seriesIdx, dataIdx) =>
-                aligned.fields[seriesIdx]?.getLinks?.({ valueRowIndex: dataIdx }) ?? []
-              }
-              render={(_u, dataIdxs, seriesIdx, _pinned, _dismiss, _range, _viaSync, links) => (
-                <ChartTooltip
-                  frame={aligned}
-                  dataIdxs={dataIdxs}
-                  seriesIdx={seriesIdx}
-                  options={tooltip}
-                  timeZone={timeZone}
-                  links={links}
-                />
-              )}
-            />
-          )}
+          <GraphTooltip
+            config={config}
+            frame={aligned}
+            options={options.tooltip}
+            timeZone={timeZone}
+            queryZoom={onChangeTimeRange}
+            clientZoom={true}
+            syncMode={sync?.()}
+            syncScope={eventsScope}
+            getDataLinks={(seriesIdx, dataIdx) =>
+              aligned.fields[seriesIdx]?.getLinks?.({ valueRowIndex: dataIdx }) ?? []
+            }
+          />
           <AnnotationsLayer config={config} annotations={data.annotations} timeZone={timeZone} />
         </>
       )}
@@ -133,56 +92,4 @@ function TimeSeriesPanel({
   );
 }
 
-/** Defaults of the graph's field options; packages/grafana-schema and the panel's module.tsx in grafana/grafana. */
-export const GRAPH_FIELD_DEFAULTS: Record<string, unknown> = {
-  drawStyle: 'line',
-  lineInterpolation: 'linear',
-  barAlignment: 0,
-  barWidthFactor: 0.6,
-  lineWidth: 1,
-  fillOpacity: 0,
-  gradientMode: 'none',
-  fillBelowTo: undefined,
-  lineColor: undefined,
-  lineStyle: undefined,
-  spanNulls: false,
-  insertNulls: false,
-  showPoints: 'auto',
-  pointSize: 5,
-  pointSymbol: undefined,
-  stacking: { mode: 'none', group: 'A' },
-  transform: undefined,
-  axisPlacement: 'auto',
-  axisLabel: '',
-  axisWidth: undefined,
-  axisSoftMin: undefined,
-  axisSoftMax: undefined,
-  axisGridShow: undefined,
-  axisCenteredZero: false,
-  axisBorderShow: false,
-  axisColorMode: 'text',
-  scaleDistribution: { type: 'linear' },
-  hideFrom: { tooltip: false, viz: false, legend: false },
-  thresholdsStyle: { mode: 'off' },
-};
-
-export const timeseries = new PanelPlugin<Options>(TimeSeriesPanel)
-  .useFieldConfig(fieldOptions(GRAPH_FIELD_DEFAULTS, FieldColorModeId.PaletteClassic))
-  .setDataSupport({ annotations: true, alertStates: true })
-  .setPanelOptions((builder) => {
-    builder
-      .addCustomEditor({
-        id: 'legend',
-        path: 'legend',
-        name: 'Legend',
-        editor: () => null,
-        defaultValue: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] },
-      })
-      .addCustomEditor({
-        id: 'tooltip',
-        path: 'tooltip',
-        name: 'Tooltip',
-        editor: () => null,
-        defaultValue: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
-      });
-  });
+export const timeseries = graphPanel(TimeSeriesPanel).setDataSupport({ annotations: true, alertStates: true });

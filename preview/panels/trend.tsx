@@ -1,37 +1,19 @@
 /** Stands in for Grafana's trend panel: the time series' lines over a numeric axis. */
-import {
-  FieldColorModeId,
-  FieldMatcherID,
-  fieldMatchers,
-  FieldType,
-  PanelPlugin,
-  type DataFrame,
-  type PanelProps,
-} from '@grafana/data';
-import {
-  LegendDisplayMode,
-  SortOrder,
-  TooltipDisplayMode,
-  type VizLegendOptions,
-  type VizTooltipOptions,
-} from '@grafana/schema';
-import { preparePlotFrame, TimeSeries, TooltipPlugin2 } from '@grafana/ui';
+import { FieldMatcherID, fieldMatchers, FieldType, type DataFrame, type PanelProps } from '@grafana/data';
+import { preparePlotFrame, TimeSeries } from '@grafana/ui';
 import React from 'react';
 
-import { ChartTooltip } from './ChartTooltip';
-import { fieldOptions } from './fieldOptions';
+import { graphPanel, GraphTooltip, type GraphOptions } from './graph';
 import { NoData } from './NoData';
-import { GRAPH_FIELD_DEFAULTS } from './timeseries';
 
-interface Options {
-  legend: VizLegendOptions;
-  tooltip: VizTooltipOptions;
+interface Options extends GraphOptions {
   /** Field of the axis; the first numeric one without it. */
   xField?: string;
 }
 
 /** As in Grafana: one frame, whose axis is a number that rises. */
-function TrendPanel({ data, timeRange, timeZone, width, height, options, fieldConfig }: PanelProps<Options>) {
+function TrendPanel({ fieldConfig, ...panel }: PanelProps<Options>) {
+  const { data, timeRange, timeZone, width, height, options } = panel;
   const [frame, ...others] = data.series;
   const x = frame?.fields.find(
     (field) => field.type === FieldType.number && (options.xField === undefined || field.name === options.xField)
@@ -56,46 +38,11 @@ function TrendPanel({ data, timeRange, timeZone, width, height, options, fieldCo
       options={options}
       preparePlotFrame={byAxis}
     >
-      {(config, aligned) =>
-        options.tooltip.mode === TooltipDisplayMode.None ? (
-          <></>
-        ) : (
-          <TooltipPlugin2
-            config={config}
-            hoverMode={options.tooltip.mode === TooltipDisplayMode.Multi ? 1 : 2}
-            render={(_u, dataIdxs, seriesIdx) => (
-              <ChartTooltip
-                frame={aligned}
-                dataIdxs={dataIdxs}
-                seriesIdx={seriesIdx}
-                options={options.tooltip}
-                timeZone={timeZone}
-                links={[]}
-              />
-            )}
-          />
-        )
-      }
+      {(config, aligned) => (
+        <GraphTooltip config={config} frame={aligned} options={options.tooltip} timeZone={timeZone} />
+      )}
     </TimeSeries>
   );
 }
 
-export const trend = new PanelPlugin<Options>(TrendPanel)
-  .useFieldConfig(fieldOptions(GRAPH_FIELD_DEFAULTS, FieldColorModeId.PaletteClassic))
-  .setPanelOptions((builder) => {
-    builder
-      .addCustomEditor({
-        id: 'legend',
-        path: 'legend',
-        name: 'Legend',
-        editor: () => null,
-        defaultValue: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] },
-      })
-      .addCustomEditor({
-        id: 'tooltip',
-        path: 'tooltip',
-        name: 'Tooltip',
-        editor: () => null,
-        defaultValue: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
-      });
-  });
+export const trend = graphPanel(TrendPanel);
