@@ -1,4 +1,5 @@
 /** What boards let their user choose. */
+import { t } from '../i18n/t';
 import { podsVariable } from '../queries/owners';
 import { acceleratorsQuery, modelsQuery, namespacesQuery, variantsQuery } from '../queries/dialect';
 import type { Scope } from '../queries/selector';
@@ -8,24 +9,33 @@ import type { BoardVariable } from './spec';
 export function variantVariables({ dialect, model, accelerator, pods }: Scope): BoardVariable[] {
   const namespace = '$namespace';
   return [
-    choice('namespace', 'Namespace', namespacesQuery(dialect), false),
-    ...(model === undefined ? [] : [choice('model', 'Model', modelsQuery({ dialect, namespace }), true)]),
-    choice('variant', 'Variant', variantsQuery({ dialect, namespace }), false),
+    choice('namespace', t('boards.variable.namespace', 'Namespace'), namespacesQuery(dialect), false),
+    ...(model === undefined
+      ? []
+      : [choice('model', t('boards.variable.model', 'Model'), modelsQuery({ dialect, namespace }), true)]),
+    choice('variant', t('boards.variable.variant', 'Variant'), variantsQuery({ dialect, namespace }), false),
     ...(pods === undefined ? [] : [{ ...POD_CHOICE, ...podsVariable({ dialect, namespace, variant: '$variant' }) }]),
     ...(accelerator === undefined ? [] : [acceleratorVariable()]),
   ];
 }
 
 /** Not a choice: the pods that belong to the chosen variant, so that every panel asks of these. */
-const POD_CHOICE = { name: 'pods', label: 'Pods', hidden: true, multi: true, includeAll: true, listed: true } as const;
+const POD_CHOICE = {
+  name: 'pods',
+  label: t('boards.variable.pods', 'Pods'),
+  hidden: true,
+  multi: true,
+  includeAll: true,
+  listed: true,
+} as const;
 
 /** Any number of the namespaces that hold variants. */
 export const namespacesVariable = ({ dialect }: Scope): BoardVariable =>
-  choice('namespace', 'Namespace', namespacesQuery(dialect), true);
+  choice('namespace', t('boards.variable.namespace', 'Namespace'), namespacesQuery(dialect), true);
 
 /** @param initial `modelName` to start with; all without it, or where there is none */
 export const acceleratorVariable = (initial?: string): BoardVariable => ({
-  ...choice('accelerator', 'Accelerator', acceleratorsQuery(), true),
+  ...choice('accelerator', t('boards.variable.accelerator', 'Accelerator'), acceleratorsQuery(), true),
   initial,
 });
 

@@ -87,8 +87,8 @@ describe.each(PANELS)('%s', (_name, panel) => {
     // A table of labels alone shows no value.
     const refIds = shown.length === 0 ? [] : panel.targets.map((target) => target.refId);
     expect(shown.sort()).toEqual(refIds.sort());
-    const titles = panel.viz.columns.map((column) => column.title);
-    expect(titles).toEqual(expect.arrayContaining(panel.viz.sortBy ? [panel.viz.sortBy.field] : []));
+    const columns = panel.viz.columns.map((column) => column.from);
+    expect(columns).toEqual(expect.arrayContaining(panel.viz.sortBy ? [panel.viz.sortBy.from] : []));
   });
 });
 

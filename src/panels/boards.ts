@@ -1,4 +1,5 @@
 /** Boards: which panels, in which order. Scenes pages and provisioned dashboards are rendered from these. */
+import { t } from '../i18n/t';
 import { effectiveThresholds, type EffectiveThresholds } from '../domain/variant';
 import { nodesQuery } from '../queries/dialect';
 import type { Scope } from '../queries/selector';
@@ -35,12 +36,18 @@ export function overviewBoard({
   const all = fleet ?? { ...scope, variant: undefined, model: undefined };
   return {
     id: 'llmd-wva-overview',
-    title: 'Autoscaling',
-    description: 'What the Workload Variant Autoscaler sees, wants and gets.',
+    title: t('boards.board.llmd-wva-overview.title', 'Autoscaling'),
+    description: t(
+      'boards.board.llmd-wva-overview.description',
+      'What the Workload Variant Autoscaler sees, wants and gets.'
+    ),
     tags: ['llm-d', 'wva', 'autoscaling'],
     variables: variantVariables(scope),
     rows: [
-      { title: 'All variants', panels: [place(fleetTable({ scope: all, thresholds, variantUrl, recorded }), 24, 7)] },
+      {
+        title: t('boards.board.all-variants', 'All variants'),
+        panels: [place(fleetTable({ scope: all, thresholds, variantUrl, recorded }), 24, 7)],
+      },
       ...variantRows(scope, thresholds),
     ],
   };
@@ -49,20 +56,26 @@ export function overviewBoard({
 /** The panels of one variant: part of the overview, and all of a variant's or a run's page. */
 export function variantRows(scope: Scope, thresholds: EffectiveThresholds = effectiveThresholds()): Row[] {
   return [
-    { title: 'Replicas and load', panels: [place(replicaChain(scope), 12, 9), place(load(scope), 12, 9)] },
     {
-      title: 'Saturation',
+      title: t('boards.board.replicas-and-load', 'Replicas and load'),
+      panels: [place(replicaChain(scope), 12, 9), place(load(scope), 12, 9)],
+    },
+    {
+      title: t('boards.board.saturation', 'Saturation'),
       panels: [place(kvCache(scope, thresholds), 12, 9), place(queueDepth(scope, thresholds), 12, 9)],
     },
     {
-      title: 'Latency',
+      title: t('boards.board.latency', 'Latency'),
       panels: [
         place(latencyPanel(scope, 'ttft'), 8, 8),
         place(latencyPanel(scope, 'itl'), 8, 8),
         place(latencyPanel(scope, 'e2e'), 8, 8),
       ],
     },
-    { title: 'GPUs of the variant', panels: [place(gpuLoadPanel(scope), 12, 8), place(gpuPowerPanel(scope), 12, 8)] },
+    {
+      title: t('boards.board.gpus-variant', 'GPUs of the variant'),
+      panels: [place(gpuLoadPanel(scope), 12, 8), place(gpuPowerPanel(scope), 12, 8)],
+    },
   ];
 }
 
@@ -70,8 +83,11 @@ export function variantRows(scope: Scope, thresholds: EffectiveThresholds = effe
 export function variantBoard({ scope, thresholds }: Pick<OverviewOptions, 'scope' | 'thresholds'>): Board {
   return {
     id: 'llmd-wva-variant',
-    title: 'Variant',
-    description: 'One variant: replicas, load, saturation, latency, GPUs.',
+    title: t('boards.board.llmd-wva-variant.title', 'Variant'),
+    description: t(
+      'boards.board.llmd-wva-variant.description',
+      'One variant: replicas, load, saturation, latency, GPUs.'
+    ),
     tags: ['llm-d', 'wva', 'autoscaling'],
     variables: variantVariables(scope),
     rows: variantRows(scope, thresholds),
@@ -93,25 +109,28 @@ export interface GpusOptions {
 export function gpusBoard({ scope, limit = 50, accelerator, recorded = false }: GpusOptions): Board {
   return {
     id: 'llmd-wva-gpus',
-    title: 'GPU nodes',
-    description: 'How GPUs are used, by node and one by one.',
+    title: t('boards.board.llmd-wva-gpus.title', 'GPU nodes'),
+    description: t('boards.board.llmd-wva-gpus.description', 'How GPUs are used, by node and one by one.'),
     tags: ['llm-d', 'wva', 'gpu'],
     variables: [
       // The app starts with its own accelerator filter.
       acceleratorVariable(accelerator),
-      choice('node', 'Node', nodesQuery(scope.dialect), true),
+      choice('node', t('boards.board.node', 'Node'), nodesQuery(scope.dialect), true),
     ],
     rows: [
-      { title: 'At a glance', panels: gpuFigures(scope, recorded).map((panel) => place(panel, 4, 4)) },
       {
-        title: 'Over time',
+        title: t('boards.board.at-glance', 'At a glance'),
+        panels: gpuFigures(scope, recorded).map((panel) => place(panel, 4, 4)),
+      },
+      {
+        title: t('boards.board.over-time', 'Over time'),
         panels: [place(gpuBands(scope, recorded), 14, 9), place(gpuPowerPanel(scope, recorded), 10, 9)],
       },
       {
-        title: 'By node',
+        title: t('boards.board.by-node', 'By node'),
         panels: [place(gpuNodes(scope, recorded), 24, 9)],
       },
-      { title: 'GPU by GPU', panels: [place(gpuRanking(scope, limit), 24, 14)] },
+      { title: t('boards.board.gpu-by-gpu', 'GPU by GPU'), panels: [place(gpuRanking(scope, limit), 24, 14)] },
     ],
   };
 }

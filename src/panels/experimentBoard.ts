@@ -1,4 +1,5 @@
 /** The board of a run. */
+import { t } from '../i18n/t';
 import { effectiveThresholds } from '../domain/variant';
 import { variantVariables } from './boardVariables';
 import { variantRows, type OverviewOptions } from './boards';
@@ -19,8 +20,11 @@ export function experimentBoard({
   const wide = (chain?.panels ?? []).map(({ panel }) => beside([place(panel, 24 - EXPERIMENT_WIDTH, 8)]));
   return {
     id: 'llmd-wva-experiment',
-    title: 'Experiment',
-    description: 'Start an experiment, watch the autoscaler answer it, and see what a run is judged by.',
+    title: t('boards.board.llmd-wva-experiment.title', 'Experiment'),
+    description: t(
+      'boards.board.llmd-wva-experiment.description',
+      'Start an experiment, watch the autoscaler answer it, and see what a run is judged by.'
+    ),
     tags: ['llm-d', 'wva', 'experiment'],
     variables: variantVariables(scope),
     rows: [beside(figures.slice(0, 4)), beside(figures.slice(4)), ...wide, ...rest],

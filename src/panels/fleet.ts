@@ -1,4 +1,5 @@
 /** All variants at a glance. */
+import { t } from '../i18n/t';
 import type { EffectiveThresholds } from '../domain/variant';
 import * as load from '../queries/load';
 import * as recordedQueries from '../queries/recorded';
@@ -27,13 +28,17 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
   const queue = queueThreshold(thresholds);
   const room = headroomThresholds(thresholds);
   const link = variantUrl && {
-    title: 'Open variant',
+    title: t('boards.panel.open-variant', 'Open variant'),
     url: variantUrl('${__data.fields.namespace}', '${__data.fields.variant}'),
   };
   return {
     id: 'fleet',
-    title: 'Variants',
-    description: `**Which variant needs attention?** What WVA wants, what exists and what serves; the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. ${thresholdText([kv, queue, ...room])}`,
+    title: t('boards.panel.fleet.title', 'Variants'),
+    description: t(
+      'boards.panel.fleet.description',
+      "**Which variant needs attention?** What WVA wants, what exists and what serves; the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. {{thresholds}}",
+      { thresholds: thresholdText([kv, queue, ...room]) }
+    ),
     unit: 'short',
     targets: [
       cell('desired', ask.desired(scope)),
@@ -47,20 +52,33 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
     ],
     viz: {
       kind: 'table',
-      sortBy: { field: 'Headroom', desc: false },
+      sortBy: { from: 'value:headroom', desc: false },
       columns: [
-        { from: 'label:variant', title: 'Variant', minWidth: 240, link },
-        { from: 'label:namespace', title: 'Namespace', width: 150 },
-        count('desired', 'Desired', 'desired'),
-        count('created', 'Created'),
-        count('ready', 'Ready', 'ready'),
-        count('pending', 'Pending'),
-        share('kv', 'KV cache', { cell: 'gauge', thresholds: [kv], min: 0, max: 1, width: 130 }),
-        { from: 'value:queue', title: 'Queue', unit: 'short', decimals: 0, thresholds: [queue], width: 80 },
-        share('headroom', 'Headroom', { thresholds: room, width: 100 }),
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 240, link },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 150 },
+        count('desired', t('boards.column.desired', 'Desired'), 'desired'),
+        count('created', t('boards.column.created', 'Created')),
+        count('ready', t('boards.column.ready', 'Ready'), 'ready'),
+        count('pending', t('boards.column.pending', 'Pending')),
+        share('kv', t('boards.column.kv-cache', 'KV cache'), {
+          cell: 'gauge',
+          thresholds: [kv],
+          min: 0,
+          max: 1,
+          width: 130,
+        }),
+        {
+          from: 'value:queue',
+          title: t('boards.column.queue', 'Queue'),
+          unit: 'short',
+          decimals: 0,
+          thresholds: [queue],
+          width: 80,
+        },
+        share('headroom', t('boards.column.headroom', 'Headroom'), { thresholds: room, width: 100 }),
         {
           from: 'value:served',
-          title: 'Served',
+          title: t('boards.column.served', 'Served'),
           unit: 'reqps',
           decimals: 2,
           cell: 'sparkline',
@@ -69,8 +87,10 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
         },
       ],
     },
-    noData:
-      'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the configuration page for what was detected.',
+    noData: t(
+      'boards.panel.fleet.noData',
+      'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the configuration page for what was detected.'
+    ),
   };
 }
 

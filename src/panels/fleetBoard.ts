@@ -1,4 +1,5 @@
 /** The board of many variants. */
+import { t } from '../i18n/t';
 import { effectiveThresholds } from '../domain/variant';
 import { namespacesVariable } from './boardVariables';
 import type { OverviewOptions } from './boards';
@@ -16,15 +17,21 @@ export function fleetBoard({
   const options = { scope, thresholds, variantUrl, recorded };
   return {
     id: 'llmd-wva-fleet',
-    title: 'Fleet',
-    description: 'All variants, ranked by what needs attention.',
+    title: t('boards.board.llmd-wva-fleet.title', 'Fleet'),
+    description: t('boards.board.llmd-wva-fleet.description', 'All variants, ranked by what needs attention.'),
     tags: ['llm-d', 'wva', 'autoscaling', 'fleet'],
     variables: [namespacesVariable(scope)],
     rows: [
-      { title: 'At a glance', panels: fleetFigures(scope, thresholds, recorded).map((panel) => place(panel, 4, 4)) },
-      { title: 'What needs attention', panels: [place(fleetRanking(options), 24, 14)] },
       {
-        title: 'Over time',
+        title: t('boards.board.at-glance', 'At a glance'),
+        panels: fleetFigures(scope, thresholds, recorded).map((panel) => place(panel, 4, 4)),
+      },
+      {
+        title: t('boards.board.what-needs-attention', 'What needs attention'),
+        panels: [place(fleetRanking(options), 24, 14)],
+      },
+      {
+        title: t('boards.board.over-time', 'Over time'),
         panels: [place(fleetReplicas(scope, recorded), 12, 9), place(fleetSpread(scope, thresholds, recorded), 12, 9)],
       },
       {

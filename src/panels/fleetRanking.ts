@@ -1,11 +1,13 @@
 /** The fleet: the ranked table, and how all variants together move. */
+import { t } from '../i18n/t';
 import type { EffectiveThresholds } from '../domain/variant';
 import { desiredChanges } from '../queries/controller';
-import { ATTENTION, attention, highest, kvSpread, overVariants } from '../queries/fleet';
+import { attention, highest, kvSpread, overVariants } from '../queries/fleet';
 import { waiting } from '../queries/load';
 import type { Scope } from '../queries/selector';
+import { ATTENTION_LEVELS, ATTENTION_MEANING, ATTENTION_WORDS } from './attention';
 import { fleetQueries } from './fleetQueries';
-import type { PanelSpec, TableColumn, Target, Threshold } from './spec';
+import type { PanelSpec, TableColumn, Target } from './spec';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
 
 interface FleetOptions {
@@ -17,23 +19,11 @@ interface FleetOptions {
   recorded?: boolean;
 }
 
-const OWN = "this plugin's choice";
-const NO_VARIANT =
-  'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the app’s configuration page.';
+const NO_VARIANT = t(
+  'boards.panel.no-variant-found',
+  'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the app’s configuration page.'
+);
 
-/** What the words of the table mean, by the number that the query gives. */
-const WORDS = {
-  [ATTENTION.calm]: 'calm',
-  [ATTENTION.starting]: 'starting',
-  [ATTENTION.scaling]: 'scaling up',
-  [ATTENTION.stuck]: 'stuck',
-};
-const MEANING =
-  'Stuck: no headroom, and no replica on its way, because the variant is at its maximum or WVA does not see its load; for less than its interval (60 s by default) WVA may not have decided yet. Scaling up: no headroom, replicas on their way. Starting: headroom, but wanted replicas do not serve yet. Calm: all else.';
-const LEVELS: Threshold[] = [
-  { value: ATTENTION.scaling, label: 'scaling up is orange', severity: 'warning', source: OWN },
-  { value: ATTENTION.stuck, label: 'stuck is red', severity: 'critical', source: OWN },
-];
 /** Which variant needs attention first, and why? */
 export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }: FleetOptions): PanelSpec {
   const parts = fleetQueries(recorded);
@@ -41,13 +31,17 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
   const queue = queueThreshold(thresholds);
   const room = headroomThresholds(thresholds);
   const link = variantUrl && {
-    title: 'Open variant',
+    title: t('boards.panel.open-variant', 'Open variant'),
     url: variantUrl('${__data.fields.namespace}', '${__data.fields.variant}'),
   };
   return {
     id: 'fleet-ranking',
-    title: 'Variants by attention',
-    description: `**Which variant needs attention first, and why?** ${MEANING} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its wish in the range. ${thresholdText([...LEVELS, kv, queue, ...room])}`,
+    title: t('boards.panel.fleet-ranking.title', 'Variants by attention'),
+    description: t(
+      'boards.panel.fleet-ranking.description',
+      '**Which variant needs attention first, and why?** {{meaning}} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its wish in the range. {{thresholds}}',
+      { meaning: ATTENTION_MEANING, thresholds: thresholdText([...ATTENTION_LEVELS, kv, queue, ...room]) }
+    ),
     unit: 'short',
     targets: [
       cell('attention', attention(scope, thresholds.values, parts)),
@@ -61,18 +55,30 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
     ],
     viz: {
       kind: 'table',
-      sortBy: { field: 'Attention', desc: true },
+      sortBy: { from: 'value:attention', desc: true },
       columns: [
-        { ...count('attention', 'Attention'), thresholds: LEVELS, words: WORDS, width: 110 },
-        { from: 'label:variant', title: 'Variant', minWidth: 260, link },
-        { from: 'label:namespace', title: 'Namespace', width: 150 },
-        { ...share('headroom', 'Headroom'), thresholds: room, width: 100 },
-        { ...share('kv', 'KV cache'), cell: 'gauge', thresholds: [kv], min: 0, max: 1, width: 150 },
-        { ...count('queue', 'Queue'), thresholds: [queue] },
-        count('desired', 'Desired', 'desired'),
-        count('ready', 'Ready', 'ready'),
-        count('max', 'Maximum'),
-        { ...count('changes', 'Changes'), width: 90 },
+        {
+          ...count('attention', t('boards.column.attention', 'Attention')),
+          thresholds: ATTENTION_LEVELS,
+          words: ATTENTION_WORDS,
+          width: 110,
+        },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 260, link },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 150 },
+        { ...share('headroom', t('boards.column.headroom', 'Headroom')), thresholds: room, width: 100 },
+        {
+          ...share('kv', t('boards.column.kv-cache', 'KV cache')),
+          cell: 'gauge',
+          thresholds: [kv],
+          min: 0,
+          max: 1,
+          width: 150,
+        },
+        { ...count('queue', t('boards.column.queue', 'Queue')), thresholds: [queue] },
+        count('desired', t('boards.column.desired', 'Desired'), 'desired'),
+        count('ready', t('boards.column.ready', 'Ready'), 'ready'),
+        count('max', t('boards.column.maximum', 'Maximum')),
+        { ...count('changes', t('boards.column.changes', 'Changes')), width: 90 },
       ],
     },
     noData: NO_VARIANT,
@@ -90,16 +96,18 @@ export function fleetReplicas(scope: Scope, recorded = false): PanelSpec {
   });
   return {
     id: 'fleet-replicas',
-    title: 'Replicas of all variants',
-    description:
-      '**Does the fleet get the replicas that WVA wants?** Sums over the variants in scope. Desired above ready for longer than a pod needs to start: no GPU is free, or something stands in the way.',
+    title: t('boards.panel.fleet-replicas.title', 'Replicas of all variants'),
+    description: t(
+      'boards.panel.fleet-replicas.description',
+      '**Does the fleet get the replicas that WVA wants?** Sums over the variants in scope. Desired above ready for longer than a pod needs to start: no GPU is free, or something stands in the way.'
+    ),
     unit: 'short',
     decimals: 0,
     min: 0,
     targets: [
-      of('desired', desired(scope), 'WVA desired', 'desired'),
-      of('ready', ready(scope), 'Ready', 'ready'),
-      of('pending', pending(scope), 'Pending', 'pending'),
+      of('desired', desired(scope), t('boards.panel.wva-desired', 'WVA desired'), 'desired'),
+      of('ready', ready(scope), t('boards.column.ready', 'Ready'), 'ready'),
+      of('pending', pending(scope), t('boards.column.pending', 'Pending'), 'pending'),
     ],
     viz: { kind: 'timeseries', step: true },
     noData: NO_VARIANT,
@@ -110,16 +118,26 @@ export function fleetReplicas(scope: Scope, recorded = false): PanelSpec {
 export function fleetLoad(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'fleet-load',
-    title: 'Requests served by all variants',
-    description:
-      '**What does the fleet serve?** Requests that ended in a complete answer, all variants in scope; aborted and failed ones are not in it.',
+    title: t('boards.panel.fleet-load.title', 'Requests served by all variants'),
+    description: t(
+      'boards.panel.fleet-load.description',
+      '**What does the fleet serve?** Requests that ended in a complete answer, all variants in scope; aborted and failed ones are not in it.'
+    ),
     unit: 'reqps',
     min: 0,
     targets: [
-      { refId: 'served', expr: overVariants(fleetQueries(recorded).served(scope)), legend: 'Served', role: 'served' },
+      {
+        refId: 'served',
+        expr: overVariants(fleetQueries(recorded).served(scope)),
+        legend: t('boards.column.served', 'Served'),
+        role: 'served',
+      },
     ],
     viz: { kind: 'timeseries', fill: true },
-    noData: 'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).',
+    noData: t(
+      'boards.panel.fleet-load.noData',
+      'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).'
+    ),
   };
 }
 
@@ -127,14 +145,26 @@ export function fleetLoad(scope: Scope, recorded = false): PanelSpec {
 export function fleetQueue(scope: Scope): PanelSpec {
   return {
     id: 'fleet-queue',
-    title: 'Requests waiting in all variants',
-    description:
-      '**Do requests wait?** Those in vLLM’s queues, summed over the variants in scope. WVA judges each replica’s own queue, so there is no threshold for the sum.',
+    title: t('boards.panel.fleet-queue.title', 'Requests waiting in all variants'),
+    description: t(
+      'boards.panel.fleet-queue.description',
+      '**Do requests wait?** Those in vLLM’s queues, summed over the variants in scope. WVA judges each replica’s own queue, so there is no threshold for the sum.'
+    ),
     unit: 'short',
     min: 0,
-    targets: [{ refId: 'waiting', expr: overVariants(waiting(scope)), legend: 'Waiting', role: 'queue' }],
+    targets: [
+      {
+        refId: 'waiting',
+        expr: overVariants(waiting(scope)),
+        legend: t('boards.column.waiting', 'Waiting'),
+        role: 'queue',
+      },
+    ],
     viz: { kind: 'timeseries', fill: true },
-    noData: 'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).',
+    noData: t(
+      'boards.panel.fleet-queue.noData',
+      'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).'
+    ),
   };
 }
 
@@ -149,15 +179,26 @@ export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recor
   });
   return {
     id: 'fleet-spread',
-    title: `KV cache across variants · ${threshold.label}`,
-    description: `**Is one variant full while others idle?** KV cache of each variant’s fullest replica: its median and 90th percentile over the variants, and the fullest of all. ${thresholdText([threshold])}`,
+    title: t('boards.panel.fleet-spread.title', 'KV cache across variants · {{label}}', { label: threshold.label }),
+    description: t(
+      'boards.panel.fleet-spread.description',
+      '**Is one variant full while others idle?** KV cache of each variant’s fullest replica: its median and 90th percentile over the variants, and the fullest of all. {{thresholds}}',
+      { thresholds: thresholdText([threshold]) }
+    ),
     unit: 'percentunit',
     min: 0,
     max: 1,
     thresholds: [threshold],
-    targets: [line('p50', 0.5, 'Median', 'p50'), line('p90', 0.9, 'p90', 'p90'), line('max', 1, 'Fullest', 'p99')],
+    targets: [
+      line('p50', 0.5, t('boards.panel.median', 'Median'), 'p50'),
+      line('p90', 0.9, 'p90', 'p90'),
+      line('max', 1, t('boards.panel.fullest', 'Fullest'), 'p99'),
+    ],
     viz: { kind: 'timeseries' },
-    noData: 'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).',
+    noData: t(
+      'boards.panel.fleet-spread.noData',
+      'No metrics of vLLM in scope: no replica was up, or its pods are not scraped (PodMonitor).'
+    ),
   };
 }
 
@@ -165,20 +206,27 @@ export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recor
 export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
   return {
     id: 'fleet-oscillation',
-    title: 'Most changes of desired replicas',
-    description: `**Which variants does WVA keep changing its mind about?** How often the desired replicas changed in the range, the ${limit} most restless variants. Many changes under steady load are oscillation; there is no threshold, since load that changes moves them too.`,
+    title: t('boards.panel.fleet-oscillation.title', 'Most changes of desired replicas'),
+    description: t(
+      'boards.panel.fleet-oscillation.description',
+      '**Which variants does WVA keep changing its mind about?** How often the desired replicas changed in the range, the {{limit}} most restless variants. Many changes under steady load are oscillation; there is no threshold, since load that changes moves them too.',
+      { limit }
+    ),
     unit: 'short',
     targets: [cell('changes', highest(limit, desiredChanges(scope)))],
     viz: {
       kind: 'table',
-      sortBy: { field: 'Changes', desc: true },
+      sortBy: { from: 'value:changes', desc: true },
       columns: [
-        { from: 'label:variant', title: 'Variant', minWidth: 150 },
-        { from: 'label:namespace', title: 'Namespace', width: 120 },
-        { ...count('changes', 'Changes'), width: 90 },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 150 },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
+        { ...count('changes', t('boards.column.changes', 'Changes')), width: 90 },
       ],
     },
-    noData: 'No change: WVA’s desired replicas stayed the same for every variant in scope.',
+    noData: t(
+      'boards.panel.fleet-oscillation.noData',
+      'No change: WVA’s desired replicas stayed the same for every variant in scope.'
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 /** GPUs: the load of a variant's, and the fleet of all. */
+import { t } from '../i18n/t';
 import * as raw from '../queries/gpu';
 import { gpuLoad, gpuSnapshot } from '../queries/gpu';
 import * as recordedQueries from '../queries/recorded';
@@ -10,18 +11,24 @@ import { thresholdText } from './thresholds';
 /** What a panel of the whole fleet reads: every GPU's series, or what the recording rules keep of them. */
 const queries = (recorded: boolean) => (recorded ? recordedQueries : raw);
 
-const NO_DCGM =
-  'No metrics of GPUs here: no pod holds one in this time, or Prometheus does not scrape the DCGM exporter.';
-const NO_GPU =
-  'No GPU matches. Choose another accelerator, or check that Prometheus scrapes the DCGM exporter (NVIDIA GPU Operator).';
+const NO_DCGM = t(
+  'boards.panel.no-metrics-gpus',
+  'No metrics of GPUs here: no pod holds one in this time, or Prometheus does not scrape the DCGM exporter.'
+);
+const NO_GPU = t(
+  'boards.panel.no-gpu-matches',
+  'No GPU matches. Choose another accelerator, or check that Prometheus scrapes the DCGM exporter (NVIDIA GPU Operator).'
+);
 
 /** Do the variant's GPUs work, or do they only look busy? */
 export function gpuLoadPanel(scope: Scope): PanelSpec {
   return {
     id: 'gpu-load',
-    title: 'GPU load',
-    description:
-      '**Do the variant’s GPUs work, or do they only look busy?** Means over the GPUs that its pods hold. Utilisation is the share of time with any kernel running: near 100 % under any load. Tensor activity is how hard they work. Memory holds vLLM’s KV cache from the start on and does not follow load.',
+    title: t('boards.panel.gpu-load.title', 'GPU load'),
+    description: t(
+      'boards.panel.gpu-load.description',
+      '**Do the variant’s GPUs work, or do they only look busy?** Means over the GPUs that its pods hold. Utilisation is the share of time with any kernel running: near 100 % under any load. Tensor activity is how hard they work. Memory holds vLLM’s KV cache from the start on and does not follow load.'
+    ),
     unit: 'percentunit',
     min: 0,
     max: 1,
@@ -30,7 +37,11 @@ export function gpuLoadPanel(scope: Scope): PanelSpec {
         refId: 'gpu',
         expr: gpuLoad(scope),
         legend: '{{series}}',
-        seriesRoles: { Utilisation: 'gpu-utilization', 'Tensor activity': 'gpu-tensor', Memory: 'gpu-memory' },
+        seriesRoles: {
+          [t('boards.series.utilization', 'Utilisation')]: 'gpu-utilization',
+          [t('boards.series.tensor', 'Tensor activity')]: 'gpu-tensor',
+          [t('boards.series.memory', 'Memory')]: 'gpu-memory',
+        },
       },
     ],
     viz: { kind: 'timeseries' },
@@ -42,12 +53,21 @@ export function gpuLoadPanel(scope: Scope): PanelSpec {
 export function gpuPowerPanel(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'gpu-power',
-    title: 'GPU power',
-    description:
-      '**What do the GPUs in scope draw?** The sum over them. Its integral over time is the energy of a run.',
+    title: t('boards.panel.gpu-power.title', 'GPU power'),
+    description: t(
+      'boards.panel.gpu-power.description',
+      '**What do the GPUs in scope draw?** The sum over them. Its integral over time is the energy of a run.'
+    ),
     unit: 'watt',
     min: 0,
-    targets: [{ refId: 'power', expr: queries(recorded).gpuPower(scope), legend: 'Power', role: 'gpu-power' }],
+    targets: [
+      {
+        refId: 'power',
+        expr: queries(recorded).gpuPower(scope),
+        legend: t('boards.column.power', 'Power'),
+        role: 'gpu-power',
+      },
+    ],
     viz: { kind: 'timeseries', fill: true },
     noData: NO_DCGM,
   };
@@ -57,9 +77,11 @@ export function gpuPowerPanel(scope: Scope, recorded = false): PanelSpec {
 export function gpuBands(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'gpu-bands',
-    title: 'GPUs by utilisation',
-    description:
-      '**How is the load spread over the GPUs?** Each row is a tenth of utilisation, each cell the number of GPUs in it at that time: as readable with 1,200 GPUs as with 12. Many at the bottom are idle, held or not.',
+    title: t('boards.panel.gpu-bands.title', 'GPUs by utilisation'),
+    description: t(
+      'boards.panel.gpu-bands.description',
+      '**How is the load spread over the GPUs?** Each row is a tenth of utilisation, each cell the number of GPUs in it at that time: as readable with 1,200 GPUs as with 12. Many at the bottom are idle, held or not.'
+    ),
     unit: 'short',
     decimals: 0,
     targets: [{ refId: 'bands', expr: queries(recorded).utilizationBands(scope), legend: '{{le}}', format: 'heatmap' }],
@@ -73,8 +95,12 @@ export function gpuNodes(scope: Scope, recorded = false): PanelSpec {
   const { gpusByNode, byNode, powerByNode, hottestByNode } = queries(recorded);
   return {
     id: 'gpu-nodes',
-    title: 'Nodes',
-    description: `**Which node is loaded, hot or idle?** One row a node; shares are means over its GPUs. ${thresholdText(HOT)}`,
+    title: t('boards.panel.gpu-nodes.title', 'Nodes'),
+    description: t(
+      'boards.panel.gpu-nodes.description',
+      '**Which node is loaded, hot or idle?** One row a node; shares are means over its GPUs. {{thresholds}}',
+      { thresholds: thresholdText(HOT) }
+    ),
     unit: 'short',
     targets: [
       cell('gpus', gpusByNode(scope)),
@@ -86,11 +112,11 @@ export function gpuNodes(scope: Scope, recorded = false): PanelSpec {
     ],
     viz: {
       kind: 'table',
-      sortBy: { field: 'Utilisation', desc: true },
+      sortBy: { from: 'value:utilization', desc: true },
       columns: [
-        { from: 'label:node', title: 'Node', minWidth: 300 },
-        { from: 'value:gpus', title: 'GPUs', unit: 'short', decimals: 0, width: 70 },
-        ...measures('hottest', 'Hottest'),
+        { from: 'label:node', title: t('boards.column.node', 'Node'), minWidth: 300 },
+        { from: 'value:gpus', title: t('boards.column.gpus', 'GPUs'), unit: 'short', decimals: 0, width: 70 },
+        ...measures('hottest', t('boards.column.hottest', 'Hottest')),
       ],
     },
     noData: NO_GPU,
@@ -102,8 +128,12 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
   const top = gpuSnapshot(scope, limit);
   return {
     id: 'gpu-ranking',
-    title: `Busiest ${limit} GPUs`,
-    description: `**Which GPUs are busiest, and which pod holds them?** The ${limit} with the highest utilisation. ${thresholdText(HOT)}`,
+    title: t('boards.panel.gpu-ranking.title', 'Busiest {{limit}} GPUs', { limit }),
+    description: t(
+      'boards.panel.gpu-ranking.description',
+      '**Which GPUs are busiest, and which pod holds them?** The {{limit}} with the highest utilisation. {{thresholds}}',
+      { limit, thresholds: thresholdText(HOT) }
+    ),
     unit: 'short',
     targets: [
       cell('utilization', top.utilization),
@@ -114,13 +144,13 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
     ],
     viz: {
       kind: 'table',
-      sortBy: { field: 'Utilisation', desc: true },
+      sortBy: { from: 'value:utilization', desc: true },
       columns: [
-        { from: 'label:node', title: 'Node', minWidth: 240 },
-        { from: 'label:gpu', title: 'GPU', width: 60 },
-        { from: 'label:pod', title: 'Pod', minWidth: 240 },
-        { from: 'label:namespace', title: 'Namespace', width: 140 },
-        ...measures('temperature', 'Temperature', 150),
+        { from: 'label:node', title: t('boards.column.node', 'Node'), minWidth: 240 },
+        { from: 'label:gpu', title: t('boards.column.gpu', 'GPU'), width: 60 },
+        { from: 'label:pod', title: t('boards.column.pod', 'Pod'), minWidth: 240 },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 140 },
+        ...measures('temperature', t('boards.column.temperature', 'Temperature'), 150),
       ],
     },
     noData: NO_GPU,
@@ -146,10 +176,10 @@ function measures(heat: string, heatTitle: string, width?: number): TableColumn[
     width,
   });
   return [
-    { ...share('utilization', 'Utilisation'), role: 'gpu-utilization' },
-    { ...share('tensor', 'Tensor activity'), role: 'gpu-tensor' },
-    { ...share('memory', 'Memory'), role: 'gpu-memory' },
-    { from: 'value:power', title: 'Power', unit: 'watt', decimals: 0, width: 90 },
+    { ...share('utilization', t('boards.column.utilisation', 'Utilisation')), role: 'gpu-utilization' },
+    { ...share('tensor', t('boards.column.tensor-activity', 'Tensor activity')), role: 'gpu-tensor' },
+    { ...share('memory', t('boards.column.memory', 'Memory')), role: 'gpu-memory' },
+    { from: 'value:power', title: t('boards.column.power', 'Power'), unit: 'watt', decimals: 0, width: 90 },
     { from: `value:${heat}`, title: heatTitle, unit: 'celsius', decimals: 0, thresholds: HOT, width: 110 },
   ];
 }

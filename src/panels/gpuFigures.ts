@@ -1,4 +1,5 @@
 /** Six figures of the GPUs in scope. */
+import { t } from '../i18n/t';
 import * as raw from '../queries/gpu';
 import * as recordedQueries from '../queries/recorded';
 import type { Scope } from '../queries/selector';
@@ -9,15 +10,21 @@ import { thresholdText } from './thresholds';
 export const HOT: Threshold[] = [
   {
     value: 80,
-    label: 'warm from 80 °C',
+    label: t('boards.panel.warm-from-80', 'warm from 80 °C'),
     severity: 'warning',
-    source: "this plugin's choice, below the limit of data centre GPUs",
+    source: t(
+      'boards.panel.this-plugin-choice-below-limit',
+      "this plugin's choice, below the limit of data centre GPUs"
+    ),
   },
   {
     value: 87,
-    label: 'hot from 87 °C',
+    label: t('boards.panel.hot-from-87', 'hot from 87 °C'),
     severity: 'critical',
-    source: "this plugin's choice, where data centre GPUs begin to slow down",
+    source: t(
+      'boards.panel.this-plugin-choice-where',
+      "this plugin's choice, where data centre GPUs begin to slow down"
+    ),
   },
 ];
 
@@ -33,44 +40,62 @@ interface Figure {
 const FIGURES: Figure[] = [
   {
     id: 'gpu-count',
-    title: 'GPUs',
-    description: '**How many GPUs are there?** Those in scope that the DCGM exporter reports.',
+    title: t('boards.panel.gpu-count.title', 'GPUs'),
+    description: t(
+      'boards.panel.gpu-count.description',
+      '**How many GPUs are there?** Those in scope that the DCGM exporter reports.'
+    ),
     unit: 'short',
     query: 'gpuCount',
   },
   {
     id: 'gpu-held',
-    title: 'Held by a pod',
-    description: '**How many GPUs are taken?** Those that a pod holds, whether it works or not.',
+    title: t('boards.panel.gpu-held.title', 'Held by a pod'),
+    description: t(
+      'boards.panel.gpu-held.description',
+      '**How many GPUs are taken?** Those that a pod holds, whether it works or not.'
+    ),
     unit: 'short',
     query: 'gpusHeld',
   },
   {
     id: 'gpu-utilization',
-    title: 'Utilisation',
-    description: '**How much of the time do GPUs run anything?** Mean over all in scope, idle ones too.',
+    title: t('boards.panel.gpu-utilization.title', 'Utilisation'),
+    description: t(
+      'boards.panel.gpu-utilization.description',
+      '**How much of the time do GPUs run anything?** Mean over all in scope, idle ones too.'
+    ),
     unit: 'percentunit',
     query: 'gpuUtilization',
   },
   {
     id: 'gpu-tensor',
-    title: 'Tensor activity',
-    description:
-      '**How hard do GPUs work?** Share of cycles in which the tensor pipe is active, mean over all in scope.',
+    title: t('boards.panel.gpu-tensor.title', 'Tensor activity'),
+    description: t(
+      'boards.panel.gpu-tensor.description',
+      '**How hard do GPUs work?** Share of cycles in which the tensor pipe is active, mean over all in scope.'
+    ),
     unit: 'percentunit',
     query: 'gpuTensor',
   },
   {
     id: 'gpu-memory',
-    title: 'Memory',
-    description: '**How full is the memory of the GPUs?** Mean over all in scope. vLLM takes its share at start.',
+    title: t('boards.panel.gpu-memory.title', 'Memory'),
+    description: t(
+      'boards.panel.gpu-memory.description',
+      '**How full is the memory of the GPUs?** Mean over all in scope. vLLM takes its share at start.'
+    ),
     unit: 'percentunit',
     query: 'gpuMemory',
   },
   {
     id: 'gpu-hottest',
-    title: 'Hottest',
-    description: `**Is any GPU too hot?** The hottest of all in scope. ${thresholdText(HOT)}`,
+    title: t('boards.panel.gpu-hottest.title', 'Hottest'),
+    description: t(
+      'boards.panel.gpu-hottest.description',
+      '**Is any GPU too hot?** The hottest of all in scope. {{thresholds}}',
+      { thresholds: thresholdText(HOT) }
+    ),
     unit: 'celsius',
     query: 'gpuHottest',
     thresholds: HOT,
@@ -86,6 +111,6 @@ export function gpuFigures(scope: Scope, recorded = false): PanelSpec[] {
     decimals: 0,
     targets: [{ refId: 'value', expr: queries[query](scope), legend: title }],
     viz: { kind: 'stat', sparkline: true },
-    noData: 'No GPU matches',
+    noData: t('boards.panel.gpu-figures-no-gpu-matches', 'No GPU matches'),
   }));
 }

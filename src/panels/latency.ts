@@ -1,4 +1,5 @@
 /** Latency percentiles of a variant. */
+import { t } from '../i18n/t';
 import { latencyPercentiles, type Latency } from '../queries/latency';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
@@ -6,21 +7,24 @@ import type { PanelSpec } from './spec';
 const TEXT = {
   ttft: {
     id: 'ttft',
-    title: 'Time to first token',
-    question: 'How long until an answer begins?',
-    why: 'Grows with the queue and with the length of the prompt.',
+    title: t('boards.panel.ttft.title', 'Time to first token'),
+    question: t('boards.panel.ttft.question', 'How long until an answer begins?'),
+    why: t('boards.panel.ttft.why', 'Grows with the queue and with the length of the prompt.'),
   },
   itl: {
     id: 'itl',
-    title: 'Inter-token latency',
-    question: 'How fluently do answers come?',
-    why: 'Grows with the batch. vLLM before 0.11 calls it time per output token; where both metrics exist, the new one is shown.',
+    title: t('boards.panel.itl.title', 'Inter-token latency'),
+    question: t('boards.panel.itl.question', 'How fluently do answers come?'),
+    why: t(
+      'boards.panel.itl.why',
+      'Grows with the batch. vLLM before 0.11 calls it time per output token; where both metrics exist, the new one is shown.'
+    ),
   },
   e2e: {
     id: 'e2e-latency',
-    title: 'End-to-end latency',
-    question: 'How long does a whole answer take?',
-    why: 'Queue, prefill and decode together; follows the length of the answers.',
+    title: t('boards.panel.e2e-latency.title', 'End-to-end latency'),
+    question: t('boards.panel.e2e-latency.question', 'How long does a whole answer take?'),
+    why: t('boards.panel.e2e-latency.why', 'Queue, prefill and decode together; follows the length of the answers.'),
   },
 } as const satisfies Partial<Record<Latency, Record<'id' | 'title' | 'question' | 'why', string>>>;
 
@@ -30,7 +34,11 @@ export function latencyPanel(scope: Scope, which: keyof typeof TEXT): PanelSpec 
   return {
     id,
     title: `${title}: p50, p90, p99`,
-    description: `**${question}** Percentiles over all replicas of the variant, of requests that ended in each interval. ${why} WVA decides by KV cache and queue, not by latency: no threshold.`,
+    description: t(
+      'boards.panel.percentiles-over-all',
+      '**{{question}}** Percentiles over all replicas of the variant, of requests that ended in each interval. {{why}} WVA decides by KV cache and queue, not by latency: no threshold.',
+      { question, why }
+    ),
     unit: 's',
     min: 0,
     targets: [
@@ -42,7 +50,9 @@ export function latencyPanel(scope: Scope, which: keyof typeof TEXT): PanelSpec 
       },
     ],
     viz: { kind: 'timeseries' },
-    noData:
-      'No request ended in this time, or vLLM’s histograms are not scraped. Start an experiment to see latencies.',
+    noData: t(
+      'boards.panel.no-request-ended',
+      'No request ended in this time, or vLLM’s histograms are not scraped. Start an experiment to see latencies.'
+    ),
   };
 }

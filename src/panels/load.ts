@@ -1,4 +1,5 @@
 /** Load and queues of a variant. */
+import { t } from '../i18n/t';
 import type { EffectiveThresholds } from '../domain/variant';
 import { arrivedAndServed, queues } from '../queries/load';
 import { kvPerReplica } from '../queries/saturation';
@@ -6,16 +7,20 @@ import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
 import { kvThreshold, queueThreshold, thresholdText } from './thresholds';
 
-const NO_VLLM =
-  'No metrics of vLLM for this variant in this time: no replica was up, or its pods are not scraped (PodMonitor).';
+const NO_VLLM = t(
+  'boards.panel.no-metrics-vllm',
+  'No metrics of vLLM for this variant in this time: no replica was up, or its pods are not scraped (PodMonitor).'
+);
 
 /** Does the variant keep up with what comes in? */
 export function load(scope: Scope): PanelSpec {
   return {
     id: 'load',
-    title: 'Requests: arrived and served',
-    description:
-      '**Does the variant keep up with what comes in?** vLLM has no counter of arrivals: arrived is an estimate, first tokens per second plus the growth of the queues. It misses what the scheduler in front holds back. Served is every request that ended in a complete answer (stop or length); aborted and failed ones are not in it.',
+    title: t('boards.panel.load.title', 'Requests: arrived and served'),
+    description: t(
+      'boards.panel.load.description',
+      '**Does the variant keep up with what comes in?** vLLM has no counter of arrivals: arrived is an estimate, first tokens per second plus the growth of the queues. It misses what the scheduler in front holds back. Served is every request that ended in a complete answer (stop or length); aborted and failed ones are not in it.'
+    ),
     unit: 'reqps',
     min: 0,
     targets: [
@@ -23,7 +28,10 @@ export function load(scope: Scope): PanelSpec {
         refId: 'load',
         expr: arrivedAndServed(scope),
         legend: '{{series}}',
-        seriesRoles: { 'Arrived (estimate)': 'offered', Served: 'served' },
+        seriesRoles: {
+          [t('boards.series.arrived', 'Arrived (estimate)')]: 'offered',
+          [t('boards.series.served', 'Served')]: 'served',
+        },
       },
     ],
     viz: { kind: 'timeseries' },
@@ -36,12 +44,23 @@ export function queueDepth(scope: Scope, thresholds: EffectiveThresholds): Panel
   const threshold = queueThreshold(thresholds);
   return {
     id: 'queue-depth',
-    title: `Queue by replica · ${threshold.label}`,
-    description: `**Do requests wait, and where?** Requests that wait in each replica, peak over a minute as WVA reads it, by the end of its pod’s name, and those that the inference scheduler holds back (flow control; by model, the scheduler knows no namespace). ${thresholdText([threshold])}`,
+    title: t('boards.panel.queue-depth.title', 'Queue by replica · {{label}}', { label: threshold.label }),
+    description: t(
+      'boards.panel.queue-depth.description',
+      '**Do requests wait, and where?** Requests that wait in each replica, peak over a minute as WVA reads it, by the end of its pod’s name, and those that the inference scheduler holds back (flow control; by model, the scheduler knows no namespace). {{thresholds}}',
+      { thresholds: thresholdText([threshold]) }
+    ),
     unit: 'short',
     min: 0,
     thresholds: [threshold],
-    targets: [{ refId: 'queues', expr: queues(scope), legend: '{{pod}}', seriesRoles: { Scheduler: 'queue' } }],
+    targets: [
+      {
+        refId: 'queues',
+        expr: queues(scope),
+        legend: '{{pod}}',
+        seriesRoles: { [t('boards.series.scheduler', 'Scheduler')]: 'queue' },
+      },
+    ],
     viz: { kind: 'timeseries', shortPodNames: true },
     noData: NO_VLLM,
   };
@@ -52,8 +71,12 @@ export function kvCache(scope: Scope, thresholds: EffectiveThresholds): PanelSpe
   const threshold = kvThreshold(thresholds);
   return {
     id: 'kv-cache',
-    title: `KV cache by replica · ${threshold.label}`,
-    description: `**How full is each replica, against the mark at which WVA calls it saturated?** Share of KV-cache blocks in use, peak over a minute as WVA reads it, by the end of its pod’s name. ${thresholdText([threshold])}`,
+    title: t('boards.panel.kv-cache.title', 'KV cache by replica · {{label}}', { label: threshold.label }),
+    description: t(
+      'boards.panel.kv-cache.description',
+      '**How full is each replica, against the mark at which WVA calls it saturated?** Share of KV-cache blocks in use, peak over a minute as WVA reads it, by the end of its pod’s name. {{thresholds}}',
+      { thresholds: thresholdText([threshold]) }
+    ),
     unit: 'percentunit',
     min: 0,
     max: 1,

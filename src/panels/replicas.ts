@@ -1,4 +1,5 @@
 /** The replica chain of a variant. */
+import { t } from '../i18n/t';
 import { created, desired, hpaDesired, hpaMax, ready } from '../queries/replicas';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
@@ -7,21 +8,30 @@ import type { PanelSpec } from './spec';
 export function replicaChain(scope: Scope): PanelSpec {
   return {
     id: 'replica-chain',
-    title: 'Replicas: desired → HPA → created → ready',
-    description:
-      '**Where between WVA’s desired replicas and a serving replica is time lost?** WVA desired above HPA desired: KEDA or the HPA waits (poll, window) or is at its bounds. HPA desired above created: the Deployment is behind. Created above ready: pods start, or find no GPU. Created counts pods that do not serve yet; ready is what serves (kube-state-metrics).',
+    title: t('boards.panel.replica-chain.title', 'Replicas: desired → HPA → created → ready'),
+    description: t(
+      'boards.panel.replica-chain.description',
+      '**Where between WVA’s desired replicas and a serving replica is time lost?** WVA desired above HPA desired: KEDA or the HPA waits (poll, window) or is at its bounds. HPA desired above created: the Deployment is behind. Created above ready: pods start, or find no GPU. Created counts pods that do not serve yet; ready is what serves (kube-state-metrics).'
+    ),
     unit: 'short',
     decimals: 0,
     min: 0,
     targets: [
-      { refId: 'desired', expr: desired(scope), legend: 'WVA desired', role: 'desired' },
-      { refId: 'hpaDesired', expr: hpaDesired(scope), legend: 'HPA desired', role: 'hpa-desired' },
-      { refId: 'created', expr: created(scope), legend: 'Created', role: 'created' },
-      { refId: 'ready', expr: ready(scope), legend: 'Ready', role: 'ready' },
+      { refId: 'desired', expr: desired(scope), legend: t('boards.panel.wva-desired', 'WVA desired'), role: 'desired' },
+      {
+        refId: 'hpaDesired',
+        expr: hpaDesired(scope),
+        legend: t('boards.panel.hpa-desired', 'HPA desired'),
+        role: 'hpa-desired',
+      },
+      { refId: 'created', expr: created(scope), legend: t('boards.column.created', 'Created'), role: 'created' },
+      { refId: 'ready', expr: ready(scope), legend: t('boards.column.ready', 'Ready'), role: 'ready' },
     ],
     viz: { kind: 'timeseries', step: true },
-    noData:
-      'No replicas of this variant in this time. Without WVA’s metrics nothing is desired; without kube-state-metrics nothing is created or ready: see the configuration page.',
+    noData: t(
+      'boards.panel.replica-chain.noData',
+      'No replicas of this variant in this time. Without WVA’s metrics nothing is desired; without kube-state-metrics nothing is created or ready: see the configuration page.'
+    ),
   };
 }
 
@@ -29,16 +39,22 @@ export function replicaChain(scope: Scope): PanelSpec {
 export function replicaBounds(scope: Scope): PanelSpec {
   return {
     id: 'replica-bounds',
-    title: 'Ready replicas and the HPA’s maximum',
-    description: '**Is the variant pinned at its maximum?** Ready replicas against the most that the HPA may ask for.',
+    title: t('boards.panel.replica-bounds.title', 'Ready replicas and the HPA’s maximum'),
+    description: t(
+      'boards.panel.replica-bounds.description',
+      '**Is the variant pinned at its maximum?** Ready replicas against the most that the HPA may ask for.'
+    ),
     unit: 'short',
     decimals: 0,
     min: 0,
     targets: [
-      { refId: 'ready', expr: ready(scope), legend: 'Ready', role: 'ready' },
-      { refId: 'max', expr: hpaMax(scope), legend: 'HPA maximum', role: 'limit' },
+      { refId: 'ready', expr: ready(scope), legend: t('boards.column.ready', 'Ready'), role: 'ready' },
+      { refId: 'max', expr: hpaMax(scope), legend: t('boards.panel.hpa-maximum', 'HPA maximum'), role: 'limit' },
     ],
     viz: { kind: 'timeseries', step: true },
-    noData: 'No HPA scales this variant, or kube-state-metrics is not scraped.',
+    noData: t(
+      'boards.panel.replica-bounds.noData',
+      'No HPA scales this variant, or kube-state-metrics is not scraped.'
+    ),
   };
 }

@@ -1,4 +1,5 @@
 /** What a run is judged by, one number each over the whole range. */
+import { t } from '../i18n/t';
 import {
   completed,
   completedPerGpuHour,
@@ -11,31 +12,45 @@ import {
 import type { Scope } from '../queries/selector';
 import { figure, type Figure } from './figure';
 import type { PanelSpec, Threshold } from './spec';
+import { ownChoice } from './thresholds';
 
 const FAILED: Threshold[] = [
-  { value: 0.01, label: 'more than 1 % failed', severity: 'critical', source: "this plugin's choice" },
+  {
+    value: 0.01,
+    label: t('boards.panel.more-than-1', 'more than 1 % failed'),
+    severity: 'critical',
+    source: ownChoice(),
+  },
 ];
-const NO_REQUEST = 'No request ended';
-const NO_GPU = 'No GPU was held';
-const FIX_RANGE = 'Over the chosen time range: open the dashboard from a run to have it for that run.';
+const NO_REQUEST = t('boards.panel.run-figures-no-request-ended', 'No request ended');
+const NO_GPU = t('boards.panel.no-gpu-was', 'No GPU was held');
+const FIX_RANGE = t(
+  'boards.panel.over-chosen-time',
+  'Over the chosen time range: open the dashboard from a run to have it for that run.'
+);
 
 /** Eight figures of the variant in scope. */
 export function runFigures(scope: Scope): PanelSpec[] {
   const figures: Figure[] = [
     {
       id: 'run-completed',
-      title: 'Completed',
-      question: 'How many answers were complete?',
-      text: `Requests that ended by stop or length. ${FIX_RANGE}`,
+      title: t('boards.panel.run-completed.title', 'Completed'),
+      question: t('boards.panel.run-completed.question', 'How many answers were complete?'),
+      text: t('boards.panel.run-completed.text', 'Requests that ended by stop or length. {{fixRange}}', {
+        fixRange: FIX_RANGE,
+      }),
       unit: 'short',
       query: completed(scope),
       noData: NO_REQUEST,
     },
     {
       id: 'run-failed',
-      title: 'Failed',
-      question: 'Which share of the requests failed?',
-      text: 'Ended requests that were neither stop nor length: aborted or failed. Percentiles of a run with many of them flatter it.',
+      title: t('boards.panel.run-failed.title', 'Failed'),
+      question: t('boards.panel.run-failed.question', 'Which share of the requests failed?'),
+      text: t(
+        'boards.panel.run-failed.text',
+        'Ended requests that were neither stop nor length: aborted or failed. Percentiles of a run with many of them flatter it.'
+      ),
       unit: 'percentunit',
       decimals: 1,
       query: failedShare(scope),
@@ -44,27 +59,36 @@ export function runFigures(scope: Scope): PanelSpec[] {
     },
     {
       id: 'run-ttft-p99',
-      title: 'p99 TTFT',
-      question: 'How long did the slowest hundredth wait for its first token?',
-      text: 'Over all requests of the range. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.',
+      title: t('boards.panel.run-ttft-p99.title', 'p99 TTFT'),
+      question: t('boards.panel.run-ttft-p99.question', 'How long did the slowest hundredth wait for its first token?'),
+      text: t(
+        'boards.panel.run-ttft-p99.text',
+        'Over all requests of the range. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.'
+      ),
       unit: 's',
       query: latencyOverRange(scope, 'ttft', 0.99),
       noData: NO_REQUEST,
     },
     {
       id: 'run-e2e-p99',
-      title: 'p99 end to end',
-      question: 'How long did the slowest hundredth take in all?',
-      text: 'Over all requests of the range. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.',
+      title: t('boards.panel.run-e2e-p99.title', 'p99 end to end'),
+      question: t('boards.panel.run-e2e-p99.question', 'How long did the slowest hundredth take in all?'),
+      text: t(
+        'boards.panel.run-e2e-p99.text',
+        'Over all requests of the range. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.'
+      ),
       unit: 's',
       query: latencyOverRange(scope, 'e2e', 0.99),
       noData: NO_REQUEST,
     },
     {
       id: 'run-gpu-hours',
-      title: 'GPU-hours',
-      question: 'What did it cost in GPUs?',
-      text: 'GPUs that the variant’s pods held, over time, pods that start among them.',
+      title: t('boards.panel.run-gpu-hours.title', 'GPU-hours'),
+      question: t('boards.panel.run-gpu-hours.question', 'What did it cost in GPUs?'),
+      text: t(
+        'boards.panel.run-gpu-hours.text',
+        'GPUs that the variant’s pods held, over time, pods that start among them.'
+      ),
       unit: 'short',
       decimals: 2,
       query: gpuHours(scope),
@@ -72,27 +96,30 @@ export function runFigures(scope: Scope): PanelSpec[] {
     },
     {
       id: 'run-efficiency',
-      title: 'Per GPU-hour',
-      question: 'How much came of each GPU-hour?',
-      text: 'Complete answers for each GPU-hour held. A verdict flags −15 % against a baseline run.',
+      title: t('boards.panel.run-efficiency.title', 'Per GPU-hour'),
+      question: t('boards.panel.run-efficiency.question', 'How much came of each GPU-hour?'),
+      text: t(
+        'boards.panel.run-efficiency.text',
+        'Complete answers for each GPU-hour held. A verdict flags −15 % against a baseline run.'
+      ),
       unit: 'short',
       query: completedPerGpuHour(scope),
       noData: NO_GPU,
     },
     {
       id: 'run-shortfall',
-      title: 'Missing replicas',
-      question: 'For how long did fewer replicas serve than WVA wanted?',
-      text: 'Time with desired above ready, looked at every 15 s.',
+      title: t('boards.panel.run-shortfall.title', 'Missing replicas'),
+      question: t('boards.panel.run-shortfall.question', 'For how long did fewer replicas serve than WVA wanted?'),
+      text: t('boards.panel.run-shortfall.text', 'Time with desired above ready, looked at every 15 s.'),
       unit: 's',
       query: shortfallSeconds(scope),
-      noData: 'No desired replicas from WVA',
+      noData: t('boards.panel.run-shortfall.noData', 'No desired replicas from WVA'),
     },
     {
       id: 'run-energy',
-      title: 'Energy',
-      question: 'How much energy did it take?',
-      text: 'Power of the GPUs that the variant’s pods held, over time.',
+      title: t('boards.panel.run-energy.title', 'Energy'),
+      question: t('boards.panel.run-energy.question', 'How much energy did it take?'),
+      text: t('boards.panel.run-energy.text', 'Power of the GPUs that the variant’s pods held, over time.'),
       unit: 'watth',
       query: energy(scope),
       noData: NO_GPU,

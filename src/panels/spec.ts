@@ -55,7 +55,7 @@ export interface Threshold {
 export type Viz =
   | { kind: 'timeseries'; stack?: boolean; fill?: boolean; step?: boolean; shortPodNames?: boolean }
   | { kind: 'stat'; sparkline?: boolean }
-  | { kind: 'table'; columns: TableColumn[]; sortBy?: { field: string; desc: boolean } }
+  | { kind: 'table'; columns: TableColumn[]; sortBy?: { from: TableColumn['from']; desc: boolean } }
   | { kind: 'bargauge' }
   | { kind: 'heatmap'; yUnit?: string }
   | { kind: 'state-timeline' };

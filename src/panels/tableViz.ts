@@ -15,7 +15,7 @@ const NOTHING = '–';
 const NO_NUMBER = { type: 'special', options: { match: 'nan', result: { text: NOTHING, index: 0 } } };
 
 export function tableConfig(spec: PanelSpec, viz: Extract<Viz, { kind: 'table' }>): VizConfig {
-  const sort = viz.sortBy && viz.columns.find((column) => column.title === viz.sortBy?.field);
+  const sort = viz.sortBy && viz.columns.find((column) => column.from === viz.sortBy?.from);
   return {
     pluginId: 'table',
     options: {

@@ -1,6 +1,17 @@
 /** WVA's thresholds as panels draw them. */
+import { t } from '../i18n/t';
+import type { ThresholdName } from '../domain/thresholds';
 import type { EffectiveThresholds } from '../domain/variant';
 import type { Threshold } from './spec';
+
+/** Source of a threshold that neither WVA nor a vendor sets. */
+export const ownChoice = (): string => t('boards.threshold.own-choice', "this plugin's choice");
+
+const saturatedAt = (value: string | number): string =>
+  t('boards.threshold.saturated-at', 'saturated at {{value}}', { value });
+
+const from = (key: ThresholdName, sources: EffectiveThresholds['sources']): string =>
+  t('boards.threshold.from', '{{key}}, {{source}}', { key, source: sources[key] });
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
@@ -8,9 +19,9 @@ const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 export function kvThreshold({ values, sources }: EffectiveThresholds): Threshold {
   return {
     value: values.kvCacheThreshold,
-    label: `saturated at ${percent(values.kvCacheThreshold)}`,
+    label: saturatedAt(percent(values.kvCacheThreshold)),
     severity: 'critical',
-    source: `kvCacheThreshold, ${sources.kvCacheThreshold}`,
+    source: from('kvCacheThreshold', sources),
   };
 }
 
@@ -18,22 +29,38 @@ export function kvThreshold({ values, sources }: EffectiveThresholds): Threshold
 export function queueThreshold({ values, sources }: EffectiveThresholds): Threshold {
   return {
     value: values.queueLengthThreshold,
-    label: `saturated at ${values.queueLengthThreshold}`,
+    label: saturatedAt(values.queueLengthThreshold),
     severity: 'critical',
-    source: `queueLengthThreshold, ${sources.queueLengthThreshold}`,
+    source: from('queueLengthThreshold', sources),
   };
 }
 
 /** Headroom: at 0 WVA scales up, below a quarter it soon may. */
 export function headroomThresholds({ sources }: EffectiveThresholds): Threshold[] {
-  const triggers = `kvSpareTrigger, ${sources.kvSpareTrigger}; queueSpareTrigger, ${sources.queueSpareTrigger}`;
+  const triggers = `${from('kvSpareTrigger', sources)}; ${from('queueSpareTrigger', sources)}`;
   return [
-    { value: 0, label: 'scales up below 0 %', severity: 'critical', below: true, source: triggers },
-    { value: 0.25, label: 'close below 25 %', severity: 'warning', below: true, source: "this plugin's choice" },
+    {
+      value: 0,
+      label: t('boards.threshold.scales-up-below', 'scales up below 0 %'),
+      severity: 'critical',
+      below: true,
+      source: triggers,
+    },
+    {
+      value: 0.25,
+      label: t('boards.threshold.close-below-25', 'close below 25 %'),
+      severity: 'warning',
+      below: true,
+      source: ownChoice(),
+    },
   ];
 }
 
 /** The sentence on thresholds that ends a panel's description. */
 export function thresholdText(thresholds: Threshold[]): string {
-  return thresholds.map(({ label, source }) => `Threshold: ${label} (${source}).`).join(' ');
+  return thresholds
+    .map(({ label, source }) =>
+      t('boards.threshold.threshold', 'Threshold: {{label}} ({{source}}).', { label, source })
+    )
+    .join(' ');
 }

@@ -1,6 +1,7 @@
 /** The autoscaler itself: does it decide, on what, and does it fail? What a WVA version does not emit stays empty. */
+import { t } from '../i18n/t';
 import { M, namesOf, type MetricKey } from './metrics';
-import { aggregate, copyLabel, exactly, series, tag, underAnyName } from './promql';
+import { aggregate, copyLabel, exactly, series, tagText, underAnyName } from './promql';
 import type { Scope } from './selector';
 import { RECONCILER, wvaGauge, wvaMatchers, wvaReading } from './wvaSeries';
 
@@ -90,10 +91,10 @@ export function identity(): string {
   const [current, ...older] = namesOf('wvaDesired');
   const configured = `label_replace(${configuration()}, "analyzer_name", "saturation V1", "analyzer_name", "")`;
   return [
-    tag(configured, 'series', '0.9 or newer'),
-    tag(`group(${M.wvaUtilization})`, 'series', '0.9 or newer'),
-    tag(`group(${current})`, 'series', '0.5 to 0.8'),
-    ...older.map((name) => tag(`group(${name})`, 'series', '0.4 or older')),
+    tagText(configured, 'series', t('boards.series.wva-0-9', '0.9 or newer')),
+    tagText(`group(${M.wvaUtilization})`, 'series', t('boards.series.wva-0-9', '0.9 or newer')),
+    tagText(`group(${current})`, 'series', t('boards.series.wva-0-5', '0.5 to 0.8')),
+    ...older.map((name) => tagText(`group(${name})`, 'series', t('boards.series.wva-0-4', '0.4 or older'))),
   ].join(' or on () ');
 }
 
@@ -135,7 +136,7 @@ export function decisionTime(quantile: number): string {
 
 /** Errors per second: WVA's own by component and type (0.9 and on), or before those of its reconciles as one component. */
 export function errors(): string {
-  return `(${wvaErrors()} or on () ${tag(reconcileErrors(), 'component', 'reconcile')})`;
+  return `(${wvaErrors()} or on () ${tagText(reconcileErrors(), 'component', 'reconcile')})`;
 }
 
 const rateOf = (key: MetricKey): string => `rate(${series(M[key], [RECONCILER], '[$__rate_interval]')})`;

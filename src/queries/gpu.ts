@@ -2,6 +2,7 @@
  * GPUs. With a variant in scope, those that its pods hold; else the hardware, held or idle. Each GPU counts once, whoever
  * scrapes it.
  */
+import { t } from '../i18n/t';
 import {
   BUSY_STEPS,
   EXPORTER_PODS,
@@ -16,7 +17,7 @@ import {
 } from './gpuSeries';
 import { M } from './metrics';
 import { GPU, gpuMatchers } from './ownership';
-import { aggregate, copyLabel, gpuLabels, series, tag } from './promql';
+import { aggregate, copyLabel, gpuLabels, series, tagText } from './promql';
 import type { Scope } from './selector';
 
 const { utilization, tensor, memory, power, temperature } = perGpu;
@@ -34,9 +35,9 @@ export function gpusHeld(s: Scope): string {
 /** Mean utilisation, mean tensor activity and mean memory use, 0 to 1, told apart by the label `series`. */
 export function gpuLoad(s: Scope): string {
   return [
-    tag(`avg(${tensor(s, GPU)})`, 'series', 'Tensor activity'),
-    tag(`avg(${utilization(s, GPU)})`, 'series', 'Utilisation'),
-    tag(`avg(${memory(s, GPU)})`, 'series', 'Memory'),
+    tagText(`avg(${tensor(s, GPU)})`, 'series', t('boards.series.tensor', 'Tensor activity')),
+    tagText(`avg(${utilization(s, GPU)})`, 'series', t('boards.series.utilization', 'Utilisation')),
+    tagText(`avg(${memory(s, GPU)})`, 'series', t('boards.series.memory', 'Memory')),
   ].join(' or ');
 }
 
@@ -104,7 +105,7 @@ export function bandsByNodeAndModel(s: Scope): string {
   const eachOne = onNode(s, each(s, 'gpuUtil', [...onItsNode(s), 'modelName']));
   const count = (expr: string) => aggregate('count', NODE_MODEL, expr);
   return BUSY_STEPS.map((le) =>
-    tag(`(${count(`${eachOne} <= ${le}`)} or 0 * ${count(eachOne)})`, 'le', String(le))
+    tagText(`(${count(`${eachOne} <= ${le}`)} or 0 * ${count(eachOne)})`, 'le', String(le))
   ).join(' or ');
 }
 
@@ -113,9 +114,9 @@ export function bandsByNodeAndModel(s: Scope): string {
  */
 export function utilizationBands(s: Scope): string {
   const each100 = each(s, 'gpuUtil', GPU);
-  return BUSY_STEPS.map((le) => tag(`(count(${each100} <= ${le}) or 0 * count(${each100}))`, 'le', String(le))).join(
-    ' or '
-  );
+  return BUSY_STEPS.map((le) =>
+    tagText(`(count(${each100} <= ${le}) or 0 * count(${each100}))`, 'le', String(le))
+  ).join(' or ');
 }
 
 /** Everything that a grid of GPUs shows: instant queries, one a measure. */

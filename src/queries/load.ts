@@ -1,8 +1,9 @@
 /** Requests and tokens: what comes in, what waits, what goes out. */
+import { t } from '../i18n/t';
 import { IS_COMPLETE, IS_FAILED, REASONS } from './finishReasons';
 import { M, type MetricKey } from './metrics';
 import { isOne, overPods, perServer, podMatchers } from './ownership';
-import { aggregate, copyLabel, series, tag, underAnyName } from './promql';
+import { aggregate, copyLabel, series, tagText, underAnyName } from './promql';
 import { queuePerReplica } from './saturation';
 import type { Matcher, Scope } from './selector';
 
@@ -34,7 +35,7 @@ function ended(s: Scope, reason: Matcher[]): string {
 
 /** {@link arrived} and {@link served} in one answer, told apart by the label `series`. */
 export function arrivedAndServed(s: Scope): string {
-  return `${tag(arrived(s), 'series', 'Arrived (estimate)')} or ${tag(served(s), 'series', 'Served')}`;
+  return `${tagText(arrived(s), 'series', t('boards.series.arrived', 'Arrived (estimate)'))} or ${tagText(served(s), 'series', t('boards.series.served', 'Served'))}`;
 }
 
 /** Requests in the batch, all replicas. */
@@ -65,7 +66,7 @@ export function schedulerQueue(s: Scope): string {
 
 /** {@link schedulerQueue} of one variant beside the queue of each replica, as a series whose `pod` is `Scheduler`. */
 export function queues(s: Scope): string {
-  return `${queuePerReplica(s)} or ${tag(aggregate('sum', [], schedulerQueue(s)), 'pod', 'Scheduler')}`;
+  return `${queuePerReplica(s)} or ${tagText(aggregate('sum', [], schedulerQueue(s)), 'pod', t('boards.series.scheduler', 'Scheduler'))}`;
 }
 
 /** Generated tokens per second. */

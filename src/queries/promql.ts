@@ -69,3 +69,8 @@ export function gpuLabels(s: Scope, expr: string): string {
 export function tag(expr: string, label: string, value: string): string {
   return `label_replace(${expr}, "${label}", "${value}", "", "")`;
 }
+
+/** {@link tag} with a text that a legend shows, in the user's language. */
+export function tagText(expr: string, label: string, text: string): string {
+  return tag(expr, label, JSON.stringify(text).slice(1, -1));
+}
