@@ -120,7 +120,10 @@ export default defineConfig([
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: 'No import() in what a nested plugin bundles.' }],
-      'no-restricted-imports': ['error', { patterns: [{ group: ['@grafana/scenes'], message: 'Scenes is for the app only.' }] }],
+      'no-restricted-imports': ['error', { patterns: [
+            { group: ['@grafana/scenes'], message: 'Scenes is for the app only.' },
+            { group: ['@grafana/i18n'], message: 'Texts go through t() of src/i18n; this would bring React’s part of i18next.' },
+          ] }],
     },
   },
 ]);

@@ -1,5 +1,4 @@
 import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPluginMeta } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
 import React, { Suspense, lazy } from 'react';
 
@@ -9,9 +8,6 @@ import type { AppJsonData } from './shared/appSettings';
 import { lookUpTexts } from './shared/lookUpTexts';
 
 lookUpTexts(APP_ID);
-// For the components that translate with Trans.
-await initPluginTranslations(APP_ID);
-
 // Lazy, because Grafana loads module.js on every page for the navigation, and Scenes is most of the app's weight.
 const LazyApp = lazy(() => import(/* webpackChunkName: "app" */ './app/App'));
 // Lazy, because only an Admin opens it, and it brings a YAML parser.

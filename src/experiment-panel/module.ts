@@ -2,16 +2,11 @@
 import './texts';
 
 import { PanelPlugin } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
 
-import { PANEL_ID } from '../constants';
 import { t } from '../i18n/t';
 import { DataSourceOption } from './DataSourceOption';
 import { ExperimentPanel } from './ExperimentPanel';
 import { DEFAULT_OPTIONS, type ExperimentOptions } from './options';
-
-// For the components that translate with Trans.
-await initPluginTranslations(PANEL_ID);
 
 export const plugin = new PanelPlugin<ExperimentOptions>(ExperimentPanel).setNoPadding().setPanelOptions((builder) => {
   const start = [t('panel.options.category-start', 'Start form')];

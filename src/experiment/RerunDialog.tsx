@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import { Button, Modal, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 
@@ -78,7 +77,7 @@ export function RerunDialog({ api, run, runs, clockSkewMs, onStarted, onDismiss 
     <Modal isOpen title={t('pages.runs.rerun.title', 'Run again?')} onDismiss={onDismiss}>
       <div data-testid={testIds.runs.rerun} className={styles.body}>
         <p className={styles.name}>
-          <Trans i18nKey="pages.runs.rerun.text">A new run with the same Pipeline, params and workspaces as</Trans>{' '}
+          {t('pages.runs.rerun.text', 'A new run with the same Pipeline, params and workspaces as')}{' '}
           <strong>{runId(run)}</strong>
         </p>
         {plan ? (
@@ -97,7 +96,7 @@ export function RerunDialog({ api, run, runs, clockSkewMs, onStarted, onDismiss 
       </div>
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" onClick={onDismiss}>
-          <Trans i18nKey="pages.runs.rerun.no">Do not run</Trans>
+          {t('pages.runs.rerun.no', 'Do not run')}
         </Button>
         <Button
           icon={busy ? 'spinner' : 'play'}

@@ -1,4 +1,3 @@
-import { Trans } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
@@ -43,7 +42,7 @@ function Unconfigured({
       title={words.title}
       action={
         <LinkButton href={configPath()} icon="cog" variant="secondary">
-          <Trans i18nKey="pages.runs.tekton.configure">Open the configuration</Trans>
+          {t('pages.runs.tekton.configure', 'Open the configuration')}
         </LinkButton>
       }
     >

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import { Button, IconButton, InlineSwitch, Input, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 
@@ -93,7 +92,7 @@ export function LogViewer({ api, request, fileName }: Props): React.ReactElement
           disabled={shown.lines.length === 0}
           onClick={() => saveFile(fileName, shown.lines.join('\n') + '\n')}
         >
-          <Trans i18nKey="pages.run.log.download">Download</Trans>
+          {t('pages.run.log.download', 'Download')}
         </Button>
       </div>
       {shown.dropped > 0 && (
@@ -140,13 +139,13 @@ function HoldButton({ log, held, onHold }: HoldProps): React.ReactElement | null
   if (held) {
     return (
       <Button size="sm" variant="secondary" icon="play" onClick={() => onHold(undefined)}>
-        <Trans i18nKey="pages.run.log.resume">Resume</Trans>
+        {t('pages.run.log.resume', 'Resume')}
       </Button>
     );
   }
   return log.state === 'following' ? (
     <Button size="sm" variant="secondary" icon="pause" onClick={() => onHold(log.buffer)}>
-      <Trans i18nKey="pages.run.log.pause">Pause</Trans>
+      {t('pages.run.log.pause', 'Pause')}
     </Button>
   ) : null;
 }

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -18,7 +17,7 @@ export function ManifestView({ run }: { run: Pick<Run, 'manifest' | 'name'> }): 
     <div className={styles.box} data-testid={testIds.run.yaml}>
       <div className={styles.bar}>
         <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => yaml}>
-          <Trans i18nKey="pages.run.yaml.copy">Copy</Trans>
+          {t('pages.run.yaml.copy', 'Copy')}
         </ClipboardButton>
         <Button
           size="sm"
@@ -26,7 +25,7 @@ export function ManifestView({ run }: { run: Pick<Run, 'manifest' | 'name'> }): 
           icon="download-alt"
           onClick={() => saveFile(`${run.name}.yaml`, yaml, 'application/yaml;charset=utf-8')}
         >
-          <Trans i18nKey="pages.run.yaml.download">Download</Trans>
+          {t('pages.run.yaml.download', 'Download')}
         </Button>
       </div>
       <pre className={styles.pre} tabIndex={0} aria-label={t('pages.run.yaml.label', 'Manifest of this run')}>

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -100,11 +99,7 @@ function Why({ run, waiting }: Pick<Props, 'run' | 'waiting'>): React.ReactEleme
   return (
     <Alert severity={why.severity} title={why.sentence}>
       {why.userError && (
-        <p>
-          <Trans i18nKey="pages.run.why.user-error">
-            Tekton marks this as an error in the request, not in the cluster.
-          </Trans>
-        </p>
+        <p>{t('pages.run.why.user-error', 'Tekton marks this as an error in the request, not in the cluster.')}</p>
       )}
       {why.nextStep !== '' && <p>{why.nextStep}</p>}
       {why.message !== '' && <p>{t('pages.run.why.tekton', 'Tekton says: {{message}}', { message: why.message })}</p>}
@@ -125,14 +120,14 @@ function RunButtons({ run, access, onAction }: Pick<Props, 'run' | 'access' | 'o
     <div className={styles.buttons}>
       {!isTerminal(run.phase) && (
         <Button variant="destructive" fill="outline" icon="ban" onClick={() => onAction({ kind: 'cancel', run })}>
-          <Trans i18nKey="pages.run.action.cancel">Cancel…</Trans>
+          {t('pages.run.action.cancel', 'Cancel…')}
         </Button>
       )}
       <Button variant="secondary" icon="edit" onClick={() => onAction({ kind: 'edit', run })}>
-        <Trans i18nKey="pages.run.action.edit">Edit and rerun</Trans>
+        {t('pages.run.action.edit', 'Edit and rerun')}
       </Button>
       <Button variant="secondary" icon="repeat" onClick={() => onAction({ kind: 'rerun', run })}>
-        <Trans i18nKey="pages.run.action.rerun">Rerun</Trans>
+        {t('pages.run.action.rerun', 'Rerun')}
       </Button>
     </div>
   );

@@ -1,6 +1,5 @@
 import { cx } from '@emotion/css';
 import { dateTimeFormat } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
@@ -83,9 +82,7 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
           />
           {matrix && <span className={styles.quiet}>×{task.children.length}</span>}
           {task.memberOf === 'finally' && (
-            <span className={styles.tag}>
-              <Trans i18nKey="pages.run.timeline.finally">finally</Trans>
-            </span>
+            <span className={styles.tag}>{t('pages.run.timeline.finally', 'finally')}</span>
           )}
         </div>
         {task.other === undefined ? (

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
@@ -47,11 +46,7 @@ function Value({ shown }: { shown: ShownValue }): React.ReactElement {
   const styles = useStyles2(getStyles);
   switch (shown.kind) {
     case 'empty':
-      return (
-        <span className={styles.quiet}>
-          <Trans i18nKey="pages.run.values.empty">empty</Trans>
-        </span>
-      );
+      return <span className={styles.quiet}>{t('pages.run.values.empty', 'empty')}</span>;
     case 'plain':
       return <code className={styles.code}>{shown.text}</code>;
     case 'block':

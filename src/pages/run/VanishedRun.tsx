@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useCallback } from 'react';
@@ -67,7 +66,7 @@ export function VanishedRun({
         title={t('pages.run.gone.title', 'The cluster no longer has this run')}
         action={
           <LinkButton href={runsPath()} variant="secondary" icon="list-ul">
-            <Trans i18nKey="pages.run.gone.list">All runs</Trans>
+            {t('pages.run.gone.list', 'All runs')}
           </LinkButton>
         }
       >

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
@@ -89,7 +88,7 @@ function StartButton({ access, onStart }: { access: Access; onStart: () => void 
   if (access.canStart) {
     return (
       <Button icon="play" onClick={onStart} data-testid={testIds.runs.start}>
-        <Trans i18nKey="pages.runs.start">Start an experiment</Trans>
+        {t('pages.runs.start', 'Start an experiment')}
       </Button>
     );
   }
@@ -115,7 +114,7 @@ function Nothing({ api, snapshot, onClear }: NothingProps): React.ReactElement {
         title={t('pages.runs.empty.filtered', 'No run passes these filters')}
         action={
           <Button variant="secondary" icon="times" onClick={onClear}>
-            <Trans i18nKey="pages.runs.filter.clear">Clear filters</Trans>
+            {t('pages.runs.filter.clear', 'Clear filters')}
           </Button>
         }
       >
@@ -147,10 +146,10 @@ function Nothing({ api, snapshot, onClear }: NothingProps): React.ReactElement {
   }
   return (
     <EmptyState icon="rocket" title={t('pages.runs.empty.none', 'No runs yet')}>
-      <Trans i18nKey="pages.runs.empty.none-text">
-        No PipelineRun was found. Finished ones may have been pruned; their marks stay on the charts. Namespaces that
-        were searched:
-      </Trans>{' '}
+      {t(
+        'pages.runs.empty.none-text',
+        'No PipelineRun was found. Finished ones may have been pruned; their marks stay on the charts. Namespaces that were searched:'
+      )}{' '}
       {api.namespaces.join(', ')}
     </EmptyState>
   );

@@ -1,6 +1,5 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
 import { Button, Field, FilterInput, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useEffect, useId, useState } from 'react';
 
@@ -31,7 +30,7 @@ export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactEle
         className={styles.toggle}
         onClick={() => setOpen(!open)}
       >
-        <Trans i18nKey="pages.runs.filter.toggle">Filters</Trans>
+        {t('pages.runs.filter.toggle', 'Filters')}
       </Button>
       <div className={cx(styles.facets, !open && styles.folded)}>
         <Facet
@@ -75,7 +74,7 @@ export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactEle
           className={styles.clear}
           onClick={() => onFilter(NO_FILTER)}
         >
-          <Trans i18nKey="pages.runs.filter.clear">Clear filters</Trans>
+          {t('pages.runs.filter.clear', 'Clear filters')}
         </Button>
       )}
     </div>
