@@ -25,13 +25,15 @@ interface Props {
   /** Cluster's clock minus browser's clock, ms. */
   clockSkewMs: number;
   action: RunAction;
+  /** Above the start form: what the cluster lacks. */
+  notice?: React.ReactNode;
   onClose: () => void;
   /** After a run was cancelled. */
   onChanged?: () => void;
 }
 
 /** The dialog of an action. A run that was started is shown on its own page. */
-export function RunDialogs({ api, runs, clockSkewMs, action, onClose, onChanged }: Props): React.ReactElement {
+export function RunDialogs({ api, runs, clockSkewMs, action, notice, onClose, onChanged }: Props): React.ReactElement {
   const open = (run: RunRef): void => {
     onClose();
     locationService.push(runPath(run));
@@ -40,7 +42,14 @@ export function RunDialogs({ api, runs, clockSkewMs, action, onClose, onChanged 
     case 'start':
       return (
         <Drawer title={t('pages.runs.start-title', 'Start an experiment')} size="lg" onClose={onClose}>
-          <RunForm api={api} draftKey="runs" timeZone={getTimeZone()} onStarted={open} onLeave={onClose} />
+          <RunForm
+            api={api}
+            draftKey="runs"
+            timeZone={getTimeZone()}
+            notice={notice}
+            onStarted={open}
+            onLeave={onClose}
+          />
         </Drawer>
       );
     case 'edit':
@@ -51,7 +60,7 @@ export function RunDialogs({ api, runs, clockSkewMs, action, onClose, onChanged 
           size="lg"
           onClose={onClose}
         >
-          <EditForm api={api} run={action.run} onStarted={open} onLeave={onClose} />
+          <EditForm api={api} run={action.run} notice={notice} onStarted={open} onLeave={onClose} />
         </Drawer>
       );
     case 'rerun':
@@ -83,11 +92,12 @@ export function RunDialogs({ api, runs, clockSkewMs, action, onClose, onChanged 
 interface EditFormProps {
   api: TektonApi;
   run: RunSummary;
+  notice: React.ReactNode;
   onStarted: (run: RunRef) => void;
   onLeave: () => void;
 }
 
-function EditForm({ api, run, onStarted, onLeave }: EditFormProps): React.ReactElement {
+function EditForm({ api, run, notice, onStarted, onLeave }: EditFormProps): React.ReactElement {
   const { namespace, name } = run;
   const load = useCallback(
     (signal: AbortSignal) => repeatRequest(api, { namespace, name }, signal),
@@ -101,6 +111,7 @@ function EditForm({ api, run, onStarted, onLeave }: EditFormProps): React.ReactE
         draftKey={`edit:${run.uid}`}
         timeZone={getTimeZone()}
         initial={value}
+        notice={notice}
         onStarted={onStarted}
         onLeave={onLeave}
       />

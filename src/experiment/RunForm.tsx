@@ -72,6 +72,7 @@ export function RunForm(props: RunFormProps): React.ReactElement {
   }
   return (
     <div className={styles.box}>
+      {props.notice}
       <Chooser
         namespaces={api.namespaces}
         namespace={namespace}

@@ -1,4 +1,5 @@
 import type { TimeZone } from '@grafana/schema';
+import type { ReactNode } from 'react';
 
 import type { TektonApi } from '../datasource/types';
 import type { Preset, RunRequest } from '../domain/pipeline';
@@ -21,6 +22,8 @@ export interface RunFormProps {
   gpusPerReplica?: number;
   /** Whether to write the annotation at once; true without it. */
   annotate?: boolean;
+  /** Above the form: what the cluster lacks, where the place knows. */
+  notice?: ReactNode;
   onStarted: (run: Run) => void;
   /** Shows a button that leaves the form. */
   onLeave?: () => void;

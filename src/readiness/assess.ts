@@ -27,6 +27,8 @@ export interface Readiness {
   of: number;
   /** Checks that a run needs and that are not ready or missing. */
   blocking: CheckResult[];
+  /** Checks that are not ready or missing, and without which a run can start. */
+  advice: CheckResult[];
 }
 
 const COUNTS: Record<CheckState, boolean> = {
@@ -48,12 +50,13 @@ export function assess(findings: Findings): Readiness {
     ...check.judge(findings),
   }));
   const counted = results.filter(({ state }) => COUNTS[state]);
+  const lacking = (weight: Check['weight']) =>
+    results.filter((one) => one.weight === weight && (one.state === 'missing' || one.state === 'not-ready'));
   return {
     results,
     ready: counted.filter(({ state }) => state === 'ready').length,
     of: counted.length,
-    blocking: results.filter(
-      ({ weight, state }) => weight === 'needed' && (state === 'missing' || state === 'not-ready')
-    ),
+    blocking: lacking('needed'),
+    advice: lacking('advice'),
   };
 }

@@ -53,6 +53,7 @@ export const testIds = {
     summary: 'data-testid wva readiness summary',
     check: 'data-testid wva readiness check',
     application: 'data-testid wva readiness application',
+    notice: 'data-testid wva readiness notice',
   },
   config: { form: 'data-testid wva config form' },
   panel: {

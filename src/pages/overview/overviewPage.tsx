@@ -1,9 +1,10 @@
-import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
+import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
 
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
 import { overviewBoard } from '../../panels/boards';
 import { VARIABLE_DIALECT } from '../../queries/dialect';
+import { LazyReadinessNotice } from '../../readiness-view/LazyReadinessNotice';
 import { ROUTES, overviewPath } from '../../routes';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
@@ -39,6 +40,7 @@ export function overviewScene(sources: SceneSources, thresholds: EffectiveThresh
     variables: boardVariables(board.variables, uid),
     body: new BoardLayout({
       children: [
+        new SceneReactObject({ component: LazyReadinessNotice, props: { place: 'overview' } }),
         new DetectionNotice({ uid, subjects: ['wva', 'dialect', 'vllm', 'kube'] }),
         ...(fleet ? [boardRow(fleet, uid)] : []),
         new VariableGate({

@@ -4,10 +4,11 @@ import React from 'react';
 import { TektonGate } from '../../experiment/TektonGate';
 import { t } from '../../i18n/t';
 import { ROUTES, readinessPath } from '../../routes';
+import type { ReadinessApi } from '../../readiness-view/sources';
+import { useReadiness } from '../../readiness-view/useReadiness';
 import { useAppSettings } from '../../shared/appSettings';
 import { ListSkeleton } from '../../shared/ListSkeleton';
 import { ReadinessView } from './ReadinessView';
-import { useReadiness, type ReadinessApi } from './useReadiness';
 
 /** Whether the cluster has what an experiment needs: the list that people work off by hand. */
 export function readinessPage(): SceneAppPage {

@@ -18,6 +18,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice';
 import { ListGapNotice } from '../../shared/ListGapNotice';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../../shared/ListSkeleton';
+import { LazyReadinessNotice } from '../../readiness-view/LazyReadinessNotice';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { ManifestView } from './ManifestView';
 import { ParamsTab } from './ParamsTab';
@@ -113,6 +114,7 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
           runs={snapshot.runs}
           clockSkewMs={snapshot.clockSkewMs}
           action={action}
+          notice={<LazyReadinessNotice place="start" />}
           onClose={() => setAction(undefined)}
           onChanged={detail.reload}
         />

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../../shared/ListSkeleton';
 import { ListState } from './ListState';
+import { LazyReadinessNotice } from '../../readiness-view/LazyReadinessNotice';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from './runFilter';
 import { RunsTable } from './RunsTable';
@@ -76,6 +77,7 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
           runs={snapshot.runs}
           clockSkewMs={snapshot.clockSkewMs}
           action={action}
+          notice={<LazyReadinessNotice place="start" />}
           onClose={() => setAction(undefined)}
         />
       )}
