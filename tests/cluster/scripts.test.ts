@@ -9,11 +9,12 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { scaledObject as scaledObjectOf } from '../../src/kube/scaledObject';
-import { hasPython, sleep, startScript, type TaskScript } from '../deploy/pipeline/taskScript';
+import { hasPython, startScript, type TaskScript } from '../deploy/pipeline/taskScript';
 import { admin, facts, RUNS, TEKTON } from './facts';
 import { answeringHpa, HPAS } from './playedHpa';
 import { NAMESPACE } from './policyCases';
 import { writeReports } from './reports';
+import { until } from './until';
 
 jest.setTimeout(60_000);
 
@@ -70,6 +71,18 @@ function start(run: Run, script: string, command: string, env: Record<string, st
 const patch = (at: string, body: object) => admin.must('PATCH', at, body, 'application/merge-patch+json');
 const lease = async (name: string) => (await admin.send('GET', `${LEASES}/wva-experiment-${name}`)).body.spec;
 
+const endedWith = (status: string, reason: string) => ({
+  conditions: [{ type: 'Succeeded', status, reason, lastTransitionTime: '2026-11-24T10:00:00Z' }],
+});
+
+/** Two renewals: between them the holder has looked whether the load is over, and gone on. */
+async function looksAndHolds(name: string): Promise<void> {
+  for (const which of ['first', 'second']) {
+    const { renewTime } = await lease(name);
+    await until(`the ${which} renewal of ${name}`, async () => (await lease(name)).renewTime !== renewTime);
+  }
+}
+
 async function deployment(name: string, replicas: number): Promise<void> {
   const labels = { app: name };
   const template = {
@@ -116,8 +129,9 @@ describePython('the Lease', () => {
     const runs = await Promise.all(Array.from({ length: 6 }, (_, i) => newRun(`race-${i}`)));
     const asking = runs.map((run) => start(run, 'lease', 'acquire', target('raced')));
     const winner = await Promise.race(asking.map((one, i) => one.ended.then(() => i)));
-    await sleep(800);
-    expect(asking.filter(({ child }) => child.exitCode === 0)).toHaveLength(1);
+    const others = asking.filter((_one, i) => i !== winner);
+    await Promise.all(others.map(({ says }) => says(new RegExp(`waiting for experiment-01/race-${winner}`))));
+    expect(asking.filter(({ child }) => child.exitCode !== null)).toEqual([asking[winner]]);
     expect(await lease('raced')).toMatchObject({ holderIdentity: runs[winner]?.uid });
   });
 
@@ -135,10 +149,7 @@ describePython('the Lease', () => {
   it('is taken over at once when the run of its holder is over', async () => {
     const [old, next] = [await newRun('over-1'), await newRun('over-2')];
     await start(old, 'lease', 'acquire', target('over')).ended;
-    const conditions = [
-      { type: 'Succeeded', status: 'False', reason: 'Cancelled', lastTransitionTime: '2026-11-24T10:00:00Z' },
-    ];
-    await patch(`${RUNS}/over-1/status`, { status: { conditions } });
+    await patch(`${RUNS}/over-1/status`, { status: endedWith('False', 'Cancelled') });
     expect((await start(next, 'lease', 'acquire', target('over')).ended).code).toBe(0);
     expect(await lease('over')).toMatchObject({ holderIdentity: next.uid, leaseTransitions: 1 });
   });
@@ -147,36 +158,26 @@ describePython('the Lease', () => {
     const run = await newRun('held');
     const env = target('held');
     await start(run, 'lease', 'acquire', env).ended;
-    const acquired = await lease('held');
-    const labels = (task: string) => ({
-      'tekton.dev/pipelineRunUID': run.uid,
-      'tekton.dev/memberOf': 'tasks',
-      'tekton.dev/pipelineTask': task,
-    });
+    const labels = { 'tekton.dev/pipelineRunUID': run.uid, 'tekton.dev/memberOf': 'tasks' };
     const taskRun = (name: string, task: string) =>
       admin.must('POST', `${TEKTON}/taskruns`, {
         apiVersion: 'tekton.dev/v1',
         kind: 'TaskRun',
-        metadata: { name, labels: labels(task) },
+        metadata: { name, labels: { ...labels, 'tekton.dev/pipelineTask': task } },
         spec: { taskRef: { name: 'x' } },
       });
-    const conditions = [
-      { type: 'Succeeded', status: 'True', reason: 'Succeeded', lastTransitionTime: '2026-11-24T10:00:00Z' },
-    ];
-    const end = (name: string) => patch(`${TEKTON}/taskruns/${name}/status`, { status: { podName: name, conditions } });
+    const end = (name: string) =>
+      patch(`${TEKTON}/taskruns/${name}/status`, { status: { podName: name, ...endedWith('True', 'Succeeded') } });
 
     const holding = start(run, 'lease', 'hold', env);
     await taskRun('held-hold', 'hold-lease');
     await taskRun('held-reset', 'reset');
     await end('held-reset');
-    await sleep(500);
-    expect(holding.child.exitCode).toBeNull(); // the load is still to come
+    await looksAndHolds('held'); // the load is still to come
     await taskRun('held-load-0', 'load-test');
     await taskRun('held-load-1', 'load-test');
     await end('held-load-0');
-    await sleep(500);
-    expect(holding.child.exitCode).toBeNull();
-    expect((await lease('held')).renewTime).not.toBe(acquired.renewTime);
+    await looksAndHolds('held');
     await end('held-load-1');
     expect(await holding.ended).toMatchObject({ code: 0, log: expect.stringContaining('the load is over') });
   });

@@ -99,11 +99,13 @@ for (const status of [403, 500]) {
     await fillForm(page, `e2e-unmarked-${status}`);
     const name = await reviewRun(page);
     // In all of the user's tabs: another one would mark the run in this one's place.
-    await page.context().route(ANNOTATIONS, (route) =>
-      route.request().method() === 'POST'
-        ? route.fulfill({ status, json: { message: 'no, not now' } })
-        : route.fallback()
-    );
+    await page
+      .context()
+      .route(ANNOTATIONS, (route) =>
+        route.request().method() === 'POST'
+          ? route.fulfill({ status, json: { message: 'no, not now' } })
+          : route.fallback()
+      );
     await submit(page);
     await expect(follow(page, name)).toBeVisible();
     await expect(page.getByText(/not marked on (the )?charts/).first()).toBeVisible();
@@ -134,11 +136,13 @@ test('the browser closed between create and annotate: whoever comes next marks t
   await page.context().close();
 
   const editors = await Promise.all([1, 2].map(() => browser.newContext({ baseURL })));
+  const looks: Array<() => Looks> = [];
   try {
     const pages = await Promise.all(
       editors.map(async (context) => {
         await signIn(context.request);
         const opened = await context.newPage();
+        looks.push(follows(opened, name));
         await opened.goto(DASHBOARD);
         return opened;
       })
@@ -148,14 +152,42 @@ test('the browser closed between create and annotate: whoever comes next marks t
     const uid = (await cluster.run(name))!.metadata.uid;
     const count = async () => (await runAnnotations(first!, `uid:${uid}`)).length;
     await expect.poll(count).toBeGreaterThan(0);
-    // Both have written by now; what they wrote twice they take back.
-    await first!.waitForTimeout(4000);
+    // Who wrote looks again, since the other may have written too; what is there twice is taken back.
+    await expect.poll(() => everyWriterLookedAgain(looks.map((look) => look())), { timeout: 40_000 }).toBe(true);
     await expect.poll(count, { timeout: 40_000 }).toBe(1);
   } finally {
     await Promise.all(editors.map((context) => context.close()));
     await remove(cluster, name);
   }
 });
+
+/** When a page last wrote an annotation of the run, and when it last asked for those of all runs; 0 for never. */
+interface Looks {
+  wrote: number;
+  looked: number;
+}
+
+/** Follows what a page asks of Grafana about a run's annotations. */
+function follows(page: Page, run: string): () => Looks {
+  const last: Looks = { wrote: 0, looked: 0 };
+  page.on('requestfinished', (request) => {
+    if (ANNOTATIONS.test(request.url()) && request.method() === 'POST' && request.postData()?.includes(run)) {
+      last.wrote = Date.now();
+    }
+  });
+  page.on('request', (request) => {
+    // The layers of the charts ask for fewer.
+    if (ANNOTATIONS.test(request.url()) && new URL(request.url()).searchParams.get('limit') === '500') {
+      last.looked = Date.now();
+    }
+  });
+  return () => last;
+}
+
+function everyWriterLookedAgain(pages: Looks[]): boolean {
+  const lastWrite = Math.max(...pages.map(({ wrote }) => wrote));
+  return lastWrite > 0 && pages.every(({ wrote, looked }) => wrote === 0 || looked > lastWrite);
+}
 
 async function signIn(request: APIRequestContext): Promise<void> {
   const login = await request.post('/login', { data: { user: 'e2e-editor', password: 'e2e-password' } });

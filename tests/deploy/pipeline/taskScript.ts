@@ -23,7 +23,7 @@ export interface TaskScript {
   says: (what: RegExp) => Promise<void>;
 }
 
-export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @param folder takes the results */
 export function startScript(folder: string, [script, ...args]: string[], env: Record<string, string>): TaskScript {
