@@ -30,7 +30,7 @@ const AppConfig = (props: PluginConfigPageProps<AppPluginMeta<AppJsonData>>) => 
 );
 
 export const plugin = new AppPlugin<AppJsonData>().setRootPage(App).addConfigPage({
-  title: 'Configuration',
+  title: t('app.configuration.title', 'Configuration'),
   icon: 'cog',
   body: AppConfig,
   id: 'configuration',

@@ -15,7 +15,7 @@ export async function askDetection(ask: Ask, range: AskedRange, signal?: AbortSi
   const answer = (await ask([{ refId: PROBE, expr: probe() }], range, signal)).get(PROBE);
   if (answer?.series === undefined) {
     throw toUserError(
-      answer?.cause ?? answer?.error ?? 'no answer',
+      answer?.cause ?? answer?.error ?? t('errors.prometheus.no-answer', 'no answer'),
       t('prometheus.unanswered', 'Prometheus did not answer'),
       t('prometheus.next.reach', 'Check that Prometheus is up and can be reached, then try again.')
     );

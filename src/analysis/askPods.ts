@@ -1,4 +1,5 @@
 /** Whose pods a run is about, asked before everything else: what follows names them. */
+import { t } from '../i18n/t';
 import type { Ownership } from '../domain/analysis/types';
 import type { Ask } from '../domain/prometheus';
 import { podsQuery } from '../queries/analysis';
@@ -36,7 +37,7 @@ export async function askPods(
     throw signal.reason;
   }
   if (answer?.series === undefined) {
-    return { scope, expr, error: answer?.error ?? 'no answer' };
+    return { scope, expr, error: answer?.error ?? t('errors.prometheus.no-answer', 'no answer') };
   }
   const owned = ownedPods(answer.series.map(({ labels }) => labels));
   return { scope: withPods(scope, owned), expr, ownership: owned };

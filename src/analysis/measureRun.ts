@@ -1,4 +1,5 @@
 /** Everything that Prometheus says about one run, asked politely, and put into the shapes that figures are made of. */
+import { t } from '../i18n/t';
 import type { AnalysedRun, Measurements, SeriesId, TimeSeries, Totals, Window } from '../domain/analysis/types';
 import { settledAt, windowOf } from '../domain/analysis/window';
 import { hasKnownRate, rateAt } from '../domain/loadProfile';
@@ -42,7 +43,10 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
   const { ask, dialect, now, signal, onProgress, queue = new RequestQueue(REQUESTS_AT_ONCE) } = options;
   const window = windowOf(run, now);
   if (window.to <= window.from) {
-    return { ...nothing(window), problems: ['The run ended before its load began.'] };
+    return {
+      ...nothing(window),
+      problems: [t('analysis.problem.run-ended-before', 'The run ended before its load began.')],
+    };
   }
   const asOf = settledAt(window, run, now);
   const asked = await queue.run(
@@ -212,7 +216,12 @@ function problems(unread: string[], answers: ReadonlyMap<string, SeriesAnswer>):
     const error = answers.get(key)?.error ?? '';
     keysOf.set(error, [...(keysOf.get(error) ?? []), key]);
   }
-  return [...keysOf].map(([error, keys]) => `Prometheus gave no answer for ${keys.join(', ')}: ${error}`);
+  return [...keysOf].map(([error, keys]) =>
+    t('analysis.problem.prometheus-gave-no', 'Prometheus gave no answer for {{keys}}: {{error}}', {
+      keys: keys.join(', '),
+      error,
+    })
+  );
 }
 
 /** Without a word on the pods the measurements are of those whose names fit, which has to be said. */
@@ -220,5 +229,14 @@ function withOwnership({ ownership, expr, error }: AskedPods, m: Measurements): 
   const queries = { ...m.queries, pods: expr };
   return error === undefined
     ? { ...m, ownership, queries }
-    : { ...m, queries, problems: [...m.problems, `Prometheus did not say which pods the workload had: ${error}`] };
+    : {
+        ...m,
+        queries,
+        problems: [
+          ...m.problems,
+          t('analysis.problem.prometheus-did-not', 'Prometheus did not say which pods the workload had: {{error}}', {
+            error,
+          }),
+        ],
+      };
 }

@@ -6,6 +6,7 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
+import { t } from '../i18n/t';
 import type { AnnotationWrite, RunAnnotation, WantedAnnotation } from '../domain/annotation';
 import { messageOf, UserError } from '../shared/errors';
 
@@ -105,14 +106,27 @@ function statusOf(error: unknown): number | undefined {
 
 function explain(error: unknown, method: string): UserError {
   const status = statusOf(error);
-  const doing = method === 'GET' ? 'read' : 'write';
+  const reads = method === 'GET';
   return new UserError({
-    title: `Grafana did not ${doing} the run's annotation`,
+    title: reads
+      ? t('errors.annotations.not-read', "Grafana did not read the run's annotation")
+      : t('errors.annotations.not-written', "Grafana did not write the run's annotation"),
     message: messageOf(error),
     nextStep:
       status === 401 || status === 403
-        ? `The run itself is not affected. Ask an administrator for the right to ${doing} organisation annotations.`
-        : 'The run itself is not affected. The annotation is tried again while this page is open, and when it is next opened.',
+        ? reads
+          ? t(
+              'errors.annotations.no-right-to-read',
+              'The run itself is not affected. Ask an administrator for the right to read organisation annotations.'
+            )
+          : t(
+              'errors.annotations.no-right-to-write',
+              'The run itself is not affected. Ask an administrator for the right to write organisation annotations.'
+            )
+        : t(
+            'errors.annotations.run-itself-not',
+            'The run itself is not affected. The annotation is tried again while this page is open, and when it is next opened.'
+          ),
     status,
     transient: status === undefined || status === 429 || status >= 500,
     cause: error,

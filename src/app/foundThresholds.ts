@@ -1,4 +1,5 @@
 /** The thresholds that WVA itself runs with, read from its ConfigMap through the Tekton data source. */
+import { t } from '../i18n/t';
 import { WVA_DEFAULTS } from '../constants';
 import type { TektonApi } from '../datasource/types';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
@@ -25,10 +26,18 @@ export async function findThresholds(
 /** The thresholds in the ConfigMap's YAML text. */
 export async function readThresholds(text: string | undefined, from: string): Promise<FoundThresholds> {
   if (text === undefined) {
-    return { kind: 'broken', from, reason: `no key "${WVA_DEFAULTS.configMapKey}"` };
+    return {
+      kind: 'broken',
+      from,
+      reason: t('app.thresholds.no-key', 'no key "{{configMapKey}}"', { configMapKey: WVA_DEFAULTS.configMapKey }),
+    };
   }
   if (text.length > MAX_TEXT) {
-    return { kind: 'broken', from, reason: `${text.length} characters` };
+    return {
+      kind: 'broken',
+      from,
+      reason: t('app.thresholds.characters', '{{length}} characters', { length: text.length }),
+    };
   }
   try {
     // Lazy: the pages are on screen long before anybody needs a YAML parser.
@@ -36,7 +45,7 @@ export async function readThresholds(text: string | undefined, from: string): Pr
     const thresholds = decodeThresholds(parse(text, { maxAliasCount: 10 }));
     return Object.keys(thresholds).length > 0
       ? { kind: 'found', from, thresholds }
-      : { kind: 'broken', from, reason: 'none of the known thresholds' };
+      : { kind: 'broken', from, reason: t('app.thresholds.none-known-thresholds', 'none of the known thresholds') };
   } catch (error) {
     return { kind: 'broken', from, reason: error instanceof Error ? error.message : String(error) };
   }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 
+import { t } from '../i18n/t';
 import type { TektonApi } from '../datasource/types';
 import { listCache } from '../domain/moduleCaches';
 import { effectiveThresholds, type EffectiveThresholds, type ThresholdLayer } from '../domain/variant';
@@ -35,7 +36,10 @@ export function useThresholds(settings: AppSettings): EffectiveThresholds | unde
   return useMemo(
     () =>
       ready
-        ? effectiveThresholds(layer ?? NOTHING, { values: settings.thresholds, source: "this app's settings" })
+        ? effectiveThresholds(layer ?? NOTHING, {
+            values: settings.thresholds,
+            source: t('app.thresholds.this-app-settings', "this app's settings"),
+          })
         : undefined,
     // eslint-disable-next-line react-hooks/exhaustive-deps -- equal numbers must not build the pages anew
     [text]
@@ -55,5 +59,7 @@ async function configMapLayer(
   }
   const api = await getDataSourceInstance<TektonApi>(choice.uid);
   const found = await findThresholds(api, autoscalerNamespace, signal);
-  return found.kind === 'found' ? { values: found.thresholds, source: `ConfigMap ${found.from}` } : undefined;
+  return found.kind === 'found'
+    ? { values: found.thresholds, source: t('app.thresholds.configmap', 'ConfigMap {{from}}', { from: found.from }) }
+    : undefined;
 }

@@ -10,6 +10,7 @@ import {
 import { config, getTemplateSrv } from '@grafana/runtime';
 import { filter, firstValueFrom, Observable, of } from 'rxjs';
 
+import { t } from '../i18n/t';
 import { LABELS, RUNS_POLICY } from '../constants';
 import type { Listed } from '../domain/listed';
 import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
@@ -262,9 +263,9 @@ function isEditor(): boolean {
 
 function notConfigured(): RunsSnapshot {
   const error = new UserError({
-    title: 'The data source is not configured',
-    message: 'It has no address of a Kubernetes API server.',
-    nextStep: "Give the server URL in the data source's settings.",
+    title: t('errors.cluster.data-source-not', 'The data source is not configured'),
+    message: t('errors.cluster.has-no-address', 'It has no address of a Kubernetes API server.'),
+    nextStep: t('errors.cluster.give-server-url', "Give the server URL in the data source's settings."),
   });
   return { state: 'stale', runs: [], asOf: Date.now(), clockSkewMs: 0, error };
 }

@@ -2,6 +2,7 @@
 import { config, getBackendSrv, type BackendSrvRequest, type FetchResponse } from '@grafana/runtime';
 import { lastValueFrom, Observable } from 'rxjs';
 
+import { t } from '../i18n/t';
 import { UserError } from '../shared/errors';
 import { translateError, type Call } from './errorTranslation';
 import { HttpFailure } from './httpFailure';
@@ -127,10 +128,17 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     throw new UserError({
-      title: 'The answer cannot be read',
+      title: t('errors.cluster.answer-cannot-be', 'The answer cannot be read'),
       message:
-        text.trim() === '' ? 'The answer is empty.' : `The answer was cut off or is not JSON: ${text.slice(0, 200)}`,
-      nextStep: 'Try again; if it stays so, check that the server URL is that of a Kubernetes API server.',
+        text.trim() === ''
+          ? t('errors.cluster.answer-empty', 'The answer is empty.')
+          : t('errors.cluster.answer-was-cut', 'The answer was cut off or is not JSON: {{text}}', {
+              text: text.slice(0, 200),
+            }),
+      nextStep: t(
+        'errors.cluster.try-again-if',
+        'Try again; if it stays so, check that the server URL is that of a Kubernetes API server.'
+      ),
       transient: true,
       cause,
     });

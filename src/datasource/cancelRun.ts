@@ -1,4 +1,5 @@
 /** Ending a run: only the very run that was meant, and only while it goes on. */
+import { t } from '../i18n/t';
 import { isTerminal, type Run, type RunRef } from '../domain/run';
 import { decodeRun } from '../kube/decode';
 import { isUserError, UserError } from '../shared/errors';
@@ -39,16 +40,23 @@ export async function cancelRun(
 function refuseUnlessRunning(run: Run, uid: string): void {
   if (run.uid !== uid) {
     throw new UserError({
-      title: 'This is another run',
-      message: `${run.name} was deleted, and another run has its name now. Nothing was cancelled.`,
-      nextStep: 'Open the run from the list again.',
+      title: t('errors.cancel.this-another-run', 'This is another run'),
+      message: t(
+        'errors.cancel.was-deleted-and',
+        '{{name}} was deleted, and another run has its name now. Nothing was cancelled.',
+        { name: run.name }
+      ),
+      nextStep: t('errors.cancel.open-run-from', 'Open the run from the list again.'),
     });
   }
   if (isTerminal(run.phase)) {
     throw new UserError({
-      title: 'The run is over already',
-      message: `${run.name} ended (${run.reason || run.phase}) before it could be cancelled.`,
-      nextStep: 'There is nothing to cancel.',
+      title: t('errors.cancel.run-over-already', 'The run is over already'),
+      message: t('errors.cancel.ended-before-could', '{{name}} ended ({{value}}) before it could be cancelled.', {
+        name: run.name,
+        value: run.reason || run.phase,
+      }),
+      nextStep: t('errors.cancel.there-nothing-to', 'There is nothing to cancel.'),
     });
   }
 }

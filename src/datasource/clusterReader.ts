@@ -1,4 +1,5 @@
 /** Reads of the Kubernetes API as they are, for the page of readiness: the reader's rights decide what comes. */
+import { t } from '../i18n/t';
 import { isUserError, UserError } from '../shared/errors';
 import type { Call } from './errorTranslation';
 import { readPaths, type Query } from './paths';
@@ -50,9 +51,9 @@ function callOf({ resource, namespace, name }: ApiList): Call {
 function selected({ labelSelector, name }: ApiList): Query {
   if (name !== undefined && !/^[a-z0-9.-]+$/.test(name)) {
     throw new UserError({
-      title: 'Not a Kubernetes name',
-      message: `"${name}" cannot be the name of an object in a cluster.`,
-      nextStep: 'Check the name.',
+      title: t('errors.cluster.not-kubernetes-name', 'Not a Kubernetes name'),
+      message: t('errors.cluster.cannot-be-name', '"{{name}}" cannot be the name of an object in a cluster.', { name }),
+      nextStep: t('errors.cluster.check-name', 'Check the name.'),
     });
   }
   return { labelSelector, fieldSelector: name === undefined ? undefined : `metadata.name=${name}` };

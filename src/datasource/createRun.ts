@@ -1,4 +1,5 @@
 /** Starting a run, once: a name is chosen before the first try, so a second create of the same intent meets the first. */
+import { t } from '../i18n/t';
 import { ANNOTATIONS } from '../constants';
 import type { RunRequest } from '../domain/pipeline';
 import type { Run, RunRef } from '../domain/run';
@@ -119,9 +120,15 @@ function mayRetry(cause: unknown): boolean {
 
 function unsure({ namespace, name }: RunRef, cause: unknown): UserError {
   return new UserError({
-    title: 'It is not known whether the run was started',
-    message: `The answer to the start was lost, and the cluster does not say whether ${namespace}/${name} exists.`,
-    nextStep: `Look for ${name} in the list of runs before you start it again.`,
+    title: t('errors.start.not-known-whether', 'It is not known whether the run was started'),
+    message: t(
+      'errors.start.answer-to-start',
+      'The answer to the start was lost, and the cluster does not say whether {{namespace}}/{{name}} exists.',
+      { namespace, name }
+    ),
+    nextStep: t('errors.start.look-for-in', 'Look for {{name}} in the list of runs before you start it again.', {
+      name,
+    }),
     cause,
   });
 }

@@ -2,6 +2,7 @@
 import { createDataFrame, FieldType, MappingType, type DataFrame, type ValueMapping } from '@grafana/data';
 import { config } from '@grafana/runtime';
 
+import { t } from '../i18n/t';
 import { hasKnownRate, peakRate, summedRate } from '../domain/loadProfile';
 import { PHASES, RUN_PHASES, type RunPhase, type TaskPhase } from '../domain/phase';
 import type { Run, TaskRun } from '../domain/run';
@@ -52,7 +53,9 @@ export function runsFrame(refId: string, runs: Run[]): DataFrame {
         'finished',
         runs.map((run) => run.finishedAt)
       ),
-      text('name', (run) => run.name, { links: [{ title: 'Open the run', url: link }] }),
+      text('name', (run) => run.name, {
+        links: [{ title: t('datasource.frame.open-run', 'Open the run'), url: link }],
+      }),
       text('namespace', (run) => run.namespace),
       text('phase', (run) => run.phase, { mappings: phaseMappings(), custom: { cellOptions: { type: 'color-text' } } }),
       text('reason', (run) => run.reason),

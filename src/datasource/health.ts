@@ -1,10 +1,12 @@
 /** "Save & test": finds out what is missing, all of it, and says so in the words that an administrator needs. */
 import type { TestDataSourceResponse } from '@grafana/data';
 
+import { t } from '../i18n/t';
 import { LABELS } from '../constants';
 import type { Listed } from '../domain/listed';
 import type { Pipeline } from '../domain/pipeline';
 import { isUserError, messageOf } from '../shared/errors';
+import { formatDuration } from '../shared/formatDuration';
 import type { Call } from './errorTranslation';
 import { readPaths, runPaths } from './paths';
 import { apiServerProblem } from './settings';
@@ -32,7 +34,7 @@ export async function checkHealth(io: HealthIo): Promise<TestDataSourceResponse>
   try {
     await io.client.get(readPaths.tektonResources(), { verb: 'get', resource: 'apis' });
   } catch (error) {
-    return failed([sayError(error)]);
+    return failed([textOfError(error)]);
   }
   const problems = (await Promise.all(io.namespaces.map((namespace) => namespaceProblems(io, namespace)))).flat();
   if (problems.length > 0) {
@@ -45,7 +47,13 @@ export async function checkHealth(io: HealthIo): Promise<TestDataSourceResponse>
   const start = await startProblems(io, io.namespaces[counts.findIndex((n) => n > 0)]);
   const notes = [
     ...(pipelines === 0
-      ? [`No Pipeline was found in ${io.namespaces.join(', ')}: install one before you start an experiment.`]
+      ? [
+          t(
+            'datasource.health.no-pipeline-was',
+            'No Pipeline was found in {{value}}: install one before you start an experiment.',
+            { value: io.namespaces.join(', ') }
+          ),
+        ]
       : []),
     ...skewNote(io.client.clockSkewMs),
     ...start.notes,
@@ -53,14 +61,20 @@ export async function checkHealth(io: HealthIo): Promise<TestDataSourceResponse>
   if (start.problems.length > 0) {
     return failed(start.problems);
   }
-  const found = `Tekton answers. ${pipelines} ${pipelines === 1 ? 'Pipeline' : 'Pipelines'} in ${io.namespaces.join(', ')}.`;
+  const found = t('datasource.health.found', 'Tekton answers. {{count}} Pipelines in {{namespaces}}.', {
+    count: pipelines,
+    namespaces: io.namespaces.join(', '),
+    defaultValue_one: 'Tekton answers. {{count}} Pipeline in {{namespaces}}.',
+  });
   return { status: 'success', message: [found, ...notes].join(' ') };
 }
 
 function settingsProblem({ settings, namespaces }: HealthIo): string | undefined {
   return (
     apiServerProblem(settings.apiServer) ??
-    (namespaces.length === 0 ? 'Name at least one namespace whose runs are to be read.' : undefined)
+    (namespaces.length === 0
+      ? t('datasource.health.name-at-least', 'Name at least one namespace whose runs are to be read.')
+      : undefined)
   );
 }
 
@@ -84,8 +98,8 @@ async function namespaceProblems({ client }: HealthIo, namespace: string): Promi
     () => list('configmaps', readPaths.configMaps(namespace), { labelSelector: LABELS.preset }),
   ];
   const results = await Promise.allSettled(checks.map(async (check) => check()));
-  const said = results.flatMap((r) => (r.status === 'rejected' ? [sayError(r.reason)] : []));
-  return [...new Set(said)];
+  const found = results.flatMap((r) => (r.status === 'rejected' ? [textOfError(r.reason)] : []));
+  return [...new Set(found)];
 }
 
 /** The runner's right, tried by a create that the server checks and throws away. Only for who may use the route. */
@@ -94,7 +108,15 @@ async function startProblems(
   namespace: string | undefined
 ): Promise<{ problems: string[]; notes: string[] }> {
   if (!io.canStart) {
-    return { problems: [], notes: ['No runner token is configured: runs can be watched, not started or cancelled.'] };
+    return {
+      problems: [],
+      notes: [
+        t(
+          'datasource.health.no-runner-token',
+          'No runner token is configured: runs can be watched, not started or cancelled.'
+        ),
+      ],
+    };
   }
   if (!io.isEditor || namespace === undefined) {
     return { problems: [], notes: [] };
@@ -112,20 +134,33 @@ async function startProblems(
       manifest,
       { dryRun: 'All' }
     );
-    return { problems: [], notes: ['Runs can be started.'] };
+    return { problems: [], notes: [t('datasource.health.runs-can-be', 'Runs can be started.')] };
   } catch (error) {
     // A webhook's refusal comes after the rights were checked.
-    const refused = isUserError(error) && (error.status === 400 || error.status === 422) && !/token/.test(error.title);
+    const refused = isUserError(error) && (error.status === 400 || error.status === 422);
     return refused
-      ? { problems: [], notes: ['Runs can be started.'] }
-      : { problems: [`Starting runs: ${sayError(error)}`], notes: [] };
+      ? { problems: [], notes: [t('datasource.health.runs-can-be', 'Runs can be started.')] }
+      : {
+          problems: [t('datasource.health.starting-runs', 'Starting runs: {{error}}', { error: textOfError(error) })],
+          notes: [],
+        };
   }
 }
 
 function skewNote(ms: number): string[] {
-  return Math.abs(ms) > SKEW_MS
-    ? [`The cluster's clock is ${Math.round(Math.abs(ms) / 1000)} s ${ms > 0 ? 'ahead of' : 'behind'} yours.`]
-    : [];
+  if (Math.abs(ms) <= SKEW_MS) {
+    return [];
+  }
+  const difference = formatDuration(Math.abs(ms) / 1000);
+  return [
+    ms > 0
+      ? t('datasource.health.cluster-clock-ahead', "The cluster's clock is {{difference}} ahead of yours.", {
+          difference,
+        })
+      : t('datasource.health.cluster-clock-behind', "The cluster's clock is {{difference}} behind yours.", {
+          difference,
+        }),
+  ];
 }
 
 function failed(problems: string[]): TestDataSourceResponse {
@@ -136,6 +171,6 @@ function failed(problems: string[]): TestDataSourceResponse {
   };
 }
 
-function sayError(error: unknown): string {
+function textOfError(error: unknown): string {
   return isUserError(error) ? `${error.title}: ${error.message} ${error.nextStep}` : messageOf(error);
 }

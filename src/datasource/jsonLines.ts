@@ -1,4 +1,5 @@
 /** Bytes of a Kubernetes watch → its events, one JSON value a line. */
+import { t } from '../i18n/t';
 
 /** A row of a Table is a few kB; a line beyond this is no event. */
 const MAX_LINE = 16 * 1024 * 1024;
@@ -16,7 +17,7 @@ export class JsonLines {
     const lines = (this.rest + this.decoder.decode(chunk, { stream: true })).split('\n');
     this.rest = lines.pop() ?? '';
     if (this.rest.length > MAX_LINE) {
-      throw new RangeError('A line of the watch does not end.');
+      throw new RangeError(t('errors.cluster.line-watch-does', 'A line of the watch does not end.'));
     }
     return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown);
   }

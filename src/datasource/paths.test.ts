@@ -28,7 +28,7 @@ const HOSTILE = [
 
 test.each(HOSTILE)('%p never becomes part of a path', (name) => {
   expect(() => readPaths.pipelineRun('experiment-01', name)).toThrow('cannot be the name');
-  expect(() => runPaths.pipelineRuns(name)).toThrow('cannot be the namespace');
+  expect(() => runPaths.pipelineRuns(name)).toThrow('cannot be the name of an object');
 });
 
 test('a path has exactly the segments that it should, for any name', () => {

@@ -4,6 +4,7 @@
  * The proxy passes a path on as it is and the browser resolves `..` before it sends, so a name that is no legal Kubernetes
  * name never becomes part of a path: it is refused here, encoded or not.
  */
+import { t } from '../i18n/t';
 import { RUNS_POLICY } from '../constants';
 import { isDnsLabel, isDnsSubdomain } from '../kube/names';
 import { UserError } from '../shared/errors';
@@ -53,19 +54,24 @@ export function queryString(query: Query): string {
 }
 
 function namespaceSegment(namespace: string): string {
-  return legal(namespace, isDnsLabel(namespace), 'namespace');
+  return legal(namespace, isDnsLabel(namespace));
 }
 
 function nameSegment(name: string): string {
-  return legal(name, isDnsSubdomain(name), 'name');
+  return legal(name, isDnsSubdomain(name));
 }
 
-function legal(text: string, ok: boolean, what: string): string {
+function legal(text: string, ok: boolean): string {
   if (!ok) {
     throw new UserError({
-      title: `Not a Kubernetes ${what}`,
-      message: `"${text}" cannot be the ${what} of an object in a cluster.`,
-      nextStep: `Check the ${what}: it has lower-case letters, digits and hyphens only.`,
+      title: t('errors.cluster.not-kubernetes-name', 'Not a Kubernetes name'),
+      message: t('errors.cluster.cannot-be-name-object', '"{{text}}" cannot be the name of an object in a cluster.', {
+        text,
+      }),
+      nextStep: t(
+        'errors.cluster.check-name-has',
+        'Check the name: it has lower-case letters, digits and hyphens only.'
+      ),
     });
   }
   return text;

@@ -4,6 +4,7 @@
  */
 import { isMap, isSeq, parseDocument, type Document } from 'yaml';
 
+import { t } from '../i18n/t';
 import type { LoadProfile, LoadStep } from '../domain/loadProfile';
 import { DecodeError } from './decodeError';
 
@@ -28,7 +29,7 @@ type Path = Array<string | number>;
  * @param what names the step in the error, for example `load-steps[2]`
  * @throws DecodeError that names the field, or the line for broken YAML
  */
-export function decodeLoadStep(yaml: string, what = 'load step'): LoadStep {
+export function decodeLoadStep(yaml: string, what = t('validate.load-step.load-step', 'load step')): LoadStep {
   const root = asRecord(toJs(parse(yaml, what), what), what, '');
   const scenario = scenarioOf(root, what);
   const data = dataOf(scenario.data, what);
@@ -79,13 +80,23 @@ scenario:
 
 function parse(yaml: string, what: string): Document {
   if (yaml.length > MAX_STEP_BYTES) {
-    throw new DecodeError(what, '', `is longer than ${MAX_STEP_BYTES / 1024} kB, which no load step is`);
+    throw new DecodeError(
+      what,
+      '',
+      t('validate.load-step.longer-than-kb', 'is longer than {{value}} kB, more than a load step needs', {
+        value: MAX_STEP_BYTES / 1024,
+      })
+    );
   }
   let doc: Document;
   try {
     doc = parseDocument(yaml, { prettyErrors: true, logLevel: 'error' });
   } catch (error) {
-    throw new DecodeError(what, '', `is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new DecodeError(
+      what,
+      '',
+      t('validate.load-step.not-yaml', 'is not YAML: {{value}}', { value: firstLine(error) })
+    );
   }
   const [error] = doc.errors;
   if (error) {
@@ -93,7 +104,12 @@ function parse(yaml: string, what: string): Document {
     throw new DecodeError(
       what,
       '',
-      `is not YAML${line === undefined ? '' : ` (line ${line})`}: ${error.message.split('\n')[0]}`
+      line === undefined
+        ? t('validate.load-step.not-yaml', 'is not YAML: {{value}}', { value: firstLine(error) })
+        : t('validate.load-step.not-yaml-line', 'is not YAML (line {{line}}): {{value}}', {
+            line,
+            value: firstLine(error),
+          })
     );
   }
   return doc;
@@ -104,7 +120,11 @@ function toJs(doc: Document, what: string): unknown {
   try {
     return doc.toJS({ maxAliasCount: 20 });
   } catch (error) {
-    throw new DecodeError(what, '', `is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new DecodeError(
+      what,
+      '',
+      t('validate.load-step.not-yaml', 'is not YAML: {{value}}', { value: firstLine(error) })
+    );
   }
 }
 
@@ -211,9 +231,19 @@ function parsePairs(text: string): Record<string, unknown> {
   );
 }
 
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
 function asRecord(value: unknown, what: string, path: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new DecodeError(what, path, value === undefined || value === null ? 'is missing' : 'expected a map');
+    throw new DecodeError(
+      what,
+      path,
+      value === undefined || value === null
+        ? t('validate.load-step.missing', 'is missing')
+        : t('validate.load-step.expected-map', 'expected a map')
+    );
   }
   return value as Record<string, unknown>;
 }
@@ -221,7 +251,13 @@ function asRecord(value: unknown, what: string, path: string): Record<string, un
 function numberAt(value: unknown, what: string, path: string): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) {
-    throw new DecodeError(what, path, value === undefined || value === null ? 'is missing' : 'expected a number');
+    throw new DecodeError(
+      what,
+      path,
+      value === undefined || value === null
+        ? t('validate.load-step.missing', 'is missing')
+        : t('validate.load-step.expected-number', 'expected a number')
+    );
   }
   return number;
 }

@@ -4,6 +4,7 @@
  * Polite: one writer in a browser tab, a pause after each change, nothing read while nothing changes, and longer and
  * longer waits while Grafana refuses.
  */
+import { t } from '../i18n/t';
 import type { AnnotationStore } from '../annotations/store';
 import type { RunsSnapshot, TektonApi } from '../datasource/types';
 import {
@@ -155,7 +156,13 @@ class Reconciler {
         this.schedule(SECOND_LOOK_MS);
       }
     } catch (error) {
-      this.report(toUserError(error, 'Annotations of runs are not up to date', 'They are tried again.'));
+      this.report(
+        toUserError(
+          error,
+          t('errors.annotations.annotations-runs-are', 'Annotations of runs are not up to date'),
+          t('errors.annotations.they-are-tried', 'They are tried again.')
+        )
+      );
       this.schedule(this.retryMs);
       this.retryMs = Math.min(RETRY_MS.last, this.retryMs * 2);
     }

@@ -1,6 +1,7 @@
 /** Presets of a panel's options: PipelineRun manifests as YAML or JSON, several parted by `---` or in a list. */
 import { parseAllDocuments } from 'yaml';
 
+import { t } from '../i18n/t';
 import { ANNOTATIONS } from '../constants';
 import type { Preset } from '../domain/pipeline';
 import { requestFromManifest } from '../kube/rerun';
@@ -26,7 +27,15 @@ export function readPanelPresets(text: string, namespace: string): PanelPresets 
     return result;
   }
   if (text.length > MAX_CHARS) {
-    return { presets: [], broken: [{ name: 'presets', error: `is longer than ${MAX_CHARS / 1024} kB` }] };
+    return {
+      presets: [],
+      broken: [
+        {
+          name: 'presets',
+          error: t('validate.preset.longer-than-kb', 'is longer than {{value}} kB', { value: MAX_CHARS / 1024 }),
+        },
+      ],
+    };
   }
   for (const [i, manifest] of manifestsIn(text, result.broken).entries()) {
     const metadata = (manifest as { metadata?: Metadata } | null)?.metadata ?? {};
@@ -52,7 +61,10 @@ function manifestsIn(text: string, broken: PanelPresets['broken']): unknown[] {
     return parseAllDocuments(text, { logLevel: 'silent' }).flatMap((doc, i) => {
       const [error] = doc.errors;
       if (error) {
-        broken.push({ name: `document ${i + 1}`, error: firstLine(error) });
+        broken.push({
+          name: t('validate.preset.document', 'document {{value}}', { value: i + 1 }),
+          error: firstLine(error),
+        });
         return [];
       }
       const value: unknown = doc.toJS({ maxAliasCount: 20 });

@@ -1,4 +1,5 @@
 /** What a click on Start does: check, create once, mark it on the charts at once. */
+import { t } from '../i18n/t';
 import type { AnnotationStore } from '../annotations/store';
 import type { TektonApi } from '../datasource/types';
 import type { RunLinks } from '../domain/annotation';
@@ -39,9 +40,9 @@ export async function startRun({
   const problem = validateRequest(request, pipeline).find(({ severity }) => severity === 'error');
   if (problem) {
     throw new UserError({
-      title: 'The run was not started',
+      title: t('errors.start.run-was-not', 'The run was not started'),
       message: problem.message,
-      nextStep: 'Go back to the form and change it there.',
+      nextStep: t('errors.start.go-back-to', 'Go back to the form and change it there.'),
     });
   }
   const run = await api.createRun(request, { startedBy });
@@ -58,11 +59,15 @@ async function annotate(
     onWritten();
     return undefined;
   } catch (error) {
-    const { message, status, transient } = toUserError(error, 'The annotation was not written', '');
+    const { message, status, transient } = toUserError(
+      error,
+      t('errors.start.annotation-was-not', 'The annotation was not written'),
+      ''
+    );
     return new UserError({
-      title: 'The run was started, but it is not marked on the charts',
+      title: t('errors.start.run-was-started', 'The run was started, but it is not marked on the charts'),
       message,
-      nextStep: 'It is marked as soon as Grafana takes the annotation.',
+      nextStep: t('errors.start.marked-as-soon', 'It is marked as soon as Grafana takes the annotation.'),
       status,
       transient,
       cause: error,

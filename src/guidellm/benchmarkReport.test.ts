@@ -60,7 +60,7 @@ test.each([
   ['another version', STAGE.replace('0.2.1', '0.3'), 'Its version is 0.3'],
   ['no count', FAILED.replace('total: 480, ', ''), 'requests.total is missing'],
   ['no times', FAILED.replace(/run: .*\n/, ''), 'run.time has no start and end'],
-  ['no YAML', 'version: 0.2.1\nrun: {', 'stage.yaml is no benchmark report that can be read'],
+  ['no YAML', 'version: 0.2.1\nrun: {', 'stage.yaml is not a benchmark report that can be read'],
 ])('%s is refused in words', async (_name, text, words) => {
   const error: unknown = await read(text).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UserError);

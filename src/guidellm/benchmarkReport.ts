@@ -4,6 +4,7 @@
  */
 import { parseAllDocuments } from 'yaml';
 
+import { t } from '../i18n/t';
 import type { LatencyId } from '../domain/analysis/types';
 import { UserError } from '../shared/errors';
 import { asObject, text } from './readRequest';
@@ -27,7 +28,7 @@ export function readBenchmarkReport(content: string, fileName: string): Guidellm
   const documents = parseAllDocuments(content, { uniqueKeys: false });
   const broken = documents.flatMap(({ errors }) => errors)[0];
   if (broken !== undefined) {
-    throw refused(fileName, broken.message.split('\n')[0] ?? 'It is no YAML.');
+    throw refused(fileName, broken.message.split('\n')[0] ?? t('guidellm.error.no-yaml', 'It is not YAML.'));
   }
   const benchmarks = documents.map((document) => stageOf(asObject(document.toJS({ maxAliasCount: 100 })), fileName));
   const [first] = documents;
@@ -40,7 +41,14 @@ function stageOf(stage: Record<string, unknown> | undefined, fileName: string): 
   if (!VERSIONS.includes(version)) {
     throw refused(
       fileName,
-      `Its version is ${version === '' ? 'missing' : version}; ${VERSIONS.join(' and ')} can be read.`
+      version === ''
+        ? t('guidellm.error.no-version', 'It has no version; {{versions}} can be read.', {
+            versions: VERSIONS.join(', '),
+          })
+        : t('guidellm.error.other-version', 'Its version is {{version}}; {{versions}} can be read.', {
+            version,
+            versions: VERSIONS.join(', '),
+          })
     );
   }
   const requests = asObject(field(stage, 'results', 'request_performance', 'aggregate', 'requests'));
@@ -51,7 +59,9 @@ function stageOf(stage: Record<string, unknown> | undefined, fileName: string): 
   if (total === undefined || !(to > from)) {
     throw refused(
       fileName,
-      total === undefined ? 'results…requests.total is missing.' : 'run.time has no start and end.'
+      total === undefined
+        ? t('guidellm.error.results-requests-total', 'results…requests.total is missing.')
+        : t('guidellm.error.run-time-has', 'run.time has no start and end.')
     );
   }
   const successful = Math.max(0, total - failed);
@@ -111,8 +121,13 @@ function amount(value: unknown): number | undefined {
 
 function refused(fileName: string, message: string): UserError {
   return new UserError({
-    title: `${fileName} is no benchmark report that can be read`,
+    title: t('guidellm.error.no-benchmark-report', '{{fileName}} is not a benchmark report that can be read', {
+      fileName,
+    }),
     message,
-    nextStep: 'Drop a benchmark_report_v0.2….yaml of llm-d, or the benchmarks.json that GuideLLM wrote.',
+    nextStep: t(
+      'guidellm.error.drop-benchmark-report',
+      'Drop a benchmark_report_v0.2….yaml of llm-d, or the benchmarks.json that GuideLLM wrote.'
+    ),
   });
 }

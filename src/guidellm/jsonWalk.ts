@@ -4,6 +4,7 @@
  */
 import { Tokenizer, TokenType } from '@streamparser/json';
 
+import { t } from '../i18n/t';
 import { BareNumbers } from './bareNumbers';
 
 /** Keys and indices from the root. */
@@ -71,7 +72,7 @@ export class JsonWalker {
   /** @throws JsonError when the document is not complete */
   end(): void {
     if (this.expected !== 'nothing') {
-      throw new JsonError('It ends in the middle.', this.offset);
+      throw new JsonError(t('guidellm.error.ends-in-middle', 'It ends in the middle.'), this.offset);
     }
   }
 
@@ -121,7 +122,7 @@ export class JsonWalker {
     }
     this.levels.push({ isArray, kept });
     if (this.levels.length > DEEPEST) {
-      throw new JsonError('It is nested too deeply.', this.offset);
+      throw new JsonError(t('guidellm.error.nested-too-deeply', 'It is nested too deeply.'), this.offset);
     }
     if (isArray) {
       this.path.push(0);
@@ -164,7 +165,7 @@ export class JsonWalker {
   /** Into the container around it, at where the path is. */
   private put({ kept, isArray }: Level, value: unknown): void {
     if (++this.nodes > MOST_NODES) {
-      throw new JsonError('One part of it is too large.', this.offset);
+      throw new JsonError(t('guidellm.error.one-part-too', 'One part of it is too large.'), this.offset);
     }
     const key = this.path.at(-1);
     if (isArray) {
@@ -204,6 +205,6 @@ export class JsonWalker {
   }
 
   private unexpected(): JsonError {
-    return new JsonError('It is not well-formed JSON.', this.offset);
+    return new JsonError(t('guidellm.error.not-well-formed', 'It is not well-formed JSON.'), this.offset);
   }
 }

@@ -1,4 +1,5 @@
 /** A dropped file as a report, read beside the page, or in it where no worker may run. */
+import { t } from '../i18n/t';
 import { UserError } from '../shared/errors';
 import { fileParts } from './fileParts';
 import type { FromWorker, ToWorker } from './messages';
@@ -69,8 +70,11 @@ async function inPage(file: File, { signal, onProgress }: ParseOptions): Promise
 
 function crashed(fileName: string, message: string): UserError {
   return new UserError({
-    title: `${fileName} could not be read`,
-    message: message || 'Reading it ended without a reason.',
-    nextStep: 'The browser may have run out of memory: close other tabs and try again.',
+    title: t('guidellm.error.could-not-be', '{{fileName}} could not be read', { fileName }),
+    message: message || t('guidellm.error.reading-ended-without', 'Reading it stopped without a reason.'),
+    nextStep: t(
+      'guidellm.error.browser-may-have',
+      'The browser may have run out of memory: close other tabs and try again.'
+    ),
   });
 }

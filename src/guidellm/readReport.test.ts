@@ -71,11 +71,11 @@ test('a report that holds a sample of its requests says how many there were, and
 });
 
 test.each([
-  ['', 'is no GuideLLM report', 'empty'],
-  ['a,b\n1,2\n', 'is no GuideLLM report', 'not JSON'],
-  ['benchmarks:\n  - x', 'is no GuideLLM report', 'not JSON'],
-  ['[1, 2]', 'is no GuideLLM report', 'list'],
-  ['{"dashboard": {"panels": []}}', 'is no GuideLLM report', 'no "benchmarks"'],
+  ['', 'is not a GuideLLM report', 'empty'],
+  ['a,b\n1,2\n', 'is not a GuideLLM report', 'not JSON'],
+  ['benchmarks:\n  - x', 'is not a GuideLLM report', 'not JSON'],
+  ['[1, 2]', 'is not a GuideLLM report', 'list'],
+  ['{"dashboard": {"panels": []}}', 'is not a GuideLLM report', 'no "benchmarks"'],
   ['{"benchmarks": []}', 'Nothing to show', 'no request'],
   ['{"benchmarks": [{"requests": {"successful": []}}]}', 'Nothing to show', 'no request'],
   ['{"benchmarks": [{"metrics": {"ttft": 1}}], "completed_requests": 3}', 'Nothing to show', 'no request'],

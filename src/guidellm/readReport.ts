@@ -1,4 +1,5 @@
 /** A GuideLLM report (`benchmarks.json`) of any size, read as it comes. */
+import { t } from '../i18n/t';
 import { UserError } from '../shared/errors';
 import { BenchmarkBuilder, LATENCY_METRICS } from './benchmarkBuilder';
 import { looksLikeBenchmarkReport, readBenchmarkReport } from './benchmarkReport';
@@ -116,14 +117,19 @@ class ReportBuilder {
   done(): GuidellmReport {
     const benchmarks = this.builders.flatMap((builder) => builder.done() ?? []);
     if (!this.hasBenchmarks) {
-      throw notAReport(this.fileName, 'It is JSON, but has no "benchmarks".');
+      throw notAReport(this.fileName, t('guidellm.error.json-but-has', 'It is JSON, but has no "benchmarks".'));
     }
     if (benchmarks.length === 0) {
       throw new UserError({
-        title: `Nothing to show in ${this.fileName}`,
-        message: 'The report holds no request and no count of requests with its time.',
-        nextStep:
-          'GuideLLM writes such a report when it ends before its first request, and versions before 0.2 wrote no requests.',
+        title: t('guidellm.error.nothing-to-show', 'Nothing to show in {{fileName}}', { fileName: this.fileName }),
+        message: t(
+          'guidellm.error.report-holds-no',
+          'The report holds no request and no count of requests with its time.'
+        ),
+        nextStep: t(
+          'guidellm.error.guidellm-writes-such',
+          'GuideLLM writes such a report when it ends before its first request, and versions before 0.2 wrote no requests.'
+        ),
       });
     }
     return { fileName: this.fileName, version: this.version, benchmarks, errorKinds: this.errors.found };
@@ -148,10 +154,17 @@ function isKeptMetric(part: unknown): boolean {
   return part === 'output_token_count' || (typeof part === 'string' && Object.hasOwn(LATENCY_METRICS, part));
 }
 
-const HINT = 'Drop the benchmarks.json that GuideLLM wrote (versions 0.2 and later).';
+const HINT = t(
+  'guidellm.error.drop-benchmarks-json',
+  'Drop the benchmarks.json that GuideLLM wrote (versions 0.2 and later).'
+);
 
 function notAReport(fileName: string, message: string): UserError {
-  return new UserError({ title: `${fileName} is no GuideLLM report`, message, nextStep: HINT });
+  return new UserError({
+    title: t('guidellm.error.no-guidellm-report', '{{fileName}} is not a GuideLLM report', { fileName }),
+    message,
+    nextStep: HINT,
+  });
 }
 
 /** A stage takes some kB; YAML is read whole, so a large one would take the memory of the page. */
@@ -159,7 +172,10 @@ const MOST_YAML_BYTES = 16 * 1024 * 1024;
 
 function refuseLongYaml(bytes: number, fileName: string): void {
   if (bytes > MOST_YAML_BYTES) {
-    throw notAReport(fileName, 'It is YAML of more than 16 MB, which no benchmark report is.');
+    throw notAReport(
+      fileName,
+      t('guidellm.error.yaml-more-than', 'It is YAML of more than 16 MB, which no benchmark report is.')
+    );
   }
 }
 
@@ -170,28 +186,43 @@ function refuseOtherKinds(part: Uint8Array, fileName: string): void {
   const isArchive = (part[0] === 0x1f && part[1] === 0x8b) || (part[0] === 0x50 && part[1] === 0x4b);
   if (isArchive) {
     throw new UserError({
-      title: `${fileName} is compressed`,
-      message: 'It is an archive, not JSON.',
-      nextStep: 'Unpack it first, then drop the benchmarks.json in it.',
+      title: t('guidellm.error.compressed', '{{fileName}} is compressed', { fileName }),
+      message: t('guidellm.error.archive-not-json', 'It is an archive, not JSON.'),
+      nextStep: t('guidellm.error.unpack-first-then', 'Unpack it first, then drop the benchmarks.json in it.'),
     });
   }
   if (first === 0x5b) {
-    throw notAReport(fileName, 'It is a list; a report is an object with "benchmarks".');
+    throw notAReport(
+      fileName,
+      t('guidellm.error.list-report-object', 'It is a list; a report is an object with "benchmarks".')
+    );
   }
   if (first !== undefined && first !== 0x7b) {
-    throw notAReport(fileName, 'It is not JSON: GuideLLM also writes YAML, CSV and HTML, which cannot be read here.');
+    throw notAReport(
+      fileName,
+      t(
+        'guidellm.error.not-json-guidellm',
+        'It is not JSON: GuideLLM also writes YAML, CSV and HTML, which cannot be read here.'
+      )
+    );
   }
 }
 
 function brokenFile(fileName: string, { message, offset }: JsonError, bytes: number, isReport: boolean): UserError {
   if (bytes === 0 && offset === 0) {
-    return notAReport(fileName, 'The file is empty.');
+    return notAReport(fileName, t('guidellm.error.file-empty', 'The file is empty.'));
   }
   return new UserError({
-    title: `${fileName} is broken`,
-    message: `${message} (near byte ${offset.toLocaleString('en')})`,
+    title: t('guidellm.error.broken', '{{fileName}} is broken', { fileName }),
+    message: t('guidellm.error.near-byte', '{{message}} (near byte {{offset}})', {
+      message,
+      offset: offset.toLocaleString('en'),
+    }),
     nextStep: isReport
-      ? 'It begins like a report: it was cut off while it was written or copied. Copy it again; for nothing of it can be told whether it is whole.'
+      ? t(
+          'guidellm.error.begins-like-report',
+          'It begins like a report: it was cut off while it was written or copied. Copy it again: what it holds may be incomplete.'
+        )
       : HINT,
   });
 }

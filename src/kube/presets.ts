@@ -1,6 +1,7 @@
 /** ConfigMaps that carry PipelineRun manifests → presets of the start form. */
 import { parse } from 'yaml';
 
+import { t } from '../i18n/t';
 import { ANNOTATIONS } from '../constants';
 import type { Preset } from '../domain/pipeline';
 import { decodeWith } from './decoder';
@@ -39,7 +40,7 @@ export function decodePresets(value: unknown): DecodedPresets {
     }
   }
   if (keys.length === 0) {
-    result.broken.push({ name: metadata.name, error: 'holds no data' });
+    result.broken.push({ name: metadata.name, error: t('validate.preset.holds-no-data', 'holds no data') });
   }
   return result;
 }

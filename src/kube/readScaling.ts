@@ -1,8 +1,17 @@
 /** What a `scaled-object` text means. */
 import { parse } from 'yaml';
 
+import { t } from '../i18n/t';
 import type { ScalerSettings } from './scaledObject';
-import { type ScaledWorkload, SCALER_KINDS, type ScalerKind, SCALERS, TRIGGER_KEYS, TRIGGER_METRICS, type TriggerKey } from './scalers';
+import {
+  type ScaledWorkload,
+  SCALER_KINDS,
+  type ScalerKind,
+  SCALERS,
+  TRIGGER_KEYS,
+  TRIGGER_METRICS,
+  type TriggerKey,
+} from './scalers';
 
 const MAX_BYTES = 256 * 1024;
 
@@ -18,18 +27,25 @@ export function readScaling(text: string): Scaling {
     return { kind: 'static' };
   }
   if (text.length > MAX_BYTES) {
-    return { kind: 'custom', error: `is longer than ${MAX_BYTES / 1024} kB` };
+    return {
+      kind: 'custom',
+      error: t('validate.scaled-object.longer-than-kb', 'is longer than {{value}} kB', { value: MAX_BYTES / 1024 }),
+    };
   }
   try {
     const { kind, spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as {
       kind?: unknown;
       spec?: Spec;
     };
-    return kind === 'ScaledObject' ? readSpec(spec ?? {}) : { kind: 'custom', error: 'is no KEDA ScaledObject' };
+    return kind === 'ScaledObject'
+      ? readSpec(spec ?? {})
+      : { kind: 'custom', error: t('validate.scaled-object.no-keda-scaledobject', 'is no KEDA ScaledObject') };
   } catch (error) {
     return {
       kind: 'custom',
-      error: `is not YAML: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+      error: t('validate.scaled-object.not-yaml', 'is not YAML: {{value}}', {
+        value: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+      }),
     };
   }
 }
@@ -38,7 +54,9 @@ interface Spec {
   minReplicaCount?: unknown;
   maxReplicaCount?: unknown;
   triggers?: unknown;
-  advanced?: { horizontalPodAutoscalerConfig?: { behavior?: Record<string, { stabilizationWindowSeconds?: unknown }> } };
+  advanced?: {
+    horizontalPodAutoscalerConfig?: { behavior?: Record<string, { stabilizationWindowSeconds?: unknown }> };
+  };
 }
 
 function readSpec(spec: Spec): Scaling {

@@ -1,4 +1,5 @@
 /** A manifest that ran, or that a preset holds → what a start needs, editable. */
+import { t } from '../i18n/t';
 import { LABELS } from '../constants';
 import type { RunRequest, WorkspaceBinding } from '../domain/pipeline';
 import type { Run } from '../domain/run';
@@ -53,7 +54,11 @@ export function requestFromManifest(manifest: unknown, namespace: string): RunRe
 function decodeStartable(manifest: unknown) {
   const apiVersion = (manifest as { apiVersion?: unknown } | null | undefined)?.apiVersion;
   if (apiVersion === 'tekton.dev/v1beta1') {
-    throw new DecodeError('PipelineRun', 'apiVersion', 'is tekton.dev/v1beta1; convert the manifest to tekton.dev/v1');
+    throw new DecodeError(
+      'PipelineRun',
+      'apiVersion',
+      t('validate.manifest.tekton-dev-v1beta1', 'is tekton.dev/v1beta1; convert the manifest to tekton.dev/v1')
+    );
   }
   return decodeWith(wire.Startable, manifest, 'PipelineRun');
 }
@@ -65,7 +70,11 @@ function pipelineOf(
 ): string {
   const name = ref?.name || (ref?.resolver && (metadata?.labels?.[PIPELINE_LABEL] || ref.resolver));
   if (!name) {
-    throw new DecodeError('PipelineRun', 'spec.pipelineRef', 'is missing: the run has its Pipeline inline');
+    throw new DecodeError(
+      'PipelineRun',
+      'spec.pipelineRef',
+      t('validate.manifest.missing-run-has', 'is missing: the run has its Pipeline inline')
+    );
   }
   return name;
 }

@@ -2,6 +2,7 @@
  * What is wrong with a request before it is sent. A server-side dry run does not find missing params, bad enum values or
  * missing workspaces, so they are checked here against the Pipeline's declaration.
  */
+import { t } from '../i18n/t';
 import type { ParamSpec, Pipeline, RunRequest } from '../domain/pipeline';
 import type { NamedValue, ParamValue } from '../domain/run';
 import { validateLoad } from './validateLoad';
@@ -56,19 +57,30 @@ function validateNames({
 }: RunRequest): Problem[] {
   const problems: Problem[] = [];
   if (!isDnsLabel(namespace)) {
-    problems.push(error('namespace', 'Choose a namespace.'));
+    problems.push(error('namespace', t('validate.choose-namespace', 'Choose a namespace.')));
   }
   if (!isDnsSubdomain(pipeline)) {
-    problems.push(error('pipeline', 'Choose a Pipeline.'));
+    problems.push(error('pipeline', t('validate.choose-pipeline', 'Choose a Pipeline.')));
   }
   if (name !== undefined && !isDnsLabel(name)) {
-    problems.push(error('name', `A run's name has at most ${MAX_NAME} lower-case letters, digits and hyphens.`));
+    problems.push(
+      error(
+        'name',
+        t('validate.run-name-has', "A run's name has at most {{maxName}} lower-case letters, digits and hyphens.", {
+          maxName: MAX_NAME,
+        })
+      )
+    );
   }
   if (name === undefined && !isPrefix(generateName)) {
     problems.push(
       error(
         'generateName',
-        `The prefix of the name has at most ${MAX_NAME - 5} lower-case letters, digits and hyphens, and ends with a hyphen.`
+        t(
+          'validate.prefix-name-has',
+          'The prefix of the name has at most {{value}} lower-case letters, digits and hyphens, and ends with a hyphen.',
+          { value: MAX_NAME - 5 }
+        )
       )
     );
   }
@@ -76,12 +88,21 @@ function validateNames({
     problems.push(
       error(
         'experiment',
-        `The experiment becomes a label: at most ${MAX_NAME} letters, digits, hyphens, dots and underscores.`
+        t(
+          'validate.experiment-becomes-label',
+          'The experiment becomes a label: at most {{maxName}} letters, digits, hyphens, dots and underscores.',
+          { maxName: MAX_NAME }
+        )
       )
     );
   }
   if (serviceAccountName && !isDnsSubdomain(serviceAccountName)) {
-    problems.push(error('serviceAccountName', 'A service account has lower-case letters, digits, hyphens and dots.'));
+    problems.push(
+      error(
+        'serviceAccountName',
+        t('validate.service-account-has', 'A service account has lower-case letters, digits, hyphens and dots.')
+      )
+    );
   }
   return problems;
 }
@@ -93,27 +114,60 @@ function validateParams(request: RunRequest, pipeline: Pipeline): Problem[] {
   const declared = new Set(pipeline.params.map((p) => p.name));
   const unknown = request.params
     .filter((p) => !declared.has(p.name))
-    .map((p) => error(`params.${p.name}`, `The Pipeline ${pipeline.name} has no param ${p.name}: remove it.`));
+    .map((p) =>
+      error(
+        `params.${p.name}`,
+        t('validate.pipeline-has-no', 'The Pipeline {{pipeline}} has no param {{name}}: remove it.', {
+          pipeline: pipeline.name,
+          name: p.name,
+        })
+      )
+    );
   return [...pipeline.params.flatMap((spec) => validateParam(spec, given.get(spec.name))), ...unknown];
 }
 
 function validateParam(spec: ParamSpec, value: ParamValue | undefined): Problem[] {
   const field = `params.${spec.name}`;
   if (value === undefined) {
-    return spec.default === undefined ? [error(field, `${spec.name} has no default: give a value.`)] : [];
+    return spec.default === undefined
+      ? [error(field, t('validate.has-no-default', '{{name}} has no default: give a value.', { name: spec.name }))]
+      : [];
   }
   if (typeOf(value) !== spec.type) {
-    return [error(field, `${spec.name} is of type ${spec.type}, not ${typeOf(value)}.`)];
+    return [
+      error(
+        field,
+        t('validate.type-not', '{{name}} is of type {{type}}, not {{value}}.', {
+          name: spec.name,
+          type: spec.type,
+          value: typeOf(value),
+        })
+      ),
+    ];
   }
   if (typeof value === 'string' && value === '' && spec.default === undefined) {
-    return [{ field, message: `${spec.name} is empty and has no default.`, severity: 'warning' }];
+    return [
+      {
+        field,
+        message: t('validate.empty-and-has', '{{name}} is empty and has no default.', { name: spec.name }),
+        severity: 'warning',
+      },
+    ];
   }
   return [...enumProblems(spec, value, field), ...propertyProblems(spec, value, field)];
 }
 
 function enumProblems(spec: ParamSpec, value: ParamValue, field: string): Problem[] {
   return spec.enum !== undefined && typeof value === 'string' && !spec.enum.includes(value)
-    ? [error(field, `${spec.name} must be one of ${spec.enum.join(', ')}.`)]
+    ? [
+        error(
+          field,
+          t('validate.must-be-one', '{{name}} must be one of {{value}}.', {
+            name: spec.name,
+            value: spec.enum.join(', '),
+          })
+        ),
+      ]
     : [];
 }
 
@@ -127,7 +181,14 @@ function propertyProblems(spec: ParamSpec, value: ParamValue, field: string): Pr
     ...(typeOf(spec.default) === 'object' ? Object.keys(spec.default ?? {}) : []),
   ]);
   const missing = (spec.properties ?? []).filter((key) => !provided.has(key));
-  return missing.length > 0 ? [error(field, `${spec.name} lacks ${missing.join(', ')}.`)] : [];
+  return missing.length > 0
+    ? [
+        error(
+          field,
+          t('validate.lacks', '{{name}} lacks {{missing}}.', { name: spec.name, missing: missing.join(', ') })
+        ),
+      ]
+    : [];
 }
 
 function typeOf(value: ParamValue | undefined): 'string' | 'array' | 'object' {
@@ -139,13 +200,19 @@ function validateScaling(params: NamedValue[]): Problem[] {
   const scaling = typeof value === 'string' ? readScaling(value) : { kind: 'static' as const };
   const field = `params.${PARAMS.scaledObject}`;
   if (scaling.kind === 'custom') {
-    return scaling.error ? [error(field, `The ScaledObject ${scaling.error}.`)] : [];
+    return scaling.error
+      ? [error(field, t('validate.scaledobject', 'The ScaledObject {{error}}.', { error: scaling.error }))]
+      : [];
   }
   if (scaling.kind !== 'static' && (scaling.maxReplicas < 1 || scaling.minReplicas > scaling.maxReplicas)) {
     return [
       error(
         field,
-        `The autoscaler needs a maximum of at least 1 and not below its minimum (${scaling.minReplicas} to ${scaling.maxReplicas}).`
+        t(
+          'validate.autoscaler-needs-maximum',
+          'The autoscaler needs a maximum of at least 1 and not below its minimum ({{minReplicas}} to {{maxReplicas}}).',
+          { minReplicas: scaling.minReplicas, maxReplicas: scaling.maxReplicas }
+        )
       ),
     ];
   }
@@ -155,7 +222,12 @@ function validateScaling(params: NamedValue[]): Problem[] {
 function validateReplicas(params: NamedValue[]): Problem[] {
   const value = params.find((p) => p.name === PARAMS.initialReplicas)?.value;
   return typeof value === 'string' && value !== '' && !/^\d{1,4}$/.test(value)
-    ? [error(`params.${PARAMS.initialReplicas}`, 'The number of replicas is a whole number.')]
+    ? [
+        error(
+          `params.${PARAMS.initialReplicas}`,
+          t('validate.number-replicas-whole', 'The number of replicas is a whole number.')
+        ),
+      ]
     : [];
 }
 
@@ -165,11 +237,24 @@ function validateWorkspaces(request: RunRequest, pipeline: Pipeline): Problem[] 
   return [
     ...pipeline.workspaces
       .filter((w) => !w.optional && !bound.has(w.name))
-      .map((w) => error(`workspaces.${w.name}`, `The Pipeline needs the workspace ${w.name}: say where it is.`)),
+      .map((w) =>
+        error(
+          `workspaces.${w.name}`,
+          t('validate.pipeline-needs-workspace', 'The Pipeline needs the workspace {{name}}: say where it is.', {
+            name: w.name,
+          })
+        )
+      ),
     ...request.workspaces
       .filter((w) => !declared.has(w.name))
       .map((w) =>
-        error(`workspaces.${w.name}`, `The Pipeline ${pipeline.name} has no workspace ${w.name}: remove it.`)
+        error(
+          `workspaces.${w.name}`,
+          t('validate.pipeline-has-no-workspace', 'The Pipeline {{name}} has no workspace {{other}}: remove it.', {
+            name: pipeline.name,
+            other: w.name,
+          })
+        )
       ),
   ];
 }
@@ -177,6 +262,6 @@ function validateWorkspaces(request: RunRequest, pipeline: Pipeline): Problem[] 
 function duplicates(kind: 'params' | 'workspaces', items: Array<{ name: string }>): Problem[] {
   const names = items.map((i) => i.name);
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) =>
-    error(`${kind}.${name}`, `${name} is given more than once.`)
+    error(`${kind}.${name}`, t('validate.given-more-than', '{{name}} is given more than once.', { name }))
   );
 }

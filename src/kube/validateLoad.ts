@@ -1,4 +1,5 @@
 /** Load steps that can be sent and still make no sense. */
+import { t } from '../i18n/t';
 import type { LoadStep } from '../domain/loadProfile';
 import type { NamedValue } from '../domain/run';
 import { DecodeError } from '../domain/decodeError';
@@ -32,25 +33,40 @@ function isIntensity({ rate, users, profile }: LoadStep): boolean {
 /** Problems of one step, whatever edits it. `field` is put before the part that is wrong. */
 export function validateStep(step: LoadStep, field = ''): Problem[] {
   const at = (part: string) => (field === '' ? part : `${field}.${part}`);
-  const seconds = (part: string, value: number, least: number) =>
+  const seconds = (part: 'delay' | 'duration', value: number, least: number) =>
     value >= least && value <= MAX_STEP_SECONDS
       ? []
       : [
           error(
             at(part),
-            `The ${part} is ${least === 0 ? 'from 0' : 'more than 0'} to ${MAX_STEP_SECONDS} seconds (24 hours).`
+            least === 0
+              ? t('validate.delay-from-0', 'The delay is from 0 to {{maxStepSeconds}} seconds (24 hours).', {
+                  maxStepSeconds: MAX_STEP_SECONDS,
+                })
+              : t(
+                  'validate.duration-more-than',
+                  'The duration is more than 0 and at most {{maxStepSeconds}} seconds (24 hours).',
+                  { maxStepSeconds: MAX_STEP_SECONDS }
+                )
           ),
         ];
   const tokens = (part: string, value: number | undefined) =>
     value === undefined || (Number.isInteger(value) && value > 0)
       ? []
-      : [error(at(part), 'The number of tokens is a whole number above 0.')];
+      : [error(at(part), t('validate.number-tokens-whole', 'The number of tokens is a whole number above 0.'))];
   return [
     ...seconds('delay', step.delaySeconds, 0),
     ...seconds('duration', step.durationSeconds, Number.MIN_VALUE),
     ...(isIntensity(step)
       ? []
-      : [error(at('rate'), `The rate is more than 0 and at most ${MAX_RATE} requests per second.`)]),
+      : [
+          error(
+            at('rate'),
+            t('validate.rate-more-than', 'The rate is more than 0 and at most {{maxRate}} requests per second.', {
+              maxRate: MAX_RATE,
+            })
+          ),
+        ]),
     ...tokens('promptTokens', step.promptTokens),
     ...tokens('outputTokens', step.outputTokens),
   ];
@@ -58,9 +74,14 @@ export function validateStep(step: LoadStep, field = ''): Problem[] {
 
 function validateStepText(yaml: string, field: string): Problem[] {
   try {
-    return validateStep(decodeLoadStep(yaml, 'The step'), field);
+    return validateStep(decodeLoadStep(yaml, t('validate.step', 'The step')), field);
   } catch (cause) {
-    return [error(field, cause instanceof DecodeError ? `${cause.message}.` : 'The step cannot be read.')];
+    return [
+      error(
+        field,
+        cause instanceof DecodeError ? `${cause.message}.` : t('validate.step-cannot-be', 'The step cannot be read.')
+      ),
+    ];
   }
 }
 
@@ -81,25 +102,50 @@ function validateArrays(params: NamedValue[]): Problem[] {
       : [
           error(
             `params.${PARAMS.maxSeconds}`,
-            `${PARAMS.startDelay} has ${delays.length} elements and ${PARAMS.maxSeconds} ${durations.length}: they belong together in pairs.`
+            t(
+              'validate.start-delay-pairs',
+              '{{delays}} has {{delayCount}} elements and {{durations}} has {{durationCount}}: they belong together in pairs.',
+              {
+                delays: PARAMS.startDelay,
+                delayCount: delays.length,
+                durations: PARAMS.maxSeconds,
+                durationCount: durations.length,
+              }
+            )
           ),
         ]),
     ...(badDelay < 0
       ? []
-      : [error(`params.${PARAMS.startDelay}[${badDelay}]`, `A delay is from 0 to ${MAX_STEP_SECONDS} seconds.`)]),
+      : [
+          error(
+            `params.${PARAMS.startDelay}[${badDelay}]`,
+            t('validate.delay-from-0-to', 'A delay is from 0 to {{maxStepSeconds}} seconds.', {
+              maxStepSeconds: MAX_STEP_SECONDS,
+            })
+          ),
+        ]),
     ...(badDuration < 0
       ? []
-      : [error(`params.${PARAMS.maxSeconds}[${badDuration}]`, `A duration is from 1 to ${MAX_STEP_SECONDS} seconds.`)]),
+      : [
+          error(
+            `params.${PARAMS.maxSeconds}[${badDuration}]`,
+            t('validate.duration-from-1', 'A duration is from 1 to {{maxStepSeconds}} seconds.', {
+              maxStepSeconds: MAX_STEP_SECONDS,
+            })
+          ),
+        ]),
   ];
 }
 
+/** A matrix of so many elements is refused. */
+export function tooManySteps(count: number): string {
+  return t('validate.too-many-steps', '{{steps}} steps: Tekton runs at most {{most}} at once. Remove {{over}}.', {
+    steps: count,
+    most: MAX_COMBINATIONS,
+    over: count - MAX_COMBINATIONS,
+  });
+}
+
 function tooMany(param: string, count: number): Problem[] {
-  return count > MAX_COMBINATIONS
-    ? [
-        error(
-          `params.${param}`,
-          `${count} steps: Tekton runs at most ${MAX_COMBINATIONS} at once. Remove ${count - MAX_COMBINATIONS}.`
-        ),
-      ]
-    : [];
+  return count > MAX_COMBINATIONS ? [error(`params.${param}`, tooManySteps(count))] : [];
 }

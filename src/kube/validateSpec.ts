@@ -2,6 +2,7 @@
  * What Tekton's webhooks refuse without naming a field: quantities, claims without a name, unknown fields in the parts
  * that a preset or an earlier run brings along.
  */
+import { t } from '../i18n/t';
 import type { RunRequest, WorkspaceBinding } from '../domain/pipeline';
 import { error, type Problem } from './problem';
 
@@ -10,15 +11,17 @@ const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?
 
 /** Fields of Tekton's pod template (pkg/apis/pipeline/pod/template.go). */
 const POD_TEMPLATE = new Set(
-  'affinity automountServiceAccountToken dnsConfig dnsPolicy enableServiceLinks env hostAliases hostNetwork hostUsers imagePullSecrets nodeSelector priorityClassName runtimeClassName schedulerName securityContext tolerations topologySpreadConstraints volumes'.split(
-    ' '
-  )
+  t(
+    'validate.affinity-automountserviceaccounttoken-dnsconfig',
+    'affinity automountServiceAccountToken dnsConfig dnsPolicy enableServiceLinks env hostAliases hostNetwork hostUsers imagePullSecrets nodeSelector priorityClassName runtimeClassName schedulerName securityContext tolerations topologySpreadConstraints volumes'
+  ).split(' ')
 );
 const CLAIM = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
 const CLAIM_SPEC = new Set(
-  'accessModes dataSource dataSourceRef resources selector storageClassName volumeAttributesClassName volumeMode volumeName'.split(
-    ' '
-  )
+  t(
+    'validate.accessmodes-datasource-datasourceref',
+    'accessModes dataSource dataSourceRef resources selector storageClassName volumeAttributesClassName volumeMode volumeName'
+  ).split(' ')
 );
 
 /** Problems of the workspaces and of the parts that no form edits. */
@@ -32,7 +35,9 @@ function validateBinding(binding: WorkspaceBinding): Problem[] {
     case 'volumeClaimTemplate':
       return validateSize(field, binding.size);
     case 'persistentVolumeClaim':
-      return binding.claimName === '' ? [error(field, 'Give the name of the claim.')] : [];
+      return binding.claimName === ''
+        ? [error(field, t('validate.give-name-claim', 'Give the name of the claim.'))]
+        : [];
     case 'emptyDir':
       return [];
     case 'raw':
@@ -43,7 +48,16 @@ function validateBinding(binding: WorkspaceBinding): Problem[] {
 function validateSize(field: string, size: string): Problem[] {
   return QUANTITY.test(size)
     ? []
-    : [error(field, `"${size}" is not a size: write a number and a unit without a space, such as 32Gi.`)];
+    : [
+        error(
+          field,
+          t(
+            'validate.not-size-write',
+            '"{{size}}" is not a size: write a number and a unit without a space, such as 32Gi.',
+            { size }
+          )
+        ),
+      ];
 }
 
 function validateClaim(field: string, claim: unknown): Problem[] {
@@ -63,7 +77,15 @@ function validatePodTemplate(template: unknown): Problem[] {
 function unknownFields(field: string, what: string, value: Record<string, unknown>, known: Set<string>): Problem[] {
   return Object.keys(value)
     .filter((key) => !known.has(key))
-    .map((key) => error(field, `${what} has no field ${key}: correct it in the preset or the manifest.`));
+    .map((key) =>
+      error(
+        field,
+        t('validate.has-no-field', '{{what}} has no field {{key}}: correct it in the preset or the manifest.', {
+          what,
+          key,
+        })
+      )
+    );
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -1,4 +1,5 @@
 /** Timeouts of a run: their form, and whether they leave time for the plan. After a timeout Tekton cleans nothing up. */
+import { t } from '../i18n/t';
 import type { RunRequest } from '../domain/pipeline';
 import type { Plan } from '../domain/plan';
 import { error, type Problem } from './problem';
@@ -15,7 +16,10 @@ export function validateTimeouts(timeouts: Timeouts = {}, plan?: Plan): Problem[
   const bad = (['pipeline', 'tasks', 'finally'] as const).filter((key) => timeouts[key] && !isDuration(timeouts[key]));
   if (bad.length > 0) {
     return bad.map((key) =>
-      error(`timeouts.${key}`, 'A timeout is a duration such as 12h, 90m or 1h30m; 0 means none.')
+      error(
+        `timeouts.${key}`,
+        t('validate.timeout-duration-such', 'A timeout is a duration such as 12h, 90m or 1h30m; 0 means none.')
+      )
     );
   }
   const [pipeline, tasks, last] = [timeouts.pipeline, timeouts.tasks, timeouts.finally].map(seconds);
@@ -23,7 +27,10 @@ export function validateTimeouts(timeouts: Timeouts = {}, plan?: Plan): Problem[
     return [
       error(
         'timeouts.pipeline',
-        'The timeout of the whole run must not be shorter than those of its tasks and finally tasks together.'
+        t(
+          'validate.timeout-whole-run',
+          'The timeout of the whole run must not be shorter than those of its tasks and finally tasks together.'
+        )
       ),
     ];
   }
@@ -41,7 +48,12 @@ function tooShort({ pipeline, tasks, last }: Limits, plan: Plan): Problem[] {
   const needed = plan.resetSeconds + plan.loadSeconds;
   const forTasks = tasks ?? (pipeline && last ? pipeline - last : undefined);
   if (forTasks && forTasks < needed) {
-    return [shorter(tasks === undefined ? 'timeouts.pipeline' : 'timeouts.tasks', 'The tasks', needed)];
+    const message = t(
+      'validate.tasks-need-about',
+      'The tasks need about {{needed}}: after a timeout nothing is cleaned up. Allow more time.',
+      { needed: minutes(needed) }
+    );
+    return [error(tasks === undefined ? 'timeouts.pipeline' : 'timeouts.tasks', message)];
   }
   if (pipeline === 0 || (pipeline ?? DEFAULT_SECONDS) >= plan.totalSeconds) {
     return [];
@@ -50,20 +62,23 @@ function tooShort({ pipeline, tasks, last }: Limits, plan: Plan): Problem[] {
     ? [
         error(
           'timeouts.pipeline',
-          `The run takes about ${minutes(plan.totalSeconds)}, and without a timeout Tekton ends it after its default of mostly 1h: give a longer one.`
+          t(
+            'validate.run-takes-about',
+            'The run takes about {{totalSeconds}}. Without a timeout Tekton ends it after its default, usually 1h: set a longer one.',
+            { totalSeconds: minutes(plan.totalSeconds) }
+          )
         ),
       ]
-    : [shorter('timeouts.pipeline', 'The run', plan.totalSeconds)];
-}
-
-function shorter(field: string, what: string, needed: number): Problem {
-  return error(
-    field,
-    `${what} need about ${minutes(needed)}: after a timeout nothing is cleaned up. Give a longer one.`.replace(
-      'The run need',
-      'The run needs'
-    )
-  );
+    : [
+        error(
+          'timeouts.pipeline',
+          t(
+            'validate.run-needs-about',
+            'The run needs about {{totalSeconds}}: after a timeout nothing is cleaned up. Allow more time.',
+            { totalSeconds: minutes(plan.totalSeconds) }
+          )
+        ),
+      ];
 }
 
 const minutes = (needed: number): string => `${Math.ceil(needed / 60)}m`;

@@ -1,6 +1,7 @@
 /** Prometheus as Grafana's query API reaches it: several queries in one request, each with its own fate. */
 import { FieldType, dataFrameFromJSON, type DataFrame } from '@grafana/data';
 
+import { t } from '../i18n/t';
 import type { TimeSeries } from '../domain/analysis/types';
 import type { AnswerNotices, Prometheus, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
 import { dsQuery, type DsQuery, type DsResult } from './dsQuery';
@@ -22,7 +23,7 @@ export function grafanaPrometheus(uid: string): Prometheus {
 
 function answerOf(result: DsResult | undefined): SeriesAnswer {
   if (!result || result.error) {
-    const message = result?.error ?? 'no answer';
+    const message = result?.error ?? t('errors.prometheus.no-answer', 'no answer');
     return { error: message, cause: unanswered({ message, status: result?.status }) };
   }
   const frames = (result.frames ?? []).map((json) => dataFrameFromJSON(json));

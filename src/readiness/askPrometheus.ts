@@ -1,4 +1,5 @@
 /** What readiness asks Prometheus, in one query. */
+import { t } from '../i18n/t';
 import type { Ask } from '../domain/prometheus';
 import { detect, probe } from '../queries/detection';
 import { readinessProbe, readReadiness } from '../queries/readiness';
@@ -17,7 +18,7 @@ export async function askReadiness(ask: Ask, now: number, signal: AbortSignal): 
   const queries = [{ refId: REF, expr: `${probe()} or ${readinessProbe()}` }];
   const answer = (await ask(queries, { from: now - RANGE_MS, to: now }, signal)).get(REF);
   if (answer?.series === undefined) {
-    throw answer?.cause ?? new Error(answer?.error ?? 'no answer');
+    throw answer?.cause ?? new Error(answer?.error ?? t('errors.prometheus.no-answer', 'no answer'));
   }
   const samples = answer.series.map(({ labels, values }) => ({ labels, value: values.at(-1) ?? NaN }));
   return { detection: detect(samples), ...readReadiness(samples) };

@@ -1,5 +1,6 @@
 import { LoadingState, type DataQueryError, type PanelData } from '@grafana/data';
 
+import { t } from '../i18n/t';
 import { isErrorPage, UserError } from '../shared/errors';
 
 /** What went wrong with a scene's own query, in words; undefined when nothing did. */
@@ -8,9 +9,12 @@ export function queryError(data: PanelData | undefined): UserError | undefined {
   return (
     failure &&
     new UserError({
-      title: 'Prometheus did not answer',
+      title: t('errors.prometheus.prometheus-did-not', 'Prometheus did not answer'),
       message: reasonOf(failure),
-      nextStep: 'Check that Prometheus is up and that the data source can reach it, then try again.',
+      nextStep: t(
+        'errors.prometheus.check-that-prometheus',
+        'Check that Prometheus is up and that the data source can reach it, then try again.'
+      ),
       status: failure.status,
       transient: true,
     })
@@ -20,7 +24,7 @@ export function queryError(data: PanelData | undefined): UserError | undefined {
 function reasonOf({ message, data, status, statusText }: DataQueryError): string {
   const said = [message, data?.message].find((text) => text !== undefined && text !== '' && !isErrorPage(text));
   const code = [status, statusText].filter((part) => part !== undefined && part !== '').join(' ');
-  return said ?? (code === '' ? 'No reason was given.' : code);
+  return said ?? (code === '' ? t('errors.prometheus.no-reason-was', 'No reason was given.') : code);
 }
 
 function failureOf(data: PanelData | undefined): DataQueryError | undefined {

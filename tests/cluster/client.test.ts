@@ -169,7 +169,7 @@ test('a patch of another state than was seen meets 409', async () => {
   const patch = { metadata: { resourceVersion: run.resourceVersion }, spec: { status: 'Cancelled' } };
   await expect(client.mergePatch(path, { verb: 'patch', resource: 'pipelineruns' }, patch)).rejects.toMatchObject({
     status: 409,
-    title: 'The run changed meanwhile',
+    title: 'The run has changed',
   });
 });
 

@@ -28,7 +28,7 @@ test.beforeEach(({ cluster }) => {
 });
 
 for (const { fault, count, says } of [
-  { fault: 409, count: 9, says: /changed meanwhile|taken/ },
+  { fault: 409, count: 9, says: /has changed|taken/ },
   { fault: 403, count: 9, says: /Not allowed to create pipelineruns/ },
   { fault: 401, count: 9, says: /runner token/ },
   { fault: 500, count: 9, says: /etcdserver: request timed out/ },

@@ -124,7 +124,7 @@ test('files that are no report, or half a one, say so and what to do', async ({ 
   );
   const notices = files(page).getByTestId(testIds.errorNotice);
   await expect(notices).toHaveCount(3);
-  await expect(notices.nth(0)).toContainText('dashboard.json is no GuideLLM report');
+  await expect(notices.nth(0)).toContainText('dashboard.json is not a GuideLLM report');
   await expect(notices.nth(1)).toContainText('It is not JSON');
   await expect(notices.nth(2)).toContainText('half.json is broken');
   await expect(notices.nth(2)).toContainText('Copy it again');

@@ -1,13 +1,14 @@
 /** One latency of one run over time: median, quartiles and deciles as bands, and where replicas were added or taken. */
 import type { FieldConfigSource, DataFrame } from '@grafana/data';
 
+import { t } from '../../i18n/t';
 import type { RunAnalysis } from '../../domain/analysis/analysis';
 import type { LatencyId, SeriesId, TimeSeries } from '../../domain/analysis/types';
 import { spacing, type Alignment } from '../../domain/comparison/alignment';
 import { CUSTOM, defaults, linesFrame, type NamedLine } from './runFrames';
 
-export const UP = 'Replicas up';
-export const DOWN = 'Replicas down';
+export const UP = t('assessment.spread.replicas-up', 'Replicas up');
+export const DOWN = t('assessment.spread.replicas-down', 'Replicas down');
 const PARTS = ['P10', 'P25', 'P50', 'P75', 'P90'] as const;
 type Part = (typeof PARTS)[number];
 

@@ -4,6 +4,7 @@
  */
 import { filter, fromEvent, lastValueFrom, map, merge, takeUntil, timeout, type Observable } from 'rxjs';
 
+import { t } from '../../i18n/t';
 import { decodeRunTable } from '../../kube/decode';
 import { isUserError, UserError } from '../../shared/errors';
 import { translateError } from '../errorTranslation';
@@ -261,8 +262,12 @@ function isRefusal(error: unknown): boolean {
 
 function unreadableRows(namespace: string, count: number): UserError {
   return new UserError({
-    title: 'Some runs cannot be read',
-    message: `${count} of the runs in ${namespace} have no form that this plugin knows.`,
-    nextStep: 'Look at them with kubectl; the others are shown.',
+    title: t('errors.runs.some-runs-cannot', 'Some runs cannot be read'),
+    message: t(
+      'errors.runs.runs-in-have',
+      '{{number}} of the runs in {{namespace}} have no form that this plugin knows.',
+      { number: count, namespace }
+    ),
+    nextStep: t('errors.runs.look-at-them', 'Look at them with kubectl; the others are shown.'),
   });
 }

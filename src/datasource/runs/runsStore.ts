@@ -1,6 +1,7 @@
 /** The runs of all configured namespaces as one observable, shared by all who look. */
 import { Observable, ReplaySubject, share } from 'rxjs';
 
+import { t } from '../../i18n/t';
 import type { Run } from '../../domain/run';
 import { UserError } from '../../shared/errors';
 import type { RunsSnapshot } from '../types';
@@ -86,9 +87,12 @@ function asOf(syncs: NamespaceSync[], now: number): number {
 function firstError(namespaces: string[], syncs: NamespaceSync[]): UserError | undefined {
   if (namespaces.length === 0) {
     return new UserError({
-      title: 'No namespace to read',
-      message: 'The data source names no namespace.',
-      nextStep: "Add the namespaces of your experiments in the data source's settings.",
+      title: t('errors.runs.no-namespace-to', 'No namespace to read'),
+      message: t('errors.runs.data-source-names', 'The data source names no namespace.'),
+      nextStep: t(
+        'errors.runs.add-namespaces-your',
+        "Add the namespaces of your experiments in the data source's settings."
+      ),
     });
   }
   const failing = syncs.flatMap((sync, i) => (sync.error ? [{ namespace: namespaces[i], error: sync.error }] : []));

@@ -12,9 +12,9 @@ export type LatencyPercentile = (typeof LATENCY_PERCENTILES)[number];
 export type LatencyKpiId = `${LatencyId}-p${LatencyPercentile}`;
 
 const LATENCY: Record<LatencyId, { title: string; decimals: number }> = {
-  ttft: { title: 'TTFT', decimals: 2 },
-  itl: { title: 'ITL', decimals: 4 },
-  e2e: { title: 'E2E', decimals: 2 },
+  ttft: { title: t('kpi.ttft.title', 'TTFT'), decimals: 2 },
+  itl: { title: t('kpi.itl.title', 'ITL'), decimals: 4 },
+  e2e: { title: t('kpi.e2e.title', 'E2E'), decimals: 2 },
 };
 
 /** Share of the observations by which a rank may be off: those that no scrape saw, and sums that Prometheus extrapolates. */
@@ -51,7 +51,9 @@ function latencyQuantile(q: number, histogram: HistogramCounts | undefined): Fig
 function latencyKpis(id: LatencyId): Array<Kpi & { id: LatencyKpiId }> {
   const { title, decimals } = LATENCY[id];
   const formula = (q: number | 'p') =>
-    `histogram_quantile(${q}, sum by (le) (increase(bucket[window]))), over all replicas; complete answers flatter it where the error rate is high`;
+    t('kpi.latency.formula', '{{query}}, over all replicas; complete answers flatter it where the error rate is high', {
+      query: `histogram_quantile(${q}, sum by (le) (increase(bucket[window])))`,
+    });
   return LATENCY_PERCENTILES.map((p) => ({
     id: `${id}-p${p}`,
     title: `${title} p${p}`,
@@ -62,7 +64,7 @@ function latencyKpis(id: LatencyId): Array<Kpi & { id: LatencyKpiId }> {
     formula: formula(p / 100),
     metrics: [id],
     needs: [`latency:${id}`],
-    noData: 'no observation in the window',
+    noData: t('kpi.latency.noData', 'no observation in the window'),
     figure: ({ m }) => latencyQuantile(p / 100, m.latency[id]),
     family: { title, formula: formula('p') },
   }));
@@ -82,33 +84,33 @@ interface Gauge extends Pick<Kpi, 'title' | 'group' | 'unit' | 'decimals' | 'met
 
 const GAUGES: Record<GaugeId, Gauge> = {
   kv: {
-    title: 'KV cache use',
+    title: t('kpi.kv.title', 'KV cache use'),
     group: 'saturation',
     unit: 'percentunit',
     decimals: 1,
     metrics: ['kvUse'],
     series: 'kvByPod',
-    of: 'kvByPod over all ready moments of all replicas',
+    of: t('kpi.kv.of', 'kvByPod over all ready moments of all replicas'),
     values: (run) => run.pool('kvByPod'),
   },
   queue: {
-    title: 'Queue of a replica',
+    title: t('kpi.queue.title', 'Queue of a replica'),
     group: 'saturation',
     unit: 'short',
     decimals: 1,
     metrics: ['waiting'],
     series: 'queueByPod',
-    of: 'queueByPod over all ready moments of all replicas',
+    of: t('kpi.queue.of', 'queueByPod over all ready moments of all replicas'),
     values: (run) => run.pool('queueByPod'),
   },
   power: {
-    title: 'Power',
+    title: t('kpi.power.title', 'Power'),
     group: 'energy',
     unit: 'watt',
     decimals: 0,
     metrics: ['gpuPower'],
     series: 'power',
-    of: 'power of all GPUs that the workload holds, over time',
+    of: t('kpi.power.of', 'power of all GPUs that the workload holds, over time'),
     values: (run) => run.of('power'),
   },
 };
@@ -126,7 +128,8 @@ const unseen = (id: GaugeId, all: Segment[]): number =>
 
 function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
   const { title, group, unit, decimals, metrics, series, of, values } = GAUGES[id];
-  const formula = (what: string) => `${what} of ${of}; each value weighs the time that it stands for`;
+  const formula = (what: string) =>
+    t('kpi.gauge.formula', '{{what}} of {{of}}; each value weighs the time that it stands for', { what, of });
   const kpi = (
     name: string,
     what: string,
@@ -137,11 +140,11 @@ function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
     unit,
     decimals,
     metrics,
-    title: `${title}, ${name}`,
+    title: t('kpi.gauge.title', '{{title}}, {{name}}', { title, name }),
     better: 'neither' as const,
     formula: formula(what),
     needs: [series],
-    noData: 'the series has no sample in the window',
+    noData: t('kpi.gauge.noData', 'the series has no sample in the window'),
     figure: (run: Measured) => ({
       value: figure(values(run)),
       measured: run.sum(series),
@@ -154,8 +157,16 @@ function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
     return late === undefined ? undefined : late / 2 + usualMove(all) / 2;
   };
   return [
-    { id: `${id}-mean`, ...kpi('mean', 'mean', mean, meanError) },
-    { id: `${id}-stddev`, ...kpi('standard deviation', 'standard deviation (of the population)', stddev, meanError) },
+    { id: `${id}-mean`, ...kpi(t('kpi.gauge.mean', 'mean'), t('kpi.gauge.mean', 'mean'), mean, meanError) },
+    {
+      id: `${id}-stddev`,
+      ...kpi(
+        t('kpi.gauge.stddev', 'standard deviation'),
+        t('kpi.gauge.stddev-of-population', 'standard deviation (of the population)'),
+        stddev,
+        meanError
+      ),
+    },
     ...GAUGE_PERCENTILES.map((p) => ({
       id: `${id}-p${p}` as const,
       ...kpi(
@@ -164,7 +175,7 @@ function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
         (all) => quantile(all, p / 100),
         (run, all) => quantileError(run, p / 100, all)
       ),
-      family: { title, formula: formula('percentile p') },
+      family: { title, formula: formula(t('kpi.gauge.percentile', 'percentile p')) },
     })),
   ];
 }

@@ -44,65 +44,77 @@ function moreThanPlanned({ value, error = 0 }: Figure): string | undefined {
 const REQUESTS = {
   metrics: ['success'],
   needs: ['total:ended'],
-  noData: 'vLLM counts no ended request',
+  noData: t('kpi.vllm-counts-no', 'vLLM counts no ended request'),
 } as const satisfies Partial<Kpi>;
 
 export const ERROR_KPIS = [
   {
     ...REQUESTS,
     id: 'requests-served',
-    title: 'Requests served',
+    title: t('kpi.requests-served.title', 'Requests served'),
     group: 'errors',
     unit: 'short',
     decimals: 0,
     better: 'higher',
-    formula: 'requests counted in the window whose finish reason is stop or length (or repetition)',
+    formula: t(
+      'kpi.requests-served.formula',
+      'requests counted in the window whose finish reason is stop or length (or repetition)'
+    ),
     figure: (run) => ({ value: undefined, ...run.counted('succeeded') }),
   },
   {
     ...REQUESTS,
     id: 'requests-failed',
-    title: 'Requests failed',
+    title: t('kpi.requests-failed.title', 'Requests failed'),
     group: 'errors',
     unit: 'short',
     decimals: 0,
     better: 'lower',
-    formula: 'requests counted in the window with another finish reason, without requests-cut-off',
+    formula: t(
+      'kpi.requests-failed.formula',
+      'requests counted in the window with another finish reason, without requests-cut-off'
+    ),
     figure: (run) => ({ value: undefined, ...run.failed, problem: outcomesMissing(run) }),
   },
   {
     ...REQUESTS,
     id: 'requests-cut-off',
-    title: 'Requests cut off at the end of load',
+    title: t('kpi.requests-cut-off.title', 'Requests cut off at the end of load'),
     group: 'errors',
     unit: 'short',
     decimals: 0,
     better: 'neither',
-    formula: 'requests that were aborted within 30 s of the end of a load step, by the client that ended: no errors',
+    formula: t(
+      'kpi.requests-cut-off.formula',
+      'requests that were aborted within 30 s of the end of a load step, by the client that ended: no errors'
+    ),
     figure: (run) => ({ value: undefined, ...run.counted('cutOff') }),
   },
   {
     ...REQUESTS,
     id: 'error-rate',
-    title: 'Error rate',
+    title: t('kpi.error-rate.title', 'Error rate'),
     group: 'errors',
     unit: 'percentunit',
     decimals: 2,
     better: 'lower',
-    formula: 'requests-failed / (requests-served + requests-failed)',
-    noData: 'no request ended in the window',
+    formula: t('kpi.error-rate.formula', 'requests-failed / (requests-served + requests-failed)'),
+    noData: t('kpi.error-rate.noData', 'no request ended in the window'),
     figure: errorRate,
   },
   {
     ...REQUESTS,
     id: 'served-share',
-    title: 'Served of planned',
+    title: t('kpi.served-share.title', 'Served of planned'),
     group: 'errors',
     unit: 'percentunit',
     decimals: 1,
     better: 'higher',
-    formula: 'requests-served / ∫ planned over the window, by the load profile of the run',
-    noData: 'the run has no load profile, or vLLM counts no ended request',
+    formula: t(
+      'kpi.served-share.formula',
+      'requests-served / ∫ planned over the window, by the load profile of the run'
+    ),
+    noData: t('kpi.served-share.noData', 'the run has no load profile, or vLLM counts no ended request'),
     figure: (run) => {
       const share = quotient(run.counted('succeeded'), { value: run.plannedRequests, error: 0 });
       return { ...share, problem: moreThanPlanned(share) };
@@ -114,38 +126,38 @@ export const THROUGHPUT_KPIS = [
   {
     ...REQUESTS,
     id: 'requests-per-second',
-    title: 'Requests served per second',
+    title: t('kpi.requests-per-second.title', 'Requests served per second'),
     group: 'throughput',
     unit: 'reqps',
     decimals: 2,
     better: 'higher',
-    formula: 'requests-served / length of the window',
+    formula: t('kpi.requests-per-second.formula', 'requests-served / length of the window'),
     figure: (run) => quotient(run.counted('succeeded'), seconds(run)),
   },
   {
     id: 'tokens-per-second',
-    title: 'Generated tokens per second',
+    title: t('kpi.tokens-per-second.title', 'Generated tokens per second'),
     group: 'throughput',
     unit: 'short',
     decimals: 0,
     better: 'higher',
-    formula: 'increase of generated tokens over the window / its length',
+    formula: t('kpi.tokens-per-second.formula', 'increase of generated tokens over the window / its length'),
     metrics: ['generationTokens'],
     needs: ['total:generatedTokens'],
-    noData: 'vLLM counts no token',
+    noData: t('kpi.tokens-per-second.noData', 'vLLM counts no token'),
     figure: (run) => quotient(run.counted('generatedTokens'), seconds(run)),
   },
   {
     id: 'prompt-tokens-per-second',
-    title: 'Prompt tokens per second',
+    title: t('kpi.prompt-tokens-per-second.title', 'Prompt tokens per second'),
     group: 'throughput',
     unit: 'short',
     decimals: 0,
     better: 'higher',
-    formula: 'increase of prompt tokens over the window / its length',
+    formula: t('kpi.prompt-tokens-per-second.formula', 'increase of prompt tokens over the window / its length'),
     metrics: ['promptTokens'],
     needs: ['total:promptTokens'],
-    noData: 'vLLM counts no token',
+    noData: t('kpi.prompt-tokens-per-second.noData', 'vLLM counts no token'),
     figure: (run) => quotient(run.counted('promptTokens'), seconds(run)),
   },
 ] as const satisfies readonly Kpi[];
@@ -153,43 +165,49 @@ export const THROUGHPUT_KPIS = [
 const BATCH = {
   metrics: ['running'],
   needs: ['runningByPod'],
-  noData: 'vLLM reports no batch in the window',
+  noData: t('kpi.vllm-reports-no', 'vLLM reports no batch in the window'),
 } as const satisfies Partial<Kpi>;
 
 export const LOAD_KPIS = [
   {
     id: 'preemptions',
-    title: 'Preemptions',
+    title: t('kpi.preemptions.title', 'Preemptions'),
     group: 'saturation',
     unit: 'short',
     decimals: 0,
     better: 'lower',
-    formula: 'increase over the window of requests removed from the batch because the KV cache was full',
+    formula: t(
+      'kpi.preemptions.formula',
+      'increase over the window of requests removed from the batch because the KV cache was full'
+    ),
     metrics: ['preemptions'],
     needs: ['total:preemptions'],
-    noData: 'vLLM does not count them',
+    noData: t('kpi.preemptions.noData', 'vLLM does not count them'),
     figure: (run) => ({ value: undefined, ...run.counted('preemptions') }),
   },
   {
     ...BATCH,
     id: 'idle-share',
-    title: 'Idle share of replicas',
+    title: t('kpi.idle-share.title', 'Idle share of replicas'),
     group: 'saturation',
     unit: 'percentunit',
     decimals: 1,
     better: 'lower',
-    formula: 'replica time with runningByPod = 0 / all replica time that vLLM reports',
+    formula: t('kpi.idle-share.formula', 'replica time with runningByPod = 0 / all replica time that vLLM reports'),
     figure: (run) => idle(run, run.pool('runningByPod'), run.sum('runningByPod')),
   },
   {
     ...BATCH,
     id: 'idle-share-fleet',
-    title: 'Idle share of the fleet',
+    title: t('kpi.idle-share-fleet.title', 'Idle share of the fleet'),
     group: 'saturation',
     unit: 'percentunit',
     decimals: 1,
     better: 'lower',
-    formula: 'time in which every replica has runningByPod = 0 / time in which vLLM reports any',
+    formula: t(
+      'kpi.idle-share-fleet.formula',
+      'time in which every replica has runningByPod = 0 / time in which vLLM reports any'
+    ),
     figure: (run) => idle(run, run.sum('runningByPod'), run.sum('runningByPod')),
   },
 ] as const satisfies readonly Kpi[];

@@ -50,13 +50,18 @@ function valueOf({ figure, needs, noData }: Kpi, run: Measured): KpiValue {
     };
   }
   if (window.to <= window.from) {
-    return { why: 'the run ended before its load began' };
+    return { why: t('analysis.problem.run-ended-before-its', 'the run ended before its load began') };
   }
   const missing = needs.filter((key) => unread?.includes(key));
   const reason = why ?? noData;
   const warning = warned(needs, run);
   return {
-    why: missing.length > 0 ? `Prometheus gave no answer for ${missing.join(', ')}` : reason,
+    why:
+      missing.length > 0
+        ? t('analysis.problem.prometheus-gave-no-answer', 'Prometheus gave no answer for {{missing}}', {
+            missing: missing.join(', '),
+          })
+        : reason,
     ...(warning !== undefined && { problem: warning }),
   };
 }

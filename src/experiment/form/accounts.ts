@@ -1,4 +1,5 @@
 /** Under which service account a run is started, where the cluster's policy lets only some in. */
+import { t } from '../../i18n/t';
 import { EXPERIMENT_PIPELINE } from '../../constants';
 import type { RunFormValues } from './model';
 
@@ -25,6 +26,8 @@ export function accountProblem(account: string, allowed: string[] | undefined): 
     return undefined;
   }
   return allowed.length === 0
-    ? "The cluster's policy lets no account start a run."
-    : `The cluster's policy lets runs start under ${allowed.join(' or ')} only.`;
+    ? t('validate.account.cluster-policy-lets', "The cluster's policy lets no account start a run.")
+    : t('validate.account.cluster-policy-lets-runs', "The cluster's policy lets runs start under {{allowed}} only.", {
+        allowed: allowed.join(' or '),
+      });
 }

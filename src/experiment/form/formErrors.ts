@@ -1,13 +1,14 @@
 /** Problems of a request, put where the form shows them. */
 import type { FieldErrors } from 'react-hook-form';
 
+import { t } from '../../i18n/t';
 import type { Pipeline } from '../../domain/pipeline';
 import { totalSeconds } from '../../domain/loadProfile';
 import { experimentOf, PARAMS } from '../../domain/params';
 import { planOf } from '../../domain/plan';
 import type { Problem } from '../../kube/problem';
 import { validateRequest } from '../../kube/validate';
-import { MAX_COMBINATIONS } from '../../kube/validateLoad';
+import { MAX_COMBINATIONS, tooManySteps } from '../../kube/validateLoad';
 import { validateTimeouts } from '../../kube/validateTimeouts';
 import { accountProblem } from './accounts';
 import { formRequest, type RunFormValues } from './model';
@@ -44,20 +45,24 @@ export function formErrors(values: RunFormValues, pipeline: Pipeline, accounts?:
     errors.steps = wrong(steps);
   }
   if (values.scaling && Object.keys(scalingProblems(values.scaling)).length > 0) {
-    errors.scaling = wrong('The numbers of replicas need attention.') as FieldErrors<RunFormValues>['scaling'];
+    errors.scaling = wrong(
+      t('validate.form.numbers-replicas-need', 'The numbers of replicas need attention.')
+    ) as FieldErrors<RunFormValues>['scaling'];
   }
   return errors;
 }
 
 function stepsProblem(steps: StepDraft[]): string | undefined {
   if (steps.length === 0) {
-    return 'There is no load: add a step.';
+    return t('validate.form.there-no-load', 'There is no load: add a step.');
   }
   if (steps.length > MAX_COMBINATIONS) {
-    return `${steps.length} steps: Tekton runs at most ${MAX_COMBINATIONS} at once. Remove ${steps.length - MAX_COMBINATIONS}.`;
+    return tooManySteps(steps.length);
   }
   const bad = steps.findIndex((step) => Object.keys(stepProblems(step)).length > 0);
-  return bad < 0 ? undefined : `Step ${bad + 1} needs attention.`;
+  return bad < 0
+    ? undefined
+    : t('validate.form.step-needs-attention', 'Step {{value}} needs attention.', { value: bad + 1 });
 }
 
 function place(errors: FieldErrors<RunFormValues>, { field, message }: Problem, values: RunFormValues): void {

@@ -1,4 +1,5 @@
 /** The choice of who scales the workload, in place of the params that it stands for. */
+import { t } from '../../i18n/t';
 import { readScaling, readSource, type ScalingSource } from '../../kube/readScaling';
 import { scaledObject } from '../../kube/scaledObject';
 import { rescaled } from '../../kube/rescaled';
@@ -149,7 +150,12 @@ export function scalingProblems(draft: ScalingDraft): Partial<Record<ScalingFiel
     ...targetProblems(draft),
     ...boundProblems(draft),
     ...(isWrittenAnew(draft) && !/^https?:\/\/\S+$/.test(draft.prometheus.trim())
-      ? { prometheus: 'An address such as http://prometheus-operated.monitoring.svc:9090.' }
+      ? {
+          prometheus: t(
+            'validate.scaling.address-such-as',
+            'An address such as http://prometheus-operated.monitoring.svc:9090.'
+          ),
+        }
       : {}),
   };
 }
@@ -159,20 +165,34 @@ type Problems = Partial<Record<ScalingField, string>>;
 function countProblems(draft: ScalingDraft, fields: Array<'replicas' | 'min' | 'max' | 'initial'>): Problems {
   const isWrong = (field: (typeof fields)[number]) => (count(draft[field]) ?? Infinity) > MAX_REPLICAS;
   return Object.fromEntries(
-    fields.filter(isWrong).map((field) => [field, `A whole number from 0 to ${MAX_REPLICAS}.`])
+    fields
+      .filter(isWrong)
+      .map((field) => [
+        field,
+        t('validate.scaling.whole-number-from', 'A whole number from 0 to {{maxReplicas}}.', {
+          maxReplicas: MAX_REPLICAS,
+        }),
+      ])
   );
 }
 
 function windowProblems(draft: ScalingDraft): Problems {
   const isWrong = (field: 'up' | 'down') => (count(draft[field]) ?? Infinity) > MAX_WINDOW_SECONDS;
   return Object.fromEntries(
-    (['up', 'down'] as const).filter(isWrong).map((field) => [field, `Seconds, from 0 to ${MAX_WINDOW_SECONDS}.`])
+    (['up', 'down'] as const)
+      .filter(isWrong)
+      .map((field) => [
+        field,
+        t('validate.scaling.seconds-from-0', 'Seconds, from 0 to {{maxWindowSeconds}}.', {
+          maxWindowSeconds: MAX_WINDOW_SECONDS,
+        }),
+      ])
   );
 }
 
 function targetProblems({ thresholds }: ScalingDraft): Problems {
   const wrong = Object.entries(thresholds).filter(([, text]) => targetOf(text) === undefined);
-  return Object.fromEntries(wrong.map(([key]) => [key, 'A number above 0.']));
+  return Object.fromEntries(wrong.map(([key]) => [key, t('validate.scaling.number-above-0', 'A number above 0.')]));
 }
 
 function boundProblems(draft: ScalingDraft): Problems {
@@ -181,9 +201,11 @@ function boundProblems(draft: ScalingDraft): Problems {
     return {};
   }
   if (max < 1) {
-    return { max: 'The autoscaler needs a maximum of at least 1.' };
+    return { max: t('validate.scaling.autoscaler-needs-maximum', 'The autoscaler needs a maximum of at least 1.') };
   }
-  return min !== undefined && min > max ? { max: 'The maximum is below the minimum.' } : {};
+  return min !== undefined && min > max
+    ? { max: t('validate.scaling.maximum-below-minimum', 'The maximum is below the minimum.') }
+    : {};
 }
 
 function count(text: string): number | undefined {

@@ -1,4 +1,5 @@
 /** Load steps as they are typed: text until the run is sent, so that nothing half-typed is lost. */
+import { t } from '../../i18n/t';
 import type { LoadProfile, LoadStep } from '../../domain/loadProfile';
 import { decodeLoadStep, encodeLoadStep } from '../../domain/loadSteps';
 import type { Problem } from '../../kube/problem';
@@ -145,7 +146,8 @@ function isUnchanged(draft: StepDraft): boolean {
 /** What is wrong with a row, by field. */
 export function stepProblems(draft: StepDraft): Partial<Record<StepField, string>> {
   const problems = validateStep(loadStep(draft)).map(({ field, message }: Problem) => [field, message] as const);
-  const name = draft.name.trim() === '' ? [['name', 'The step needs a name.'] as const] : [];
+  const name =
+    draft.name.trim() === '' ? [['name', t('validate.step-needs-name', 'The step needs a name.')] as const] : [];
   return Object.fromEntries([...problems, ...name].filter(([field]) => isStepField(field)));
 }
 

@@ -1,12 +1,13 @@
 /** A trend as a frame: runs at the time of their start, one line a mode, and marks where something changed. */
 import { dateTime, FieldType, type DataFrame, type FieldConfigSource, type TimeRange } from '@grafana/data';
 
+import { t } from '../../i18n/t';
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { TrendLine, TrendPoint } from '../../domain/comparison/trend';
 import { colorOf } from '../../assessment/charts/runLook';
 
-export const VERSION_MARK = 'Version changed';
-export const PARAM_MARK = 'Parameter changed';
+export const VERSION_MARK = t('trend.version-changed', 'Version changed');
+export const PARAM_MARK = t('trend.parameter-changed', 'Parameter changed');
 
 /** All points of all lines, oldest first. */
 export function inOrder(lines: readonly TrendLine[]): TrendPoint[] {

@@ -1,0 +1,54 @@
+/** What a data source is asked, to find out what it holds: a count of series a clue. */
+import { M, METRICS, namesOf, type MetricKey } from './metrics';
+import { VARIANT_LABEL } from './owners';
+import { anyName, series, tag } from './promql';
+import { braces, type Matcher } from './selector';
+
+const has = (label: string): Matcher => ({ label, op: '!=', value: '' });
+const lacks = (label: string): Matcher => ({ label, op: '=', value: '' });
+/** A pod that is the exporter's own says nothing about who holds the GPU. */
+const NOT_EXPORTER: Matcher = { label: 'pod', op: '!~', value: '(nvidia-)?dcgm-exporter-.+' };
+const OLD_DESIRED = namesOf('wvaDesired').slice(1).join('|');
+export const ONLY_IN_0_9: MetricKey[] = ['wvaConfig', 'wvaUtilization', 'wvaModels'];
+
+/** Any of the exporter's metrics: with MIG there is no utilisation, and no GPU is not the same. */
+const ANY_DCGM: Matcher = {
+  label: '__name__',
+  op: '=~',
+  value: Object.values(METRICS)
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('DCGM_'))
+    .join('|'),
+};
+
+/** Each clue: a count of the series that carry it. */
+const CLUES = {
+  'wva-new': series(M.wvaDesired, []),
+  'wva-old': braces([{ label: '__name__', op: '=~', value: OLD_DESIRED }]),
+  'wva-0.9': braces([{ label: '__name__', op: '=~', value: ONLY_IN_0_9.map((key) => M[key]).join('|') }]),
+  'wva-exported': braces([anyName('wvaDesired'), has('exported_namespace')]),
+  'wva-plain': braces([anyName('wvaDesired'), lacks('exported_namespace'), has('namespace')]),
+  gpu: braces([ANY_DCGM]),
+  'gpu-exported': braces([ANY_DCGM, has('exported_pod')]),
+  'gpu-plain': braces([ANY_DCGM, lacks('exported_pod'), has('pod'), NOT_EXPORTER]),
+  'gpu-Hostname': braces([ANY_DCGM, has('Hostname')]),
+  'gpu-hostname': braces([ANY_DCGM, has('hostname')]),
+  vllm: series(M.running, []),
+  kube: braces([{ label: '__name__', op: '=~', value: `${M.ready}|${M.statefulReady}` }]),
+  'owner-label': series(M.running, [has(VARIANT_LABEL)]),
+  'owner-rule': series(M.podOwnerRule, []),
+  'owner-kube': series(M.podOwner, []),
+  'hpa-info': series(M.hpaInfo, []),
+  epp: braces([anyName('eppQueue')]),
+} as const;
+export type Clue = keyof typeof CLUES;
+
+/** One instant query that gathers all clues: at most 17 series, labelled `clue`. */
+export function probe(): string {
+  return Object.entries(CLUES)
+    .map(([clue, selector]) => tag(`count(${selector})`, 'clue', clue))
+    .join(' or ');
+}
+
+/** Whether a clue was found. */
+export type Seen = (clue: Clue) => boolean;
