@@ -1,6 +1,6 @@
 /**
  * `npm run bench [SECTION …]`: what is promised about size and speed, measured; all of it without a name. The sections are
- * sizes, pages, dashboards, rules, runs, start, analysis, guidellm, simulator. Each figure with a budget shows its ratio to
+ * sizes, pages, dashboards, rules, runs, logs, start, analysis, guidellm, simulator. Each figure with a budget shows its ratio to
  * it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { measureAnalysis } from './analysis';
 import { measureCompare } from './compare';
 import { measureDashboards } from './dashboards';
 import { measureGuidellm } from './guidellm';
+import { measureLogs } from './logs';
 import { measurePages } from './overview';
 import { formatMeasures, type Measure } from './report';
 import { measureRules } from './rules';
@@ -36,6 +37,7 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
     measure: async () => [...(await measureRules('lab', 12, 3600)), ...(await measureRules('large', 1200, 600))],
   },
   runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
+  logs: { title: 'A log of 100 MB', measure: async () => measureLogs() },
   start: { title: 'A start', measure: measureStart },
   compare: { title: 'A comparison in the browser', measure: measureCompare },
   analysis: { title: 'A comparison of runs of an hour, asked of Prometheus', measure: measureAnalysis },

@@ -1,89 +1,93 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React from 'react';
 
-/** Lines of a block: one text node each, which the browser lays out only when it comes near the screen. */
-const BLOCK = 200;
+import type { LogColor, LogStyle } from './ansi';
+import { piecesOf } from './linePieces';
+import { LOG_LIMITS, type LogBlock, type LogLine } from './logBuffer';
+
 const LINE_PX = 18;
 
 interface Props {
-  lines: string[];
-  /** Lines that fell out at the front: blocks keep their lines when more do. */
-  dropped: number;
+  blocks: readonly LogBlock[];
   wrap: boolean;
   search: string;
-  /** Index of the line of the current match. */
+  /** Index, among the lines of all blocks, of the line of the current match. */
   current?: number;
 }
 
-/** Lines of text, tens of thousands of them; what is searched for is marked. */
-export function LogLines({ lines, dropped, wrap, search, current }: Props): React.ReactElement {
+/** Lines of text in their colours, tens of thousands of them; what is searched for is marked. */
+export function LogLines({ blocks, wrap, search, current = -1 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const blocks = useMemo(() => blocksOf(lines, dropped), [lines, dropped]);
   return (
     <pre className={cx(styles.pre, wrap && styles.wrap)}>
-      {blocks.map(({ number, from, to }) => (
-        <LogBlock
-          key={number}
-          text={lines.slice(from, to).join('\n')}
-          lines={to - from}
-          search={search}
-          current={current !== undefined && current >= from && current < to ? current - from : undefined}
-        />
-      ))}
+      {blocks.map(({ number, lines }, i) => {
+        // All blocks but the last are full.
+        const at = current - i * LOG_LIMITS.blockLines;
+        return (
+          <Block key={number} lines={lines} search={search} current={at >= 0 && at < lines.length ? at : undefined} />
+        );
+      })}
     </pre>
   );
 }
 
-/** Cut where the absolute line number is a multiple of the block's size. */
-export function blocksOf(lines: string[], dropped: number): Array<{ number: number; from: number; to: number }> {
-  const blocks = [];
-  for (let at = 0; at < lines.length;) {
-    const number = Math.floor((dropped + at) / BLOCK);
-    const to = Math.min(lines.length, (number + 1) * BLOCK - dropped);
-    blocks.push({ number, from: at, to });
-    at = to;
-  }
-  return blocks;
-}
-
 interface BlockProps {
-  text: string;
-  lines: number;
+  lines: readonly LogLine[];
   search: string;
   current?: number;
 }
 
-const LogBlock = React.memo(function LogBlock({ text, lines, search, current }: BlockProps): React.ReactElement {
+/** Laid out by the browser only when it comes near the screen; drawn again only when its lines change. */
+const Block = React.memo(function Block({ lines, search, current }: BlockProps): React.ReactElement {
   const styles = useStyles2(getStyles);
+  const wanted = search.toLowerCase();
+  const isPlain = ({ text, spans }: LogLine): boolean =>
+    spans === undefined && (wanted === '' || !text.toLowerCase().includes(wanted));
   return (
-    <div className={styles.block} style={{ containIntrinsicHeight: `auto ${lines * LINE_PX}px` }}>
-      {search !== '' && text.toLowerCase().includes(search.toLowerCase())
-        ? text.split('\n').map((line, i) => (
+    <div className={styles.block} style={{ containIntrinsicHeight: `auto ${lines.length * LINE_PX}px` }}>
+      {lines.every(isPlain)
+        ? lines.map(({ text }) => `${text}\n`).join('')
+        : lines.map((line, i) => (
             <React.Fragment key={i}>
-              <span className={cx(i === current && styles.current)} data-current={i === current || undefined}>
-                {marked(line, search)}
-              </span>
+              {isPlain(line) ? line.text : <Line line={line} search={wanted} isCurrent={i === current} />}
               {'\n'}
             </React.Fragment>
-          ))
-        : `${text}\n`}
+          ))}
     </div>
   );
 });
 
-/** The line with every occurrence of the text marked; case does not matter. */
-export function marked(line: string, search: string): React.ReactNode[] {
-  const parts: React.ReactNode[] = [];
-  const lower = line.toLowerCase();
-  const wanted = search.toLowerCase();
-  let at = 0;
-  for (let hit = lower.indexOf(wanted); hit >= 0 && wanted !== ''; hit = lower.indexOf(wanted, at)) {
-    parts.push(line.slice(at, hit), <mark key={hit}>{line.slice(hit, hit + wanted.length)}</mark>);
-    at = hit + wanted.length;
-  }
-  return [...parts, line.slice(at)];
+function Line({ line, search, isCurrent }: { line: LogLine; search: string; isCurrent: boolean }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <span className={cx(isCurrent && styles.current)} data-current={isCurrent || undefined}>
+      {piecesOf(line, search).map(({ from, text, style, isHit }) =>
+        isHit ? (
+          <mark key={from}>{text}</mark>
+        ) : style ? (
+          <span key={from} className={classOf(style, styles)}>
+            {text}
+          </span>
+        ) : (
+          text
+        )
+      )}
+    </span>
+  );
+}
+
+type Styles = ReturnType<typeof getStyles>;
+
+function classOf({ color, background, bold, italic, underline }: LogStyle, styles: Styles): string {
+  return cx(
+    color && styles[color],
+    background && styles.onColor,
+    bold && styles.bold,
+    italic && styles.italic,
+    underline && styles.underline
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -105,4 +109,32 @@ const getStyles = (theme: GrafanaTheme2) => ({
   wrap: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', width: 'auto' }),
   block: css({ contentVisibility: 'auto' }),
   current: css({ background: theme.colors.action.selected, outline: `1px solid ${theme.colors.warning.border}` }),
+  ...colors(theme),
+  // The hue of a background would hide the text on it in one theme or the other.
+  onColor: css({ background: theme.colors.background.secondary, outline: `1px solid ${theme.colors.border.medium}` }),
+  bold: css({ fontWeight: theme.typography.fontWeightBold }),
+  italic: css({ fontStyle: 'italic' }),
+  underline: css({ textDecoration: 'underline' }),
 });
+
+/** Tones of the theme that are made for text. */
+function colors({ colors: { error, success, warning, primary, info, text }, visualization, isLight }: GrafanaTheme2) {
+  const of: Record<LogColor, string> = {
+    red: error.text,
+    green: success.text,
+    yellow: warning.text,
+    blue: primary.text,
+    cyan: info.text,
+    magenta: visualization.getColorByName(isLight ? 'dark-purple' : 'light-purple'),
+    grey: text.secondary,
+  };
+  return {
+    red: css({ color: of.red }),
+    green: css({ color: of.green }),
+    yellow: css({ color: of.yellow }),
+    blue: css({ color: of.blue }),
+    cyan: css({ color: of.cyan }),
+    magenta: css({ color: of.magenta }),
+    grey: css({ color: of.grey }),
+  };
+}

@@ -8,7 +8,7 @@ import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { saveFile } from '../../shared/saveFile';
 import { testIds } from '../../shared/testIds';
-import { findLines, type LogBuffer } from './logBuffer';
+import { blocksOf, countLines, LineFinder, linesOf, type LogBuffer } from './logBuffer';
 import { LogLines } from './LogLines';
 import { useLog, type Log } from './useLog';
 
@@ -29,7 +29,10 @@ export function LogViewer({ api, request, fileName }: Props): React.ReactElement
   const [search, setSearch] = useState('');
   const [hit, setHit] = useState(0);
   const shown = held ?? log.buffer;
-  const hits = useMemo(() => findLines(shown.lines, search), [shown.lines, search]);
+  const blocks = useMemo(() => blocksOf(shown), [shown]);
+  const finder = useMemo(() => new LineFinder(search), [search]);
+  const hits = useMemo(() => finder.find(blocks), [finder, blocks]);
+  const count = countLines(shown);
   const current = hits.length > 0 ? hits[hit % hits.length] : undefined;
   const box = useStickToEnd(shown, held === undefined);
   useEffect(() => {
@@ -89,8 +92,15 @@ export function LogViewer({ api, request, fileName }: Props): React.ReactElement
           size="sm"
           variant="secondary"
           icon="download-alt"
-          disabled={shown.lines.length === 0}
-          onClick={() => saveFile(fileName, shown.lines.join('\n') + '\n')}
+          disabled={count === 0}
+          onClick={() =>
+            saveFile(
+              fileName,
+              linesOf(shown)
+                .map(({ text }) => `${text}\n`)
+                .join('')
+            )
+          }
         >
           {t('pages.run.log.download', 'Download')}
         </Button>
@@ -99,7 +109,7 @@ export function LogViewer({ api, request, fileName }: Props): React.ReactElement
         <p className={styles.note}>
           {t('pages.run.log.dropped', '{{count}} older lines are not kept here. The newest {{kept}} are below.', {
             count: shown.dropped,
-            kept: shown.lines.length,
+            kept: count,
           })}
         </p>
       )}
@@ -118,10 +128,10 @@ export function LogViewer({ api, request, fileName }: Props): React.ReactElement
         aria-live="off"
         aria-label={t('pages.run.log.label', 'Log')}
       >
-        {shown.lines.length === 0 ? (
+        {count === 0 ? (
           <p className={styles.note}>{emptyText(log.state)}</p>
         ) : (
-          <LogLines lines={shown.lines} dropped={shown.dropped} wrap={wrap} search={search} current={current} />
+          <LogLines blocks={blocks} wrap={wrap} search={search} current={current} />
         )}
       </div>
       <p className={styles.quiet}>{stateText(log, held)}</p>
@@ -165,10 +175,10 @@ function emptyText(state: Log['state']): string {
 
 function stateText(log: Log, held: LogBuffer | undefined): string {
   if (held) {
-    const more = log.buffer.dropped + log.buffer.lines.length - held.dropped - held.lines.length;
+    const more = log.buffer.dropped + countLines(log.buffer) - held.dropped - countLines(held);
     return t('pages.run.log.held', 'Held still; {{more}} new lines since.', { more });
   }
-  const count = log.buffer.lines.length;
+  const count = countLines(log.buffer);
   switch (log.state) {
     case 'following':
       return t('pages.run.log.following', 'Following, {{count}} lines.', {

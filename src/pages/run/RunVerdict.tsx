@@ -37,7 +37,11 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
   const isOver = run.subject !== undefined && run.subject.phase !== 'unknown' && isTerminal(run.subject.phase);
   const outcome = outcomeOf(assessment, inForce);
   return (
-    <section className={styles.box} aria-label={t('pages.run.verdict.heading', 'Verdict')} data-testid={testIds.run.verdict}>
+    <section
+      className={styles.box}
+      aria-label={t('pages.run.verdict.heading', 'Verdict')}
+      data-testid={testIds.run.verdict}
+    >
       <div className={styles.top}>
         {outcome && <OutcomeBadge outcome={outcome} text={gatesText(outcome)} />}
         <p className={styles.sentence}>

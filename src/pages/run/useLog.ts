@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LogRequest, TektonApi } from '../../datasource/types';
 import { append, EMPTY_LOG, finish, LINE_LIMIT, type LogBuffer } from './logBuffer';
 
-/** Chunks are gathered this long before they are shown: a busy log would render hundreds of times a second. */
+/** What comes is shown this often: a busy log would render hundreds of times a second. */
 const GATHER_MS = 200;
 
 export interface Log {
@@ -41,13 +41,10 @@ export function useLog(api: Pick<TektonApi, 'logs'>, request: Omit<LogRequest, '
       return undefined;
     }
     let buffer = EMPTY_LOG;
-    let waiting = '';
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = (next: Pick<State, 'state' | 'error'>): void => {
       clearTimeout(timer);
       timer = undefined;
-      buffer = append(buffer, waiting);
-      waiting = '';
       buffer = next.state === 'following' ? buffer : finish(buffer);
       setState({ id, buffer, ...next });
     };
@@ -55,7 +52,7 @@ export function useLog(api: Pick<TektonApi, 'logs'>, request: Omit<LogRequest, '
       .logs({ namespace, pod, container, follow: follow.current, tailLines: LINE_LIMIT })
       .subscribe({
         next: (chunk) => {
-          waiting += chunk;
+          buffer = append(buffer, chunk);
           timer ??= setTimeout(() => flush({ state: 'following' }), GATHER_MS);
         },
         error: (error: unknown) => flush({ state: 'failed', error }),
