@@ -1,8 +1,8 @@
 /** A comparison in the browser: how soon the first chart and the complete table are there. */
 import type { Page } from '@playwright/test';
 
-import { formatText } from '../src/domain/annotationText';
-import { runTags } from '../src/domain/annotationTags';
+import { formatText } from '../src/domain/runAnnotationText';
+import { runTags } from '../src/domain/runAnnotationTags';
 import { comparePath, runPath } from '../src/routes';
 import { testIds } from '../src/shared/testIds';
 import { startStack } from '../scripts/stack';
@@ -40,7 +40,9 @@ export async function measureCompare(): Promise<Measure[]> {
       await page.goto(comparePath({ runs }), { waitUntil: 'commit' });
       await page.getByTestId(testIds.compare.charts).locator('canvas').first().waitFor();
       const firstChart = seconds();
-      await page.locator(`[data-testid="${testIds.compare.progress}"][data-state="done"]`).waitFor({ state: 'attached' });
+      await page
+        .locator(`[data-testid="${testIds.compare.progress}"][data-state="done"]`)
+        .waitFor({ state: 'attached' });
       await page.getByTestId(testIds.compare.kpis).waitFor();
       measures.push(
         { name: `${count} runs: first chart, from the page's address on`, unit: 's', value: firstChart },
@@ -71,7 +73,9 @@ async function leaveAnnotation(page: Page, name: string, span: Span): Promise<vo
   const run = { namespace: NAMESPACE, name, uid: `bench-${name}`, experiment: 'bench' };
   const facts = { run, experiment: 'bench', mode: 'static' as const, variant: VARIANT, namespace: NAMESPACE };
   const text = formatText(facts, 'succeeded', { run: runPath(run) });
-  const answer = await page.request.post('/api/annotations', { data: { ...span, tags: runTags(run, 'succeeded'), text } });
+  const answer = await page.request.post('/api/annotations', {
+    data: { ...span, tags: runTags(run, 'succeeded'), text },
+  });
   if (!answer.ok()) {
     throw new Error(`No annotation for ${name}: ${await answer.text()}`);
   }

@@ -6,7 +6,7 @@
 import path from 'node:path';
 
 import { buildPlugin } from '../scripts/stack';
-import { measureAnalysis } from './analysis';
+import { measureAnalysis } from './runAnalysis';
 import { measureCompare } from './compare';
 import { measureDashboards } from './dashboards';
 import { measureGuidellm } from './guidellm';

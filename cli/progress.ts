@@ -1,5 +1,5 @@
 /** One line on a terminal that says how far it is; nothing where no person looks. */
-import type { Progress } from '../src/analysis/measureRun';
+import type { Progress } from '../src/measuring/measureRun';
 import type { Io } from './command';
 
 export interface ProgressLine {

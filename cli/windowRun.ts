@@ -1,7 +1,7 @@
 /** Any window of time, measured as a run is: the figures are those of the app for a run whose load fills the window. */
-import { askDetection } from '../src/analysis/askDetection';
-import { measureRun, type Progress } from '../src/analysis/measureRun';
-import type { RunAnalysis } from '../src/domain/analysis/analysis';
+import { askDetection } from '../src/measuring/askDetection';
+import { measureRun, type Progress } from '../src/measuring/measureRun';
+import type { RunAnalysis } from '../src/domain/analysis/runAnalysis';
 import { analysisOf } from '../src/domain/analysis/measureKpis';
 import { mergeMeasurements, type NamedMeasurements } from '../src/domain/analysis/mergeMeasurements';
 import type { AnalysedRun } from '../src/domain/analysis/types';

@@ -10,7 +10,7 @@ import {
 
 import type { Board, PanelSpec } from '../src/panels/spec';
 import { MAX_DATA_POINTS, toQuery, toVizConfig } from '../src/panels/viz';
-import { query, runAnnotations } from './annotations';
+import { query, runAnnotations } from './annotationLayers';
 import type { DashboardSpec, LeadPanel } from './dashboard';
 import { inSight } from './inSight';
 import { layout } from './layout';

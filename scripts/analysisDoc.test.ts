@@ -1,5 +1,5 @@
 import { KPI_IDS, KPIS } from '../src/domain/analysis/kpis';
-import { runQueries, runScope } from '../src/queries/analysis';
+import { runQueries, runScope } from '../src/queries/runMeasurements';
 import { DIALECTS } from '../src/queries/dialect';
 import { isMetricKey } from '../src/queries/metricNames';
 import { figuresText, readDocument, withFigures } from './analysisDoc';

@@ -42,8 +42,8 @@ export function buildProgram(
 
 /** Where Go keeps a module, fetched when it is not there yet. */
 export function goModule(go: string, module: string): { Dir: string; GoMod: string } {
-  const told = execFileSync(go, ['mod', 'download', '-json', module], { encoding: 'utf8', env: goEnv() });
-  return JSON.parse(told) as { Dir: string; GoMod: string };
+  const answer = execFileSync(go, ['mod', 'download', '-json', module], { encoding: 'utf8', env: goEnv() });
+  return JSON.parse(answer) as { Dir: string; GoMod: string };
 }
 
 /** Modules that a go.mod replaces by others or by folders of its own. */

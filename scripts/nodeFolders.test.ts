@@ -7,7 +7,17 @@ import { build } from 'esbuild';
 import { globSync } from 'glob';
 
 const ROOT = path.join(__dirname, '..');
-const FOLDERS = ['domain', 'queries', 'kube', 'panels', 'analysis', 'guidellm', 'records', 'readiness', 'prometheus/http'];
+const FOLDERS = [
+  'domain',
+  'queries',
+  'kube',
+  'panels',
+  'measuring',
+  'guidellm',
+  'records',
+  'readiness',
+  'prometheus/http',
+];
 /** What needs a browser, or Grafana. */
 const BROWSER = /^(react|react-.+|rxjs|@grafana\/.+|@emotion\/.+)$/;
 

@@ -5,7 +5,7 @@ import { htmlReport } from '../../src/export/htmlReport';
 import { writeJson } from '../../src/export/json';
 import { markdownReport } from '../../src/export/markdownReport';
 import { kpiTable } from '../../src/export/tables';
-import type { RunAnalysis } from '../../src/domain/analysis/analysis';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import type { Command, Io } from '../command';
 import { recordFrom, writeWhole } from '../files';
 import { EXIT, UsageError } from '../usage';

@@ -1,7 +1,7 @@
 /** What the preview's API serves: plugins, data sources, dashboards, annotations; changes are kept under one folder. */
 import path from 'node:path';
 
-import { Annotations } from './annotations';
+import { AnnotationFile } from './annotationFile';
 import { HttpError } from './http';
 import { pluginMeta, readPlugins, type Plugin } from './plugins';
 import { readProvisioning, type Env, type ProvisionedDataSource, type Provisioning } from './provisioning';
@@ -54,11 +54,11 @@ const CORE_PANELS: Record<string, string> = {
 
 export class PreviewState {
   readonly users = new Users();
-  readonly annotations: Annotations;
+  readonly annotations: AnnotationFile;
   private readonly overlay: JsonFile<Overlay>;
 
   constructor(readonly options: PreviewOptions) {
-    this.annotations = new Annotations(path.join(options.data, 'annotations.json'));
+    this.annotations = new AnnotationFile(path.join(options.data, 'annotations.json'));
     this.overlay = new JsonFile<Overlay>(path.join(options.data, 'settings.json'), { dataSources: {}, apps: {} });
   }
 

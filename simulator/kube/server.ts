@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Cluster } from '../tekton/cluster';
 import { Api } from './api';
-import { FaultDesk } from './faultDesk';
+import { FaultRequests } from './faultRequests';
 import { DayTwo } from './dayTwo';
 import { faultError, Faults, type Fault } from './faults';
 import { authorize, READINESS_RULES, readerOf, runnerOf, type Subject } from './rbac';
@@ -40,7 +40,7 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
   );
   dayTwo.break(options.broken ?? []);
   const documents: Record<string, unknown> = { ...DISCOVERY, '/apis': groupList(dayTwo.groups()) };
-  const desk = new FaultDesk(cluster, api, faults, dayTwo);
+  const desk = new FaultRequests(cluster, api, faults, dayTwo);
   const subjects = new Map<string, Subject>([
     [options.readerToken ?? 'reader', withReadiness(readerOf(cluster.namespaces))],
     ['reader-without-readiness', readerOf(cluster.namespaces)],

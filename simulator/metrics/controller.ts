@@ -7,20 +7,20 @@ import { controllerLabels, type ControllerOptions, OLD_LEADER } from './dialect'
 import { writeOperations, writeRuntime } from './operations';
 import { labelText, type Sink } from './sink';
 
-/** A variant as a gauge tells of it. */
-interface Told {
+/** A variant as a gauge shows it. */
+interface VariantReading {
   workload: Workload;
   variant: string;
   desired: number;
   current: number;
 }
 type Labels = Record<string, string>;
-type Gauge = readonly [keyof typeof METRICS, (told: Told) => number, (told: Told) => Labels];
+type Gauge = readonly [keyof typeof METRICS, (reading: VariantReading) => number, (reading: VariantReading) => Labels];
 
-const accelerator = ({ workload }: Told): Labels => ({
+const accelerator = ({ workload }: VariantReading): Labels => ({
   accelerator_type: workload.deployment.options.accelerator.type,
 });
-const model = ({ workload }: Told): Labels => ({ model_name: workload.spec.model });
+const model = ({ workload }: VariantReading): Labels => ({ model_name: workload.spec.model });
 
 /** The gauges of every version. A variant at zero replicas has its desired number as ratio. */
 const REPLICAS: readonly Gauge[] = [
@@ -29,25 +29,25 @@ const REPLICAS: readonly Gauge[] = [
   ['wvaRatio', ({ desired, current }) => (current === 0 ? desired : desired / current), accelerator],
 ];
 
-const kvTokens = ({ workload }: Told) => {
+const kvTokens = ({ workload }: VariantReading) => {
   const { numGpuBlocks, blockSize } = workload.deployment.options.accelerator.engine;
   return numGpuBlocks * blockSize;
 };
 
 /** Gauges of the analyzers, since 0.8. 0.8 has a fault: with V2 the first three read 0. */
 function saturation({ analyzer, wva }: World): readonly Gauge[] {
-  const told = (value: (w: Workload) => number) => (t: Told) =>
+  const analyzed = (value: (w: Workload) => number) => (t: VariantReading) =>
     wva === '0.8' && analyzer === 'v2' ? 0 : value(t.workload);
-  const unit = (v1: string, v2: string) => (t: Told) => ({ ...model(t), unit: analyzer === 'v1' ? v1 : v2 });
-  const ready = ({ workload }: Told) => workload.deployment.ready;
-  const kvUse = ({ workload }: Told) => {
+  const unit = (v1: string, v2: string) => (t: VariantReading) => ({ ...model(t), unit: analyzer === 'v1' ? v1 : v2 });
+  const ready = ({ workload }: VariantReading) => workload.deployment.ready;
+  const kvUse = ({ workload }: VariantReading) => {
     const uses = workload.deployment.engines.map((engine) => engine.kvUse);
     return uses.length === 0 ? 0 : uses.reduce((sum, use) => sum + use, 0) / uses.length;
   };
   return [
-    ['wvaUtilization', told((w) => w.wva.utilization), (t) => ({ ...model(t), ...accelerator(t) })],
-    ['wvaSpare', told((w) => w.wva.spare), unit('ratio', 'continuous')],
-    ['wvaRequired', told((w) => w.wva.required), unit('binary', 'continuous')],
+    ['wvaUtilization', analyzed((w) => w.wva.utilization), (t) => ({ ...model(t), ...accelerator(t) })],
+    ['wvaSpare', analyzed((w) => w.wva.spare), unit('ratio', 'continuous')],
+    ['wvaRequired', analyzed((w) => w.wva.required), unit('binary', 'continuous')],
     ['wvaKvTokensUsed', (t) => Math.round(kvUse(t) * kvTokens(t) * ready(t)), model],
     ['wvaKvTokensCapacity', (t) => kvTokens(t) * ready(t), model],
   ];
@@ -61,14 +61,14 @@ export function writeController(sink: Sink, world: World, options: ControllerOpt
   const gone = world.variants.flatMap((workload) =>
     [...workload.frozen].map(([variant, numbers]) => ({ workload, variant, ...numbers }))
   );
-  const write = (all: Told[]) => {
+  const write = (all: VariantReading[]) => {
     return ([key, value, more]: Gauge) => {
       const metric = METRICS[key];
       const name = options.wvaVersion === '0.4' && 'otherNames' in metric ? metric.otherNames[0].name : metric.name;
       sink.family(name, 'gauge', metric.meaning);
-      all.forEach((told) => sink.sample(name, variantLabels(told, options, more(told)), value(told)));
+      all.forEach((reading) => sink.sample(name, variantLabels(reading, options, more(reading)), value(reading)));
       if (options.frozenLeader && REPLICAS.some(([replica]) => replica === key)) {
-        all.forEach((told) => writeFrozen(sink, name, told, options, more(told)));
+        all.forEach((reading) => writeFrozen(sink, name, reading, options, more(reading)));
       }
     };
   };
@@ -82,7 +82,7 @@ export function writeController(sink: Sink, world: World, options: ControllerOpt
   writeRuntime(sink, world, options);
 }
 
-const now = (workload: Workload): Told => ({
+const now = (workload: Workload): VariantReading => ({
   workload,
   variant: workload.variantName,
   desired: workload.wva.desired,
@@ -92,14 +92,24 @@ const now = (workload: Workload): Told => ({
 /** What the pod that led before keeps saying: more replicas than there have been since. */
 const FROZEN_REPLICAS = 9;
 
-function writeFrozen(sink: Sink, name: string, told: Told, options: ControllerOptions, more: Labels): void {
+function writeFrozen(
+  sink: Sink,
+  name: string,
+  reading: VariantReading,
+  options: ControllerOptions,
+  more: Labels
+): void {
   const isRatio = name.endsWith('_ratio');
-  const own = controllerLabels(options.labels, told.workload.spec.namespace);
-  const labels = labelText({ variant_name: told.variant, ...more, ...own, ...OLD_LEADER });
+  const own = controllerLabels(options.labels, reading.workload.spec.namespace);
+  const labels = labelText({ variant_name: reading.variant, ...more, ...own, ...OLD_LEADER });
   sink.sample(name, labels, isRatio ? 1 : FROZEN_REPLICAS);
 }
 
-function variantLabels({ variant, workload }: Told, { labels }: ControllerOptions, more: Labels = {}): string {
+function variantLabels(
+  { variant, workload }: VariantReading,
+  { labels }: ControllerOptions,
+  more: Labels = {}
+): string {
   return labelText({ variant_name: variant, ...more, ...controllerLabels(labels, workload.spec.namespace) });
 }
 
@@ -107,7 +117,7 @@ function variantLabels({ variant, workload }: Told, { labels }: ControllerOption
 const NEVER_COUNT: readonly WvaRelease[] = ['0.5', '0.7'];
 
 /** 0.4 counts decisions; from 0.8 on each cycle counts in which desired and current differ. */
-function writeScalings(sink: Sink, seen: Told[], options: ControllerOptions): void {
+function writeScalings(sink: Sink, seen: VariantReading[], options: ControllerOptions): void {
   const { wvaVersion } = options;
   if (NEVER_COUNT.includes(wvaVersion)) {
     return;
@@ -116,23 +126,23 @@ function writeScalings(sink: Sink, seen: Told[], options: ControllerOptions): vo
   const isOld = wvaVersion === '0.4';
   const name = isOld ? metric.otherNames[0].name : metric.name;
   sink.family(name, 'counter', metric.meaning);
-  for (const told of seen) {
+  for (const reading of seen) {
     for (const direction of ['up', 'down'] as const) {
       const labels = {
         direction: isOld ? direction : `scale-${direction}`,
         reason: direction === 'up' ? 'saturation' : 'spare_capacity',
-        ...accelerator(told),
+        ...accelerator(reading),
       };
-      const { decisions, differs } = told.workload.wva;
-      sink.sample(name, variantLabels(told, options, labels), (isOld ? decisions : differs)[direction]);
+      const { decisions, differs } = reading.workload.wva;
+      sink.sample(name, variantLabels(reading, options, labels), (isOld ? decisions : differs)[direction]);
     }
   }
 }
 
-function writeLimited(sink: Sink, seen: Told[], options: ControllerOptions): void {
+function writeLimited(sink: Sink, seen: VariantReading[], options: ControllerOptions): void {
   const { name, type, meaning } = METRICS.wvaLimited;
   sink.family(name, type, meaning);
-  seen.forEach((told) =>
-    sink.sample(name, variantLabels(told, options, { limiter_name: 'gpu-limiter' }), told.workload.wva.limited)
+  seen.forEach((reading) =>
+    sink.sample(name, variantLabels(reading, options, { limiter_name: 'gpu-limiter' }), reading.workload.wva.limited)
   );
 }

@@ -63,16 +63,16 @@ export function writeHpas(sink: Sink, workloads: Workload[]): void {
   }
 }
 
-/** An `AverageValue` is told as the average over the replicas that there are. */
+/** An `AverageValue` is shown as the average over the replicas that there are. */
 function writeTargets(sink: Sink, scaled: Scaled[]): void {
   const write = (key: UnreadKey, value: (state: Hpa['triggers'][number], replicas: number) => number | undefined) => {
     const name = begin(sink, key);
     for (const { hpa, labels, workload } of scaled) {
       hpa.triggers.forEach((state, i) => {
-        const told = value(state, workload.deployment.created);
+        const target = value(state, workload.deployment.created);
         const own = labelText({ metric_name: metricName(i), metric_target_type: 'average' });
-        if (told !== undefined) {
-          sink.sample(name, joinLabels(labels, own), told);
+        if (target !== undefined) {
+          sink.sample(name, joinLabels(labels, own), target);
         }
       });
     }

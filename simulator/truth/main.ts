@@ -50,16 +50,19 @@ export async function truthText(args: string[]): Promise<string> {
     mode: oneOf('mode', mode, RUN_MODES),
     replicas: whole('replicas', replicas),
     preset: oneOf('cluster', values.cluster ?? 'lab', PRESETS),
-    exposition: { labels: 'openshift', wvaVersion: oneOf('wva-version', values['wva-version'] ?? '0.5', INSTALLED_WVA) },
+    exposition: {
+      labels: 'openshift',
+      wvaVersion: oneOf('wva-version', values['wva-version'] ?? '0.5', INSTALLED_WVA),
+    },
     ...(values.scaler === undefined ? {} : { scaler: oneOf('scaler', values.scaler, SCALER_KINDS) }),
     ...(values.analyzer === undefined ? {} : { analyzer: oneOf('analyzer', values.analyzer, ANALYZERS) }),
     ...(values.max === undefined ? {} : { maxReplicas: whole('max', values.max) }),
     startAt: START,
   });
-  return `${JSON.stringify(told(known), null, 2)}\n`;
+  return `${JSON.stringify(asJson(known), null, 2)}\n`;
 }
 
-function told({ run, window, truth, observer, workload }: TrueRun) {
+function asJson({ run, window, truth, observer, workload }: TrueRun) {
   const { name, phase, mode, replicas } = run;
   const time = (at: number) => new Date(at).toISOString();
   return {

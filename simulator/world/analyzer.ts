@@ -25,7 +25,7 @@ export const V1_DEFAULTS: Thresholds = {
   queueSpareTrigger: 3,
 };
 
-export interface Analysis {
+export interface V1Analysis {
   nonSaturated: number;
   /** Mean of kvCacheThreshold − kv over the non-saturated replicas; 0 when all are saturated. */
   spareKv: number;
@@ -35,7 +35,7 @@ export interface Analysis {
 }
 
 /** One replica more when the spare of the non-saturated falls below a trigger, one fewer when both would survive it. */
-export function analyze(replicas: ReplicaPeak[], t: Thresholds = V1_DEFAULTS): Analysis {
+export function analyze(replicas: ReplicaPeak[], t: Thresholds = V1_DEFAULTS): V1Analysis {
   const free = replicas.filter(({ kv, queue }) => kv < t.kvCacheThreshold && queue < t.queueLengthThreshold);
   const mean = (pick: (r: ReplicaPeak) => number) =>
     free.length === 0 ? 0 : free.reduce((sum, r) => sum + pick(r), 0) / free.length;

@@ -1,5 +1,5 @@
 /** The Workload Variant Autoscaler's controller for one model: looks every interval at all variants of it. */
-import { analyze, type Analysis, type ReplicaPeak, type Thresholds, V1_DEFAULTS } from './analyzer';
+import { analyze, type V1Analysis, type ReplicaPeak, type Thresholds, V1_DEFAULTS } from './analyzer';
 import { DecisionLog, type DecisionRule } from './decision';
 import type { Engine } from './engine';
 import { allocate, analyzeV2, ComputeBound, type V2Analysis, V2_DEFAULTS, type VariantTokens } from './saturationV2';
@@ -222,7 +222,7 @@ interface Wish {
 const inTransition = ({ state, created, ready }: VariantView) => state.desired !== created || ready < created;
 
 /** The cheapest variant to be scaled up, or the dearest to be scaled down; those that are still being scaled are left out. */
-function v1Variant(views: VariantView[], { verdict }: Analysis): VariantView | undefined {
+function v1Variant(views: VariantView[], { verdict }: V1Analysis): VariantView | undefined {
   const free = views.filter((view) => !inTransition(view) && (verdict === 'up' || view.created > 1));
   const order = verdict === 'up' ? 1 : -1;
   return verdict === 'stay' ? undefined : [...free].sort((a, b) => order * (a.cost - b.cost))[0];
@@ -232,7 +232,7 @@ function v1Rule(
   view: VariantView,
   views: VariantView[],
   chosen: VariantView | undefined,
-  { verdict, spareKv }: Analysis,
+  { verdict, spareKv }: V1Analysis,
   t: Thresholds
 ): DecisionRule {
   if (!views.includes(view) || view.pods.length === 0) {

@@ -1,5 +1,5 @@
 /** Runs as Grafana's annotations still know them: all that is left of one that Tekton has pruned. */
-import { annotatedRun, RUN_TAG, runTag, type AnnotatedRun } from '../domain/annotation';
+import { annotatedRun, RUN_TAG, runTag, type AnnotatedRun } from '../domain/runAnnotation';
 import type { RunRef } from '../domain/run';
 import type { AnnotationStore } from './store';
 

@@ -1,6 +1,6 @@
 import { config } from '@grafana/runtime';
 
-import type { RunLinks } from '../domain/annotation';
+import type { RunLinks } from '../domain/runAnnotation';
 import { experimentDashboardPath, runPath } from '../routes';
 
 /** Links in annotations are plain HTML, which Grafana's router does not complete with its sub path. */

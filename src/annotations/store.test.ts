@@ -111,11 +111,11 @@ describe('showing what was written', () => {
   ])('asks %s again, and tells the page', (_, state) => {
     const events = new EventBusSrv();
     setAppEvents(events);
-    let [runs, told] = [0, 0];
-    events.getStream(AnnotationsChangedEvent).subscribe(() => told++);
+    let [runs, refreshed] = [0, 0];
+    events.getStream(AnnotationsChangedEvent).subscribe(() => refreshed++);
     page.__grafanaSceneContext = { state: state(() => runs++) };
     refreshAnnotations();
-    expect([runs, told]).toEqual([1, 1]);
+    expect([runs, refreshed]).toEqual([1, 1]);
   });
 
   it('does nothing off a dashboard', () => {

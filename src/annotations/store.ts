@@ -7,7 +7,7 @@ import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
 import { t } from '../i18n/t';
-import type { AnnotationWrite, RunAnnotation, WantedAnnotation } from '../domain/annotation';
+import type { AnnotationWrite, RunAnnotation, WantedAnnotation } from '../domain/runAnnotation';
 import { messageOf, UserError } from '../shared/errors';
 
 export interface AnnotationQuery {

@@ -1,7 +1,7 @@
 import { dateTime, type TimeRange } from '@grafana/data';
 import React, { useMemo } from 'react';
 
-import { analyseRun } from '../analysis/analyseRun';
+import { analyseRun } from '../measuring/analyseRun';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { grafanaPrometheus } from '../prometheus/grafana';
 import { detectionOf } from '../scenes/detection';

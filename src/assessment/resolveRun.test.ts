@@ -1,4 +1,4 @@
-import { wantedAnnotation, type RunAnnotation } from '../domain/annotation';
+import { wantedAnnotation, type RunAnnotation } from '../domain/runAnnotation';
 import { UserError } from '../shared/errors';
 import { MemoryTekton } from '../experiment/testing/memoryTekton';
 import { aRun, NOW } from '../experiment/testing/samples';

@@ -2,7 +2,7 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { ComboboxOption } from '@grafana/ui';
 
-import type { AnnotatedRun } from '../domain/annotation';
+import type { AnnotatedRun } from '../domain/runAnnotation';
 import { runId, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
 

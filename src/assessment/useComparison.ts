@@ -1,7 +1,7 @@
 /** The runs of a comparison, each read and measured; what is there already is shown while the rest comes. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { runId, type RunRef } from '../domain/run';
 import { resolveRun, type RunSources } from './resolveRun';

@@ -19,7 +19,7 @@ import { decodeAccounts } from '../kube/accounts';
 import { decodeConfigMapData, decodePipeline, decodePresets, decodeTaskRun } from '../kube/decode';
 import { pipelineRunManifest } from '../kube/manifest';
 import { isUserError, UserError } from '../shared/errors';
-import { runAnnotations } from './annotations';
+import { annotationSupport } from './annotationSupport';
 import { cancelRun } from './cancelRun';
 import { clusterReader } from './clusterReader';
 import { translateError, type Call } from './errorTranslation';
@@ -75,7 +75,7 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     });
     this.hydration = new Hydration((ref, signal) => this.getRun(ref, signal));
     this.store = runsStore(this.namespaces, httpRunsIo(this.client), browserPace(), () => this.client.clockSkewMs);
-    this.annotations = runAnnotations();
+    this.annotations = annotationSupport();
     this.variables = new TektonVariables(this);
   }
 

@@ -3,7 +3,7 @@ import { FieldType } from '@grafana/data';
 import { decodeRun, decodeTaskRun } from '../kube/decode';
 import { condition, servedRun } from '../kube/fixtures';
 import { encodeLoadStep } from '../domain/loadSteps';
-import { annotationEvents } from './annotations';
+import { annotationEvents } from './annotationSupport';
 import { loadProfileFrame, runsFrame, taskRunFrames } from './frames';
 import { matches } from './queries';
 import { variableOptions } from './variables';

@@ -3,7 +3,7 @@ import type { AnnotationEvent } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
-import { RUN_TAG, taggedUid } from '../domain/annotation';
+import { RUN_TAG, taggedUid } from '../domain/runAnnotation';
 
 /** More annotations of runs than this in one range are not looked through: some runs may then be drawn twice. */
 const LIMIT = 1000;

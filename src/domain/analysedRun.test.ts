@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { analysedFromAnnotation, analysedRun, loadStart } from './analysedRun';
-import type { AnnotatedRun } from './annotation';
+import type { AnnotatedRun } from './runAnnotation';
 import type { Run, TaskRun } from './run';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 /** Runs as an analysis takes them: from the cluster with their TaskRuns, or from what an annotation still knows. */
 import type { AnalysedRun } from './analysis/types';
-import type { AnnotatedRun } from './annotation';
-import { factsOfRun } from './annotationText';
+import type { AnnotatedRun } from './runAnnotation';
+import { factsOfRun } from './runAnnotationText';
 import { totalSeconds } from './loadProfile';
 import { isTerminal, type Run, type TaskRun } from './run';
 

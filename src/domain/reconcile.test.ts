@@ -9,8 +9,8 @@ import {
   wantedAnnotation,
   type AnnotationWrite,
   type RunAnnotation,
-} from './annotation';
-import { anyRun, links, run, T0 } from './annotation.fixtures';
+} from './runAnnotation';
+import { anyRun, links, run, T0 } from './runAnnotation.fixtures';
 
 /** Grafana's side: ids rise, an update of what is gone does nothing. */
 class Annotations {

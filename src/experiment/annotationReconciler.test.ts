@@ -1,4 +1,4 @@
-import { wantedAnnotation, type RunLinks } from '../domain/annotation';
+import { wantedAnnotation, type RunLinks } from '../domain/runAnnotation';
 import type { Run } from '../domain/run';
 import { UserError } from '../shared/errors';
 import { annotateRun, reconcileAnnotations } from './annotationReconciler';

@@ -17,7 +17,7 @@ import {
   type AnnotationWrite,
   type RunAnnotation,
   type RunLinks,
-} from '../domain/annotation';
+} from '../domain/runAnnotation';
 import { isTerminal, type Run, type RunSummary } from '../domain/run';
 import { toUserError, type UserError } from '../shared/errors';
 

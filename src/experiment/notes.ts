@@ -1,6 +1,6 @@
 /** Notes that people write on a run: annotations of their own, which no reconciling touches. */
 import { grafanaAnnotations, type AnnotationStore } from '../annotations/store';
-import { NOTE_TAG, noteText, parseNote, runTag, uidTag } from '../domain/annotation';
+import { NOTE_TAG, noteText, parseNote, runTag, uidTag } from '../domain/runAnnotation';
 import type { RunRef } from '../domain/run';
 
 export interface Note {

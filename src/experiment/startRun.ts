@@ -2,7 +2,7 @@
 import { t } from '../i18n/t';
 import type { AnnotationStore } from '../annotations/store';
 import type { TektonApi } from '../datasource/types';
-import type { RunLinks } from '../domain/annotation';
+import type { RunLinks } from '../domain/runAnnotation';
 import type { Pipeline, RunRequest } from '../domain/pipeline';
 import type { Run } from '../domain/run';
 import { validateRequest } from '../kube/validate';

@@ -3,7 +3,7 @@ import { getAppEvents } from '@grafana/runtime';
 import { Button, Dropdown, Menu } from '@grafana/ui';
 import React, { useState } from 'react';
 
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { t } from '../i18n/t';
 import { messageOf } from '../shared/errors';
 import { testIds } from '../shared/testIds';

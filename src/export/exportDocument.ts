@@ -1,6 +1,6 @@
 /** Everything that an export says: tables, and what is needed to understand and repeat them. */
 import { APP_ID } from '../constants';
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { KPIS, KPI_IDS, type Kpi } from '../domain/analysis/kpis';
 import type { AnalysedRun, Window } from '../domain/analysis/types';
 import { runId } from '../domain/run';

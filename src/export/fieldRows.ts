@@ -1,5 +1,5 @@
 /** The rows in which autoscaling results are published in the field: one table for Markdown, HTML and whoever comes. */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { KpiId } from '../domain/analysis/kpis';
 import type { KpiValue } from '../domain/analysis/types';
 

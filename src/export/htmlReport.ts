@@ -1,5 +1,5 @@
 /** Runs as one HTML page that loads nothing: tables, and charts as SVG. */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { figureText } from '../domain/analysis/figureText';
 import { KPI_IDS, KPIS } from '../domain/analysis/kpis';
 import type { SeriesId } from '../domain/analysis/types';

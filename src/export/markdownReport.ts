@@ -1,5 +1,5 @@
 /** Runs as Markdown for an issue or a pull request. */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { fieldHeader, fieldProblems, fieldTable } from './fieldRows';
 
 export function markdownReport(analyses: readonly RunAnalysis[]): string {

@@ -1,5 +1,5 @@
 /** Saves runs as a file. The writers come when the first export is asked for. */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { saveFile } from '../shared/saveFile';
 import type { ExportContext } from './exportDocument';
 import type { ExportFormat } from './formats';

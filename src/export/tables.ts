@@ -2,7 +2,7 @@
  * Measured runs as tidy tables: one row an observation, one column a variable (H. Wickham, Tidy Data, 2014). `run` joins
  * them.
  */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { KPIS, KPI_IDS } from '../domain/analysis/kpis';
 import { SERIES_IDS, type SeriesId, type TimeSeries } from '../domain/analysis/types';
 import { runId } from '../domain/run';

@@ -1,6 +1,6 @@
 /** Analyses for tests of exports. */
 import { analysisOf } from '../domain/analysis/measureKpis';
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { START, testMeasurements, testRun, testSeries } from '../domain/analysis/testing';
 
 export function testAnalysis(name: string): RunAnalysis {

@@ -1,5 +1,5 @@
 /** Every query function by name: what checks and documents go through. A test holds it complete. */
-import { runQueries } from './analysis';
+import { runQueries } from './runMeasurements';
 import * as controller from './controller';
 import { DIALECTS } from './dialect';
 import * as fleet from './fleet';

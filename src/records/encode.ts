@@ -1,5 +1,5 @@
 /** From a measured run to its record, and back to what the app shows of a run. */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { KPI_IDS, KPIS, type KpiId } from '../domain/analysis/kpis';
 import type { HistogramCounts, KpiValue, Measurements, TimeSeries } from '../domain/analysis/types';
 import { fromGrid, MOST_POINTS, toGrid } from './gridSeries';

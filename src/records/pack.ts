@@ -1,7 +1,7 @@
 /** A record as bytes: gzip, as a ConfigMap holds it. */
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { UserError } from '../shared/errors';
 import { analysisOfRecord, recordOf, type RecordContext } from './encode';
 import { MOST_POINTS } from './gridSeries';

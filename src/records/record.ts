@@ -2,7 +2,7 @@
  * A run record: everything that is shown of a measured run, so that it outlasts Prometheus and Tekton. docs/records.md
  * describes it, schema.ts is its JSON Schema. Times are epoch ms, as in the analysis.
  */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { KpiId } from '../domain/analysis/kpis';
 import type { AnalysedRun, KpiValue, Measurements, ScalingEvent, SeriesId, Span } from '../domain/analysis/types';
 

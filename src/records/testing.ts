@@ -1,5 +1,5 @@
 /** A measured run of an hour with twelve replicas, for tests of records. */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { analysisOf } from '../domain/analysis/measureKpis';
 import { START, testMeasurements, testRun } from '../domain/analysis/testing';
 import type { SeriesId, TimeSeries } from '../domain/analysis/types';

@@ -9,7 +9,7 @@ import type { AnnotationEvent, AnnotationQuery, LoadingState, PanelData } from '
 import { SceneDataLayerSet, dataLayers } from '@grafana/scenes';
 
 import { DATASOURCE_ID } from '../constants';
-import { RUN_TAG } from '../domain/annotation';
+import { RUN_TAG } from '../domain/runAnnotation';
 import { t } from '../i18n/t';
 
 const UID_TAG = 'uid:';

@@ -4,9 +4,9 @@ import { EmbeddedScene, SceneTimeRange, SceneVariableSet, sceneGraph } from '@gr
 import { detect } from '../queries/detection';
 import { forgetCaches } from '../domain/moduleCaches';
 import { detectedLabels, detectionOf } from './detection';
-import { askDetection } from '../analysis/askDetection';
+import { askDetection } from '../measuring/askDetection';
 
-jest.mock('../analysis/askDetection');
+jest.mock('../measuring/askDetection');
 const ask = jest.mocked(askDetection);
 const clues = (...names: string[]) => detect(names.map((clue) => ({ labels: { clue }, value: 1 })));
 const range = (from: string): TimeRange => ({ from: dateTime(0), to: dateTime(1), raw: { from, to: 'now' } });

@@ -14,7 +14,7 @@ import { VariableHide } from '@grafana/schema';
 import { useCallback, useState } from 'react';
 import { catchError, from, map, of, type Observable } from 'rxjs';
 
-import { askDetection } from '../analysis/askDetection';
+import { askDetection } from '../measuring/askDetection';
 import { listCache } from '../domain/moduleCaches';
 import { grafanaPrometheus } from '../prometheus/grafana';
 import type { Detection } from '../queries/detection';

@@ -142,8 +142,8 @@ describePython('the Lease', () => {
     const taken = await start(next, 'lease', 'acquire', target('expired', { LEASE_SECONDS: '2' })).ended;
     expect(taken.log).toContain('its holder having stopped');
     expect(Date.now() - began).toBeGreaterThan(2000);
-    const told = await start(old, 'lease', 'hold', target('expired')).ended;
-    expect([told.code, told.log]).toEqual([1, expect.stringContaining('may not have been alone')]);
+    const holding = await start(old, 'lease', 'hold', target('expired')).ended;
+    expect([holding.code, holding.log]).toEqual([1, expect.stringContaining('may not have been alone')]);
   });
 
   it('is taken over at once when the run of its holder is over', async () => {

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 
 import { from as observableFrom } from 'rxjs';
 
-import { askDetection } from '../../src/analysis/askDetection';
+import { askDetection } from '../../src/measuring/askDetection';
 import type { Prometheus, SeriesQuery } from '../../src/domain/prometheus';
 import { grafanaPrometheus } from '../../src/prometheus/grafana';
 import { httpPrometheus, type HttpAccess } from '../../src/prometheus/http/httpPrometheus';

@@ -4,8 +4,8 @@
  * Measurements as real clusters have them: seldom scraped, with holes, under two names. Each figure is right within what it
  * says it can be off by, or says that it is not to be relied on.
  */
-import { measureRun } from '../../src/analysis/measureRun';
-import type { RunAnalysis } from '../../src/domain/analysis/analysis';
+import { measureRun } from '../../src/measuring/measureRun';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import type { KpiId } from '../../src/domain/analysis/kpis';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import type { AnalysedRun } from '../../src/domain/analysis/types';

@@ -1,9 +1,9 @@
 /**
  * @jest-environment node
  */
-import { withLoadStart } from '../../src/analysis/findLoadStart';
-import { measureRun } from '../../src/analysis/measureRun';
-import type { RunAnalysis } from '../../src/domain/analysis/analysis';
+import { withLoadStart } from '../../src/measuring/findLoadStart';
+import { measureRun } from '../../src/measuring/measureRun';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { KPI_IDS, LATENCY_PERCENTILES, type KpiId } from '../../src/domain/analysis/kpis';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import { settledAt } from '../../src/domain/analysis/window';

@@ -1,6 +1,6 @@
 /** A run over series written by hand: what each of its figures is then known. */
-import { measureRun } from '../../src/analysis/measureRun';
-import type { RunAnalysis } from '../../src/domain/analysis/analysis';
+import { measureRun } from '../../src/measuring/measureRun';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { DIALECTS } from '../../src/queries/dialect';

@@ -1,8 +1,8 @@
 /** Runs beside each other, against their gates, and over time: from the list to the answer, also for what Tekton has pruned. */
 import type { Page } from '@playwright/test';
 
-import { formatText } from '../../src/domain/annotationText';
-import { runTags } from '../../src/domain/annotationTags';
+import { formatText } from '../../src/domain/runAnnotationText';
+import { runTags } from '../../src/domain/runAnnotationTags';
 import { comparePath, runPath, runsPath, trendPath } from '../../src/routes';
 import { testIds } from '../../src/shared/testIds';
 import { expect, test, THEMES } from './fixtures';

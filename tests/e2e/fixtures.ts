@@ -103,7 +103,7 @@ export class Cluster {
     return this.url !== undefined;
   }
 
-  /** Makes calls to the Kubernetes API go wrong until {@link heal}, or does something to the cluster (`simulator/kube/faultDesk.ts`). */
+  /** Makes calls to the Kubernetes API go wrong until {@link heal}, or does something to the cluster (`simulator/kube/faultRequests.ts`). */
   fault(fault: Record<string, unknown>): Promise<void> {
     return this.orders([fault]);
   }

@@ -28,7 +28,7 @@ const leaseOf = (context: TaskContext) =>
 
 function* acquire(context: TaskContext): StepScript {
   const [table, key, uid] = [leaseTable(context), leaseOf(context), context.run.metadata.uid];
-  let told = '';
+  let logged = '';
   for (;;) {
     const holder = table.get(key);
     const run = context.runs().find((one) => one.metadata.uid === holder);
@@ -36,8 +36,8 @@ function* acquire(context: TaskContext): StepScript {
       table.set(key, uid);
       return context.log('acquired');
     }
-    if (told !== holder) {
-      told = holder;
+    if (logged !== holder) {
+      logged = holder;
       context.log(`waiting for ${context.namespace}/${run.metadata.name}, which is at work on the same Deployment`);
     }
     yield* sleep(context, context.wait(5));
@@ -90,14 +90,14 @@ const ANSWER_SECONDS = 240;
 
 function* answered(context: TaskContext, workload: WorkloadRef): StepScript {
   const until = context.now() + context.wait(ANSWER_SECONDS) * 1000;
-  let told = '';
+  let logged = '';
   for (;;) {
     const problem = context.world.scalerProblem(workload);
     if (problem === undefined) {
       return;
     }
-    if (problem !== told) {
-      told = problem;
+    if (problem !== logged) {
+      logged = problem;
       context.log(`waiting for the ScaledObject to answer: ${problem}`);
     }
     if (context.now() >= until) {

@@ -1,7 +1,7 @@
 /** Distributions of several runs on one axis. Pure. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 
-import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { HistogramCounts, LatencyId } from '../../domain/analysis/types';
 import { countValues, distribution, span, type DensityScale, type Distribution } from '../../domain/comparison/density';
 

@@ -1,7 +1,7 @@
 /** Measurements of several runs as frames and options of Grafana's panels. Pure. */
 import { dateTime, FieldType, type DataFrame, type Field, type FieldConfigSource, type TimeRange } from '@grafana/data';
 
-import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { SeriesId, TimeSeries, Window } from '../../domain/analysis/types';
 import { align, axisRange, spacing, type Alignment, type Line } from '../../domain/comparison/alignment';
 import { t } from '../../i18n/t';

@@ -2,7 +2,7 @@
 import type { FieldConfigSource, DataFrame } from '@grafana/data';
 
 import { t } from '../../i18n/t';
-import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { LatencyId, SeriesId, TimeSeries } from '../../domain/analysis/types';
 import { spacing, type Alignment } from '../../domain/comparison/alignment';
 import { CUSTOM, defaults, linesFrame, type NamedLine } from './runFrames';

@@ -38,7 +38,7 @@ export function changed(is: (from: number, to: number) => boolean) {
 }
 
 /** Replica-minutes that did not fit the load. */
-export function misfit(run: Measured, replicas: Segment[] | undefined): Figure {
+export function unmatchedMinutes(run: Measured, replicas: Segment[] | undefined): Figure {
   const seen = replicas ?? [];
   // KV use and queue move between two looks; half of that, since they move both ways.
   const error = integralError(run, 'kvByPod', seen) / 2 / 60;

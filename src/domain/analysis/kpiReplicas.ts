@@ -1,6 +1,6 @@
 /** Figures of the replicas: how many, how restless, how fit for the load, and where the chain to a ready one loses time. */
 import { t } from '../../i18n/t';
-import { changed, gaps, ifAny, lost, meanOver, misfit, over, peak } from './figures';
+import { changed, gaps, ifAny, lost, meanOver, over, peak, unmatchedMinutes } from './figures';
 import type { Kpi } from './kpi';
 import { ratio } from './measured';
 import { changes, OSCILLATION_MINUTES, oscillations } from './replicas';
@@ -113,7 +113,7 @@ export const REPLICA_KPIS = [
     decimals: 1,
     better: 'lower',
     formula: t('kpi.over-provisioned.formula', '∫ max(0, n − max(1, D / scaleDownBoundary)) dt'),
-    figure: (run) => misfit(run, run.provisioning?.over),
+    figure: (run) => unmatchedMinutes(run, run.provisioning?.over),
   },
   {
     ...PROVISIONING,
@@ -124,7 +124,7 @@ export const REPLICA_KPIS = [
     decimals: 1,
     better: 'lower',
     formula: t('kpi.under-provisioned.formula', '∫ max(0, D / scaleUpThreshold − n) dt'),
-    figure: (run) => misfit(run, run.provisioning?.under),
+    figure: (run) => unmatchedMinutes(run, run.provisioning?.under),
   },
 ] as const satisfies readonly Kpi[];
 

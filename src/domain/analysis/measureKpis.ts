@@ -1,6 +1,6 @@
 /** The figures of a run from what was measured, each as its row in kpis.ts says. */
 import { t } from '../../i18n/t';
-import type { RunAnalysis } from './analysis';
+import type { RunAnalysis } from './runAnalysis';
 import { KPI_IDS, KPIS, type Kpi, type KpiId } from './kpis';
 import { Measured } from './measured';
 import { changes } from './replicas';

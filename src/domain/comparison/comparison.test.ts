@@ -5,7 +5,7 @@ import type { AnalysedRun, KpiValue } from '../analysis/types';
 import { defaultBaseline } from './baseline';
 import { delta, ranked } from './deltas';
 import { groupKpi, groupRuns } from './groups';
-import { contests } from './headline';
+import { rankings } from './headline';
 import { testMember, testRun } from './testing';
 import { trendLines } from './trend';
 
@@ -159,7 +159,7 @@ describe('who wins', () => {
       testMember({ name: 'static-4' }, { 'ttft-p99': 0.3, 'gpu-hours': 4, 'requests-per-gpu-hour': 1450 }),
       testMember({ name: 'wva' }, { 'ttft-p99': 4, 'gpu-hours': 2.4, 'requests-per-gpu-hour': 2410 }),
     ];
-    expect(contests(members).map(({ id, winners }) => [id, winners])).toEqual([
+    expect(rankings(members).map(({ id, winners }) => [id, winners])).toEqual([
       ['latency', [1]],
       ['gpu-hours', [0]],
       // Half a percent apart: level.
@@ -172,9 +172,9 @@ describe('who wins', () => {
       testMember({ name: 'cheap' }, { 'gpu-hours': 1, 'error-rate': 0.08 }),
       testMember({ name: 'dear' }, { 'gpu-hours': 4, 'error-rate': 0.03 }),
     ];
-    expect(contests(members)).toMatchObject([{ winners: [0], errors: { rate: 0.08, lowest: 0.03 } }]);
-    expect(contests([...members].reverse())).toMatchObject([{ winners: [1], errors: { rate: 0.08 } }]);
-    const [calm] = contests([testMember({}, { 'gpu-hours': 1, 'error-rate': 0.031 }), ...members]);
+    expect(rankings(members)).toMatchObject([{ winners: [0], errors: { rate: 0.08, lowest: 0.03 } }]);
+    expect(rankings([...members].reverse())).toMatchObject([{ winners: [1], errors: { rate: 0.08 } }]);
+    const [calm] = rankings([testMember({}, { 'gpu-hours': 1, 'error-rate': 0.031 }), ...members]);
     expect(calm?.errors).toBeUndefined();
   });
 
@@ -186,14 +186,14 @@ describe('who wins', () => {
       testMember({ name: 'cheap' }, { 'gpu-hours': 1, ...kpis }),
       testMember({ name: 'dear' }, { 'gpu-hours': 4, 'served-share': 0.97, 'error-rate': 0 }),
     ];
-    expect(contests(members)).toMatchObject([{ winners: [1], standings: [{ index: 1 }, { index: 0, missed }] }]);
+    expect(rankings(members)).toMatchObject([{ winners: [1], places: [{ index: 1 }, { index: 0, missed }] }]);
     // Among such runs alone the best of them is named.
-    expect(contests([members[0]!, members[0]!])).toMatchObject([{ winners: [0, 1] }]);
+    expect(rankings([members[0]!, members[0]!])).toMatchObject([{ winners: [0, 1] }]);
   });
 
-  test('one run is no contest', () => {
-    expect(contests([testMember({}, { 'ttft-p99': 1 })])).toEqual([]);
-    expect(contests([testMember({}, { 'ttft-p99': 1 }), testMember({})])).toEqual([]);
+  test('one run is no ranking', () => {
+    expect(rankings([testMember({}, { 'ttft-p99': 1 })])).toEqual([]);
+    expect(rankings([testMember({}, { 'ttft-p99': 1 }), testMember({})])).toEqual([]);
   });
 });
 

@@ -4,11 +4,11 @@ import { LEVEL_SHARE, ranked } from './deltas';
 import type { Member } from './groups';
 import { missedObjective, type MissedObjective } from './objectives';
 
-export const CONTESTS = ['latency', 'gpu-hours', 'efficiency'] as const;
-export type ContestId = (typeof CONTESTS)[number];
+export const CRITERIA = ['latency', 'gpu-hours', 'efficiency'] as const;
+export type Criterion = (typeof CRITERIA)[number];
 
 /** What each is decided by. */
-export const CONTEST_KPIS: Readonly<Record<ContestId, KpiId>> = {
+export const CRITERION_KPIS: Readonly<Record<Criterion, KpiId>> = {
   latency: 'ttft-p99',
   'gpu-hours': 'gpu-hours',
   efficiency: 'requests-per-gpu-hour',
@@ -27,7 +27,7 @@ export const REASON_KPIS: readonly KpiId[] = [
   'error-rate',
 ];
 
-export interface Standing {
+export interface RankedRun {
   /** Index of the run among those given. */
   index: number;
   value: number;
@@ -35,11 +35,11 @@ export interface Standing {
   missed?: MissedObjective;
 }
 
-export interface Contest {
-  id: ContestId;
+export interface Ranking {
+  id: Criterion;
   kpi: KpiId;
   /** From the best to the worst, those that cannot win at the end; runs without the figure are left out. */
-  standings: Standing[];
+  places: RankedRun[];
   /** Runs that share the first place, of those that meet the objectives; of all where none does. */
   winners: number[];
   /** The winner's error rate, where it is well above the lowest: it won by not answering. */
@@ -49,30 +49,32 @@ export interface Contest {
 /** An error rate of so much more than the lowest, in points of a share, is said with a win. */
 const ERRORS_SAID = 0.01;
 
-/** A contest is held when two runs or more have its figure. */
-export function contests(members: readonly Member[]): Contest[] {
+/** One for each criterion of which two runs or more have the figure. */
+export function rankings(members: readonly Member[]): Ranking[] {
   const missed = members.map(({ kpis }) => missedObjective(kpis));
   const someCanWin = missed.some((objective) => objective === undefined);
-  return CONTESTS.flatMap((id): Contest[] => {
-    const kpi = CONTEST_KPIS[id];
+  return CRITERIA.flatMap((id): Ranking[] => {
+    const kpi = CRITERION_KPIS[id];
     const { better } = KPIS[kpi];
     const values = members.map(({ kpis }) => kpis[kpi].value);
-    const all = ranked(values, better === 'higher' ? 'higher' : 'lower').map(
-      (index): Standing => ({ index, value: values[index] ?? NaN, missed: someCanWin ? missed[index] : undefined })
-    );
-    const able = all.filter((standing) => standing.missed === undefined);
+    const all = ranked(values, better === 'higher' ? 'higher' : 'lower').map((index): RankedRun => ({
+      index,
+      value: values[index] ?? NaN,
+      missed: someCanWin ? missed[index] : undefined,
+    }));
+    const able = all.filter((place) => place.missed === undefined);
     const [first] = able;
     if (!first || all.length < 2) {
       return [];
     }
     const isLevel = (value: number) => Math.abs(value - first.value) <= LEVEL_SHARE * Math.abs(first.value);
     const winners = able.filter(({ value }) => isLevel(value)).map(({ index }) => index);
-    const standings = [...able, ...all.filter((standing) => standing.missed !== undefined)];
-    return [{ id, kpi, standings, winners, errors: errorsOf(first.index, members) }];
+    const places = [...able, ...all.filter((place) => place.missed !== undefined)];
+    return [{ id, kpi, places, winners, errors: errorsOf(first.index, members) }];
   });
 }
 
-function errorsOf(winner: number, members: readonly Member[]): Contest['errors'] {
+function errorsOf(winner: number, members: readonly Member[]): Ranking['errors'] {
   const rates = members.map(({ kpis }) => kpis['error-rate'].value);
   const rate = rates[winner];
   const lowest = Math.min(...rates.filter((known) => known !== undefined));

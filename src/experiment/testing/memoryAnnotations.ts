@@ -1,6 +1,6 @@
 /** Grafana's annotations in memory, for tests. */
 import type { AnnotationQuery, AnnotationStore } from '../../annotations/store';
-import type { AnnotationWrite, RunAnnotation } from '../../domain/annotation';
+import type { AnnotationWrite, RunAnnotation } from '../../domain/runAnnotation';
 import type { UserError } from '../../shared/errors';
 
 /** Annotations as Grafana keeps them: ids rise, all tags have to match, what is gone can be deleted again. */

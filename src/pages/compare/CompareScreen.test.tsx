@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
-import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { KpiId } from '../../domain/analysis/kpis';
 import type { AnalysedRun } from '../../domain/analysis/types';
 import { testKpis } from '../../domain/comparison/testing';

@@ -6,7 +6,7 @@ import React from 'react';
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import { delta } from '../../domain/comparison/deltas';
 import type { Member } from '../../domain/comparison/groups';
-import { contests, REASON_KPIS, type Contest, type ContestId } from '../../domain/comparison/headline';
+import { rankings, REASON_KPIS, type Ranking, type Criterion } from '../../domain/comparison/headline';
 import type { MissedObjective } from '../../domain/comparison/objectives';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
@@ -24,14 +24,14 @@ export interface Measured {
 /** Which run wins on latency, which on GPU-hours, which by requests for them: with the figures that say why. */
 export function Headline({ measured }: { measured: readonly Measured[] }): React.ReactElement | null {
   const styles = useStyles2(getStyles);
-  const held = contests(measured.map(({ member }) => member));
+  const held = rankings(measured.map(({ member }) => member));
   if (held.length === 0) {
     return null;
   }
   return (
     <div className={styles.box} data-testid={testIds.compare.headline}>
       <p className={styles.sentence}>
-        {held.map((contest, i) => `${sentence(contest, measured)}${isSaid(held, i) ? '' : caveat(contest)}.`).join(' ')}
+        {held.map((ranking, i) => `${sentence(ranking, measured)}${isSaid(held, i) ? '' : caveat(ranking)}.`).join(' ')}
       </p>
       {notRanked(held).map(({ index, missed }) => (
         <p key={index} className={styles.note}>
@@ -39,8 +39,8 @@ export function Headline({ measured }: { measured: readonly Measured[] }): React
         </p>
       ))}
       <div className={styles.cards}>
-        {held.map((contest) => (
-          <Card key={contest.id} contest={contest} measured={measured} />
+        {held.map((ranking) => (
+          <Card key={ranking.id} ranking={ranking} measured={measured} />
         ))}
       </div>
       <Reasons measured={measured} />
@@ -48,9 +48,9 @@ export function Headline({ measured }: { measured: readonly Measured[] }): React
   );
 }
 
-function sentence({ id, kpi, winners, standings }: Contest, measured: readonly Measured[]): string {
+function sentence({ id, kpi, winners, places }: Ranking, measured: readonly Measured[]): string {
   const names = winners.map((index) => measured[index]?.look.name ?? '').join(', ');
-  const values = { names, value: kpiText(kpi, standings[0]?.value), count: winners.length };
+  const values = { names, value: kpiText(kpi, places[0]?.value), count: winners.length };
   if (winners.length > 1) {
     return t('pages.compare.headline.level', '{{names}} are level on {{what}} ({{value}})', {
       ...values,
@@ -72,9 +72,9 @@ function sentence({ id, kpi, winners, standings }: Contest, measured: readonly M
 }
 
 /** Runs that cannot win, each once. */
-function notRanked(held: readonly Contest[]): Array<{ index: number; missed: MissedObjective }> {
+function notRanked(held: readonly Ranking[]): Array<{ index: number; missed: MissedObjective }> {
   const missed = new Map(
-    held.flatMap(({ standings }) => standings.flatMap((s) => (s.missed ? [[s.index, s.missed] as const] : [])))
+    held.flatMap(({ places }) => places.flatMap((s) => (s.missed ? [[s.index, s.missed] as const] : [])))
   );
   return [...missed].map(([index, objective]) => ({ index, missed: objective }));
 }
@@ -83,15 +83,19 @@ function missedText(name: string, { kpi, value, limit, meets }: MissedObjective)
   const values = { name, what: KPIS[kpi].title, value: kpiText(kpi, value), limit: kpiText(kpi, limit) };
   return meets === 'at-least'
     ? t('pages.compare.headline.not-ranked-low', '{{name}} is not ranked: {{what}} {{value}}, below {{limit}}.', values)
-    : t('pages.compare.headline.not-ranked-high', '{{name}} is not ranked: {{what}} {{value}}, above {{limit}}.', values);
+    : t(
+        'pages.compare.headline.not-ranked-high',
+        '{{name}} is not ranked: {{what}} {{value}}, above {{limit}}.',
+        values
+      );
 }
 
-/** Whether a contest before this one has said what is wrong with the same winner. */
-function isSaid(held: readonly Contest[], at: number): boolean {
+/** Whether a ranking before this one has said what is wrong with the same winner. */
+function isSaid(held: readonly Ranking[], at: number): boolean {
   return held.slice(0, at).some(({ errors, winners }) => errors !== undefined && winners[0] === held[at]?.winners[0]);
 }
 
-function caveat({ errors }: Contest): string {
+function caveat({ errors }: Ranking): string {
   return errors === undefined
     ? ''
     : t('pages.compare.headline.errors', ', but fails {{rate}} of its requests (the best {{lowest}})', {
@@ -100,9 +104,9 @@ function caveat({ errors }: Contest): string {
       });
 }
 
-const ICONS: Record<ContestId, IconName> = { latency: 'clock-nine', 'gpu-hours': 'calculator-alt', efficiency: 'bolt' };
+const ICONS: Record<Criterion, IconName> = { latency: 'clock-nine', 'gpu-hours': 'calculator-alt', efficiency: 'bolt' };
 
-function cardTitle(id: ContestId): string {
+function cardTitle(id: Criterion): string {
   switch (id) {
     case 'latency':
       return t('pages.compare.card.latency', 'Latency');
@@ -114,16 +118,16 @@ function cardTitle(id: ContestId): string {
 }
 
 interface CardProps {
-  contest: Contest;
+  ranking: Ranking;
   measured: readonly Measured[];
 }
 
-/** Who won one contest, and how far behind the others are. */
-function Card({ contest, measured }: CardProps): React.ReactElement {
+/** Who is first in one ranking, and how far behind the others are. */
+function Card({ ranking, measured }: CardProps): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { id, kpi, standings, winners } = contest;
-  const best = standings[0]?.value ?? NaN;
-  const others = standings.filter(({ index }) => !winners.includes(index));
+  const { id, kpi, places, winners } = ranking;
+  const best = places[0]?.value ?? NaN;
+  const others = places.filter(({ index }) => !winners.includes(index));
   return (
     <div className={styles.card}>
       <h3 className={styles.title}>

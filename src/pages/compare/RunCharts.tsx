@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { TimeSeries } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
 import { overPods } from '../../domain/comparison/overPods';

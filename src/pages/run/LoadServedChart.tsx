@@ -1,7 +1,7 @@
 import type { FieldConfigSource } from '@grafana/data';
 import React, { useMemo } from 'react';
 
-import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { SeriesId } from '../../domain/analysis/types';
 import { spacing } from '../../domain/comparison/alignment';
 import { t } from '../../i18n/t';

@@ -4,7 +4,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 
-import { wantedAnnotation } from '../../domain/annotation';
+import { wantedAnnotation } from '../../domain/runAnnotation';
 import { UserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';

@@ -4,7 +4,7 @@ import { Combobox, LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
-import type { RunAnalysis } from '../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import { checkGate, overall, type GateOutcome } from '../../domain/comparison/checkGate';
 import { chooseGates, type ChosenGates, type GateTexts } from '../../domain/comparison/gates';
 import { isTerminal, parseRunId, runId, type RunRef } from '../../domain/run';

@@ -6,7 +6,7 @@ import React, { useCallback } from 'react';
 
 import { lastKnownRun } from '../../annotations/knownRuns';
 import { grafanaAnnotations, type AnnotationStore } from '../../annotations/store';
-import type { AnnotatedRun } from '../../domain/annotation';
+import type { AnnotatedRun } from '../../domain/runAnnotation';
 import { totalSeconds } from '../../domain/loadProfile';
 import { runId, type RunRef } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';

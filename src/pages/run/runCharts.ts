@@ -2,7 +2,7 @@
 import { dateTime, type TimeRange } from '@grafana/data';
 import { SceneRefreshPicker, SceneTimeRange, type EmbeddedScene } from '@grafana/scenes';
 
-import { factsOfRun } from '../../domain/annotationText';
+import { factsOfRun } from '../../domain/runAnnotationText';
 import { isTerminal, type Run } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { variantBoard } from '../../panels/boards';

@@ -10,7 +10,7 @@ import path from 'node:path';
 
 import { startPreviewServer, type PreviewServer } from '../../../preview/server/server';
 import { startSimulator, type RunningSimulator } from '../../../simulator/main';
-import type { RunAnnotation } from '../../../src/domain/annotation';
+import type { RunAnnotation } from '../../../src/domain/runAnnotation';
 import { hasPython, startScript } from './taskScript';
 
 const NAMESPACE = 'experiment-01';

@@ -8,7 +8,7 @@ import path from 'node:path';
 
 import fc from 'fast-check';
 
-import { reconcile, wantedAnnotation, type RunLinks } from '../../../src/domain/annotation';
+import { reconcile, wantedAnnotation, type RunLinks } from '../../../src/domain/runAnnotation';
 import type { RunMode } from '../../../src/domain/run';
 import { decodeRun } from '../../../src/kube/decode';
 import { encodeLoadStep } from '../../../src/domain/loadSteps';
@@ -67,7 +67,11 @@ const cases: fc.Arbitrary<Case> = fc
     base: fc.constantFrom('', '/grafana', "/a'b"),
   })
   .map((c) => {
-    const scaled = scaledObjectOf('wva', { namespace: 'n', deployment: 'd', modelId: 'org/m' }, { minReplicas: 1, maxReplicas: 12 });
+    const scaled = scaledObjectOf(
+      'wva',
+      { namespace: 'n', deployment: 'd', modelId: 'org/m' },
+      { minReplicas: 1, maxReplicas: 12 }
+    );
     const manifest = pipelineRunManifest(
       {
         namespace: c.namespace,

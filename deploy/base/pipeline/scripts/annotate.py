@@ -1,6 +1,6 @@
 """Brings Grafana's annotation of this run up to date when no browser of an Editor is open to do it.
 
-Does what `reconcile` in src/domain/annotation.ts does, for one run: one annotation, of several the lowest id stays. The
+Does what `reconcile` in src/domain/runAnnotation.ts does, for one run: one annotation, of several the lowest id stays. The
 address and the token come from the Secret that is mounted at GRAFANA; without it there is nothing to do.
 """
 from __future__ import annotations

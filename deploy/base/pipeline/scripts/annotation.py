@@ -1,4 +1,4 @@
-"""What the Grafana annotation of a run says: the same words as src/domain/annotation.ts, so that neither writes over the
+"""What the Grafana annotation of a run says: the same words as src/domain/runAnnotation.ts, so that neither writes over the
 other for nothing. Strings are measured as JavaScript does, in UTF-16 code units.
 
 As a program: lines of JSON {run, status, end, base} in, lines of JSON {time, timeEnd, tags, text} out.

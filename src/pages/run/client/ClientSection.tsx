@@ -1,6 +1,6 @@
 import React from 'react';
 
-import type { RunAnalysis } from '../../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../../domain/analysis/runAnalysis';
 import { t } from '../../../i18n/t';
 import { testIds } from '../../../shared/testIds';
 import { Section } from '../../../assessment/Section';

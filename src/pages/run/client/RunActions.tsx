@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { RunAnalysis } from '../../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../../domain/analysis/runAnalysis';
 import { runId } from '../../../domain/run';
 import type { EffectiveThresholds } from '../../../domain/variant';
 import { clientTables } from '../../../export/clientTables';

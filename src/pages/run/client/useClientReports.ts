@@ -1,7 +1,7 @@
 /** The reports that were dropped for a run, and what they come to beside the server. */
 import { useMemo, useSyncExternalStore } from 'react';
 
-import type { RunAnalysis } from '../../../domain/analysis/analysis';
+import type { RunAnalysis } from '../../../domain/analysis/runAnalysis';
 import { runId } from '../../../domain/run';
 import { compareWithServer, type ComparedFigure } from '../../../guidellm/compareWithServer';
 import { mergeReports, type ClientMeasurements, type LeftOut } from '../../../guidellm/mergeReports';

@@ -6,7 +6,7 @@ import React, { useEffect, useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
 import { grafanaAnnotations } from '../../../annotations/store';
-import type { RunAnnotation } from '../../../domain/annotation';
+import type { RunAnnotation } from '../../../domain/runAnnotation';
 import { testIds } from '../../../shared/testIds';
 import type { ChartedRun } from '../runCharts';
 import { RunScreen } from '../RunScreen';

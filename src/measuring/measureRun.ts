@@ -6,7 +6,7 @@ import { hasKnownRate, rateAt } from '../domain/loadProfile';
 import { evidenceOf, intervalOf } from '../domain/analysis/evidence';
 import type { Ask, AskedRange, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
 import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../queries/evidence';
-import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/analysis';
+import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/runMeasurements';
 import { COMPLETE_REASONS } from '../queries/finishReasons';
 import type { Dialect } from '../queries/selector';
 import { messageOf } from '../shared/errors';

@@ -1,7 +1,7 @@
 /** Latencies from buckets: of the whole window, and as percentiles over time. */
 import { histogramOf, histogramQuantile } from '../domain/analysis/histogram';
 import type { HistogramCounts, LatencyId, SeriesId, TimeSeries } from '../domain/analysis/types';
-import { RUN_LATENCIES } from '../queries/analysis';
+import { RUN_LATENCIES } from '../queries/runMeasurements';
 
 /** The percentiles over time that there are series for. */
 const OVER_TIME = [10, 25, 50, 75, 90, 99] as const;

@@ -1,7 +1,7 @@
 /** When a run's load began, where its TaskRuns are gone: from what vLLM says. */
 import type { AnalysedRun } from '../domain/analysis/types';
 import { stepFor } from '../domain/analysis/window';
-import { runScope } from '../queries/analysis';
+import { runScope } from '../queries/runMeasurements';
 import { running } from '../queries/load';
 import { askPods } from './askPods';
 import type { MeasureOptions } from './measureRun';

@@ -2,7 +2,7 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { RUN_TAG } from '../src/domain/annotation';
+import { RUN_TAG } from '../src/domain/runAnnotation';
 import { TEKTON } from './variables';
 
 const GRAFANA = { type: 'grafana', uid: '-- Grafana --' };

@@ -31,7 +31,7 @@ interface State {
 /** Grafana stores tags as one JSON text in a column of this width. */
 const MAX_TAGS_JSON = 500;
 
-export class Annotations {
+export class AnnotationFile {
   private readonly file: JsonFile<State>;
 
   constructor(path: string) {

@@ -1,8 +1,8 @@
 /**
  * @jest-environment node
  */
-import { measureRun } from '../../src/analysis/measureRun';
-import type { RunAnalysis } from '../../src/domain/analysis/analysis';
+import { measureRun } from '../../src/measuring/measureRun';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { DIALECTS } from '../../src/queries/dialect';

@@ -2,7 +2,7 @@
 import { t } from '../i18n/t';
 import type { Ownership } from '../domain/analysis/types';
 import type { Ask } from '../domain/prometheus';
-import { podsQuery } from '../queries/analysis';
+import { podsQuery } from '../queries/runMeasurements';
 import { ownedPods, withPods } from '../queries/owners';
 import type { Scope } from '../queries/selector';
 import { messageOf } from '../shared/errors';

@@ -3,8 +3,8 @@
  *
  * An organisation region, `time` = start, `timeEnd` = end (planned end while the run goes on). Times are the cluster's.
  */
-import { factsOfRun, formatText, parseText, type RunFacts } from './annotationText';
-import { runTags, statusOfTags, taggedUid, tagsEqual, type AnnotationStatus } from './annotationTags';
+import { factsOfRun, formatText, parseText, type RunFacts } from './runAnnotationText';
+import { runTags, statusOfTags, taggedUid, tagsEqual, type AnnotationStatus } from './runAnnotationTags';
 import { PHASES } from './phase';
 import { isTerminal, plannedEnd, type Run, type RunRef } from './run';
 
@@ -220,5 +220,5 @@ export function annotatedRun(annotation: RunAnnotation): AnnotatedRun | undefine
     : undefined;
 }
 
-export { NOTE_TAG, RUN_TAG, runTag, taggedUid, uidTag, type AnnotationStatus } from './annotationTags';
-export { escapeHtml, noteText, parseNote, type RunFacts } from './annotationText';
+export { NOTE_TAG, RUN_TAG, runTag, taggedUid, uidTag, type AnnotationStatus } from './runAnnotationTags';
+export { escapeHtml, noteText, parseNote, type RunFacts } from './runAnnotationText';

@@ -1,7 +1,7 @@
 /** Runs for the tests of annotations. */
 import fc from 'fast-check';
 
-import type { RunLinks } from './annotation';
+import type { RunLinks } from './runAnnotation';
 import { RUN_PHASES, type Run } from './run';
 
 export const links: RunLinks = {

@@ -15,7 +15,7 @@ import { badRequest, methodNotAllowed } from './status';
 
 const MOST_SEED_RUNS = 100_000;
 
-export class FaultDesk {
+export class FaultRequests {
   constructor(
     private readonly cluster: Cluster,
     private readonly api: Api,

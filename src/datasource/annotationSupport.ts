@@ -3,7 +3,7 @@ import type { AnnotationEvent, AnnotationQuery, AnnotationSupport, DataFrame } f
 import { from, of } from 'rxjs';
 
 import { isTerminal, RUN_PHASES, type RunPhase } from '../domain/run';
-import { runTags } from '../domain/annotationTags';
+import { runTags } from '../domain/runAnnotationTags';
 import { phaseColor, runUrl } from './frames';
 import { QueryEditor } from './QueryEditor';
 import type { TektonQuery } from './types';
@@ -11,7 +11,7 @@ import { unrecorded } from './unrecorded';
 
 type RunsQuery = Extract<TektonQuery, { queryType: 'runs' }>;
 
-export function runAnnotations(): AnnotationSupport<TektonQuery> {
+export function annotationSupport(): AnnotationSupport<TektonQuery> {
   return {
     QueryEditor,
     getDefaultQuery: () => ({ queryType: 'runs' }),

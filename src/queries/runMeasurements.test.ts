@@ -1,4 +1,4 @@
-import { runQueries, runScope } from './analysis';
+import { runQueries, runScope } from './runMeasurements';
 import { DIALECTS } from './dialect';
 import { parseQuery } from './grammar';
 import { KNOWN_LABELS, METRICS, namesOf, type MetricKey } from './metrics';

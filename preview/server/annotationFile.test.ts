@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { Annotations } from './annotations';
+import { AnnotationFile } from './annotationFile';
 import type { User } from './users';
 
 const user: User = { id: 2, login: 'editor', name: 'E', orgRole: 'Editor' };
 let dir: string;
-let annotations: Annotations;
+let annotations: AnnotationFile;
 
 beforeEach(() => {
   dir = mkdtempSync(path.join(os.tmpdir(), 'annotations-'));
-  annotations = new Annotations(path.join(dir, 'annotations.json'));
+  annotations = new AnnotationFile(path.join(dir, 'annotations.json'));
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
@@ -100,7 +100,10 @@ test('nothing is deduplicated, and ids are never used again', () => {
 
 test('they outlive the server', () => {
   const id = add(['a']);
-  expect(new Annotations(path.join(dir, 'annotations.json')).get(id)).toMatchObject({ login: 'editor', tags: ['a'] });
+  expect(new AnnotationFile(path.join(dir, 'annotations.json')).get(id)).toMatchObject({
+    login: 'editor',
+    tags: ['a'],
+  });
 });
 
 test.each(['get', 'remove'] as const)('%s of one that is not there is a 404', (call) => {

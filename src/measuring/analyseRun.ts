@@ -1,5 +1,5 @@
 /** A run analysed. What is finished is kept: it does not change any more. */
-import type { RunAnalysis } from '../domain/analysis/analysis';
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { analysisOf } from '../domain/analysis/measureKpis';
 import type { AnalysedRun, Measurements } from '../domain/analysis/types';
 import type { Prometheus } from '../domain/prometheus';

@@ -2,7 +2,7 @@
  * Text of a run's annotation: a line for people with a link, then the facts that outlive Tekton's pruning as
  * `key=value` words. Grafana renders the text as sanitised HTML, so all that comes from the cluster is escaped.
  */
-import { wellFormed, type AnnotationStatus } from './annotationTags';
+import { wellFormed, type AnnotationStatus } from './runAnnotationTags';
 import { hasKnownRate, type LoadStep } from './loadProfile';
 import { PHASES } from './phase';
 import { parseRunId, RUN_MODES, runId, type Run, type RunMode, type RunRef } from './run';

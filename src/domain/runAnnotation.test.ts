@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { annotatedRun, EXTEND_MS, noteText, parseNote, reconcile, runTag, wantedAnnotation } from './annotation';
-import { anyRun, links, run, T0 } from './annotation.fixtures';
+import { annotatedRun, EXTEND_MS, noteText, parseNote, reconcile, runTag, wantedAnnotation } from './runAnnotation';
+import { anyRun, links, run, T0 } from './runAnnotation.fixtures';
 
 describe('what an annotation says', () => {
   it('tells start, planned end, tags of the contract and a link while the run goes on', () => {
@@ -78,11 +78,11 @@ describe('what an annotation says', () => {
   it('can be read back after the run is pruned', () => {
     fc.assert(
       fc.property(anyRun, (r) => {
-        const told = annotatedRun({ id: 1, ...wantedAnnotation(r, links, T0) });
+        const annotated = annotatedRun({ id: 1, ...wantedAnnotation(r, links, T0) });
         const plain = /^[^/\s]{1,100}$/.test(r.namespace) && /^[^/\s]{1,100}$/.test(r.name);
         if (plain) {
-          expect(told).toMatchObject({ uid: r.uid, status: r.phase, mode: 'wva', load: [{ rate: 0.5 }] });
-          expect(told?.plannedSeconds).toBe(r.plannedSeconds);
+          expect(annotated).toMatchObject({ uid: r.uid, status: r.phase, mode: 'wva', load: [{ rate: 0.5 }] });
+          expect(annotated?.plannedSeconds).toBe(r.plannedSeconds);
         }
       })
     );

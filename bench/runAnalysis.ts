@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { measureRun } from '../src/analysis/measureRun';
-import { RequestQueue } from '../src/analysis/requestQueue';
+import { measureRun } from '../src/measuring/measureRun';
+import { RequestQueue } from '../src/measuring/requestQueue';
 import { analysisOf } from '../src/domain/analysis/measureKpis';
 import type { Measurements } from '../src/domain/analysis/types';
 import { DIALECTS } from '../src/queries/dialect';
