@@ -21,9 +21,14 @@ const PLUGINS: Plugin[] = [
   { id: PANEL_ID, folder: 'src/experiment-panel', entry: 'src/experiment-panel/module.ts' },
 ];
 
+/** Every file that a plugin's bundle holds. */
+export function sourceFiles(): string[] {
+  return [...new Set(PLUGINS.flatMap(({ entry }) => reachable(entry)))];
+}
+
 /** All texts that any of the plugins shows. */
 export function allTexts(): VisibleText[] {
-  return [...new Set(PLUGINS.flatMap(({ entry }) => reachable(entry)))].flatMap((file) => textsOf(parse(file)));
+  return sourceFiles().flatMap((file) => textsOf(parse(file)));
 }
 
 /** The files as they ought to be, by path. @throws Error for a text that has no place in them */

@@ -36,7 +36,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
   const styles = useStyles2(getStyles);
   const access = currentAccess(api);
   const snapshot = useRuns(api);
-  const draftKey = `panel ${locationService.getLocation().pathname} ${panelId}`;
+  const draftKey = `panel:${locationService.getLocation().pathname}:${panelId}`;
   // What was typed before a refresh or a reload is on screen again.
   const [open, setOpen] = useState(() => readDraft(draftKey) !== undefined);
   const [started, setStarted] = useState<RunSummary>();

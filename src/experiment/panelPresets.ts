@@ -39,7 +39,7 @@ export function readPanelPresets(text: string, namespace: string): PanelPresets 
   }
   for (const [i, manifest] of manifestsIn(text, result.broken).entries()) {
     const metadata = (manifest as { metadata?: Metadata } | null)?.metadata ?? {};
-    const name = nameOf(metadata) ?? `preset ${i + 1}`;
+    const name = nameOf(metadata) ?? t('validate.preset.unnamed', 'preset {{number}}', { number: i + 1 });
     try {
       const description = metadata.annotations?.[ANNOTATIONS.description];
       result.presets.push({

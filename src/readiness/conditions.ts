@@ -1,4 +1,5 @@
 /** Conditions and lists of names, in words. */
+import { t } from '../i18n/t';
 import type { ConditionWire } from './clusterObjects';
 
 /** The condition of a type; undefined when it is not there. */
@@ -9,7 +10,9 @@ export function conditionOf(conditions: readonly ConditionWire[], type: string):
 /** `Ready is False: NoEndpoints, the service has no endpoints`. */
 export function conditionText({ type, status, reason, message }: ConditionWire): string {
   const why = [reason, message].filter((part) => part !== '').join(', ');
-  return why === '' ? `${type} is ${status}` : `${type} is ${status}: ${why}`;
+  return why === ''
+    ? t('readiness.condition', '{{type}} is {{status}}', { type, status })
+    : t('readiness.condition-why', '{{type}} is {{status}}: {{why}}', { type, status, why });
 }
 
 /** The first names, and how many more there are. */

@@ -1,4 +1,5 @@
 /** The configuration that a run was under, as far as its own object tells: bounds of scaling, images. Pure. */
+import { t } from '../../i18n/t';
 import { flattenParams } from '../../domain/comparison/paramDiff';
 import { PARAMS } from '../../domain/params';
 import type { NamedValue, Run } from '../../domain/run';
@@ -25,12 +26,21 @@ export function scalingSettings(params: readonly NamedValue[]): Setting[] {
   const own = leaves.map(([path, value]) => ({
     name: path.replace(`${PARAMS.scaledObject}.`, '').replace(/^spec\./, ''),
     value,
-    source: `param ${PARAMS.scaledObject}`,
+    source: paramText(PARAMS.scaledObject),
   }));
   return fixed
-    ? [{ name: 'initial replicas', value: String(fixed.value), source: `param ${PARAMS.initialReplicas}` }, ...own]
+    ? [
+        {
+          name: t('run.config.initial-replicas', 'initial replicas'),
+          value: String(fixed.value),
+          source: paramText(PARAMS.initialReplicas),
+        },
+        ...own,
+      ]
     : own;
 }
+
+const paramText = (name: string): string => t('run.config.param', 'param {{name}}', { name });
 
 export function thresholdSettings({ values, sources }: EffectiveThresholds): Setting[] {
   return THRESHOLD_NAMES.map((name) => ({ name, value: String(values[name]), source: sources[name] }));
