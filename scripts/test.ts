@@ -1,10 +1,12 @@
 /**
  * `npm test`: everything that must hold, in one command, on a machine with nothing but Node and a package manager.
  *
- * Stages run in order and all of them run, save that the browser tests need a build. The last line is the summary.
+ * All stages run, save that the browser tests need a build. Where there are two cores or more, two run side by side, and each
+ * prints what it has to say when it ends; the browser tests run alone. The last line is the summary.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 import { findKustomize } from './kustomize';
@@ -31,6 +33,8 @@ interface Stage {
   /** Reads the stage's own count; a stage without one counts as a single check. */
   tally?: (exitCode: number) => Tally;
   needs?: string;
+  /** Whether nothing else may run beside it: what it shows within a time would not hold. */
+  isAlone?: boolean;
 }
 
 const REPORTS = path.resolve('test-results');
@@ -73,15 +77,21 @@ function playwrightTally(file: string): (exitCode: number) => Tally {
   };
 }
 
-function run(command: string[], env: Record<string, string>): Promise<number> {
+/** Ends with the command's exit code. What it prints goes to a file, or where this command's own output goes. */
+function run(command: string[], env: Record<string, string>, file?: string): Promise<number> {
   const [program, ...args] = command;
-  return new Promise((resolve) => {
-    const child = spawn(program!, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const out = file === undefined ? 'inherit' : openSync(file, 'w');
+  return new Promise<number>((resolve) => {
+    const child = spawn(program!, args, { stdio: ['ignore', out, out], env: { ...process.env, ...env } });
     child.on('error', (error) => {
       console.error(error.message);
       resolve(127);
     });
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  }).finally(() => {
+    if (out !== 'inherit') {
+      closeSync(out);
+    }
   });
 }
 
@@ -150,8 +160,65 @@ function stages(tools: Tools, kustomize: string | undefined, other: PrometheusPr
       env,
       tally: playwrightTally(path.join(REPORTS, 'browser.json')),
       needs: 'build',
+      isAlone: true,
     },
   ];
+}
+
+interface Result {
+  tally: Tally;
+  line: string;
+}
+
+const NONE: Tally = { passed: 0, failed: 0, skipped: 0 };
+const add = (a: Tally, b: Tally): Tally => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
+const heading = (name: string): string => `\n── ${name} ${'─'.repeat(60 - name.length)}`;
+
+/** Results in the order of the stages. */
+async function runAll(chosen: readonly Stage[]): Promise<Result[]> {
+  const results = new Map<Stage, Result>();
+  const together = chosen.filter(({ isAlone }) => !isAlone);
+  const lanes = Math.min(2, os.availableParallelism(), together.length);
+  const waiting = [...together];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results.set(next, await runStage(next, lanes > 1));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  for (const stage of chosen.filter(({ isAlone }) => isAlone)) {
+    const needed = chosen.find(({ name }) => name === stage.needs);
+    const isBroken = needed !== undefined && (results.get(needed)?.tally.failed ?? 0) > 0;
+    results.set(
+      stage,
+      isBroken
+        ? { tally: { ...NONE, failed: 1 }, line: `${stage.name}: not run, ${stage.needs} failed` }
+        : await runStage(stage, false)
+    );
+  }
+  return chosen.flatMap((stage) => results.get(stage) ?? []);
+}
+
+async function runStage(stage: Stage, isBeside: boolean): Promise<Result> {
+  const file = isBeside ? path.join(REPORTS, `${stage.name.replace(/ /g, '-')}.log`) : undefined;
+  console.log(isBeside ? `${stage.name} …` : heading(stage.name));
+  const began = Date.now();
+  const exitCode = await run(stage.command, stage.env ?? {}, file);
+  const tally = (stage.tally ?? single)(exitCode);
+  const seconds = ((Date.now() - began) / 1000).toFixed(0);
+  if (file !== undefined) {
+    console.log(`${heading(stage.name)}\n${readFileSync(file, 'utf8').trimEnd()}`);
+  }
+  const skipped = tally.skipped > 0 ? `, ${tally.skipped} SKIPPED` : '';
+  const outcome = tally.failed === 0 ? 'ok' : 'FAILED';
+  return {
+    tally,
+    line: `${stage.name}: ${outcome}, ${tally.passed} passed, ${tally.failed} failed${skipped}, ${seconds} s`,
+  };
 }
 
 async function main(only: string[]): Promise<number> {
@@ -169,35 +236,12 @@ async function main(only: string[]): Promise<number> {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
 
-  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
-  const broken = new Set<string>();
-  const lines: string[] = [];
-  for (const stage of stages(tools, kustomize, other).filter(
+  const chosen = stages(tools, kustomize, other).filter(
     ({ name }) => only.length === 0 || only.includes(name.replace(/-\d.*$/, ''))
-  )) {
-    if (stage.needs !== undefined && broken.has(stage.needs)) {
-      lines.push(`${stage.name}: not run, ${stage.needs} failed`);
-      total.failed += 1;
-      continue;
-    }
-    console.log(`\n── ${stage.name} ${'─'.repeat(60 - stage.name.length)}`);
-    const began = Date.now();
-    const exitCode = await run(stage.command, stage.env ?? {});
-    const tally = (stage.tally ?? single)(exitCode);
-    if (tally.failed > 0) {
-      broken.add(stage.name);
-    }
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    total.skipped += tally.skipped;
-    const seconds = ((Date.now() - began) / 1000).toFixed(0);
-    const skipped = tally.skipped > 0 ? `, ${tally.skipped} SKIPPED` : '';
-    lines.push(
-      `${stage.name}: ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${tally.passed} passed, ${tally.failed} failed${skipped}, ${seconds} s`
-    );
-  }
-
-  console.log(`\n${lines.join('\n')}\n`);
+  );
+  const results = await runAll(chosen);
+  const total = results.reduce((sum, { tally }) => add(sum, tally), NONE);
+  console.log(`\n${results.map(({ line }) => line).join('\n')}\n`);
   console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
