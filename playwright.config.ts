@@ -24,11 +24,19 @@ export default defineConfig<PluginOptions>({
   use: {
     baseURL: grafana ?? process.env.PREVIEW_URL ?? 'http://localhost:3000',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // Pictures and snapshots of every action would be half of the suite's work.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
     },
   },
   projects: grafana

@@ -26,8 +26,8 @@ interface Tool {
   /** Places outside the PATH where installers put it. */
   places?: string[];
   env: string;
-  /** Name of the package, by package manager. */
-  packages: Partial<Record<Manager, string[]>>;
+  /** What to install, by package manager, and what to install where that is not to be had. */
+  packages: Partial<Record<Manager, string[][]>>;
   /** Fetches it from its own project; the path of the program. */
   fetch: () => Promise<string | undefined>;
 }
@@ -36,25 +36,30 @@ type Manager = 'apt-get' | 'dnf' | 'brew';
 
 const TOOLS: Record<ToolName, Tool> = {
   chromium: {
-    programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    // Debian's build without a window draws the same pages for two thirds of the work.
+    programs: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
     places: [
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
     ],
     env: 'CHROMIUM_PATH',
-    packages: { 'apt-get': ['chromium'], dnf: ['chromium'], brew: ['--cask', 'chromium'] },
+    packages: {
+      'apt-get': [['chromium-headless-shell'], ['chromium']],
+      dnf: [['chromium']],
+      brew: [['--cask', 'chromium']],
+    },
     fetch: playwrightChromium,
   },
   prometheus: {
     programs: ['prometheus'],
     env: 'PROMETHEUS_PATH',
-    packages: { 'apt-get': ['prometheus'], dnf: ['prometheus'], brew: ['prometheus'] },
+    packages: { 'apt-get': [['prometheus']], dnf: [['prometheus']], brew: [['prometheus']] },
     fetch: async () => (await prometheusRelease(RELEASES[3]))?.prometheus,
   },
   promtool: {
     programs: ['promtool'],
     env: 'PROMTOOL_PATH',
-    packages: { 'apt-get': ['prometheus'], dnf: ['prometheus'], brew: ['prometheus'] },
+    packages: { 'apt-get': [['prometheus']], dnf: [['prometheus']], brew: [['prometheus']] },
     fetch: async () => (await prometheusRelease(RELEASES[3]))?.promtool,
   },
 };
@@ -96,7 +101,7 @@ async function findTool(name: ToolName): Promise<{ file: string; from: string }>
     return { file: there, from: 'found' };
   }
   const manager = (['apt-get', 'dnf', 'brew'] as const).find((one) => onPath([one]) !== undefined);
-  if (manager !== undefined && install(manager, tool.packages[manager] ?? [])) {
+  if (manager !== undefined && tool.packages[manager]?.some((packages) => install(manager, packages))) {
     const installed = onPath(tool.programs) ?? tool.places?.find(isProgram);
     if (installed !== undefined) {
       return { file: installed, from: `installed with ${manager}` };
@@ -113,9 +118,6 @@ async function findTool(name: ToolName): Promise<{ file: string; from: string }>
 
 /** Never asks for a password: where that is needed, the next way is tried. */
 function install(manager: Manager, packages: string[]): boolean {
-  if (packages.length === 0) {
-    return false;
-  }
   const asIs = manager === 'brew' || process.getuid?.() === 0;
   const [program, rest]: [string, string[]] = asIs ? [manager, []] : ['sudo', ['-n', manager]];
   const execute = (args: string[]) =>
