@@ -44,15 +44,17 @@ export function literal(node: ts.Node | undefined): string | undefined {
   return undefined;
 }
 
-/** Files that an entry reaches by relative imports, lazy ones included; types only are left out. */
+/** Files that an entry reaches by relative imports, lazy ones and workers included; types only are left out. */
 export function reachable(entry: string): string[] {
   const found = new Set<string>();
   const queue = [path.resolve(entry)];
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (!found.has(file)) {
       found.add(file);
-      const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
-      queue.push(...importedFiles.flatMap(({ fileName }) => resolved(path.dirname(file!), fileName)));
+      const content = readFileSync(file, 'utf8');
+      const imports = ts.preProcessFile(content).importedFiles.map(({ fileName }) => fileName);
+      const workers = [...content.matchAll(/new URL\('(\.[^']+)', import\.meta\.url\)/g)].map(([, name = '']) => name);
+      queue.push(...[...imports, ...workers].flatMap((name) => resolved(path.dirname(file!), name)));
     }
   }
   return [...found].sort();

@@ -1,5 +1,5 @@
 /** A dropped file as a report, read beside the page, or in it where no worker may run. */
-import { t } from '../i18n/t';
+import { t, textOf } from '../i18n/t';
 import { UserError } from '../shared/errors';
 import { fileParts } from './fileParts';
 import type { FromWorker, ToWorker } from './messages';
@@ -51,7 +51,7 @@ function inWorker(file: File, { createWorker, signal, onProgress }: ParseOptions
         case 'report':
           return end(() => resolve(data.report));
         case 'refused':
-          return end(() => reject(new UserError(data)));
+          return end(() => reject(refusal(data)));
       }
     };
     worker.onerror = (event) => {
@@ -66,6 +66,10 @@ function inWorker(file: File, { createWorker, signal, onProgress }: ParseOptions
 async function inPage(file: File, { signal, onProgress }: ParseOptions): Promise<GuidellmReport> {
   const { readReport } = await import(/* webpackChunkName: "guidellm" */ './readReport');
   return readReport(fileParts(file, PART_BYTES_IN_PAGE), { fileName: file.name, signal, onProgress });
+}
+
+function refusal({ title, message, nextStep }: Extract<FromWorker, { kind: 'refused' }>): UserError {
+  return new UserError({ title: textOf(title), message: textOf(message), nextStep: textOf(nextStep) });
 }
 
 function crashed(fileName: string, message: string): UserError {

@@ -1,4 +1,5 @@
 /** Entry of the worker: reads one file and ends. */
+import { rememberTexts, t } from '../i18n/t';
 import { toUserError } from '../shared/errors';
 import { fileParts } from './fileParts';
 import type { FromWorker, ToWorker } from './messages';
@@ -13,6 +14,9 @@ const scope = self as unknown as {
   postMessage: (message: FromWorker, transfer?: Transferable[]) => void;
 };
 
+const partsOf = rememberTexts();
+const sent = (text: string) => partsOf(text) ?? text;
+
 scope.onmessage = ({ data: { file } }) => {
   scope.postMessage({ kind: 'started' });
   readReport(fileParts(file, PART_BYTES), {
@@ -25,8 +29,12 @@ scope.onmessage = ({ data: { file } }) => {
         report.benchmarks.flatMap(({ requests }) => buffersOf(requests))
       ),
     (error: unknown) => {
-      const { title, message, nextStep } = toUserError(error, `${file.name} could not be read`, 'Try it again.');
-      scope.postMessage({ kind: 'refused', title, message, nextStep });
+      const { title, message, nextStep } = toUserError(
+        error,
+        t('guidellm.error.could-not-be', '{{fileName}} could not be read', { fileName: file.name }),
+        t('guidellm.error.try-again', 'Try it again.')
+      );
+      scope.postMessage({ kind: 'refused', title: sent(title), message: sent(message), nextStep: sent(nextStep) });
     }
   );
 };

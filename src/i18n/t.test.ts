@@ -1,4 +1,4 @@
-import { fillIn, setTranslator, t } from './t';
+import { fillIn, rememberTexts, setTranslator, t, textOf } from './t';
 
 describe('texts', () => {
   it.each([
@@ -16,6 +16,16 @@ describe('texts', () => {
   it('asks the translator that was named', () => {
     setTranslator((key, english, values) => `${key}|${fillIn(english, values)}`);
     expect(t('a.key', 'Run {{n}}', { n: 1 })).toBe('a.key|Run 1');
+    setTranslator((_, english, values) => fillIn(english, values));
+  });
+
+  it('passes on texts that a worker made, to be translated in the page', () => {
+    const partsOf = rememberTexts();
+    const parts = partsOf(t('a.key', 'Run {{n}}', { n: 1 }));
+    expect(parts).toEqual({ key: 'a.key', english: 'Run {{n}}', values: { n: 1 } });
+    expect(partsOf('from the parser')).toBeUndefined();
+    setTranslator((key, english, values) => `${key}|${fillIn(english, values)}`);
+    expect([textOf(parts!), textOf('from the parser')]).toEqual(['a.key|Run 1', 'from the parser']);
     setTranslator((_, english, values) => fillIn(english, values));
   });
 });

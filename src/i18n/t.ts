@@ -14,6 +14,33 @@ export function t(key: string, english: string, values?: TextValues): string {
   return translate(key, english, values);
 }
 
+/** A text by its parts: what a worker, which has no translations, sends to the page. */
+export interface TextParts {
+  key: string;
+  english: string;
+  values?: TextValues;
+}
+
+/**
+ * For a worker: texts stay English, and are known again by what they say.
+ *
+ * @returns the parts of a text that {@link t} made; undefined for any other
+ */
+export function rememberTexts(): (text: string) => TextParts | undefined {
+  const made = new Map<string, TextParts>();
+  setTranslator((key, english, values) => {
+    const text = fillIn(english, values);
+    made.set(text, { key, english, values });
+    return text;
+  });
+  return (text) => made.get(text);
+}
+
+/** A text in the user's language, from its parts; a text of no parts as it is. */
+export function textOf(text: string | TextParts): string {
+  return typeof text === 'string' ? text : translate(text.key, text.english, text.values);
+}
+
 /** Names who looks texts up; a plugin's entry calls it once, before anything is shown. */
 export function setTranslator(translator: Translate): void {
   translate = translator;
