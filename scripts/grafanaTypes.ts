@@ -11,7 +11,7 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-export const GRAFANA_VERSIONS = ['12.3', '12.4', '13.0', '13.1', '13.2'];
+const GRAFANA_VERSIONS = ['12.3', '12.4', '13.0', '13.1', '13.2'];
 const PACKAGES = ['data', 'ui', 'runtime', 'i18n', 'schema', 'e2e-selectors'].map((name) => `@grafana/${name}`);
 const ROOT = path.resolve(__dirname, '..');
 const CACHE = path.join(ROOT, '.tmp', 'grafana-types');

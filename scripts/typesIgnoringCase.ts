@@ -47,7 +47,7 @@ function onDisk(file: string): string | undefined {
 }
 
 /** @returns what the compiler says of the project, on a disk that ignores case */
-export function problemsIgnoringCase(configFile = path.join(ROOT, 'tsconfig.json')): string[] {
+function problemsIgnoringCase(configFile = path.join(ROOT, 'tsconfig.json')): string[] {
   const system: ts.System = {
     ...ts.sys,
     useCaseSensitiveFileNames: false,

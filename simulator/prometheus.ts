@@ -6,10 +6,10 @@ import path from 'node:path';
 /** Labels that the scrape adds to every series; the backfilled history carries them too, so that series join up. */
 export const TARGET = { job: 'simulated-cluster', instance: 'simulator' } as const;
 
-export const SCRAPE_SECONDS = 5;
+const SCRAPE_SECONDS = 5;
 
 /** @param target `host:port` of the simulator */
-export function scrapeConfiguration(target: string, scrapeSeconds = SCRAPE_SECONDS): string {
+function scrapeConfiguration(target: string, scrapeSeconds = SCRAPE_SECONDS): string {
   return `global:
   scrape_interval: ${scrapeSeconds}s
   evaluation_interval: 15s

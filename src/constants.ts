@@ -8,7 +8,7 @@ export const PANEL_ID = 'llmd-experiment-panel';
 export const APP_PATH = `/a/${APP_ID}`;
 
 /** Prefix of every label and annotation that this plugin puts on a Kubernetes object. */
-export const MARK_PREFIX = `${APP_ID}/`;
+const MARK_PREFIX = `${APP_ID}/`;
 
 /** Labels that this plugin writes and selects by. */
 export const LABELS = {

@@ -17,8 +17,6 @@ export const ROUTES = {
   readiness: 'readiness',
 } as const;
 
-export type RouteName = keyof typeof ROUTES;
-
 interface ObjectPath {
   namespace: string;
   name: string;

@@ -68,7 +68,7 @@ function loadScript(src: string): Promise<void> {
 let loading: Promise<SystemJs> | undefined;
 
 /** SystemJS with its AMD part, loaded after everything else: libraries of the bundle must not see AMD's `define`. */
-export function systemJs(): Promise<SystemJs> {
+function systemJs(): Promise<SystemJs> {
   loading ??= (async () => {
     await loadScript('preview/systemjs/system.min.js');
     await loadScript('preview/systemjs/amd.min.js');

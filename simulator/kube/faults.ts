@@ -2,7 +2,7 @@
 import { ApiError, badRequest, internalError, tooManyRequests, unauthorized, type Status } from './status';
 import { isObject } from './patch';
 
-export const FAULT_KINDS = ['slow', 'cut', 'malformed', 401, 403, 404, 409, 410, 429, 500, 503] as const;
+const FAULT_KINDS = ['slow', 'cut', 'malformed', 401, 403, 404, 409, 410, 429, 500, 503] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {

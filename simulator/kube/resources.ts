@@ -13,7 +13,7 @@ export interface ResourceType {
 const TEKTON_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 const CORE_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
-export const RESOURCES: ResourceType[] = [
+const RESOURCES: ResourceType[] = [
   {
     name: 'pipelineruns',
     group: 'tekton.dev',

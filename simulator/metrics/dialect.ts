@@ -34,7 +34,7 @@ export const ownershipOf = ({ ownership, labels }: ExpositionOptions): Ownership
   ownership ?? (labels === 'openshift' ? 'rule' : 'owners');
 
 /** Where WVA's controller runs. */
-export const WVA_NAMESPACE = 'llm-d-autoscaler';
+const WVA_NAMESPACE = 'llm-d-autoscaler';
 const CONTROLLER = {
   namespace: WVA_NAMESPACE,
   pod: 'workload-variant-autoscaler-controller-manager-6ddfbddf57-l5ptf',

@@ -4,7 +4,7 @@
  */
 import type { FamilyType, Sink } from './sink';
 
-export const UNREAD = {
+const UNREAD = {
   podOwner: ['kube_pod_owner', 'gauge', 'The object that made a pod.'],
   replicaSetOwner: ['kube_replicaset_owner', 'gauge', 'The object that made a ReplicaSet.'],
   podOwnerRule: ['namespace_workload_pod:kube_pod_owner:relabel', 'gauge', 'The workload of each pod.'],

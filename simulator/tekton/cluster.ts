@@ -32,7 +32,7 @@ export interface ClusterOptions {
 }
 
 const DEMO_PACE = 12;
-export const PIPELINE_RUNS: GroupResource = { group: 'tekton.dev', resource: 'pipelineruns' };
+const PIPELINE_RUNS: GroupResource = { group: 'tekton.dev', resource: 'pipelineruns' };
 
 /** mulberry32: small, seeded, good enough for names and jitter. */
 function seededRandom(seed: number): () => number {
@@ -261,6 +261,6 @@ export class Cluster implements ClockListener {
 
 const byName = (a: KubeObject, b: KubeObject) => (a.metadata.name < b.metadata.name ? -1 : 1);
 
-export function groupOf(resource: ResourceName): string {
+function groupOf(resource: ResourceName): string {
   return resource === 'pods' || resource === 'configmaps' ? '' : 'tekton.dev';
 }

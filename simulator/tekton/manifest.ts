@@ -41,7 +41,7 @@ export interface ExperimentOptions {
 }
 
 /** What the start form would send for a preset. */
-export function experimentRequest(options: ExperimentOptions): RunRequest {
+function experimentRequest(options: ExperimentOptions): RunRequest {
   const {
     preset,
     mode,

@@ -24,7 +24,7 @@ const typeOf = (value: ParamValue): ParamType =>
   typeof value === 'string' ? 'string' : Array.isArray(value) ? 'array' : 'object';
 
 /** Declared, or following from properties or the default (Tekton's ParamSpec.setDefaultType). */
-export function declaredType({ type, properties, default: value }: ParamSpec): ParamType {
+function declaredType({ type, properties, default: value }: ParamSpec): ParamType {
   return type ?? (properties ? 'object' : value === undefined ? 'string' : typeOf(value));
 }
 

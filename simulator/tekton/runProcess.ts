@@ -18,7 +18,7 @@ import { applyVariables, parentsOf, runVariables, skipReason, taskRunsOf } from 
 import type { Variables } from './substitution';
 import { controllerOf, type Pipeline, type PipelineRun, type PipelineSpec, type TaskRun } from './types';
 
-export const PIPELINE_LABEL = 'tekton.dev/pipeline';
+const PIPELINE_LABEL = 'tekton.dev/pipeline';
 
 export class RunProcess {
   readonly namespace: string;

@@ -80,7 +80,7 @@ export function parentsOf(task: PipelineTask): string[] {
 }
 
 /** Whether `when` lets a task run. */
-export function allowsExecution(when: WhenExpression[] | undefined, variables: Variables): boolean {
+function allowsExecution(when: WhenExpression[] | undefined, variables: Variables): boolean {
   return (when ?? []).every(({ input, operator, values }) => {
     const expanded = substitute(values, variables);
     const found = Array.isArray(expanded) && expanded.includes(substituteText(input, variables));

@@ -13,7 +13,7 @@ import { decisionsOf, simulateTrueRun, type TrueRun } from './trueRun';
 
 const PATTERNS = Object.keys(LOAD_PATTERNS) as PatternName[];
 
-export const TRUTH_USAGE = `npm run simulator -- truth [options]
+const TRUTH_USAGE = `npm run simulator -- truth [options]
 
 Simulates one run in a world of its own, and prints what that world knows of it: every figure, and every decision of its
 autoscalers with the rule that gave it, what was measured and what that was held against.

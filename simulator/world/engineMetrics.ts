@@ -10,7 +10,7 @@ const REQUEST = [0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 1
 const MAX_MODEL_LEN = 65_536;
 
 /** 1, 2, 5, 10, … up to a bound, as vLLM's build_1_2_5_buckets. */
-export function oneTwoFive(max: number): number[] {
+function oneTwoFive(max: number): number[] {
   const bounds: number[] = [];
   for (let power = 1; ; power *= 10) {
     for (const mantissa of [1, 2, 5]) {

@@ -8,7 +8,7 @@ const SUFFIX = 5;
 const MOST_BEFORE = 63 - SUFFIX;
 
 /** `<prefix><suffix>`, the prefix cut so that both fit. */
-export const generated = (prefix: string, random: Random): string =>
+const generated = (prefix: string, random: Random): string =>
   `${prefix.slice(0, MOST_BEFORE)}${suffix(random, SUFFIX)}`;
 
 /**

@@ -1,5 +1,5 @@
 /** Releases of WVA that differ in what they emit, or in how they find their variants. */
-export const WVA_RELEASES = ['0.4', '0.5', '0.7', '0.8', '0.9'] as const;
+const WVA_RELEASES = ['0.4', '0.5', '0.7', '0.8', '0.9'] as const;
 export type WvaRelease = (typeof WVA_RELEASES)[number];
 
 /** Which WVA there is in a cluster. */

@@ -6,11 +6,6 @@ export function listCache(name: string, forget: () => void): void {
   caches.set(name, forget);
 }
 
-/** Names of what the modules that are loaded keep, in order. */
-export function cacheNames(): string[] {
-  return [...caches.keys()].sort();
-}
-
 /** As after a reload of the page, save what the browser stores. */
 export function forgetCaches(): void {
   caches.forEach((forget) => forget());

@@ -75,7 +75,7 @@ export function replicasText({ initial, bounds }: PlannedReplicas): string | und
 }
 
 /** An empty `scaled-object` is a static run, any other a run with the autoscaler. */
-export function modeOf(scaledObject: string): RunMode {
+function modeOf(scaledObject: string): RunMode {
   return scaledObject.trim() === '' ? 'static' : 'wva';
 }
 

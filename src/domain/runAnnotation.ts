@@ -55,7 +55,7 @@ export interface Census {
 /** A run that outlives its plan has its region extended in steps of this length, ms, so that it is not written all the time. */
 export const EXTEND_MS = 5 * 60_000;
 /** A run that is younger than this, ms, is not called gone: the list may simply be older than the run. */
-export const GONE_GRACE_MS = 2 * 60_000;
+const GONE_GRACE_MS = 2 * 60_000;
 
 /**
  * What the annotation of a run should be.

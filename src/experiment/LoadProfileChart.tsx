@@ -154,7 +154,7 @@ function formatUsers(users: number): string {
   return t('experiment.load.users', '{{count}} at a time', { count: users });
 }
 
-export function formatRate(rate: number): string {
+function formatRate(rate: number): string {
   const { text, suffix } = getValueFormat('reqps')(rate);
   return `${text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')}${suffix ?? ''}`;
 }

@@ -20,7 +20,7 @@ const row = (title: string, decimals: number, id: KpiId, factor = 1): FieldRow =
   },
 });
 
-export const FIELD_ROWS: readonly FieldRow[] = [
+const FIELD_ROWS: readonly FieldRow[] = [
   row('P99 TTFT (ms)', 0, 'ttft-p99', 1000),
   row('P99 ITL (ms/token)', 1, 'itl-p99', 1000),
   row('P99 E2E (s)', 1, 'e2e-p99'),

@@ -131,7 +131,7 @@ function percentiles(points: WeightedPoint[]): Record<LatencyPercentile, number>
 }
 
 /** Of answers; undefined when neither the sums nor every request tells. */
-export function outputTokens(benchmark: ClientBenchmark): number | undefined {
+function outputTokens(benchmark: ClientBenchmark): number | undefined {
   const { requests } = benchmark;
   if (isSampled(benchmark)) {
     return benchmark.outputTokens;

@@ -86,7 +86,7 @@ function prefixOf(metadata: { name?: string; generateName?: string } | undefined
 }
 
 /** A binding as the form knows it; any kind, or any detail, that it does not know is kept raw. */
-export function workspaceBinding({ name, ...binding }: { name: string } & Record<string, unknown>): WorkspaceBinding {
+function workspaceBinding({ name, ...binding }: { name: string } & Record<string, unknown>): WorkspaceBinding {
   const raw: WorkspaceBinding = { name, kind: 'raw', raw: binding };
   const known = claimTemplate(binding) ?? claim(binding) ?? emptyDir(binding);
   if (known === undefined) {

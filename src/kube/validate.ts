@@ -42,11 +42,6 @@ function planOfRequest(request: RunRequest, pipeline: Pipeline | undefined): Pla
   return planOf(resets, loadSeconds);
 }
 
-/** Whether nothing keeps the run from being started. */
-export function isStartable(problems: Problem[]): boolean {
-  return problems.every((p) => p.severity !== 'error');
-}
-
 function validateNames({
   namespace,
   pipeline,

@@ -9,8 +9,8 @@ import { error, type Problem } from './problem';
 
 /** Tekton's `default-max-matrix-combinations-count`: a Pipeline that fans out wider is refused. */
 export const MAX_COMBINATIONS = 256;
-export const MAX_STEP_SECONDS = 24 * 3600;
-export const MAX_RATE = 1000;
+const MAX_STEP_SECONDS = 24 * 3600;
+const MAX_RATE = 1000;
 
 /** Problems of the params `load-steps`, and `start-delay` with `max-seconds`, of a request that has them. */
 export function validateLoad(params: NamedValue[]): Problem[] {

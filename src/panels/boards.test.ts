@@ -5,7 +5,6 @@ import { gpusBoard, overviewBoard, panelsOf, queryCount, variantBoard } from './
 import { controllerBoard } from './controllerBoard';
 import { experimentBoard } from './experimentBoard';
 import { fleetBoard } from './fleetBoard';
-import { replicaBounds } from './replicas';
 import type { Board, PanelSpec } from './spec';
 
 const scope = { dialect: DIALECTS.openshift, namespace: '$namespace', variant: '$variant' };
@@ -21,7 +20,6 @@ const PANELS: Array<[string, PanelSpec]> = [
   ...BOARDS.flatMap(([name, board]) =>
     panelsOf(board).map((panel): [string, PanelSpec] => [`${name}/${panel.id}`, panel])
   ),
-  ['replica-bounds', replicaBounds(scope)],
 ];
 
 /** One query to detect version and labels, shared by all boards. */

@@ -1,6 +1,6 @@
 /** The replica chain of a variant. */
 import { t } from '../i18n/t';
-import { created, desired, hpaDesired, hpaMax, ready } from '../queries/replicas';
+import { created, desired, hpaDesired, ready } from '../queries/replicas';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
 
@@ -31,30 +31,6 @@ export function replicaChain(scope: Scope): PanelSpec {
     noData: t(
       'boards.panel.replica-chain.noData',
       'No replicas of this variant in this time. Without WVA’s metrics nothing is desired; without kube-state-metrics nothing is created or ready: see the configuration page.'
-    ),
-  };
-}
-
-/** Is the variant pinned at its bounds? For boards that can afford one more query. */
-export function replicaBounds(scope: Scope): PanelSpec {
-  return {
-    id: 'replica-bounds',
-    title: t('boards.panel.replica-bounds.title', 'Ready replicas and the HPA’s maximum'),
-    description: t(
-      'boards.panel.replica-bounds.description',
-      '**Is the variant pinned at its maximum?** Ready replicas against the most that the HPA may ask for.'
-    ),
-    unit: 'short',
-    decimals: 0,
-    min: 0,
-    targets: [
-      { refId: 'ready', expr: ready(scope), legend: t('boards.column.ready', 'Ready'), role: 'ready' },
-      { refId: 'max', expr: hpaMax(scope), legend: t('boards.panel.hpa-maximum', 'HPA maximum'), role: 'limit' },
-    ],
-    viz: { kind: 'timeseries', step: true },
-    noData: t(
-      'boards.panel.replica-bounds.noData',
-      'No HPA scales this variant, or kube-state-metrics is not scraped.'
     ),
   };
 }

@@ -2,6 +2,7 @@
  * What is asked about a run to say how far its figures can be trusted: the counters of each server as they are, and when
  * each source was last scraped. Prometheus carries a value on for five minutes; the time of its sample tells.
  */
+import { REASONS } from './finishReasons';
 import { M } from './metrics';
 import { SERVER, podMatchers } from './ownership';
 import { aggregate, series, underAnyName } from './promql';
@@ -29,7 +30,7 @@ function counterOf(s: Scope, id: RunCounter): string {
     aggregate('max', [...SERVER, ...more], series(name, podMatchers(s)));
   switch (id) {
     case 'ended':
-      return raw(M.success, ['finished_reason', 'finish_reason']);
+      return raw(M.success, REASONS);
     case 'generatedTokens':
       return raw(M.generationTokens);
     case 'promptTokens':

@@ -37,19 +37,10 @@ export function namesOf(key: MetricKey): string[] {
 }
 
 /** Labels that Prometheus, not the emitter, puts on a series, and the names that a collision turns them into. */
-export const TARGET_LABELS = ['job', 'instance', 'namespace', 'pod', 'exported_namespace', 'exported_pod'] as const;
+const TARGET_LABELS = ['job', 'instance', 'namespace', 'pod', 'exported_namespace', 'exported_pod'] as const;
 
 /** Labels that our queries make, for one name across emitters. */
-export const DERIVED_LABELS = [
-  'variant',
-  'replica',
-  'cut',
-  'node',
-  'quantile',
-  'series',
-  'source',
-  'variant_name',
-] as const;
+const DERIVED_LABELS = ['variant', 'replica', 'cut', 'node', 'quantile', 'series', 'source', 'variant_name'] as const;
 
 /** Every label name that a query may use. */
 export const KNOWN_LABELS: ReadonlySet<string> = new Set([

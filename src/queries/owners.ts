@@ -13,7 +13,7 @@ import { quoteRegex, type Matcher, type Scope } from './selector';
 import { targets } from './wvaSeries';
 
 /** Where the owner of a pod is known from, the surest first. */
-export const OWNERSHIP_SOURCES = ['label', 'rule', 'owner', 'name'] as const;
+const OWNERSHIP_SOURCES = ['label', 'rule', 'owner', 'name'] as const;
 export type OwnershipSource = (typeof OWNERSHIP_SOURCES)[number];
 
 export const VARIANT_LABEL = 'llm_d_ai_variant';

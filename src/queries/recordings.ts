@@ -187,7 +187,7 @@ export const MODEL_RECORDINGS = {
 } as const satisfies Record<string, Recording>;
 
 /** One series in all. */
-export const CLUSTER_RECORDINGS = {
+const CLUSTER_RECORDINGS = {
   desired: {
     record: 'cluster:wva_desired_replicas:sum',
     meaning: 'Replicas that WVA wants, all variants.',

@@ -109,7 +109,7 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
 }
 
 /** One series over time; those by pod are labelled `namespace` and `pod`. */
-export function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string {
+function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string {
   const rate = (expr: string) => expr.replaceAll('$__rate_interval', `${rateSeconds}s`);
   switch (key) {
     case 'desired':

@@ -23,7 +23,7 @@ export interface Reader {
 }
 
 /** A question that hangs is given up after this long, ms: the others do not wait for it. */
-export const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 10_000;
 
 /** An answer that is kept, and from which moment it is. */
 export interface Kept<T> {

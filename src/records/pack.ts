@@ -10,7 +10,7 @@ import { RECORD_SCHEMA } from './schema';
 import { violations } from './validate';
 
 /** Kubernetes takes objects of 1 MiB; base64 makes four bytes of three. */
-export const MOST_BYTES = 900_000;
+const MOST_BYTES = 900_000;
 const asBase64 = (bytes: number): number => Math.ceil(bytes / 3) * 4;
 const FEWEST_POINTS = 15;
 

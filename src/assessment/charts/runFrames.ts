@@ -19,7 +19,7 @@ export interface NamedLine extends Line {
 }
 
 /** Name of the axis' field. */
-export const AXIS = 'Load';
+const AXIS = 'Load';
 
 /** Lines over one axis; a line without samples is an empty one, so that the legend still names it. */
 export function linesFrame(lines: readonly NamedLine[], alignment: Alignment): DataFrame {

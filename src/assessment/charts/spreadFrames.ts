@@ -7,8 +7,8 @@ import type { LatencyId, SeriesId, TimeSeries } from '../../domain/analysis/type
 import { spacing, type Alignment } from '../../domain/comparison/alignment';
 import { CUSTOM, defaults, linesFrame, type NamedLine } from './runFrames';
 
-export const UP = t('assessment.spread.replicas-up', 'Replicas up');
-export const DOWN = t('assessment.spread.replicas-down', 'Replicas down');
+const UP = t('assessment.spread.replicas-up', 'Replicas up');
+const DOWN = t('assessment.spread.replicas-down', 'Replicas down');
 const PARTS = ['P10', 'P25', 'P50', 'P75', 'P90'] as const;
 type Part = (typeof PARTS)[number];
 

@@ -167,7 +167,7 @@ function intervalText(kpi: KpiId, { low, high, kind }: Interval, n: number): str
     : t('pages.compare.kpis.span', 'from {{low}} to {{high}} (n = {{n}}; {{least}} for an interval)', values);
 }
 
-export function groupLabel(group: KpiGroup): string {
+function groupLabel(group: KpiGroup): string {
   switch (group) {
     case 'latency':
       return t('pages.compare.group.latency', 'Latency (of the requests that were answered: see the error rate)');

@@ -14,7 +14,7 @@ import { backoff, type Pace } from './pace';
 import type { RunIndex } from './runIndex';
 import { decodeWatchEvent } from './watchEvents';
 
-export const PAGE_SIZE = 500;
+const PAGE_SIZE = 500;
 
 /** Seconds; a server asked for a watch of this length ends it by itself. */
 const WATCH_SECONDS = 300;

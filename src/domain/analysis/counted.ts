@@ -45,8 +45,10 @@ export function countedIn(
   return total;
 }
 
-export function serverOf({ labels }: Pick<TimeSeries, 'labels'>): string {
-  return JSON.stringify([labels.namespace ?? '', labels.pod ?? '', labels.instance ?? '', labels.engine ?? '']);
+/** A series has the labels of its server (`SERVER` in queries/ownership.ts) and, of requests that ended, how they did. */
+function serverOf({ labels }: Pick<TimeSeries, 'labels'>): string {
+  const { finished_reason: _reason, finish_reason: _simulated, ...server } = labels;
+  return JSON.stringify(Object.entries(server).sort(([a], [b]) => a.localeCompare(b)));
 }
 
 /** One point a scrape: a value that is carried on is none. */

@@ -14,7 +14,7 @@ const UNIT_TEXT: Readonly<Record<string, string>> = {
 const SUFFIX = 'suffix: ';
 
 /** What stands after a number of this unit; empty for counts. */
-export function unitText(unit: string): string {
+function unitText(unit: string): string {
   return unit.startsWith(SUFFIX) ? unit.slice(SUFFIX.length) : (UNIT_TEXT[unit] ?? unit);
 }
 

@@ -55,11 +55,6 @@ export function quantileBounds(
   };
 }
 
-/** Observations in all; undefined without a histogram. */
-export function observations(histogram: HistogramCounts | undefined): number | undefined {
-  return histogram?.counts.at(-1);
-}
-
 /** Counts that never fall, as cumulative ones cannot: replicas are not scraped at one moment, and sums round. */
 function rising(counts: readonly number[]): number[] {
   let highest = 0;

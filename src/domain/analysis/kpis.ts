@@ -32,7 +32,3 @@ export const KPI_IDS: readonly KpiId[] = ROWS.map(({ id }) => id);
 
 // Object.fromEntries forgets the keys; the union is made of the same rows.
 export const KPIS = Object.fromEntries(ROWS.map((row) => [row.id, row])) as Record<KpiId, Kpi>;
-
-export function isKpiId(text: string): text is KpiId {
-  return Object.hasOwn(KPIS, text);
-}

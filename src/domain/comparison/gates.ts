@@ -5,7 +5,7 @@
  */
 import { KPIS, KPI_IDS, type KpiId } from '../analysis/kpis';
 
-export const GATE_LEVELS = ['fail', 'flag'] as const;
+const GATE_LEVELS = ['fail', 'flag'] as const;
 /** `fail`: the run does not pass; `flag`: somebody should look. */
 export type GateLevel = (typeof GATE_LEVELS)[number];
 

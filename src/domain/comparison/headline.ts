@@ -4,11 +4,11 @@ import { LEVEL_SHARE, ranked } from './deltas';
 import type { Member } from './groups';
 import { missedObjective, type MissedObjective } from './objectives';
 
-export const CRITERIA = ['latency', 'gpu-hours', 'efficiency'] as const;
+const CRITERIA = ['latency', 'gpu-hours', 'efficiency'] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
 /** What each is decided by. */
-export const CRITERION_KPIS: Readonly<Record<Criterion, KpiId>> = {
+const CRITERION_KPIS: Readonly<Record<Criterion, KpiId>> = {
   latency: 'ttft-p99',
   'gpu-hours': 'gpu-hours',
   efficiency: 'requests-per-gpu-hour',

@@ -11,7 +11,7 @@ export interface Objective {
 }
 
 /** Nearly all of the planned requests, and few errors among them; this project's choice. */
-export const OBJECTIVES: readonly Objective[] = [
+const OBJECTIVES: readonly Objective[] = [
   { kpi: 'served-share', limit: 0.9, meets: 'at-least' },
   { kpi: 'error-rate', limit: 0.1, meets: 'at-most' },
 ];

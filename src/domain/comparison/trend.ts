@@ -46,7 +46,7 @@ export function trendLines(members: readonly Member[], kpi: KpiId): TrendLine[] 
 }
 
 /** What changed from one run to another; nothing for a run whose params are gone with it. */
-export function changesBetween(before: AnalysedRun, after: AnalysedRun): TrendChange[] {
+function changesBetween(before: AnalysedRun, after: AnalysedRun): TrendChange[] {
   const named: TrendChange[] = (['mode', 'replicas'] as const).flatMap((kind) =>
     before[kind] === after[kind] ? [] : [{ kind, path: kind, before: before[kind], after: after[kind] }]
   );

@@ -179,7 +179,7 @@ function draftValue(draft: ParamDraft, spec: ParamSpec): ParamValue | undefined 
   }
 }
 
-export const DEFAULT_WORKSPACE = { size: '10Gi', accessMode: 'ReadWriteOnce' } as const;
+const DEFAULT_WORKSPACE = { size: '10Gi', accessMode: 'ReadWriteOnce' } as const;
 
 function workspaceDraft(spec: WorkspaceSpec, bound: WorkspaceBinding | undefined): WorkspaceDraft {
   const draft: WorkspaceDraft = {

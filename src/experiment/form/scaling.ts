@@ -129,7 +129,7 @@ export function initialReplicas(draft: ScalingDraft): string {
 export const isWrittenAnew = ({ mode, base }: ScalingDraft): boolean =>
   mode !== 'static' && mode !== 'custom' && readScaling(base).kind !== mode;
 
-export const MAX_REPLICAS = 1000;
+const MAX_REPLICAS = 1000;
 /** An hour: Kubernetes takes no longer window. */
 const MAX_WINDOW_SECONDS = 3600;
 
@@ -165,28 +165,24 @@ type Problems = Partial<Record<ScalingField, string>>;
 function countProblems(draft: ScalingDraft, fields: Array<'replicas' | 'min' | 'max' | 'initial'>): Problems {
   const isWrong = (field: (typeof fields)[number]) => (count(draft[field]) ?? Infinity) > MAX_REPLICAS;
   return Object.fromEntries(
-    fields
-      .filter(isWrong)
-      .map((field) => [
-        field,
-        t('validate.scaling.whole-number-from', 'A whole number from 0 to {{maxReplicas}}.', {
-          maxReplicas: MAX_REPLICAS,
-        }),
-      ])
+    fields.filter(isWrong).map((field) => [
+      field,
+      t('validate.scaling.whole-number-from', 'A whole number from 0 to {{maxReplicas}}.', {
+        maxReplicas: MAX_REPLICAS,
+      }),
+    ])
   );
 }
 
 function windowProblems(draft: ScalingDraft): Problems {
   const isWrong = (field: 'up' | 'down') => (count(draft[field]) ?? Infinity) > MAX_WINDOW_SECONDS;
   return Object.fromEntries(
-    (['up', 'down'] as const)
-      .filter(isWrong)
-      .map((field) => [
-        field,
-        t('validate.scaling.seconds-from-0', 'Seconds, from 0 to {{maxWindowSeconds}}.', {
-          maxWindowSeconds: MAX_WINDOW_SECONDS,
-        }),
-      ])
+    (['up', 'down'] as const).filter(isWrong).map((field) => [
+      field,
+      t('validate.scaling.seconds-from-0', 'Seconds, from 0 to {{maxWindowSeconds}}.', {
+        maxWindowSeconds: MAX_WINDOW_SECONDS,
+      }),
+    ])
   );
 }
 

@@ -3,7 +3,7 @@ import { t } from '../../i18n/t';
 import { SCALER_KINDS, type ScalerKind, type TriggerKey } from '../../kube/scalers';
 import type { ScalingMode } from './scaling';
 
-export function scalerName(kind: ScalerKind): string {
+function scalerName(kind: ScalerKind): string {
   switch (kind) {
     case 'wva':
       return t('experiment.scaling.wva', 'Autoscaler (WVA)');

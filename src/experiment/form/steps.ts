@@ -28,7 +28,7 @@ export type StepField = (typeof STEP_FIELDS)[number];
 let nextKey = 0;
 const newKey = () => `s${Date.now().toString(36)}-${nextKey++}`;
 
-export function stepDraft(step: LoadStep, base?: string): StepDraft {
+function stepDraft(step: LoadStep, base?: string): StepDraft {
   return {
     key: newKey(),
     name: step.name,

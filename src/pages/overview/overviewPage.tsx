@@ -27,7 +27,7 @@ export function overviewPage(settings: AppSettings, thresholds: EffectiveThresho
   });
 }
 
-export function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): EmbeddedScene {
+function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): EmbeddedScene {
   const uid = sources.prometheusUid;
   const board = overviewBoard({
     scope: CHOSEN,

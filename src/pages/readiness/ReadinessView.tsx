@@ -29,7 +29,7 @@ const LOOK: Record<CheckState, Look> = {
 };
 
 /** A state as a word. */
-export function stateText(state: CheckState): string {
+function stateText(state: CheckState): string {
   switch (state) {
     case 'ready':
       return t('readiness.state.ready', 'Ready');

@@ -68,7 +68,7 @@ export function TaskLogs({ api, task, step, onStep }: Props): React.ReactElement
 }
 
 /** The step that a reader most likely wants: the failed one, else the one at work, else the last that ran. */
-export function tellingStep(steps: TaskRunStep[]): TaskRunStep | undefined {
+function tellingStep(steps: TaskRunStep[]): TaskRunStep | undefined {
   return (
     steps.find(({ phase }) => phase === 'failed' || phase === 'timed-out') ??
     steps.find(({ phase }) => phase === 'running') ??

@@ -1,7 +1,7 @@
 /** Params and results as text to read: a YAML document in a string is told from a plain value. */
 import { parse } from 'yaml';
 
-import type { NamedValue, ParamValue } from '../../domain/run';
+import type { ParamValue } from '../../domain/run';
 
 export type ShownValue =
   | { kind: 'plain'; text: string }
@@ -65,12 +65,4 @@ export function blockTitle(text: string): string | undefined {
   } catch {
     return undefined; // Not YAML: no title.
   }
-}
-
-/** Params in the order of the run; a search over name and value. */
-export function filterValues(values: NamedValue[], search: string): NamedValue[] {
-  const wanted = search.trim().toLowerCase();
-  return wanted === ''
-    ? values
-    : values.filter((v) => `${v.name}\n${JSON.stringify(v.value)}`.toLowerCase().includes(wanted));
 }

@@ -39,7 +39,7 @@ export function ListState({ snapshot, shown }: Props): React.ReactElement {
 const ICON = { loading: 'spinner', live: 'check-circle', polling: 'sync', stale: 'exclamation-triangle' } as const;
 
 /** @param now epoch ms by the browser's clock, as `asOf` is */
-export function freshness({ state, asOf }: RunsSnapshot, now: number): { text: string; why: string } {
+function freshness({ state, asOf }: RunsSnapshot, now: number): { text: string; why: string } {
   const age = formatDuration(asOf === 0 ? undefined : (now - asOf) / 1000);
   switch (state) {
     case 'loading':

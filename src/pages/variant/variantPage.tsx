@@ -65,7 +65,7 @@ function variantPage(
   });
 }
 
-export function variantScene(
+function variantScene(
   sources: SceneSources,
   thresholds: EffectiveThresholds,
   { namespace, name }: VariantRef

@@ -11,7 +11,7 @@ import type { Findings } from '../findings';
 const WORST_FIRST = ['Degraded', 'Missing', 'Unknown', '', 'Progressing', 'Suspended', 'Healthy'];
 
 /** In words, and in the order in which a person wants to see them: the unhealthy first, this project's before others. */
-export function inOrder(applications: readonly ApplicationWire[], namespaces: readonly string[]): ApplicationWire[] {
+function inOrder(applications: readonly ApplicationWire[], namespaces: readonly string[]): ApplicationWire[] {
   const rank = ({ status }: ApplicationWire) => {
     const at = WORST_FIRST.indexOf(status.health.status);
     return (at < 0 ? 2 : at) * 2 + (status.sync.status === 'Synced' ? 1 : 0);
