@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { analysedFromAnnotation, analysedRun, loadStart } from './analysedRun';
+import { analysedFromAnnotation, analysedRun, loadCourse, loadStart } from './analysedRun';
 import type { AnnotatedRun } from './runAnnotation';
 import type { Run, TaskRun } from './run';
 
@@ -84,4 +84,13 @@ test('whatever tasks there are, the load began with one of them or is not known'
       expect(began === undefined || given.some(({ startedAt }) => startedAt === began)).toBe(true);
     })
   );
+});
+
+test.each<[string, Partial<TaskRun>, number | undefined]>([
+  ['with its first container', { steps: [{ startedAt: START + MINUTE }] as TaskRun['steps'] }, START + MINUTE],
+  ['with its task, where containers say nothing', { steps: [] }, START],
+  ['not yet: its pod waits', { steps: [], phase: 'pending' }, undefined],
+])('the load is at work %s', (_, part, expected) => {
+  const step = { pipelineTask: 'load-test', phase: 'running', startedAt: START, ...part } as TaskRun;
+  expect(loadCourse([step], { loadProfile: { steps: load } })).toEqual({ startedAt: expected });
 });

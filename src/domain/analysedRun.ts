@@ -3,7 +3,7 @@ import type { AnalysedRun } from './analysis/types';
 import type { AnnotatedRun } from './runAnnotation';
 import { factsOfRun } from './runAnnotationText';
 import { totalSeconds } from './loadProfile';
-import { isTerminal, type Run, type TaskRun } from './run';
+import { isTerminal, type LoadCourse, type Run, type TaskRun } from './run';
 
 /** Undefined when the run has not started, or does not say which workload it loads. */
 export function analysedRun(run: Run, tasks: readonly TaskRun[] = []): AnalysedRun | undefined {
@@ -64,6 +64,16 @@ function keptLoadStart({ status, startedAt, endsAt, load }: AnnotatedRun): numbe
   return status === 'succeeded' && load
     ? Math.max(startedAt, endsAt - totalSeconds({ steps: load }) * 1000)
     : startedAt;
+}
+
+/** How far the load of a run is: a task that waits for a node or an image has started for Tekton, and loads nothing. */
+export function loadCourse(tasks: readonly TaskRun[], run: Pick<Run, 'loadProfile'>): LoadCourse {
+  const working = tasks.map((task): TaskRun => {
+    const steps = task.steps.flatMap((step) => step.startedAt ?? []);
+    const began = steps.length > 0 ? Math.min(...steps) : task.phase === 'pending' ? undefined : task.startedAt;
+    return { ...task, startedAt: began };
+  });
+  return { startedAt: loadStart(working, run.loadProfile?.steps.length ?? 0) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { isTerminal, parseRunId, plannedEnd, progress, RUN_PHASES, runId } from './run';
+import { expectedEnd, isTerminal, parseRunId, plannedEnd, progress, RUN_PHASES, runId, type Run } from './run';
 
 describe('a run', () => {
   it('has four phases that are final', () => {
@@ -38,5 +38,28 @@ describe('a run', () => {
         expect(parseRunId(runId({ namespace, name: n }))).toEqual({ namespace, name: n })
       )
     );
+  });
+});
+
+describe('a run that waits before its load', () => {
+  const MINUTE = 60_000;
+  const loadProfile = { steps: [{ name: 'a', delaySeconds: 0, durationSeconds: 1800, rate: 1 }] };
+  // 330 s of reset, 30 minutes of load, 60 s to finish.
+  const run = { phase: 'running', startedAt: 0, createdAt: 0, plannedSeconds: 2190, loadProfile } as Run;
+
+  it.each<[string, number, { startedAt?: number } | undefined, number]>([
+    ['resets', 2, {}, 120 / 2190],
+    ['waits for a node for an hour', 60, {}, 330 / 2190],
+    ['loads for ten minutes after that', 70, { startedAt: 60 * MINUTE }, (330 + 600) / 2190],
+    ['is not known to wait', 36.5, undefined, 1],
+  ])('%s', (_, minutes, load, share) => {
+    expect(progress(run, minutes * MINUTE, load)).toBeCloseTo(share);
+    const left = (1 - share) * 2190_000;
+    const end = load ? minutes * MINUTE + left : plannedEnd(run);
+    expect(expectedEnd(run, minutes * MINUTE, load)).toBeCloseTo(end!);
+  });
+
+  it('is over its plan only by its load', () => {
+    expect(progress(run, 200 * MINUTE, { startedAt: 10 * MINUTE })).toBe(1);
   });
 });

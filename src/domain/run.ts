@@ -3,8 +3,9 @@
  *
  * All times are epoch milliseconds by the cluster's clock; all durations say their unit in their name.
  */
-import type { LoadProfile } from './loadProfile';
+import { totalSeconds, type LoadProfile } from './loadProfile';
 import type { RunPhase, TaskPhase } from './phase';
+import { FINISH_SECONDS } from './plan';
 
 export { isTerminal, RUN_PHASES, TASK_PHASES, type RunPhase, type TaskPhase } from './phase';
 
@@ -126,6 +127,36 @@ export function parseRunId(id: string): RunRef | undefined {
   return namespace && name && rest.length === 0 ? { namespace, name } : undefined;
 }
 
+/** What is known of a run's load from its TaskRuns. */
+export interface LoadCourse {
+  /** When its first step began to work, epoch ms; undefined while none has. */
+  startedAt?: number;
+}
+
+/**
+ * Seconds of the plan that have passed; undefined before the start. Time that a run waits before its load, beyond what the
+ * plan has for the reset, does not count.
+ *
+ * @param now epoch ms by the cluster's clock
+ * @param load undefined when it is not known: then all time counts
+ */
+export function passedSeconds(
+  run: Pick<Run, 'startedAt' | 'finishedAt' | 'plannedSeconds' | 'loadProfile'>,
+  now: number,
+  load?: LoadCourse
+): number | undefined {
+  const { startedAt, finishedAt, plannedSeconds, loadProfile } = run;
+  if (startedAt === undefined) {
+    return undefined;
+  }
+  const since = (at: number): number => Math.max(0, ((finishedAt ?? now) - at) / 1000);
+  if (load === undefined || plannedSeconds === undefined || loadProfile === undefined) {
+    return since(startedAt);
+  }
+  const before = Math.max(0, plannedSeconds - totalSeconds(loadProfile) - FINISH_SECONDS);
+  return load.startedAt === undefined ? Math.min(before, since(startedAt)) : before + since(load.startedAt);
+}
+
 /**
  * Share of the plan that has passed, 0 to 1; undefined without a plan or before the start. A run that outlives its plan
  * stays at 1.
@@ -133,20 +164,26 @@ export function parseRunId(id: string): RunRef | undefined {
  * @param now epoch ms by the cluster's clock
  */
 export function progress(
-  run: Pick<Run, 'startedAt' | 'finishedAt' | 'plannedSeconds' | 'phase'>,
-  now: number
+  run: Pick<Run, 'startedAt' | 'finishedAt' | 'plannedSeconds' | 'phase' | 'loadProfile'>,
+  now: number,
+  load?: LoadCourse
 ): number | undefined {
   if (run.phase === 'succeeded') {
     return 1;
   }
-  if (run.startedAt === undefined || !run.plannedSeconds) {
-    return undefined;
-  }
-  const elapsedMs = (run.finishedAt ?? now) - run.startedAt;
-  return Math.min(1, Math.max(0, elapsedMs / (run.plannedSeconds * 1000)));
+  const passed = passedSeconds(run, now, load);
+  return passed === undefined || !run.plannedSeconds ? undefined : Math.min(1, passed / run.plannedSeconds);
 }
 
 /** Planned end of a run that has not ended, epoch ms: its start (else its creation) plus its plan. */
 export function plannedEnd(run: Pick<Run, 'startedAt' | 'createdAt' | 'plannedSeconds'>): number | undefined {
   return run.plannedSeconds === undefined ? undefined : (run.startedAt ?? run.createdAt) + run.plannedSeconds * 1000;
+}
+
+/** When a run in progress will end if it waits no more, epoch ms: what is left of its plan, from now. */
+export function expectedEnd(run: Run, now: number, load?: LoadCourse): number | undefined {
+  const passed = passedSeconds(run, now, load);
+  return passed === undefined || run.plannedSeconds === undefined || load === undefined
+    ? plannedEnd(run)
+    : now + (run.plannedSeconds - passed) * 1000;
 }

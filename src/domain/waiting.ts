@@ -1,5 +1,5 @@
 /** What a run waits for although Tekton calls it running: a pod without a node, an image, a claim, a reference. */
-import type { Run, TaskRun } from './run';
+import { isTerminal, type Run, type TaskRun } from './run';
 
 export interface Waiting {
   /** Name of the task in the Pipeline; undefined when the run itself waits. */
@@ -22,6 +22,9 @@ const HELD_UP = new Set([
   'ResolvingTaskRef',
 ]);
 
+/** Reasons of a run that waits for a resolver. */
+const RESOLVING = new Set(['ResolvingPipelineRef', 'ResolvingTaskRef']);
+
 /** Whether a TaskRun of this reason, which has not ended, waits for the cluster. */
 export function isHeldUp(reason: string, message: string): boolean {
   return HELD_UP.has(reason) || (reason === 'Pending' && /"False"|unschedulable|unbound/i.test(message));
@@ -32,7 +35,7 @@ export function waitingOf(
   run: Pick<Run, 'phase' | 'reason' | 'message'>,
   tasks: readonly TaskRun[] = []
 ): Waiting | undefined {
-  if (run.phase === 'pending' && run.reason === 'ResolvingPipelineRef') {
+  if (!isTerminal(run.phase) && RESOLVING.has(run.reason)) {
     return { reason: run.reason, message: run.message };
   }
   if (run.phase !== 'running' && run.phase !== 'stopping') {

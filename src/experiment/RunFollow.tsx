@@ -6,9 +6,9 @@ import { Button, CollapsableSection, IconButton, LinkButton, TextLink, useStyles
 import React, { useState } from 'react';
 
 import type { TektonApi } from '../datasource/types';
-import { loadStart } from '../domain/analysedRun';
+import { loadCourse, loadStart } from '../domain/analysedRun';
 import { isTerminal, progress, type Run, type RunSummary, type TaskRun } from '../domain/run';
-import { waitingOf } from '../domain/waiting';
+import { waitingOf, type Waiting } from '../domain/waiting';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListGapNotice } from '../shared/ListGapNotice';
@@ -21,6 +21,7 @@ import { progressText } from './progressText';
 import { RunNotes } from './RunNotes';
 import { TaskList } from './TaskList';
 import { useFollowedRun, versionOf } from './useFollowedRun';
+import { waitsFor } from './waitingWords';
 import { useNow } from './useNow';
 
 interface Props {
@@ -58,7 +59,7 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
           />
         )}
       </div>
-      {run && <HowFar run={run} now={now} waiting={waiting} />}
+      <HowFar run={run} tasks={tasks?.items} now={now} waiting={waiting} />
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
       <Load summary={summary} run={run} tasks={tasks?.items ?? []} now={now} />
       <ListGapNotice gap={tasks?.gap} what={t('experiment.follow.tasks', 'tasks of this run')} />
@@ -96,14 +97,27 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
   );
 }
 
-function HowFar({ run, now, waiting }: { run: Run; now: number; waiting: ReturnType<typeof waitingOf> }) {
+interface HowFarProps {
+  run?: Run;
+  tasks?: TaskRun[];
+  now: number;
+  waiting?: Waiting;
+}
+
+function HowFar({ run, tasks, now, waiting }: HowFarProps) {
   const styles = useStyles2(getStyles);
+  if (run === undefined) {
+    return null;
+  }
+  const load = tasks && loadCourse(tasks, run);
   return (
     <>
-      <Progress share={progress(run, now)} text={progressText(run, now)} />
+      <Progress share={progress(run, now, load)} text={progressText(run, now, load)} />
       {run.phase === 'failed' && run.message !== '' && <p className={styles.message}>{run.message}</p>}
       {waiting && (
-        <p className={styles.message}>{[waiting.task, waiting.reason, waiting.message].filter(Boolean).join(': ')}</p>
+        <p className={styles.message}>
+          {[waitsFor(waiting).sentence, waiting.message].filter((text) => text !== '').join(' ')}
+        </p>
       )}
     </>
   );

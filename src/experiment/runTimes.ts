@@ -1,6 +1,6 @@
 /** How long a run took, or has taken, against its plan. Times by the cluster's clock. */
 
-import { isTerminal, progress, type Run, type RunSummary } from '../domain/run';
+import { isTerminal, passedSeconds, progress, type LoadCourse, type Run, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
 import { formatDuration } from '../shared/formatDuration';
 
@@ -26,21 +26,24 @@ export interface RunTimes {
 /**
  * @param full once it is there: a summary knows no exact times
  * @param now epoch ms by the cluster's clock
+ * @param load from its TaskRuns, where they have been read
  */
-export function runTimes(run: RunSummary, full: ExactTimes | undefined, now: number): RunTimes {
+export function runTimes(run: RunSummary, full: ExactTimes | undefined, now: number, load?: LoadCourse): RunTimes {
   const { startedAt, finishedAt } = full ?? {};
   const done = isTerminal(run.phase);
   const end = finishedAt ?? (done ? undefined : now);
   const elapsedSeconds =
     startedAt === undefined || end === undefined ? undefined : Math.max(0, (end - startedAt) / 1000);
   const { plannedSeconds } = run;
-  const over = !done && elapsedSeconds !== undefined && plannedSeconds ? elapsedSeconds - plannedSeconds : 0;
+  const course = { phase: run.phase, plannedSeconds, loadProfile: run.loadProfile, startedAt, finishedAt };
+  const passed = passedSeconds(course, now, load);
+  const over = !done && passed !== undefined && plannedSeconds ? passed - plannedSeconds : 0;
   return {
     startedAt,
     finishedAt,
     elapsedSeconds,
     plannedSeconds,
-    progress: progress({ phase: run.phase, plannedSeconds, startedAt, finishedAt }, now),
+    progress: progress(course, now, load),
     overdueSeconds: over > 0 ? over : undefined,
     done,
     known: full !== undefined,

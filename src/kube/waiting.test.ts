@@ -1,3 +1,4 @@
+import { decodeRun } from './decode';
 import { taskPhase } from './phase';
 import type { TaskRun } from '../domain/run';
 import { waitingOf } from '../domain/waiting';
@@ -34,5 +35,20 @@ test.each([
 test('a run whose Pipeline is being fetched waits; one that is over does not', () => {
   const resolving = { phase: 'pending', reason: 'ResolvingPipelineRef', message: 'git' } as const;
   expect(waitingOf(resolving)).toEqual({ reason: 'ResolvingPipelineRef', message: 'git' });
+  expect(waitingOf({ ...RUNNING, reason: 'ResolvingTaskRef' })).toMatchObject({ reason: 'ResolvingTaskRef' });
   expect(waitingOf({ ...RUNNING, phase: 'failed' }, [task('PullImageFailed')])).toBeUndefined();
+});
+
+test('a run whose Pipeline is being fetched is pending, with the words of the resolver', () => {
+  const message = 'PipelineRun experiment-01/git awaiting remote resource';
+  const run = decodeRun({
+    metadata: { namespace: 'experiment-01', name: 'git', uid: 'u', creationTimestamp: '2026-11-28T14:54:41Z' },
+    spec: { pipelineRef: { resolver: 'git' } },
+    status: {
+      startTime: '2026-11-28T14:54:42Z',
+      conditions: [{ type: 'Succeeded', status: 'Unknown', reason: 'ResolvingPipelineRef', message }],
+    },
+  });
+  expect(run.phase).toBe('pending');
+  expect(waitingOf(run)).toEqual({ reason: 'ResolvingPipelineRef', message });
 });

@@ -20,7 +20,7 @@ export function RunPhaseBadge({ phase, reason, waiting }: Props): React.ReactEle
       color={color === 'grey' ? 'darkgrey' : color}
       icon={icon}
       text={label()}
-      tooltip={waiting?.reason ?? reason}
+      tooltip={waiting ? [waiting.reason, waiting.message].filter((text) => text !== '').join(': ') : reason}
       data-testid={testIds.runPhase}
     />
   );

@@ -192,7 +192,7 @@ test('a refusal of the policy reaches the user in the words of the policy', asyn
   await expect(refused).rejects.toMatchObject({
     kind: 'user-error',
     status: 422,
-    title: expect.stringContaining('refused'),
+    title: expect.stringContaining('rejected'),
     message: expect.stringContaining('the Pipeline unlabelled is not startable'),
   });
 });

@@ -1,6 +1,6 @@
 /** Runs and Pipelines for tests, with what a test cares about in its place. */
 import type { Pipeline } from '../../domain/pipeline';
-import type { Run } from '../../domain/run';
+import type { Run, TaskRun } from '../../domain/run';
 
 export const NOW = Date.UTC(2026, 10, 23, 15, 0, 0);
 
@@ -34,6 +34,25 @@ export function aRun(over: Partial<Run> = {}): Run {
       metadata: { name, namespace },
       spec: { pipelineRef: { name: 'wva-load-test' }, params: over.params ?? [] },
     },
+    ...over,
+  };
+}
+
+/** A TaskRun of a load step that is at work. */
+export function aTask(over: Partial<TaskRun> = {}): TaskRun {
+  return {
+    namespace: 'experiment-01',
+    name: 'stair-wva-abcde-load-test-0',
+    uid: 'uid-load-test-0',
+    pipelineTask: 'load-test',
+    memberOf: 'tasks',
+    phase: 'running',
+    reason: 'Running',
+    message: '',
+    createdAt: NOW - 500_000,
+    params: [],
+    steps: [],
+    earlier: [],
     ...over,
   };
 }

@@ -4,7 +4,7 @@ import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { isTerminal, plannedEnd, type Run } from '../../domain/run';
+import { expectedEnd, isTerminal, type LoadCourse, type Run } from '../../domain/run';
 import type { Waiting } from '../../domain/waiting';
 import type { Access } from '../../experiment/access';
 import { t } from '../../i18n/t';
@@ -21,6 +21,8 @@ interface Props {
   run: Run;
   /** What keeps it from running, if something does. */
   waiting?: Waiting;
+  /** How far its load is; undefined until its TaskRuns have been read. */
+  load?: LoadCourse;
   /** The cluster no longer has it: nothing can be done with it. */
   gone: boolean;
   /** Epoch ms by the cluster's clock. */
@@ -31,12 +33,12 @@ interface Props {
 }
 
 /** What the run is, where it is and why, and what can be done with it. */
-export function RunHeader({ run, waiting, gone, now, timeZone, access, onAction }: Props): React.ReactElement {
+export function RunHeader({ run, waiting, load, gone, now, timeZone, access, onAction }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const times = runTimes(run, run, now);
+  const times = runTimes(run, run, now, load);
   const time = (at: number | undefined): string | undefined =>
     at === undefined ? undefined : dateTimeFormat(at, { timeZone });
-  const end = isTerminal(run.phase) ? undefined : plannedEnd(run);
+  const end = isTerminal(run.phase) ? undefined : expectedEnd(run, now, load);
   return (
     <section
       className={styles.box}

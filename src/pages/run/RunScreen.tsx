@@ -4,6 +4,7 @@ import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
+import { loadCourse } from '../../domain/analysedRun';
 import type { ScalingEvent } from '../../domain/analysis/types';
 import { isTerminal, type Run, type RunRef } from '../../domain/run';
 import { waitingOf } from '../../domain/waiting';
@@ -79,6 +80,7 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
       <RunHeader
         run={run}
         waiting={waitingOf(run, detail.tasks?.items)}
+        load={detail.tasks && loadCourse(detail.tasks.items, run)}
         gone={gone}
         now={now}
         timeZone={timeZone}

@@ -8,7 +8,7 @@ import { t } from '../../i18n/t';
 import { runId, type Run } from '../../domain/run';
 import type { Waiting } from '../../domain/waiting';
 import { COULD_NOT, FAILED } from './reasonWords';
-import { waitsFor, type Words } from './waitingWords';
+import { waitsFor, type Words } from '../../experiment/waitingWords';
 
 export interface Explanation {
   /** What happened. */

@@ -1,6 +1,6 @@
 /** Tekton's reasons for a run that failed, or could not be ended, each with a sentence and a next step. */
 import { t } from '../../i18n/t';
-import type { Words } from './waitingWords';
+import type { Words } from '../../experiment/waitingWords';
 
 const editAndRerun = (): string => t('pages.run.reason.edit-next', 'Correct it with "Edit and rerun".');
 const pipelineNext = (): string =>

@@ -3,7 +3,9 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Button, Checkbox, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { isTerminal, type RunSummary } from '../../domain/run';
+import { loadCourse } from '../../domain/analysedRun';
+import { isTerminal, type RunSummary, type TaskRun } from '../../domain/run';
+import { waitingOf, type Waiting } from '../../domain/waiting';
 import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
 import { modeLabel } from '../../shared/modeLabel';
@@ -12,11 +14,14 @@ import { testIds } from '../../shared/testIds';
 import type { Column, ColumnKey } from './columns';
 import type { RunAction } from '../../experiment/RunDialogs';
 import { RunProgress } from '../../experiment/RunProgress';
+import { waitsFor } from '../../experiment/waitingWords';
 import { durationText, runTimes, type ExactTimes } from '../../experiment/runTimes';
 
 export interface RunRowProps {
   run: RunSummary;
   exact?: ExactTimes;
+  /** Of a run in progress, once they have been read. */
+  tasks?: readonly TaskRun[];
   /** Epoch ms by the cluster's clock; the same at every render for a run that is over. */
   now: number;
   index: number;
@@ -65,6 +70,7 @@ function sameRow(a: RunRowProps, b: RunRowProps): boolean {
     a.run.resourceVersion === b.run.resourceVersion &&
     a.run.phase === b.run.phase &&
     a.exact === b.exact &&
+    a.tasks === b.tasks &&
     a.now === b.now &&
     a.index === b.index &&
     a.top === b.top &&
@@ -80,13 +86,15 @@ function Cell({
   column,
   run,
   exact,
+  tasks,
   now,
   selected,
   onSelect,
   onAction,
 }: RunRowProps & { column: ColumnKey }): React.ReactElement | null {
   const styles = useStyles2(getStyles);
-  const times = runTimes(run, exact, now);
+  const times = runTimes(run, exact, now, tasks && loadCourse(tasks, run));
+  const waiting = waitingOf({ ...run, message: '' }, tasks);
   switch (column) {
     case 'select':
       return (
@@ -97,16 +105,9 @@ function Cell({
         />
       );
     case 'phase':
-      return <RunPhaseBadge phase={run.phase} reason={run.reason} />;
+      return <RunPhaseBadge phase={run.phase} reason={run.reason} waiting={waiting} />;
     case 'run':
-      return (
-        <>
-          <TextLink href={runPath(run)} inline={false} className={styles.name} title={run.name}>
-            {run.name}
-          </TextLink>
-          <span className={styles.second}>{run.pipeline ? `${run.namespace} · ${run.pipeline}` : run.namespace}</span>
-        </>
-      );
+      return <Name run={run} waiting={waiting} />;
     case 'experiment':
       return <Text value={run.experiment} />;
     case 'mode':
@@ -122,6 +123,21 @@ function Cell({
     case 'actions':
       return onAction ? <Actions run={run} onAction={onAction} /> : null;
   }
+}
+
+function Name({ run, waiting }: { run: RunSummary; waiting?: Waiting }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const place = run.pipeline ? `${run.namespace} · ${run.pipeline}` : run.namespace;
+  return (
+    <>
+      <TextLink href={runPath(run)} inline={false} className={styles.name} title={run.name}>
+        {run.name}
+      </TextLink>
+      <span className={styles.second} title={waiting?.message}>
+        {waiting ? waitsFor(waiting).sentence : place}
+      </span>
+    </>
+  );
 }
 
 function Text({ value }: { value: string | undefined }): React.ReactElement {

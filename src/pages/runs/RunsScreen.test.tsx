@@ -8,7 +8,7 @@ import { MemoryRouter } from 'react-router-dom';
 import { UserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';
-import { aRun, NOW } from '../../experiment/testing/samples';
+import { aRun, aTask, NOW } from '../../experiment/testing/samples';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { HEAD_HEIGHT } from './columns';
 import { RunsScreen } from './RunsScreen';
@@ -31,13 +31,18 @@ configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);
 
 const rows = () => screen.queryAllByTestId(testIds.runs.row);
-const hydrated = (api: MemoryTekton) => api.asked.reduce((sum, call) => sum + Number(call.replace('hydrate ', '')), 0);
+const hydrated = (api: MemoryTekton) =>
+  api.asked
+    .filter((call) => call.startsWith('hydrate '))
+    .reduce((sum, call) => sum + Number(call.replace('hydrate ', '')), 0);
 const names = () => rows().map((row) => row.querySelector('a')?.textContent);
 
 beforeEach(() => {
   config.bootData.user.orgRole = OrgRole.Editor;
   config.bootData.user.login = 'ada';
 });
+
+const PROFILE = { steps: [{ name: 'a', delaySeconds: 0, durationSeconds: 1200, rate: 1 }] };
 
 const THREE = [
   aRun({ name: 'newest', createdAt: NOW }),
@@ -51,6 +56,30 @@ const THREE = [
     experiment: undefined,
   }),
 ];
+
+describe('a run that waits', () => {
+  const row = (name: string) => rows().find((one) => one.querySelector('a')?.textContent === name)!;
+
+  it('for a node or for its Pipeline says so in its row, and its wait is no progress', async () => {
+    const started = { startedAt: NOW - 3600_000, plannedSeconds: 1260, loadProfile: PROFILE };
+    const api = new MemoryTekton([
+      aRun({ name: 'held', reason: 'Running', ...started }),
+      aRun({ name: 'fetching', phase: 'pending', reason: 'ResolvingPipelineRef' }),
+      aRun({ name: 'over', phase: 'succeeded', reason: 'Succeeded' }),
+    ]);
+    const message = 'TaskRun Pod exceeded available resources';
+    api.tasks = [aTask({ phase: 'pending', reason: 'ExceededNodeResources', message, startedAt: NOW })];
+    render(<Page api={api} />);
+    await waitFor(() => expect(row('held')).toHaveTextContent('Waiting: no node has room for load-test.'));
+    expect(within(row('held')).getByTestId(testIds.runPhase)).toHaveTextContent('Waiting');
+    expect(within(row('held')).getByTitle(message)).toBeInTheDocument();
+    await waitFor(() => expect(within(row('held')).getByRole('progressbar')).toHaveAttribute('aria-valuenow', '0'));
+    expect(row('fetching')).toHaveTextContent('Waiting: Tekton is fetching what the run refers to.');
+    expect(within(row('over')).getByTestId(testIds.runPhase)).toHaveTextContent('Succeeded');
+    // One list of TaskRuns, of the run that Tekton calls running.
+    expect(api.asked.filter((call) => call === 'taskRuns')).toHaveLength(1);
+  });
+});
 
 describe('choosing runs to compare', () => {
   it('two runs make a link, the first of them the baseline', async () => {

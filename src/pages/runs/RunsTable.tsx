@@ -13,10 +13,11 @@ import type { RunAction } from '../../experiment/RunDialogs';
 import type { RunSort } from './runFilter';
 import { RunRow } from './RunRow';
 import { useHydrated } from './useHydrated';
+import { useTasksOf } from './useTasksOf';
 import { type Measured, useRowWindow } from './useRowWindow';
 
 interface Props {
-  api: Pick<TektonApi, 'hydrate'>;
+  api: Pick<TektonApi, 'hydrate' | 'taskRuns'>;
   runs: RunSummary[];
   sort: RunSort;
   onSort: (sort: RunSort) => void;
@@ -47,6 +48,7 @@ export function RunsTable({
   const template = columns.map((column) => column.track).join(' ');
   const shown = runs.slice(window.from, window.to);
   const exact = useHydrated(api, shown);
+  const tasks = useTasksOf(api, shown);
   const focusRow = useRowFocus({ scroller, window, scrollTo }, runs.length);
 
   return (
@@ -69,6 +71,7 @@ export function RunsTable({
               key={run.uid}
               run={run}
               exact={exact.get(run.uid)}
+              tasks={tasks.get(run.uid)}
               now={isTerminal(run.phase) ? 0 : now}
               index={index}
               top={index * rowHeight}

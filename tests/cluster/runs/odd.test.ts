@@ -3,6 +3,8 @@
  *
  * @jest-environment node
  */
+import { waitingOf } from '../../../src/domain/waiting';
+import { decodeRun } from '../../../src/kube/decode';
 import { setFlags } from '../tektonInstall';
 import { until } from '../until';
 import { admin, condition, create, finished, isOver, PODS, RUNS, seen, TASK_RUNS, taskRuns, taskSeen } from './lab';
@@ -65,6 +67,8 @@ test('a resolver that is not there leaves the run waiting for its Pipeline', asy
   );
   const waiting = await seen('git', 'resolving', (one) => condition(one)?.reason === 'ResolvingPipelineRef');
   expect(condition(waiting)?.status).toBe('Unknown');
+  const read = decodeRun(waiting);
+  expect([read.phase, waitingOf(read)?.reason]).toEqual(['pending', 'ResolvingPipelineRef']);
   await admin.must('DELETE', `${RUNS}/git`);
 });
 

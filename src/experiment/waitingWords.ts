@@ -1,6 +1,6 @@
 /** What a run waits for, in words. */
-import { t } from '../../i18n/t';
-import type { Waiting } from '../../domain/waiting';
+import { t } from '../i18n/t';
+import type { Waiting } from '../domain/waiting';
 
 /** What happened, and what to do about it; the second is empty when there is nothing to do. */
 export interface Words {
