@@ -64,10 +64,10 @@ export function presetRun(name: string, pattern: LoadPattern, mode: PresetMode, 
   const { pipeline, deployment, namespace, model, scaling, serviceAccountName } = target;
   const bounds = { minReplicas: MIN_REPLICAS, maxReplicas: pattern.maxReplicas };
   const params: NamedValue[] = [
-    ...(target.namesNamespace ? [{ name: 'namespace', value: namespace }] : []),
-    { name: 'model', value: model },
+    ...(target.namesNamespace ? [{ name: PARAMS.namespace, value: namespace }] : []),
+    { name: PARAMS.model, value: model },
     { name: PARAMS.variant, value: deployment },
-    { name: 'test-name', value: `${name}-${mode}` },
+    { name: PARAMS.experiment, value: `${name}-${mode}` },
     { name: PARAMS.reset, value: 'true' },
     {
       name: PARAMS.scaledObject,

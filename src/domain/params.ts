@@ -1,9 +1,8 @@
 /** Params of an experiment: their names in the Pipelines in use, and what their values say. Both stand here only. */
-import { parse } from 'yaml';
-
 import { totalSeconds, type LoadProfile } from './loadProfile';
 import { decodeLoadSteps } from './loadSteps';
 import type { NamedValue, ParamValue, RunMode } from './run';
+import { boundsIn, MAX_SCALED_OBJECT_CHARS, parseScaledObject } from './scaledObjectText';
 
 /** Param names by which the Pipelines in use say what an experiment is about. */
 export const PARAMS = {
@@ -22,7 +21,6 @@ export const PARAMS = {
 
 /** The lab's Pipeline whose generators run at a fixed rate that no param tells. */
 const STEPPED = { pipeline: 'wva-incremental-stepped-load-test', rate: 0.5 } as const;
-const MAX_SCALED_OBJECT_BYTES = 256 * 1024;
 
 /** Replicas that a run begins with and may scale between; what its params do not say is undefined. */
 export interface PlannedReplicas {
@@ -104,17 +102,15 @@ function countOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
 }
 
-/** Bounds of a ScaledObject's YAML, with KEDA's own defaults; undefined when it is none. */
+/** Bounds of a ScaledObject's YAML; undefined when it is none. */
 function boundsOf(text: string): PlannedReplicas['bounds'] {
-  if (text.trim() === '' || text.length > MAX_SCALED_OBJECT_BYTES) {
+  if (text.trim() === '' || text.length > MAX_SCALED_OBJECT_CHARS) {
     return undefined;
   }
   try {
-    const { spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as {
-      spec?: Record<string, unknown>;
-    };
-    const bound = (value: unknown, byDefault: number) => countOf(String(value ?? byDefault));
-    const [min, max] = [bound(spec?.minReplicaCount, 0), bound(spec?.maxReplicaCount, 100)];
+    const { spec } = parseScaledObject(text);
+    const bounds = boundsIn(spec ?? {});
+    const [min, max] = [countOf(String(bounds.min)), countOf(String(bounds.max))];
     return spec && min !== undefined && max !== undefined ? { min, max } : undefined;
   } catch {
     return undefined; // the form says what is wrong with it

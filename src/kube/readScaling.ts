@@ -1,6 +1,10 @@
 /** What a `scaled-object` text means. */
-import { parse } from 'yaml';
-
+import {
+  boundsIn,
+  MAX_SCALED_OBJECT_CHARS,
+  parseScaledObject,
+  type ScaledObjectSpec,
+} from '../domain/scaledObjectText';
 import { t } from '../i18n/t';
 import type { ScalerSettings } from './scaledObject';
 import {
@@ -13,8 +17,6 @@ import {
   type TriggerKey,
 } from './scalers';
 
-const MAX_BYTES = 256 * 1024;
-
 export type Scaling =
   | { kind: 'static' }
   | ({ kind: ScalerKind } & ScalerSettings)
@@ -26,17 +28,16 @@ export function readScaling(text: string): Scaling {
   if (text.trim() === '') {
     return { kind: 'static' };
   }
-  if (text.length > MAX_BYTES) {
+  if (text.length > MAX_SCALED_OBJECT_CHARS) {
     return {
       kind: 'custom',
-      error: t('validate.scaled-object.longer-than-kb', 'is longer than {{value}} kB', { value: MAX_BYTES / 1024 }),
+      error: t('validate.scaled-object.longer-than-kb', 'is longer than {{value}} kB', {
+        value: MAX_SCALED_OBJECT_CHARS / 1024,
+      }),
     };
   }
   try {
-    const { kind, spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as {
-      kind?: unknown;
-      spec?: Spec;
-    };
+    const { kind, spec } = parseScaledObject(text);
     return kind === 'ScaledObject'
       ? readSpec(spec ?? {})
       : { kind: 'custom', error: t('validate.scaled-object.no-keda-scaledobject', 'is no KEDA ScaledObject') };
@@ -50,17 +51,8 @@ export function readScaling(text: string): Scaling {
   }
 }
 
-interface Spec {
-  minReplicaCount?: unknown;
-  maxReplicaCount?: unknown;
-  triggers?: unknown;
-  advanced?: {
-    horizontalPodAutoscalerConfig?: { behavior?: Record<string, { stabilizationWindowSeconds?: unknown }> };
-  };
-}
-
-function readSpec(spec: Spec): Scaling {
-  const { minReplicaCount: minReplicas = 0, maxReplicaCount: maxReplicas = 100 } = spec; // KEDA's own defaults
+function readSpec(spec: ScaledObjectSpec): Scaling {
+  const { min: minReplicas, max: maxReplicas } = boundsIn(spec);
   const thresholds = readThresholds(spec.triggers);
   const kind = kindOf(thresholds);
   if (kind === undefined || !isCount(minReplicas) || !isCount(maxReplicas)) {
@@ -120,7 +112,7 @@ export type ScalingSource = Pick<ScaledWorkload, 'serverAddress' | 'authenticati
 /** Of the first trigger that asks Prometheus; never throws. */
 export function readSource(text: string): ScalingSource {
   try {
-    const { spec } = (parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {}) as { spec?: { triggers?: unknown } };
+    const { spec } = parseScaledObject(text);
     const triggers = (Array.isArray(spec?.triggers) ? spec.triggers : []) as Array<{
       metadata?: { serverAddress?: unknown; query?: unknown };
       authenticationRef?: { name?: unknown };
