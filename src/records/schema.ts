@@ -7,7 +7,7 @@ export interface Schema {
   title?: string;
   description?: string;
   type?: SchemaType | readonly SchemaType[];
-  const?: string | number;
+  const?: string | number | boolean;
   enum?: readonly string[];
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];
@@ -91,6 +91,7 @@ const FIGURE = object(
     error: { type: 'number', description: 'the true value lies within ± so much' },
     coverage: { type: 'number', description: 'share of the window that was measured, where that is not all' },
     why: { type: 'string', description: 'why there is no value' },
+    applies: { const: false, description: 'such a run can have no value' },
     problem: { type: 'string', description: 'why the value cannot be relied on' },
   },
   ['unit']

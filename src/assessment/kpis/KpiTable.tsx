@@ -133,11 +133,12 @@ function Row({ row, columns }: { row: KpiRow; columns: readonly ShownColumn[] })
 
 function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { estimate, points, delta, why, error, problem } = cell;
+  const { estimate, points, delta, why, applies, error, problem } = cell;
   if (!estimate) {
     return (
       <span className={styles.quiet} title={why}>
-        {t('pages.compare.kpis.unknown', 'no data')} {why && <Icon name="info-circle" size="sm" aria-label={why} />}
+        {applies ? t('pages.compare.kpis.unknown', 'no data') : t('pages.compare.kpis.not-applicable', 'does not apply')}{' '}
+        {why && <Icon name="info-circle" size="sm" aria-label={why} />}
       </span>
     );
   }

@@ -19,6 +19,8 @@ export interface KpiCell {
   delta?: Delta;
   /** Why there is no figure. */
   why?: string;
+  /** Whether such runs can have the figure at all. */
+  applies: boolean;
   /** Most that a member's figure can be off by, in the figure's unit. */
   error?: number;
   /** Why the figure is not to be relied on. */
@@ -82,6 +84,7 @@ function cellOf({ members }: KpiColumn, kpi: KpiId, baseline: KpiColumn | undefi
     points: points.map(({ value }) => value),
     delta: baseline && delta(kpi, own, sideOf(baseline.members, kpi)),
     why: estimate ? undefined : own.map(({ why }) => why).find(Boolean),
+    applies: own.some(({ applies }) => applies !== false),
     error: errors.length === 0 ? undefined : Math.max(...errors),
     problem: own.map(({ problem }) => problem).find(Boolean),
   };

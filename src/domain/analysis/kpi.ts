@@ -46,6 +46,8 @@ export interface Kpi {
   /** What counts as no data. */
   noData: string;
   figure: (run: Measured) => Figure;
+  /** Why the figure says nothing of such a run, whatever was measured; undefined where it applies. */
+  inapplicable?: (run: Measured) => string | undefined;
   /** Of a percentile: the family whose members differ in it alone, as the documents show it in one row. */
   family?: KpiFamily;
 }

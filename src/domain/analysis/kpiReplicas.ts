@@ -12,6 +12,14 @@ const NO_REPLICAS = t('kpi.created-replicas-have', 'the created replicas have no
 const NO_WVA = t('kpi.wva-reports-nothing', 'WVA reports nothing about the workload in the window');
 const NO_HPA = t('kpi.there-no-hpa', 'there is no HPA in the window: a static run');
 
+/** What an autoscaler wants is beside the point while nothing carries it out, though WVA may go on computing it. */
+const OF_A_SCALER = {
+  inapplicable: (run) =>
+    run.isUnscaled
+      ? t('kpi.unscaled', 'does not apply: there is no HPA in the window, nothing scales the workload')
+      : undefined,
+} as const satisfies Partial<Kpi>;
+
 const rises = changed((from, to) => to > from);
 const falls = changed((from, to) => to < from);
 
@@ -24,6 +32,7 @@ const PROVISIONING = {
   noData: t('kpi.vllm-reports-no', 'vLLM reports no batch in the window'),
 } as const satisfies Partial<Kpi>;
 const GAPS = {
+  ...OF_A_SCALER,
   metrics: ['wvaDesired', 'ready'],
   needs: ['desired', 'ready'],
   noData: t('kpi.or', '{{noWva}}, or {{noReady}}', { noWva: NO_WVA, noReady: NO_READY }),
@@ -190,6 +199,7 @@ export const CHAIN_KPIS = [
     figure: (run) => gaps(run, seconds, (all) => all.length),
   },
   {
+    ...OF_A_SCALER,
     id: 'lost-wva-hpa',
     title: t('kpi.lost-wva-hpa.title', 'Lost from WVA to HPA'),
     group: 'chain',
@@ -203,6 +213,7 @@ export const CHAIN_KPIS = [
     figure: (run) => lost(run, 'desired', 'hpaDesired'),
   },
   {
+    ...OF_A_SCALER,
     id: 'lost-hpa-created',
     title: t('kpi.lost-hpa-created.title', 'Lost from HPA to created'),
     group: 'chain',

@@ -140,3 +140,16 @@ test('the catalogue is whole: no id twice, words for everything', () => {
   const empty = KPI_IDS.filter((id) => Object.values(KPIS[id]).some((text) => text === ''));
   expect(empty).toEqual([]);
 });
+
+test('where nothing scales the workload, what an autoscaler wants is no figure of the run', () => {
+  const { hpaDesired, ...rest } = measured.series;
+  expect(hpaDesired).toBeDefined();
+  const without = { ...measured, series: rest };
+  const kpis = measureKpis({ ...run, mode: 'static' }, without);
+  for (const id of ['gap-count', 'gap-longest', 'lost-wva-hpa', 'lost-hpa-created'] as const) {
+    expect(kpis[id]).toEqual({ why: expect.stringContaining('nothing scales the workload'), applies: false });
+  }
+  expect(kpis['lost-created-ready'].value).toBeDefined();
+  // A run that asks for an autoscaler and has no HPA lacks one: that is not known, or measured, but never "does not apply".
+  expect(measureKpis({ ...run, mode: 'wva' }, without)['gap-count'].value).toBe(1);
+});

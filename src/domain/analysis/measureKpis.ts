@@ -35,7 +35,12 @@ function kpisOf(run: Measured): Record<KpiId, KpiValue> {
 /** Below this share of the window a gate on the figure is not known. */
 const LEAST_COVERAGE = 0.9;
 
-function valueOf({ figure, needs, noData }: Kpi, run: Measured): KpiValue {
+function valueOf(kpi: Kpi, run: Measured): KpiValue {
+  const without = kpi.inapplicable?.(run);
+  return without === undefined ? measuredValue(kpi, run) : { why: without, applies: false };
+}
+
+function measuredValue({ figure, needs, noData }: Kpi, run: Measured): KpiValue {
   const { value, measured, error, problem, why } = figure(run);
   const { window, unread, evidence } = run.m;
   if (value !== undefined && Number.isFinite(value)) {

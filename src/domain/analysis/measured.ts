@@ -138,6 +138,11 @@ export class Measured {
     return (evidence?.interval[SOURCES[id] ?? 'vllm'] ?? window.stepSeconds) + window.stepSeconds;
   }
 
+  /** Whether nothing scales the workload: its replicas are seen, an HPA never, and the run does not ask for a scaler. */
+  get isUnscaled(): boolean {
+    return this.run.mode !== 'wva' && this.of('created').length > 0 && this.of('hpaDesired').length === 0;
+  }
+
   get gaps(): Span[] | undefined {
     return this.derived.gaps;
   }

@@ -149,6 +149,8 @@ export interface KpiValue {
   value?: number;
   /** Why there is none: no data, not that version, no load. */
   why?: string;
+  /** False where such a run can have none: it does not apply, which is not the same as not known. */
+  applies?: false;
   /** Share of the window that was measured, 0 to 1, where that is not all of it: what is missing counts as nothing. */
   coverage?: number;
   /** The true value lies within ± so much, in the same unit; undefined where nothing is known of that. */
