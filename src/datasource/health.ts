@@ -6,7 +6,7 @@ import { LABELS } from '../constants';
 import type { Listed } from '../domain/listed';
 import type { Pipeline } from '../domain/pipeline';
 import { isUserError, messageOf } from '../shared/errors';
-import { formatDuration } from '../shared/formatDuration';
+import { formatDuration } from '../domain/format';
 import type { Call } from './errorTranslation';
 import { readPaths, runPaths } from './paths';
 import { apiServerProblem } from './settings';

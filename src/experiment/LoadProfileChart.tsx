@@ -1,6 +1,6 @@
 import { t } from '../i18n/t';
 import { css } from '@emotion/css';
-import { getValueFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
@@ -13,7 +13,7 @@ import {
   type LoadProfile,
   type RatePoint,
 } from '../domain/loadProfile';
-import { formatDuration } from '../shared/formatDuration';
+import { formatDuration, formatQuantity } from '../domain/format';
 import { ScrollTable } from '../shared/ScrollTable';
 
 interface Props {
@@ -155,8 +155,7 @@ function formatUsers(users: number): string {
 }
 
 function formatRate(rate: number): string {
-  const { text, suffix } = getValueFormat('reqps')(rate);
-  return `${text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')}${suffix ?? ''}`;
+  return formatQuantity(rate, 'reqps', { most: 2 });
 }
 
 function stepPath(points: RatePoint[], x: (seconds: number) => number, y: (rate: number) => number): string {

@@ -19,7 +19,7 @@ import { useInProgress } from './useInProgress';
 import { useLoad } from '../shared/useLoad';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { isUserError } from '../shared/errors';
-import { formatDuration } from '../shared/formatDuration';
+import { formatDuration } from '../domain/format';
 import { testIds } from '../shared/testIds';
 import { ListSkeleton } from '../shared/ListSkeleton';
 import { modeLabel } from '../shared/modeLabel';

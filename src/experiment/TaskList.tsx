@@ -6,7 +6,7 @@ import React from 'react';
 import { mostTelling, PHASES, type TaskPhase } from '../domain/phase';
 import type { TaskRun } from '../domain/run';
 import { t } from '../i18n/t';
-import { formatDuration } from '../shared/formatDuration';
+import { formatDuration } from '../domain/format';
 
 interface Props {
   tasks: TaskRun[];

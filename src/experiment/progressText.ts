@@ -1,6 +1,6 @@
 import { isTerminal, passedSeconds, type LoadCourse, type Run } from '../domain/run';
 import { t } from '../i18n/t';
-import { formatDuration } from '../shared/formatDuration';
+import { formatDuration } from '../domain/format';
 
 /** Less than this is no waiting: pods take a moment to start. */
 const WAITED_SECONDS = 30;

@@ -2,7 +2,7 @@
 
 import { isTerminal, passedSeconds, progress, type LoadCourse, type Run, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
-import { formatDuration } from '../shared/formatDuration';
+import { formatDuration } from '../domain/format';
 
 /** What only a run in full knows. */
 export type ExactTimes = Pick<Run, 'startedAt' | 'finishedAt'>;

@@ -1,4 +1,5 @@
 /** The rows in which autoscaling results are published in the field: one table for Markdown, HTML and whoever comes. */
+import { formatNumber } from '../domain/format';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { KpiId } from '../domain/analysis/kpis';
 import type { KpiValue } from '../domain/analysis/types';
@@ -54,7 +55,7 @@ export function fieldTable(analyses: readonly RunAnalysis[]): FieldTable {
     head: ['', ...analyses.map(({ run }) => run.name), ...(several ? ['mean ± s.d.'] : [])],
     rows: FIELD_ROWS.map(({ title, decimals, value }) => {
       const values = analyses.map(({ kpis }) => value(kpis));
-      const texts = values.map((one) => (one === undefined ? '–' : numberText(one, decimals)));
+      const texts = values.map((one) => (one === undefined ? '–' : formatNumber(one, decimals)));
       return [title, ...texts, ...(several ? [meanText(values, decimals)] : [])];
     }),
   };
@@ -68,12 +69,8 @@ function meanText(values: ReadonlyArray<number | undefined>, decimals: number): 
   }
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const square = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const spread = known.length < 2 ? '' : ` ± ${numberText(Math.sqrt(square / (known.length - 1)), decimals)}`;
-  return `${numberText(mean, decimals)}${spread}${known.length < values.length ? ` (of ${known.length})` : ''}`;
-}
-
-function numberText(value: number, decimals: number): string {
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const spread = known.length < 2 ? '' : ` ± ${formatNumber(Math.sqrt(square / (known.length - 1)), decimals)}`;
+  return `${formatNumber(mean, decimals)}${spread}${known.length < values.length ? ` (of ${known.length})` : ''}`;
 }
 
 /** What stands above the table: label and text. */

@@ -1,4 +1,5 @@
 /** Series as an SVG with its own axes and legend: nothing to load, nothing to run. */
+import { formatNumber } from '../domain/format';
 import type { TimeSeries, Window } from '../domain/analysis/types';
 
 export interface ChartLine {
@@ -55,7 +56,7 @@ function legendText(name: string, i: number): string {
 }
 
 function axisText(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en-US');
+  return formatNumber(Number(value.toPrecision(3)), { most: 3 });
 }
 
 export function htmlText(text: string): string {

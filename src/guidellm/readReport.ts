@@ -1,4 +1,5 @@
 /** A GuideLLM report (`benchmarks.json`) of any size, read as it comes. */
+import { formatNumber } from '../domain/format';
 import { t } from '../i18n/t';
 import { UserError } from '../shared/errors';
 import { BenchmarkBuilder, LATENCY_METRICS } from './benchmarkBuilder';
@@ -216,7 +217,7 @@ function brokenFile(fileName: string, { message, offset }: JsonError, bytes: num
     title: t('guidellm.error.broken', '{{fileName}} is broken', { fileName }),
     message: t('guidellm.error.near-byte', '{{message}} (near byte {{offset}})', {
       message,
-      offset: offset.toLocaleString('en'),
+      offset: formatNumber(offset),
     }),
     nextStep: isReport
       ? t(

@@ -59,7 +59,7 @@ test('reports of several instances and versions are read in a worker, merged, an
 
   const section = page.getByTestId(testIds.guidellm.section);
   await expect(section).toContainText('Instances: 2. Requests: 5,700 answered, 300 failed, 0 cut off');
-  await expect(figure(page, 'TTFT p50').getByRole('cell').first()).toHaveText('1.3 mins');
+  await expect(figure(page, 'TTFT p50').getByRole('cell').first()).toHaveText(/^1m \d\ds$/);
   await expect(figure(page, 'TTFT p50').getByRole('cell').last()).toContainText('Before vLLM: network, gateway');
   await expect(figure(page, 'Requests failed').getByRole('cell').first()).toHaveText('300');
   await expect(page.getByTestId(testIds.guidellm.errors)).toContainText('HTTP 503: 300');

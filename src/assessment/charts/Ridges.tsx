@@ -5,7 +5,7 @@ import React, { useMemo } from 'react';
 
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
-import { kpiText } from '../kpis/kpiText';
+import { figureText } from '../../domain/analysis/figureText';
 import { ridgeOf, RIDGES, type Ridge, type RidgeId, type RidgeRow } from './ridge';
 import type { ChartRun } from './runFrames';
 import { RunTag } from './RunTag';
@@ -80,7 +80,7 @@ function Row({ ridge, row, run }: { ridge: Ridge; row: RidgeRow | undefined; run
   const color = useTheme2().visualization.getColorByName(run.look.color);
   // The figures of the table, so that the page says one number for one thing.
   const marks = row ? MARKS.map((p) => ({ p, value: run.analysis.kpis[`${ridge.id}-${p}`].value })) : [];
-  const text = marks.map(({ p, value }) => `${p} ${kpiText(`${ridge.id}-${p}`, value)}`).join(', ');
+  const text = marks.map(({ p, value }) => `${p} ${figureText(`${ridge.id}-${p}`, value)}`).join(', ');
   const label = row
     ? t('pages.compare.ridge.label', '{{name}}: {{text}}', { name: run.look.name, text })
     : t('pages.compare.ridge.label-none', '{{name}}: nothing was observed', { name: run.look.name });

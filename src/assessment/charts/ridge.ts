@@ -1,6 +1,6 @@
 /** Distributions of several runs on one axis. Pure. */
-import { formattedValueToString, getValueFormat } from '@grafana/data';
 
+import { formatQuantity } from '../../domain/format';
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { HistogramCounts, LatencyId } from '../../domain/analysis/types';
 import { countValues, distribution, span, type DensityScale, type Distribution } from '../../domain/comparison/density';
@@ -96,6 +96,8 @@ function ticksOf(id: RidgeId, from: number, to: number, scale: DensityScale, at:
 }
 
 function valueText(id: RidgeId, value: number): string {
-  const [unit, decimals] = id === 'kv' ? ['percentunit', 0] : id === 'queue' ? ['short', 0] : ['s', value < 1 ? 0 : 1];
-  return formattedValueToString(getValueFormat(unit as string)(Math.max(0, value), decimals as number));
+  const shown = Math.max(0, value);
+  return id === 'kv'
+    ? formatQuantity(shown, 'percentunit', 0)
+    : formatQuantity(shown, id === 'queue' ? 'short' : 's', id === 'queue' ? 0 : undefined);
 }

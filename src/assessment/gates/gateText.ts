@@ -5,12 +5,13 @@ import type { Certainty, Doubt, GateOutcome, GateResult } from '../../domain/com
 import type { Gate, GateSource } from '../../domain/comparison/gates';
 import { LEAST_RUNS } from '../../domain/comparison/statistics';
 import { t } from '../../i18n/t';
-import { kpiText, percentText } from '../kpis/kpiText';
+import { figureText } from '../../domain/analysis/figureText';
+import { percentText } from '../kpis/kpiText';
 
 /** `TTFT p99 at most 10 % above the baseline`. */
 export function gateTitle({ kpi, change, relative }: Gate): string {
   const { title, better } = KPIS[kpi];
-  const amount = relative ? percentText(Math.abs(change)).slice(1) : kpiText(kpi, Math.abs(change));
+  const amount = relative ? percentText(Math.abs(change)).slice(1) : figureText(kpi, Math.abs(change));
   const values = { title, amount };
   if (change === 0) {
     return better === 'lower'
@@ -34,7 +35,7 @@ export function arithmetic({ gate, value, baseline, threshold, isLevel = false }
   }
   const { kpi, change, relative } = gate;
   const digits = isLevel ? 0 : digitsToTell(kpi, value.centre, threshold);
-  const text = (figure: number): string => kpiText(kpi, figure, digits);
+  const text = (figure: number): string => figureText(kpi, figure, digits);
   const sign = isLevel ? '≈' : value.centre > threshold ? '>' : value.centre < threshold ? '<' : '=';
   const sum = relative
     ? `${text(baseline.centre)} × ${Number((1 + change).toFixed(4))} = ${text(threshold)}`
@@ -49,7 +50,7 @@ const MOST_DIGITS = 4;
 /** More digits than usual, as many as show that two figures are not the same. */
 function digitsToTell(kpi: KpiId, a: number, b: number): number {
   let digits = 0;
-  while (a !== b && digits < MOST_DIGITS && kpiText(kpi, a, digits) === kpiText(kpi, b, digits)) {
+  while (a !== b && digits < MOST_DIGITS && figureText(kpi, a, digits) === figureText(kpi, b, digits)) {
     digits++;
   }
   return digits;
@@ -92,7 +93,7 @@ export function doubtText(kpi: KpiId, doubt: Doubt): string {
       return doubt.why ?? t('pages.compare.verdict.no-figure', 'a figure is missing');
     case 'error':
       return t('pages.compare.doubt.error', 'the figures are known to ± {{error}} only, which covers the threshold', {
-        error: kpiText(kpi, doubt.error),
+        error: figureText(kpi, doubt.error),
       });
     case 'scatter':
       return doubt.runsNeeded === undefined
@@ -110,7 +111,9 @@ export function sourceText(source: GateSource, experiment: string | undefined): 
     case 'page':
       return t('pages.compare.gates.from-page', 'set on this page, kept in its address');
     case 'experiment':
-      return t('pages.compare.gates.from-experiment', 'provisioned for {{experiment}}', { experiment: experiment ?? '' });
+      return t('pages.compare.gates.from-experiment', 'provisioned for {{experiment}}', {
+        experiment: experiment ?? '',
+      });
     case 'default':
       return t('pages.compare.gates.from-default', 'the default of this app’s provisioning');
     case 'lab':

@@ -11,7 +11,7 @@ import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from './DeltaText';
 import { byGroup, kpiRows, selectRows, type KpiCell, type KpiColumn, type KpiFilter, type KpiRow } from './kpiRows';
-import { kpiText } from './kpiText';
+import { figureText } from '../../domain/analysis/figureText';
 
 export interface ShownColumn extends KpiColumn {
   /** Name, as it is read out. */
@@ -144,16 +144,16 @@ function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement
   }
   return (
     <div className={styles.value}>
-      <span className={styles.number}>{kpiText(row.kpi, estimate.centre)}</span>
+      <span className={styles.number}>{figureText(row.kpi, estimate.centre)}</span>
       {problem !== undefined && <Icon name="exclamation-triangle" size="sm" title={problem} aria-label={problem} />}
       {error !== undefined && error > 0 && (
         <span className={styles.quiet}>
-          {t('pages.compare.kpis.error', '± {{error}}', { error: kpiText(row.kpi, error) })}
+          {t('pages.compare.kpis.error', '± {{error}}', { error: figureText(row.kpi, error) })}
         </span>
       )}
       {delta && <DeltaText kpi={row.kpi} delta={delta} />}
       {estimate.interval && (
-        <span className={styles.quiet} title={points.map((point) => kpiText(row.kpi, point)).join(', ')}>
+        <span className={styles.quiet} title={points.map((point) => figureText(row.kpi, point)).join(', ')}>
           {intervalText(row.kpi, estimate.interval, estimate.n)}
         </span>
       )}
@@ -162,7 +162,7 @@ function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement
 }
 
 function intervalText(kpi: KpiId, { low, high, kind }: Interval, n: number): string {
-  const values = { low: kpiText(kpi, low), high: kpiText(kpi, high), n, least: LEAST_RUNS };
+  const values = { low: figureText(kpi, low), high: figureText(kpi, high), n, least: LEAST_RUNS };
   return kind === 'confidence'
     ? t('pages.compare.kpis.interval', '{{low}} to {{high}} (95 %, n = {{n}})', values)
     : t('pages.compare.kpis.span', 'from {{low}} to {{high}} (n = {{n}}; {{least}} for an interval)', values);

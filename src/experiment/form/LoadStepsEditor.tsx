@@ -6,7 +6,7 @@ import { Button, Pagination, useStyles2 } from '@grafana/ui';
 import React, { useDeferredValue, useMemo, useState } from 'react';
 
 import { totalSeconds } from '../../domain/loadProfile';
-import { formatDuration } from '../../shared/formatDuration';
+import { formatDuration } from '../../domain/format';
 import { testIds } from '../../shared/testIds';
 import { intensityText, LoadProfileChart } from '../LoadProfileChart';
 import { useNow } from '../useNow';

@@ -1,7 +1,7 @@
 import type { RunRequest } from '../../domain/pipeline';
 import { runId } from '../../domain/run';
 import { t } from '../../i18n/t';
-import { formatDuration } from '../../shared/formatDuration';
+import { formatDuration } from '../../domain/format';
 import { intensityText } from '../LoadProfileChart';
 import type { RunPlan } from './plan';
 

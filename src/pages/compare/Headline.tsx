@@ -11,7 +11,8 @@ import type { MissedObjective } from '../../domain/comparison/objectives';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
-import { deltaText, kpiText } from '../../assessment/kpis/kpiText';
+import { figureText } from '../../domain/analysis/figureText';
+import { deltaText } from '../../assessment/kpis/kpiText';
 import type { RunLook } from '../../assessment/charts/runLook';
 import { RunTag } from '../../assessment/charts/RunTag';
 
@@ -50,7 +51,7 @@ export function Headline({ measured }: { measured: readonly Measured[] }): React
 
 function sentence({ id, kpi, winners, places }: Ranking, measured: readonly Measured[]): string {
   const names = winners.map((index) => measured[index]?.look.name ?? '').join(', ');
-  const values = { names, value: kpiText(kpi, places[0]?.value), count: winners.length };
+  const values = { names, value: figureText(kpi, places[0]?.value), count: winners.length };
   if (winners.length > 1) {
     return t('pages.compare.headline.level', '{{names}} are level on {{what}} ({{value}})', {
       ...values,
@@ -80,7 +81,7 @@ function notRanked(held: readonly Ranking[]): Array<{ index: number; missed: Mis
 }
 
 function missedText(name: string, { kpi, value, limit, meets }: MissedObjective): string {
-  const values = { name, what: KPIS[kpi].title, value: kpiText(kpi, value), limit: kpiText(kpi, limit) };
+  const values = { name, what: KPIS[kpi].title, value: figureText(kpi, value), limit: figureText(kpi, limit) };
   return meets === 'at-least'
     ? t('pages.compare.headline.not-ranked-low', '{{name}} is not ranked: {{what}} {{value}}, below {{limit}}.', values)
     : t(
@@ -99,8 +100,8 @@ function caveat({ errors }: Ranking): string {
   return errors === undefined
     ? ''
     : t('pages.compare.headline.errors', ', but fails {{rate}} of its requests (the best {{lowest}})', {
-        rate: kpiText('error-rate', errors.rate),
-        lowest: kpiText('error-rate', errors.lowest),
+        rate: figureText('error-rate', errors.rate),
+        lowest: figureText('error-rate', errors.lowest),
       });
 }
 
@@ -138,7 +139,7 @@ function Card({ ranking, measured }: CardProps): React.ReactElement {
           const look = measured[index]?.look;
           return look && <RunTag key={look.label} look={look} />;
         })}
-        <strong className={styles.figure}>{kpiText(kpi, best)}</strong>
+        <strong className={styles.figure}>{figureText(kpi, best)}</strong>
       </div>
       <ol className={styles.others}>
         {others.map(({ index, value, missed }) => {
@@ -147,7 +148,7 @@ function Card({ ranking, measured }: CardProps): React.ReactElement {
             <li key={look.label}>
               <RunTag look={look} />
               <span className={styles.figure}>
-                {kpiText(kpi, value)}{' '}
+                {figureText(kpi, value)}{' '}
                 <span className={styles.quiet}>
                   ({missed ? t('pages.compare.card.not-ranked', 'not ranked') : distance(kpi, value, best)})
                 </span>
@@ -182,7 +183,7 @@ function Reasons({ measured }: { measured: readonly Measured[] }): React.ReactEl
               <RunTag look={look} />
             </th>
             {REASON_KPIS.map((kpi) => (
-              <td key={kpi}>{kpiText(kpi, member.kpis[kpi].value)}</td>
+              <td key={kpi}>{figureText(kpi, member.kpis[kpi].value)}</td>
             ))}
           </tr>
         ))}

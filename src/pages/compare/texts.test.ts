@@ -5,20 +5,21 @@ import { testKpis } from '../../domain/comparison/testing';
 import type { KpiId } from '../../domain/analysis/kpis';
 import { asProvisioning } from '../../assessment/gates/GateEditor';
 import { arithmetic, gateTitle } from '../../assessment/gates/gateText';
-import { deltaText, kpiText } from '../../assessment/kpis/kpiText';
+import { figureText } from '../../domain/analysis/figureText';
+import { deltaText } from '../../assessment/kpis/kpiText';
 
 test.each<[KpiId, number | undefined, string]>([
   ['ttft-p99', 0.2486, '249 ms'],
   ['ttft-p99', 42.163, '42.16 s'],
-  ['ttft-p99', 2499, '41.7 mins'],
+  ['ttft-p99', 2499, '41m 39s'],
   ['itl-p99', 0.0385, '38.5 ms'],
   ['requests-served', 2816.4, '2,816'],
   ['requests-served', 0, '0'],
-  ['error-rate', 0.4787, '47.87%'],
+  ['error-rate', 0.4787, '47.87 %'],
   ['gpu-hours', undefined, '–'],
   ['gpu-hours', NaN, '–'],
 ])('%s of %s reads %s', (kpi, value, text) => {
-  expect(kpiText(kpi, value)).toBe(text);
+  expect(figureText(kpi, value)).toBe(text);
 });
 
 test.each<[number, number, string]>([
@@ -45,9 +46,9 @@ function result(text: string, value: number, baseline: number, others: Partial<R
 
 test.each<[string, number, number, string, string]>([
   ['ttft-p99:+10%:fail', 42.16, 0.249, 'TTFT p99 at most 10 % above the baseline', '42.16 s > 249 ms × 1.1 = 274 ms'],
-  ['error-rate:0:fail', 0.0311, 0.4787, 'Error rate not above the baseline', '3.11% < 47.87%'],
+  ['error-rate:0:fail', 0.0311, 0.4787, 'Error rate not above the baseline', '3.11 % < 47.87 %'],
   // Two digits would show the same number twice.
-  ['error-rate:0:fail', 0.03112, 0.03108, 'Error rate not above the baseline', '3.112% > 3.108%'],
+  ['error-rate:0:fail', 0.03112, 0.03108, 'Error rate not above the baseline', '3.112 % > 3.108 %'],
   [
     'gpu-hours:-20%:fail',
     9,
@@ -64,7 +65,7 @@ test.each<[string, number, number, string, string]>([
 
 test('less than a request apart is said to be level', () => {
   const requests = { 'requests-served': 5242, 'requests-failed': 168 } as const;
-  expect(arithmetic(result('error-rate:0:fail', 0.03112, 0.03108, requests))).toBe('3.11% ≈ 3.11%');
+  expect(arithmetic(result('error-rate:0:fail', 0.03112, 0.03108, requests))).toBe('3.11 % ≈ 3.11 %');
 });
 
 test('gates are copied as the lines that the provisioning takes', () => {

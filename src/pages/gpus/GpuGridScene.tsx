@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { LoadingState, formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
+import { LoadingState, type GrafanaTheme2 } from '@grafana/data';
 import {
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
@@ -11,6 +11,7 @@ import {
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
+import { formatQuantity } from '../../domain/format';
 import { GPU_MEASURES, gpusOf, type GpuMeasure } from '../../domain/gpu';
 import { t } from '../../i18n/t';
 import type { GpuSnapshot } from '../../queries/gpu';
@@ -134,8 +135,7 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
 }
 
 function formatterOf(measure: GpuMeasure): FormatValue {
-  const format = getValueFormat(SCALES[measure].unit);
-  return (value) => formattedValueToString(format(value, 0));
+  return (value) => formatQuantity(value, SCALES[measure].unit, 0);
 }
 
 function NoGpus({ measure }: { measure: GpuMeasure }): React.ReactElement {

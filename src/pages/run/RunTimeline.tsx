@@ -7,7 +7,7 @@ import React, { useMemo, useState } from 'react';
 import type { ScalingEvent } from '../../domain/analysis/types';
 import { PHASES } from '../../domain/phase';
 import { t } from '../../i18n/t';
-import { formatDuration } from '../../shared/formatDuration';
+import { formatDuration } from '../../domain/format';
 import { ScalingMarks } from './ScalingMarks';
 import { axisTicks, type Timeline, type TimelineBar, type TimelineChild, type TimelineTask } from './timeline';
 import { timelineStyles } from './timelineStyles';

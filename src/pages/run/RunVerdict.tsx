@@ -14,7 +14,7 @@ import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../../assessment/columns';
 import { RejectedGates } from '../../assessment/gates/GateEditor';
 import { sourceText } from '../../assessment/gates/gateText';
-import { kpiText } from '../../assessment/kpis/kpiText';
+import { figureText } from '../../domain/analysis/figureText';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { OutcomeBadge } from '../../assessment/gates/OutcomeBadge';
 import { looksOf } from '../../assessment/charts/runLook';
@@ -113,7 +113,7 @@ function summary({ kpis }: RunAnalysis): string {
         'pages.run.verdict.no-data',
         'Prometheus has nothing of this run: its samples are gone, or the workload was not scraped.'
       )
-    : known.map((kpi) => `${KPIS[kpi].title} ${kpiText(kpi, kpis[kpi].value)}`).join(' · ');
+    : known.map((kpi) => `${KPIS[kpi].title} ${figureText(kpi, kpis[kpi].value)}`).join(' · ');
 }
 
 function Links({

@@ -16,7 +16,7 @@ import { useLoad } from '../../shared/useLoad';
 import { runsPath } from '../../routes';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
-import { formatDuration } from '../../shared/formatDuration';
+import { formatDuration } from '../../domain/format';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { ListSkeleton } from '../../shared/ListSkeleton';
 import { modeLabel } from '../../shared/modeLabel';

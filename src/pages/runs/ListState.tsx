@@ -6,7 +6,7 @@ import React from 'react';
 import type { RunsSnapshot } from '../../datasource/types';
 import { useNow } from '../../experiment/useNow';
 import { t } from '../../i18n/t';
-import { formatDuration } from '../../shared/formatDuration';
+import { formatDuration } from '../../domain/format';
 
 interface Props {
   snapshot: RunsSnapshot;

@@ -11,7 +11,7 @@ import { runPath } from '../../routes';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from '../../assessment/kpis/DeltaText';
-import { kpiText } from '../../assessment/kpis/kpiText';
+import { figureText } from '../../domain/analysis/figureText';
 import { lineName } from './lineName';
 import { inOrder } from './trendFrames';
 
@@ -76,7 +76,7 @@ function Row({ kpi, point, number, lines }: RowProps): React.ReactElement {
       </th>
       <td>{lineName(run)}</td>
       <td>{dateTimeFormat(run.startedAt)}</td>
-      <td title={why}>{kpiText(kpi, value)}</td>
+      <td title={why}>{figureText(kpi, value)}</td>
       <td>{change ? <DeltaText kpi={kpi} delta={change} /> : '–'}</td>
       <td>
         {run.pruned

@@ -3,6 +3,7 @@ import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { formatNumber, UNKNOWN } from '../../domain/format';
 import { lossOf, ruleOf, type Loss, type VariantState } from '../../domain/decision';
 import type { ThresholdName, Thresholds } from '../../domain/thresholds';
 import { t } from '../../i18n/t';
@@ -168,7 +169,7 @@ function Fact({ name, value, digits, trigger, source }: FactProps): React.ReactE
             title={t('overview.state.below', 'below the trigger')}
           />
         )}
-        {value === undefined ? '–' : value.toFixed(digits)}
+        {value === undefined ? UNKNOWN : formatNumber(value, digits)}
         <Tooltip content={t('overview.state.trigger-source', 'Trigger by {{source}}', { source })}>
           <span className={styles.note} tabIndex={0}>
             {t('overview.state.trigger', 'trigger {{trigger}}', { trigger })}

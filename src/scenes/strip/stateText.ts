@@ -1,11 +1,12 @@
 /** The state of a variant in words. */
 
+import { formatNumber, UNKNOWN } from '../../domain/format';
 import { STALE_SECONDS, type Loss, type Rule, type VariantState } from '../../domain/decision';
 import type { Thresholds } from '../../domain/thresholds';
 import { t } from '../../i18n/t';
 
 const number = (value: number | undefined, digits = 2): string =>
-  value === undefined ? '–' : String(Number(value.toFixed(digits)));
+  value === undefined ? UNKNOWN : formatNumber(value, { most: digits });
 
 /** Where the chain desired → HPA → created → ready loses replicas, or time. */
 export function lossText(loss: Loss): string {

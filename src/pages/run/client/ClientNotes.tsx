@@ -5,7 +5,7 @@ import React from 'react';
 
 import type { ClientMeasurements, LeftOut } from '../../../guidellm/mergeReports';
 import { t } from '../../../i18n/t';
-import { formatDuration } from '../../../shared/formatDuration';
+import { formatDuration, formatNumber } from '../../../domain/format';
 import { testIds } from '../../../shared/testIds';
 
 /** Reports that are not counted, and why. */
@@ -43,10 +43,10 @@ export function basisText(client: ClientMeasurements): string {
   const total = totals.successful + totals.errored + totals.incomplete;
   const numbers = {
     instances: instances.length,
-    successful: totals.successful.toLocaleString('en'),
-    errored: totals.errored.toLocaleString('en'),
-    incomplete: totals.incomplete.toLocaleString('en'),
-    sample: inFiles.toLocaleString('en'),
+    successful: formatNumber(totals.successful),
+    errored: formatNumber(totals.errored),
+    incomplete: formatNumber(totals.incomplete),
+    sample: formatNumber(inFiles),
   };
   const basis = t(
     'pages.run.client.basis',
@@ -72,7 +72,7 @@ export function ClientErrorList({ errors }: Pick<ClientMeasurements, 'errors'>):
         {errors.map(({ kind, count, example }) => (
           <React.Fragment key={kind}>
             <dt>
-              {kind}: {count.toLocaleString('en')}
+              {kind}: {formatNumber(count)}
             </dt>
             <dd className={styles.example}>{example}</dd>
           </React.Fragment>

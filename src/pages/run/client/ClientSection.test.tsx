@@ -37,7 +37,7 @@ test('each figure of the client stands beside the server’s, with what the diff
   expect(row(/^ITL p50/).getByText('Prometheus does not know it.')).toBeInTheDocument();
   expect(row(/^Requests served \d/).getByText('The same.')).toBeInTheDocument();
   expect(row(/^Requests failed/).getByText(/What the client cuts off/)).toBeInTheDocument();
-  expect(row(/^Error rate/).getByText(/points$/)).toHaveTextContent('−15.00% points');
+  expect(row(/^Error rate/).getByText(/points$/)).toHaveTextContent('−15.00 percentage points');
 });
 
 test('where most requests are missing, it says so and nothing else', async () => {

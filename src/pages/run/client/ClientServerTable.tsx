@@ -3,12 +3,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { formatNumber } from '../../../domain/format';
 import { KPIS, type KpiId } from '../../../domain/analysis/kpis';
 import type { ComparedFigure } from '../../../guidellm/compareWithServer';
 import { t } from '../../../i18n/t';
 import { ScrollTable } from '../../../shared/ScrollTable';
 import { testIds } from '../../../shared/testIds';
-import { kpiText, percentText } from '../../../assessment/kpis/kpiText';
+import { figureText } from '../../../domain/analysis/figureText';
+import { percentText } from '../../../assessment/kpis/kpiText';
 
 /** The client's figures, the server's, and what their difference says. */
 export function ClientServerTable({ figures }: { figures: readonly ComparedFigure[] }): React.ReactElement {
@@ -40,8 +42,8 @@ export function ClientServerTable({ figures }: { figures: readonly ComparedFigur
             <th scope="row" title={KPIS[figure.kpi].formula}>
               {KPIS[figure.kpi].title}
             </th>
-            <td className={styles.number}>{kpiText(figure.kpi, figure.client)}</td>
-            <td className={styles.number}>{kpiText(figure.kpi, figure.server)}</td>
+            <td className={styles.number}>{figureText(figure.kpi, figure.client)}</td>
+            <td className={styles.number}>{figureText(figure.kpi, figure.server)}</td>
             <td className={styles.number}>{differenceText(figure)}</td>
             <td className={cx(styles.meaning, figure.finding !== 'outside' && styles.quiet)}>{meaning(figure)}</td>
           </tr>
@@ -56,10 +58,11 @@ function differenceText({ kpi, difference, relative, finding }: ComparedFigure):
     return finding === undefined ? '–' : '≈';
   }
   const sign = difference > 0 ? '+' : difference < 0 ? '−' : '±';
-  const text = `${sign}${kpiText(kpi, Math.abs(difference))}`;
   if (KPIS[kpi].unit === 'percentunit') {
-    return t('pages.run.client.points', '{{text}} points', { text });
+    const number = `${sign}${formatNumber(Math.abs(difference) * 100, KPIS[kpi].decimals)}`;
+    return t('pages.run.client.points', '{{number}} percentage points', { number });
   }
+  const text = `${sign}${figureText(kpi, Math.abs(difference))}`;
   return relative === undefined ? text : `${text} (${percentText(relative)})`;
 }
 

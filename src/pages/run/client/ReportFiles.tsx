@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
-import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { formatNumber, formatQuantity } from '../../../domain/format';
 import { benchmarkTotal, isSampled, type GuidellmReport } from '../../../guidellm/report';
 import type { StoredReport } from '../../../guidellm/reportStore';
 import { t } from '../../../i18n/t';
@@ -76,10 +77,10 @@ function contentsText(report: GuidellmReport, size: number): string {
     version === undefined ? undefined : `GuideLLM ${version}`,
     benchmarks.some(isSampled)
       ? t('pages.run.client.sampled', '{{total}} requests, a sample of {{sample}} in the file', {
-          total: total.toLocaleString('en'),
-          sample: inFile.toLocaleString('en'),
+          total: formatNumber(total),
+          sample: formatNumber(inFile),
         })
-      : t('pages.run.client.requests', '{{total}} requests', { total: total.toLocaleString('en') }),
+      : t('pages.run.client.requests', '{{total}} requests', { total: formatNumber(total) }),
     sizeText(size),
   ]
     .filter(Boolean)
@@ -87,7 +88,7 @@ function contentsText(report: GuidellmReport, size: number): string {
 }
 
 function sizeText(bytes: number): string {
-  return formattedValueToString(getValueFormat('decbytes')(bytes, bytes < 1e6 ? 0 : 1));
+  return formatQuantity(bytes, 'decbytes', bytes < 1e6 ? 0 : 1);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
