@@ -26,6 +26,8 @@ export interface Pipeline extends RunRef {
   matrix?: NamedValue[];
   /** Whether its runs wait for one another: it takes a Lease, or its first task waits. */
   waitsItsTurn?: boolean;
+  /** Name of the task with the load, where it has no timeout of its own: Tekton ends it after the cluster's default. */
+  untimedLoadTask?: string;
   workspaces: WorkspaceSpec[];
 }
 

@@ -38,6 +38,29 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 describe('reconciling while a page is open', () => {
+  it('marks a run that was made by hand, once its Pipeline says what it is about, and no other', async () => {
+    const bare = { managed: false, experiment: undefined, variant: undefined, mode: undefined, loadProfile: undefined };
+    const full = await someRun({ ...bare, resolved: false, resourceVersion: '1' });
+    const other = await someRun({ ...bare, resolved: true });
+    const cluster = new MemoryTekton([full, other]);
+    const store = new MemoryAnnotations();
+    const { stop } = watch(cluster, store);
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all).toEqual([]);
+
+    // Rows of the list never say it: only the run in full does.
+    const known: Run = { ...full, resolved: true, resourceVersion: '2', variant: 'decode', experiment: 'by-hand' };
+    const row = (run: Run): Run => ({ ...run, ...bare });
+    cluster.set([known, other], { runs: [row(known), row(other)] });
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(store.all.map(({ tags }) => tags)).toEqual([expect.arrayContaining(['experiment:by-hand'])]);
+    cluster.set([known, { ...other, resourceVersion: '3' }], { runs: [row(known), row(other)] });
+    await jest.advanceTimersByTimeAsync(5000);
+    // The other was read once; the one that is marked is looked at a second time.
+    expect(cluster.asked).toEqual(['hydrate 2', 'hydrate 1', 'hydrate 1']);
+    stop();
+  });
+
   it('marks runs that nobody marked, follows them to their end, and then stays quiet', async () => {
     const run = await someRun();
     const cluster = new MemoryTekton([run]);

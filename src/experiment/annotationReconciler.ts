@@ -88,6 +88,10 @@ class Reconciler {
   private seen = '';
   /** Runs whose annotation says all that there is to say. */
   private readonly settled = new Set<string>();
+  /** Runs in progress that are no experiments, by all that they say. */
+  private readonly others = new Set<string>();
+  /** Those that Tekton has not resolved yet: their Pipeline's defaults may still make an experiment of them. */
+  private readonly unresolved = new Set<string>();
   /** What was written here: a write that Grafana changed or that someone undid is not written again. */
   private readonly written = new Map<string, string>();
   private timer?: ReturnType<typeof setTimeout>;
@@ -102,7 +106,9 @@ class Reconciler {
 
   see(snapshot: RunsSnapshot): void {
     this.snapshot = snapshot;
-    const open = this.candidates(snapshot).map((run) => `${run.uid}:${run.phase}`);
+    const open = this.candidates(snapshot).map(({ uid, phase, resourceVersion }) =>
+      this.unresolved.has(uid) ? `${uid}:${phase}:${resourceVersion}` : `${uid}:${phase}`
+    );
     const seen = [snapshot.state === 'loading', snapshot.runs.length, ...open].join(' ');
     if (snapshot.state !== 'loading' && seen !== this.seen) {
       this.seen = seen;
@@ -118,8 +124,10 @@ class Reconciler {
 
   private candidates({ runs, asOf, clockSkewMs }: RunsSnapshot): RunSummary[] {
     const oldest = asOf + clockSkewMs - LOOK_BACK_MS;
+    // What a run in progress is that was made by hand stands in its params and its Pipeline's defaults only.
+    const mayBe = (run: RunSummary) => isExperiment(run) || (!isTerminal(run.phase) && !this.others.has(run.uid));
     return runs.filter(
-      (run) => isExperiment(run) && !this.settled.has(run.uid) && (!isTerminal(run.phase) || run.createdAt >= oldest)
+      (run) => mayBe(run) && !this.settled.has(run.uid) && (!isTerminal(run.phase) || run.createdAt >= oldest)
     );
   }
 
@@ -181,7 +189,8 @@ class Reconciler {
     const batch = open.slice(0, BATCH);
     const known = [...annotations, ...(await this.missedByLimit(batch, annotations))];
     const unsettled = batch.filter((run) => !this.settle(run, known));
-    const runs = unsettled.length > 0 ? await this.options.api.hydrate(unsettled) : [];
+    const full = unsettled.length > 0 ? await this.options.api.hydrate(unsettled) : [];
+    const runs = full.filter((run) => this.isOurs(run));
     const census = {
       uids: new Set(snapshot.runs.map((run) => run.uid)),
       namespaces: new Set(snapshot.error ? [] : this.options.api.namespaces),
@@ -189,6 +198,16 @@ class Reconciler {
     };
     await this.write(reconcile({ runs, now, census }, known, this.options.links));
     return open.length > batch.length;
+  }
+
+  /** Whether a run in full is an experiment; what is known not to be one is not asked for again. */
+  private isOurs(run: Run): boolean {
+    const isOurs = isExperiment(run);
+    this.unresolved.delete(run.uid);
+    if (!isOurs) {
+      (run.resolved ? this.others : this.unresolved).add(run.uid);
+    }
+    return isOurs;
   }
 
   /** Whether a run that has ended is already told of in full. */

@@ -23,7 +23,7 @@ export function progressText(
   if (isTerminal(phase)) {
     return plannedSeconds === undefined
       ? t('experiment.progress.took', 'Took {{elapsed}}.', { elapsed })
-      : t('experiment.progress.took-of', 'Took {{elapsed}}, load planned for {{planned}}.', { elapsed, planned });
+      : t('experiment.progress.took-of', 'Took {{elapsed}}, planned {{planned}}.', { elapsed, planned });
   }
   if (plannedSeconds === undefined) {
     return t('experiment.progress.elapsed', '{{elapsed}} elapsed; its length is not known.', { elapsed });

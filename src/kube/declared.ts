@@ -10,10 +10,15 @@ export interface Declared {
   /** What the Pipeline itself fans out over: of each param of a matrix, the values in their order. */
   matrix: NamedValue[];
   waitsItsTurn: boolean;
+  /** Name of the task with the load, where it has no timeout of its own. */
+  untimedLoadTask?: string;
 }
 
 /** Names of first tasks that wait for other runs, in the Pipelines in use. */
 const WAITS = /^(?:acquire-lease|wait-for-)/;
+
+/** Names of tasks that put load on the workload, where they fan out over nothing. */
+const LOADS = /(?:^|-)load(?:-|$)/;
 
 /** Params and matrix of a `spec` of a Pipeline, or of a run's `status.pipelineSpec`; undefined when it cannot be read. */
 export function decodeDeclared(spec: unknown): Declared | undefined {
@@ -26,6 +31,7 @@ export function decodeDeclared(spec: unknown): Declared | undefined {
       params: params.map(decodeParamSpec),
       matrix: tasks.flatMap(({ matrix }) => fixedValues(matrix)),
       waitsItsTurn: tasks.some(({ name }) => WAITS.test(name)),
+      untimedLoadTask: tasks.find(({ name, matrix, timeout }) => (matrix || LOADS.test(name)) && !timeout)?.name,
     };
   } catch {
     return undefined; // a run is shown by what it gave itself

@@ -227,6 +227,7 @@ export function decodePipeline(value: unknown): Pipeline {
     params: spec.params.map(decodeParamSpec),
     ...(declared?.matrix.length ? { matrix: declared.matrix } : {}),
     ...(declared?.waitsItsTurn ? { waitsItsTurn: true } : {}),
+    ...(declared?.untimedLoadTask ? { untimedLoadTask: declared.untimedLoadTask } : {}),
     workspaces: spec.workspaces.map(({ name, description, optional }) => ({
       name,
       description,

@@ -44,8 +44,7 @@ interface Trigger {
   query: (workload: ScaledWorkload) => string;
 }
 
-const quoted = (literal: string): string =>
-  literal.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+const quoted = (literal: string): string => literal.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
 
 const braces = (labels: Record<string, string | undefined>): string =>
   `{${Object.entries(labels)

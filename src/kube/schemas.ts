@@ -87,7 +87,7 @@ export type MatrixWire = NonNullable<Decoded<typeof Matrix>>;
 /** A Pipeline's spec, and `status.pipelineSpec` of a run: as far as it says what a run is about. */
 export const PipelineSpec = object({
   params: listOf(ParamDeclaration),
-  tasks: listOf(object({ name: name, matrix: Matrix })),
+  tasks: listOf(object({ name: name, matrix: Matrix, timeout: maybe(string) })),
 });
 
 export const PipelineRun = object({

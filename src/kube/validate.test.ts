@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 
 import type { Pipeline, RunRequest } from '../domain/pipeline';
 import { encodeLoadStep } from '../domain/loadSteps';
+import { decodePipeline } from './decode';
 import { readScaling } from './readScaling';
 import { scaledObject } from './scaledObject';
 import { validateRequest } from './validate';
@@ -208,5 +209,51 @@ describe('timeouts beside the plan', () => {
     ['as the lab has them', hours(7200, { pipeline: '12h', tasks: '4h', finally: '1h' }), undefined],
   ])('%s', (_, request, field) => {
     expect(validateRequest(request, PIPELINE).map((problem) => problem.field)).toEqual(field ? [field] : []);
+  });
+});
+
+describe('a load task without a timeout of its own', () => {
+  const pipeline: Pipeline = { ...PIPELINE, untimedLoadTask: 'load-test' };
+  const request = (seconds: number, kept?: RunRequest['kept']): RunRequest => ({
+    ...withParam('load-steps', [step(0, seconds, 1)]),
+    timeouts: { pipeline: '12h', tasks: '4h' },
+    kept,
+  });
+  test.each<[string, RunRequest, Pipeline, boolean]>([
+    ['that loads for an hour', request(3600), pipeline, true],
+    ['that loads for half an hour', request(1800), pipeline, false],
+    [
+      'to which the run gives one',
+      request(3600, { taskRunSpecs: [{ pipelineTaskName: 'load-test', timeout: '2h' }] }),
+      pipeline,
+      false,
+    ],
+    [
+      'while the run gives another one',
+      request(3600, { taskRunSpecs: [{ pipelineTaskName: 'reset', timeout: '2h' }] }),
+      pipeline,
+      true,
+    ],
+    ['of a Pipeline that gives it one', request(3600), PIPELINE, false],
+  ])('%s', (_, wanted, of, warns) => {
+    const problems = validateRequest(wanted, of);
+    expect(problems.map(({ severity }) => severity)).toEqual(warns ? ['warning'] : []);
+    expect(problems.every(({ message }) => message.includes('load-test'))).toBe(true);
+  });
+
+  test.each([
+    [
+      { name: 'load-test', matrix: { params: [{ name: 'load-step', value: ['$(params.load-steps[*])'] }] } },
+      'load-test',
+    ],
+    [{ name: 'run-load' }, 'run-load'],
+    [{ name: 'load-test', timeout: '0s' }, undefined],
+    [{ name: 'download' }, undefined],
+  ])('is found in a Pipeline: %j', (task, found) => {
+    const read = decodePipeline({
+      metadata: { namespace: 'n', name: 'p' },
+      spec: { tasks: [{ name: 'reset' }, task] },
+    });
+    expect(read.untimedLoadTask).toBe(found);
   });
 });

@@ -13,7 +13,7 @@ import { planOf, type Plan } from '../domain/plan';
 import { error, type Problem } from './problem';
 import { readScaling } from './readScaling';
 import { validateSpec } from './validateSpec';
-import { validateTimeouts } from './validateTimeouts';
+import { untimedTask, validateTimeouts } from './validateTimeouts';
 
 /**
  * All problems of a request, in the order of the form.
@@ -31,7 +31,19 @@ export function validateRequest(request: RunRequest, pipeline?: Pipeline): Probl
     ...duplicates('workspaces', request.workspaces),
     ...validateSpec(request),
     ...validateTimeouts(request.timeouts, planOfRequest(request, pipeline)),
+    ...validateLoadTask(request, pipeline),
   ];
+}
+
+/** Tekton's default for a task holds whatever the timeouts of the run are; a run may set another for the task. */
+function validateLoadTask(request: RunRequest, pipeline: Pipeline | undefined): Problem[] {
+  const task = pipeline?.untimedLoadTask;
+  const isTimed = request.kept?.taskRunSpecs?.some((one) => {
+    const { pipelineTaskName, timeout } = one as { pipelineTaskName?: unknown; timeout?: unknown };
+    return pipelineTaskName === task && typeof timeout === 'string';
+  });
+  const plan = planOfRequest(request, pipeline);
+  return task !== undefined && !isTimed && plan ? untimedTask(task, plan) : [];
 }
 
 /** How long the run would take, by its params and the defaults of its Pipeline; undefined when they do not say it. */

@@ -37,6 +37,16 @@ export function validateTimeouts(timeouts: Timeouts = {}, plan?: Plan): Problem[
   return plan ? tooShort({ pipeline, tasks, last }, plan) : [];
 }
 
+/** A task without a timeout of its own that has to load for as long as Tekton's default, or longer. */
+export function untimedTask(task: string, { loadSeconds }: Plan): Problem[] {
+  const message = t(
+    'validate.untimed-task',
+    'The task {{task}} has no timeout of its own, and its load takes {{needed}}: Tekton ends a task after its default of mostly 1h, whatever the timeouts of the run are. Give it "timeout: 0s" in the Pipeline.',
+    { task, needed: minutes(loadSeconds) }
+  );
+  return loadSeconds >= DEFAULT_SECONDS ? [{ field: 'timeouts.tasks', message, severity: 'warning' }] : [];
+}
+
 interface Limits {
   /** Seconds; 0 is no limit, undefined not given. */
   pipeline: number | undefined;

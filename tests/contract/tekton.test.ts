@@ -4,9 +4,12 @@ import { setBackendSrv } from '@grafana/runtime';
 import { filter, firstValueFrom, lastValueFrom, reduce, timeout } from 'rxjs';
 
 import { startSimulator, type RunningSimulator } from '../../simulator/main';
+import { EXPERIMENT_PIPELINE } from '../../src/constants';
 import { TektonDataSource } from '../../src/datasource/DataSource';
+import { TektonClient } from '../../src/datasource/TektonClient';
 import type { RunsSnapshot, TektonSettings } from '../../src/datasource/types';
 import type { Pipeline, RunRequest } from '../../src/domain/pipeline';
+import { until } from '../cluster/until';
 import { defaultRequest } from './startable';
 import { GrafanaProxy } from './grafanaProxy';
 
@@ -90,6 +93,57 @@ test('5,000 runs come in pages, the first of them at once, and a refresh moves n
   expect((await seen).runs).toHaveLength(all.runs.length + 1);
   expect(proxy.bytes - before).toBeLessThan(20_000);
   await source.cancelRun(started, 'Cancelled');
+});
+
+test("our own Pipeline is offered beside the lab's, and is started under the account that is let in", async () => {
+  const { items } = await source.pipelines(NAMESPACE);
+  expect(items.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([EXPERIMENT_PIPELINE.name, 'wva-incremental-stepped-load-test', 'wva-load-test'])
+  );
+  const accounts = await source.accounts();
+  expect(accounts).toEqual([EXPERIMENT_PIPELINE.serviceAccount, 'pipeline']);
+  const ours = items.find(({ name }) => name === EXPERIMENT_PIPELINE.name)!;
+  const wanted = { ...defaultRequest(ours), name: 'contract-ours', serviceAccountName: accounts![0] };
+  const started = await source.createRun(wanted, { startedBy: 'ada' });
+  const running = await snapshotWhere(source, ({ runs }) =>
+    runs.some(({ uid, phase }) => uid === started.uid && phase === 'running')
+  );
+  expect(running.error).toBeUndefined();
+  await until('its Pipeline to be resolved', async () => (await source.getRun(started)).resolved === true);
+  expect(await source.getRun(started)).toMatchObject({ pipeline: EXPERIMENT_PIPELINE.name, mode: 'static' });
+  await source.cancelRun(started, 'Cancelled');
+});
+
+test('a run that was made by hand has the values of the defaults', async () => {
+  const params = [
+    { name: 'test-name', value: 'by-hand' },
+    { name: 'reset-llm-d', value: 'false' },
+    {
+      name: 'load-steps',
+      value: [
+        'name: a\ndelay: 0\nduration: 120\nscenario:\n  profile: constant\n  rate: 1\n  data: {prompt_tokens: 512, output_tokens: 128}\n',
+      ],
+    },
+  ];
+  const body = {
+    apiVersion: 'tekton.dev/v1',
+    kind: 'PipelineRun',
+    metadata: { name: 'by-hand-1', namespace: NAMESPACE },
+    spec: { pipelineRef: { name: 'wva-load-test' }, params, workspaces: [{ name: 'shared-workspace', emptyDir: {} }] },
+  };
+  const path = `run/namespaces/${NAMESPACE}/pipelineruns`;
+  await new TektonClient('tekton').post(path, { verb: 'create', resource: 'pipelineruns' }, body, {
+    fieldValidation: 'Strict',
+  });
+  const run = await source.getRun({ namespace: NAMESPACE, name: 'by-hand-1' });
+  expect(run).toMatchObject({
+    managed: false,
+    experiment: 'by-hand',
+    variant: 'llm-d-inference-scheduling-llm-d-modelservice-decode',
+    mode: 'static',
+    loadProfile: { steps: [{ rate: 1, durationSeconds: 120 }] },
+  });
+  await source.cancelRun(run, 'Cancelled');
 });
 
 test('a run is started once, seen by the watch, read with its tasks, and cancelled', async () => {
