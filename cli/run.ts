@@ -1,5 +1,6 @@
 /** Which command a call is for, and what becomes of what it throws. */
 import { columns, helpOf, parse, type Command, type Io } from './command';
+import { check } from './commands/check';
 import { judge } from './commands/judge';
 import { measure } from './commands/measure';
 import { record } from './commands/record';
@@ -8,7 +9,7 @@ import { failureText } from './failureText';
 import { EXIT, UsageError, type ExitCode } from './usage';
 import { VERSION } from './version';
 
-export const COMMANDS: Readonly<Record<string, Command>> = { measure, record, report, judge };
+export const COMMANDS: Readonly<Record<string, Command>> = { check, measure, record, report, judge };
 
 /** @param args without Node and the script; never throws */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -27,8 +27,9 @@ export function readerOf(namespaces: string[]): Subject {
     user: READER_USER,
     rules: [
       { namespaces, group: 'tekton.dev', resources: ['pipelineruns'], verbs: ['get', 'list', 'watch'] },
-      { namespaces, group: 'tekton.dev', resources: ['taskruns', 'pipelines'], verbs: ['list'] },
-      { namespaces, group: '', resources: ['configmaps'], verbs: ['list'] },
+      { namespaces, group: 'tekton.dev', resources: ['taskruns'], verbs: ['list'] },
+      { namespaces, group: 'tekton.dev', resources: ['pipelines'], verbs: ['list', 'watch'] },
+      { namespaces, group: '', resources: ['configmaps'], verbs: ['list', 'watch'] },
       { namespaces, group: '', resources: ['pods/log'], verbs: ['get'] },
       {
         namespaces: [WVA_DEFAULTS.namespace],

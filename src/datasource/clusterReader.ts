@@ -1,14 +1,12 @@
 /** Reads of the Kubernetes API as they are, for the page of readiness: the reader's rights decide what comes. */
 import { t } from '../i18n/t';
+import { selectionOf, SHORTEST_WATCH_SECONDS, TABLE_TYPE } from '../kube/listPath';
 import { isUserError, UserError } from '../shared/errors';
 import type { Call } from './errorTranslation';
 import { readPaths, type Query } from './paths';
 import type { TektonClient } from './TektonClient';
 import type { ApiList, ClusterReader } from './types';
 
-const TABLE = 'application/json;as=Table;g=meta.k8s.io;v=v1';
-/** The shortest watch that the API server grants, s: what changed since is sent at once. */
-const LOOK_SECONDS = 1;
 /** Of the lists that are read here none is long; one that is, is cut by the server and said to be. */
 const LIMIT = 500;
 
@@ -23,7 +21,7 @@ export function clusterReader(client: TektonClient): ClusterReader {
       if (typeof what === 'string') {
         return client.get(DOCUMENTS[what](), { verb: 'get', resource: 'apis' }, { signal });
       }
-      const headers = what.asTable ? { Accept: TABLE } : undefined;
+      const headers = what.asTable ? { Accept: TABLE_TYPE } : undefined;
       return client.get(readPaths.list(what), callOf(what), {
         query: { ...selected(what), limit: LIMIT },
         headers,
@@ -31,7 +29,7 @@ export function clusterReader(client: TektonClient): ClusterReader {
       });
     },
     async changedSince(list, resourceVersion, signal) {
-      const query = { ...selected(list), watch: true, resourceVersion, timeoutSeconds: LOOK_SECONDS };
+      const query = { ...selected(list), watch: true, resourceVersion, timeoutSeconds: SHORTEST_WATCH_SECONDS };
       try {
         return (await client.getText(readPaths.list(list), callOf(list), { query, signal })).trim() !== '';
       } catch (error) {
@@ -48,7 +46,8 @@ function callOf({ resource, namespace, name }: ApiList): Call {
   return { verb: 'list', resource, namespace, name };
 }
 
-function selected({ labelSelector, name }: ApiList): Query {
+function selected(list: ApiList): Query {
+  const { name } = list;
   if (name !== undefined && !/^[a-z0-9.-]+$/.test(name)) {
     throw new UserError({
       title: t('errors.cluster.not-kubernetes-name', 'Not a Kubernetes name'),
@@ -56,5 +55,5 @@ function selected({ labelSelector, name }: ApiList): Query {
       nextStep: t('errors.cluster.check-name', 'Check the name.'),
     });
   }
-  return { labelSelector, fieldSelector: name === undefined ? undefined : `metadata.name=${name}` };
+  return selectionOf(list);
 }

@@ -6,6 +6,7 @@
  */
 import { t } from '../i18n/t';
 import { RUNS_POLICY } from '../constants';
+import { listPath } from '../kube/listPath';
 import { isDnsLabel, isDnsSubdomain } from '../kube/names';
 import { UserError } from '../shared/errors';
 import type { ApiList } from './types';
@@ -20,12 +21,12 @@ export const readPaths = {
   version: () => 'read/version',
   groups: () => 'read/apis',
   list: ({ group, version, resource, namespace }: ApiList) =>
-    [
-      group === '' ? 'read/api' : `read/apis/${nameSegment(group)}`,
-      nameSegment(version),
-      ...(namespace === undefined ? [] : ['namespaces', namespaceSegment(namespace)]),
-      nameSegment(resource),
-    ].join('/'),
+    `read${listPath({
+      group: group === '' ? '' : nameSegment(group),
+      version: nameSegment(version),
+      resource: nameSegment(resource),
+      namespace: namespace === undefined ? undefined : namespaceSegment(namespace),
+    })}`,
   pipelineRuns: (namespace: string) => `${TEKTON}/namespaces/${namespaceSegment(namespace)}/pipelineruns`,
   pipelineRun: (namespace: string, name: string) =>
     `${TEKTON}/namespaces/${namespaceSegment(namespace)}/pipelineruns/${nameSegment(name)}`,

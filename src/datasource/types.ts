@@ -11,6 +11,7 @@ import type { Observable } from 'rxjs';
 import type { CancelMode } from '../domain/cancelMode';
 import type { Listed } from '../domain/listed';
 import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
+import type { ListOf } from '../kube/listPath';
 import type { Run, RunRef, RunSummary, TaskRun } from '../domain/run';
 
 export interface TektonSettings extends DataSourceJsonData {
@@ -74,16 +75,7 @@ export interface RunsSnapshot {
 }
 
 /** A list of objects of one kind, read as they are. */
-export interface ApiList {
-  /** Empty: the core group. */
-  group: string;
-  version: string;
-  resource: string;
-  /** Undefined: the whole cluster. */
-  namespace?: string;
-  labelSelector?: string;
-  /** Only the object of this name. */
-  name?: string;
+export interface ApiList extends ListOf {
   /** As a Table with metadata only: a fraction of the size. */
   asTable?: boolean;
 }

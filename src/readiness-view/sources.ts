@@ -18,8 +18,6 @@ export function sourcesOf(api: ReadinessApi, settings: AppSettings): [Sources, F
     {
       reader: api.cluster,
       clockSkewMs: () => api.cluster.clockSkewMs,
-      pipelines: async (namespace, signal) => (await api.pipelines(namespace, signal)).items,
-      presets: (namespace, signal) => api.presets(namespace, signal),
       wvaConfig: (signal) => api.configMap(settings.autoscalerNamespace, WVA_DEFAULTS.configMap, signal),
       prometheus: async (signal) => probePrometheus(settings, signal),
     },

@@ -1,22 +1,18 @@
 /** Asking: each question has its own fate and its own time, and is asked again only where something changed. */
 import { DecodeError } from '../domain/decodeError';
 import { decodeWith, type Decoder } from '../kube/decoder';
+import type { ListOf } from '../kube/listPath';
 import { t } from '../i18n/t';
 import type { Answer } from './answer';
 import { Items } from './clusterObjects';
 import type { Question } from './questions';
 
-/** A list as the data source reads it (`datasource/types`, ApiList). */
-export interface ListRequest {
-  group: string;
-  version: string;
-  resource: string;
-  namespace?: string;
-  labelSelector?: string;
-  name?: string;
+/** A list as it is read (`datasource/types`, ApiList). */
+export interface ListRequest extends ListOf {
   asTable?: boolean;
 }
 
+/** Who reads the Kubernetes API: the data source in a browser, the command's client in Node. */
 export interface Reader {
   read(what: 'version' | 'groups' | ListRequest, signal?: AbortSignal): Promise<unknown>;
   changedSince(list: ListRequest, resourceVersion: string, signal?: AbortSignal): Promise<boolean>;
@@ -57,7 +53,9 @@ export async function answered<T>(
   );
   try {
     const answer = await Promise.race([asked, late]);
-    outer.throwIfAborted();
+    if (outer.aborted) {
+      throw outer.reason;
+    }
     return answer;
   } finally {
     clearTimeout(timer);
@@ -103,7 +101,7 @@ export async function askList<T>(
       if (
         kept?.answer.kind === 'found' &&
         resourceVersion &&
-        !(await reader.changedSince(request, resourceVersion, signal))
+        !(await mayHaveChanged(reader, request, resourceVersion, signal))
       ) {
         return kept.answer.value;
       }
@@ -114,6 +112,23 @@ export async function askList<T>(
     where.signal
   );
   return answer.kind === 'found' ? { answer, resourceVersion } : { answer };
+}
+
+/** Who may list and not watch is told nothing of changes: the list is read again. */
+async function mayHaveChanged(
+  reader: Reader,
+  request: ListRequest,
+  resourceVersion: string,
+  signal: AbortSignal
+): Promise<boolean> {
+  try {
+    return await reader.changedSince(request, resourceVersion, signal);
+  } catch (error) {
+    if ((error as { status?: number }).status === 403) {
+      return true;
+    }
+    throw error;
+  }
 }
 
 /** A document that has no list's form. */

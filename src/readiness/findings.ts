@@ -17,8 +17,8 @@ export interface Findings {
   settings: {
     /** Namespaces of runs. */
     namespaces: readonly string[];
-    /** Whether a runner token is configured. */
-    canStart: boolean;
+    /** Whether a runner token is configured; undefined: only Grafana knows. */
+    canStart: boolean | undefined;
     /** Where Argo CD's pages are, without a slash at the end. */
     argoUrl?: string;
   };

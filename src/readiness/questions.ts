@@ -2,7 +2,10 @@
  * What is asked of the Kubernetes API: a table, a row a question. All are lists, also where one object is meant: a list of
  * nothing is an answer, and a right that is limited to a name allows it. Secrets and pods are never asked for.
  */
-import { EXPERIMENT_PIPELINE } from '../constants';
+import { EXPERIMENT_PIPELINE, LABELS } from '../constants';
+import { DecodeError } from '../domain/decodeError';
+import { decodePipeline } from '../kube/decode';
+import { decodePresets, type DecodedPresets } from '../kube/presets';
 import type { Decoder } from '../kube/decoder';
 import {
   AdmissionPolicy,
@@ -37,6 +40,47 @@ const question = <T>(one: Question<T>): Question<T> => one;
 
 /** Where Tekton runs: OpenShift Pipelines has a namespace of its own. */
 const tektonNamespace = (isOpenShift: boolean): string => (isOpenShift ? 'openshift-pipelines' : 'tekton-pipelines');
+
+/** What the form of a run reads too: one question for each namespace of runs, whose rights are by namespace. */
+export const RUN_QUESTIONS = {
+  pipelines: question({
+    group: 'tekton.dev',
+    versions: ['v1'],
+    resource: 'pipelines',
+    scope: 'runs',
+    item: readable(decodePipeline, () => undefined),
+  }),
+  presets: question({
+    group: '',
+    versions: ['v1'],
+    resource: 'configmaps',
+    scope: 'runs',
+    labelSelector: LABELS.preset,
+    item: readable(
+      (value): DecodedPresets => decodePresets(value),
+      (value, error) => ({ presets: [], broken: [{ name: nameOf(value), error: error.message }] })
+    ),
+  }),
+} as const;
+
+/** An object that cannot be read is no reason to lose the rest of its list. */
+function readable<T>(decode: (value: unknown) => T, otherwise: (value: unknown, error: DecodeError) => T | undefined) {
+  return (value: unknown): T | undefined => {
+    try {
+      return decode(value);
+    } catch (error) {
+      if (error instanceof DecodeError) {
+        return otherwise(value, error);
+      }
+      throw error;
+    }
+  };
+}
+
+function nameOf(value: unknown): string {
+  const name = (value as { metadata?: { name?: unknown } } | null)?.metadata?.name;
+  return typeof name === 'string' ? name : '';
+}
 
 export const QUESTIONS = {
   clusterPolicies: question({

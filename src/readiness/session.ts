@@ -1,20 +1,15 @@
 /** The findings of a cluster as they come in: opened once, refreshed while somebody looks. */
-import type { Pipeline, Preset } from '../domain/pipeline';
+import type { DecodedPresets } from '../kube/presets';
 import { ASKING, valueOf, type Answer } from './answer';
 import { answered, askDocument, askList, type Kept, type ListRequest, type Reader } from './ask';
 import { ApiGroups, Nodes, Version, type ApiGroupsWire } from './clusterObjects';
 import type { Findings, PrometheusFindings } from './findings';
-import { QUESTIONS, type Question, type QuestionId } from './questions';
+import { QUESTIONS, RUN_QUESTIONS, type Question, type QuestionId } from './questions';
 
 /** Who answers: the data source in a browser, the command line's client in Node. */
 export interface Sources {
   reader: Reader;
   clockSkewMs: () => number;
-  pipelines: (namespace: string, signal: AbortSignal) => Promise<Pipeline[]>;
-  presets: (
-    namespace: string,
-    signal: AbortSignal
-  ) => Promise<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
   wvaConfig: (signal: AbortSignal) => Promise<Record<string, string> | undefined>;
   prometheus: (signal: AbortSignal) => Promise<PrometheusFindings>;
 }
@@ -57,7 +52,7 @@ export class ReadinessSession {
 
   /** Asks everything once, and reports each answer as it comes. Rejects only when the signal aborts. */
   async refresh(signal: AbortSignal): Promise<void> {
-    const { reader, pipelines, presets, wvaConfig, prometheus, clockSkewMs } = this.sources;
+    const { reader, wvaConfig, prometheus, clockSkewMs } = this.sources;
     const { namespaces } = this.findings.settings;
     const set = (part: Partial<Findings>) => this.set(part);
     const groups = askDocument(reader, 'groups', ApiGroups, signal).then((answer) => {
@@ -67,11 +62,11 @@ export class ReadinessSession {
     await Promise.all([
       askDocument(reader, 'version', Version, signal).then((version) => set({ version })),
       askDocument(reader, GPU_NODES, Nodes, signal).then((nodes) => set({ nodes })),
-      answered('list pipelines', (own) => inAll(namespaces, (one) => pipelines(one, own)), signal).then((answer) =>
-        set({ pipelines: answer })
+      this.lists('pipelines', RUN_QUESTIONS.pipelines, namespaces, undefined, signal).then((answer) =>
+        set({ pipelines: mapped(answer, (all) => all.filter((one) => one !== undefined)) })
       ),
-      answered('list configmaps', (own) => allPresets(namespaces, (one) => presets(one, own)), signal).then((answer) =>
-        set({ presets: answer })
+      this.lists('presets', RUN_QUESTIONS.presets, namespaces, undefined, signal).then((answer) =>
+        set({ presets: mapped(answer, merged) })
       ),
       answered('get configmaps', wvaConfig, signal).then((answer) => set({ wvaConfig: answer })),
       answered('query Prometheus', prometheus, signal).then((answer) => set({ prometheus: answer })),
@@ -84,21 +79,34 @@ export class ReadinessSession {
     const places = this.placesOf(question, served?.has(OPENSHIFT_GROUP) ?? false);
     // The core group has no entry among the groups.
     const versions = question.group === '' ? ['v1'] : served && (served.get(question.group) ?? []);
+    const answer = await this.lists(id, question, places, versions, signal);
+    const ofRuns = mapped(answer, (all) => all.filter((item) => this.isOfRuns(question, item)));
+    this.set({ objects: { ...this.findings.objects, [id]: ofRuns } });
+  }
+
+  /** One question at each place; what is kept from the last round is asked for again only where it has changed. */
+  private async lists<T>(
+    id: string,
+    question: Question<T>,
+    places: ReadonlyArray<string | undefined>,
+    served: readonly string[] | undefined,
+    signal: AbortSignal
+  ): Promise<Answer<T[]>> {
     const answers = await Promise.all(
       places.map(async (namespace) => {
         const key = `${id} ${namespace ?? ''}`;
+        // What is kept under a question's id has that question's type.
         const kept = await askList(this.sources.reader, question, {
           namespace,
-          served: versions,
-          kept: this.kept.get(key),
+          served,
+          kept: this.kept.get(key) as Kept<T[]> | undefined,
           signal,
         });
         this.kept.set(key, kept);
         return kept.answer;
       })
     );
-    const answer = joined(answers, (item) => this.isOfRuns(question, item));
-    this.set({ objects: { ...this.findings.objects, [id]: answer } });
+    return joined(answers);
   }
 
   private placesOf({ scope, namespace }: Question, isOpenShift: boolean): Array<string | undefined> {
@@ -121,19 +129,18 @@ export class ReadinessSession {
 }
 
 /** One answer of several namespaces: the first that holds no value speaks for all. */
-function joined(answers: Array<Answer<unknown[]>>, keep: (item: unknown) => boolean): Answer<unknown[]> {
+function joined<T>(answers: Array<Answer<T[]>>): Answer<T[]> {
   const other = answers.find(({ kind }) => kind !== 'found');
-  return other ?? { kind: 'found', value: answers.flatMap((answer) => valueOf(answer) ?? []).filter(keep) };
+  return other ?? { kind: 'found', value: answers.flatMap((answer) => valueOf(answer) ?? []) };
 }
 
-async function inAll<T>(namespaces: readonly string[], ask: (namespace: string) => Promise<T[]>): Promise<T[]> {
-  return (await Promise.all(namespaces.map(ask))).flat();
+function mapped<T, U>(answer: Answer<T>, change: (value: T) => U): Answer<U> {
+  return answer.kind === 'found' ? { kind: 'found', value: change(answer.value) } : answer;
 }
 
-async function allPresets(
-  namespaces: readonly string[],
-  ask: (namespace: string) => ReturnType<Sources['presets']>
-): ReturnType<Sources['presets']> {
-  const all = await Promise.all(namespaces.map(ask));
-  return { presets: all.flatMap(({ presets }) => presets), broken: all.flatMap(({ broken }) => broken) };
+function merged(maps: ReadonlyArray<DecodedPresets | undefined>): DecodedPresets {
+  return {
+    presets: maps.flatMap((one) => one?.presets ?? []),
+    broken: maps.flatMap((one) => one?.broken ?? []),
+  };
 }

@@ -9,7 +9,7 @@ import { findClusterTools, TEKTON } from '../../scripts/clusterTools';
 export interface Crd {
   apiVersion: string;
   kind: 'CustomResourceDefinition';
-  metadata: { name: string };
+  metadata: { name: string; annotations?: Record<string, string> };
   spec: Record<string, unknown>;
 }
 
@@ -52,7 +52,7 @@ const COLUMNS = [
 /** A definition that takes anything, with a status of its own. */
 export function plainCrd(apiVersion: string, kind: string, namespaced: boolean): Crd {
   const [group = '', name = ''] = apiVersion.split('/');
-  const plural = `${kind.toLowerCase()}s`;
+  const plural = `${kind.toLowerCase()}s`.replace(/([^aeiou])ys$/, '$1ies');
   const runs = /Run$/.test(kind);
   const version: Version = {
     name,
@@ -67,7 +67,11 @@ export function plainCrd(apiVersion: string, kind: string, namespaced: boolean):
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
+    metadata: {
+      name: `${plural}.${group}`,
+      // Kubernetes keeps groups of its own to itself, unless a definition says that it knows.
+      ...(group.endsWith('.k8s.io') ? { annotations: { 'api-approved.kubernetes.io': 'unapproved, for tests' } } : {}),
+    },
     spec: {
       group,
       names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },

@@ -85,8 +85,6 @@ function open(token = 'reader') {
     {
       reader,
       clockSkewMs: () => 0,
-      pipelines: async () => [],
-      presets: async () => ({ presets: [], broken: [] }),
       wvaConfig: async () => undefined,
       prometheus: async () => {
         throw new Error('not asked here');
@@ -109,15 +107,16 @@ function open(token = 'reader') {
 const order = (body: unknown) => fetch(`${url}/faults`, { method: 'POST', body: JSON.stringify(body) });
 const never = new AbortController().signal;
 
-test('a whole cluster is ready, for at most 21 requests, none of which lists pods or Secrets', async () => {
+test('a whole cluster is ready, for at most 25 requests, none of which lists pods or Secrets', async () => {
   const { reader, session, states } = open();
   await session.refresh(never);
   const cluster = ['api-server', 'gpu-nodes', 'gpu-operator', 'node-features', 'service-mesh', 'shared-storage'];
   for (const id of [...cluster, 'argo-cd', 'tekton', 'keda', 'inference-pools', 'policies']) {
     expect([id, states().get(id)]).toEqual([id, 'ready']);
   }
-  // Beside these the page asks for Pipelines and presets of two namespaces, WVA's ConfigMap and Prometheus.
-  expect(reader.requests.length).toBeLessThanOrEqual(19);
+  expect(states().get('presets')).toBe('ready');
+  // Beside these the page asks for WVA's ConfigMap, and Prometheus.
+  expect(reader.requests.length).toBeLessThanOrEqual(23);
   expect(reader.requests.filter((path) => /\/(pods|secrets)\b/.test(path))).toEqual([]);
 });
 

@@ -5,10 +5,11 @@ import React from 'react';
 
 import { t } from '../../i18n/t';
 import { assess } from '../../readiness/assess';
-import { CHECK_GROUPS, type CheckGroup, type CheckResult } from '../../readiness/check';
+import { CHECK_GROUPS, type CheckResult } from '../../readiness/check';
 import type { CheckState } from '../../readiness/verdict';
 import { applicationsInOrder } from '../../readiness/checks/delivery';
 import type { Findings } from '../../readiness/findings';
+import { groupText, stateText } from '../../readiness/words';
 import { testIds } from '../../shared/testIds';
 import { Applications } from './Applications';
 import { Next } from './Next';
@@ -27,43 +28,6 @@ const LOOK: Record<CheckState, Look> = {
   asking: { icon: 'hourglass', color: 'secondary' },
   'not-needed': { icon: 'minus-circle', color: 'secondary' },
 };
-
-/** A state as a word. */
-function stateText(state: CheckState): string {
-  switch (state) {
-    case 'ready':
-      return t('readiness.state.ready', 'Ready');
-    case 'not-ready':
-      return t('readiness.state.not-ready', 'Not ready');
-    case 'missing':
-      return t('readiness.state.missing', 'Missing');
-    case 'cannot-see':
-      return t('readiness.state.cannot-see', 'Cannot be seen');
-    case 'asking':
-      return t('readiness.state.asking', 'Asking');
-    case 'not-needed':
-      return t('readiness.state.not-needed', 'Not needed');
-  }
-}
-
-function groupText(group: CheckGroup): string {
-  switch (group) {
-    case 'cluster':
-      return t('readiness.group.cluster', 'Cluster');
-    case 'delivery':
-      return t('readiness.group.delivery', 'Delivery');
-    case 'pipelines':
-      return t('readiness.group.pipelines', 'Pipelines');
-    case 'autoscaling':
-      return t('readiness.group.autoscaling', 'Autoscaling');
-    case 'serving':
-      return t('readiness.group.serving', 'Serving');
-    case 'metrics':
-      return t('readiness.group.metrics', 'Metrics');
-    case 'plugin':
-      return t('readiness.group.plugin', 'This plugin');
-  }
-}
 
 /** All checks, by group, with a summary above them. */
 export function ReadinessView({ findings }: { findings: Findings }): React.ReactElement {

@@ -7,6 +7,12 @@ import { namesText } from '../conditions';
 import type { Findings } from '../findings';
 
 function starting({ settings }: Findings): Verdict {
+  if (settings.canStart === undefined) {
+    return {
+      state: 'not-needed',
+      evidence: t('readiness.starting.elsewhere', 'The runner token is a setting of the data source in Grafana.'),
+    };
+  }
   return settings.canStart
     ? {
         state: 'ready',
@@ -19,7 +25,7 @@ function starting({ settings }: Findings): Verdict {
 }
 
 function policies(findings: Findings): Verdict {
-  if (!findings.settings.canStart) {
+  if (findings.settings.canStart === false) {
     return {
       state: 'not-needed',
       evidence: t('readiness.policies.reads-only', 'Nothing can be started with this data source.'),
