@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { buildBundle, ROOT } from './bundle';
+import type { MoreCluster } from './server/clusters';
 import { startPreviewServer, type PreviewServer } from './server/server';
 
 export interface StartOptions {
@@ -11,6 +12,8 @@ export interface StartOptions {
   host?: string;
   prometheusUrl: string;
   kubeUrl: string;
+  /** More clusters to choose from. */
+  clusters?: readonly MoreCluster[];
   /** Where annotations and changed settings are kept. */
   data: string;
   /** Tokens of the simulated cluster, unless the environment names others. */
@@ -36,6 +39,7 @@ export async function startPreview(options: StartOptions): Promise<PreviewServer
     provisioning: path.join(ROOT, 'provisioning'),
     bundle: dir,
     data: options.data,
+    clusters: options.clusters,
     version,
     port: options.port,
     host: options.host,

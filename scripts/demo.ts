@@ -11,6 +11,7 @@ const USAGE = `npm run demo -- [options]
   --port 3000            the preview; without it the first free port from 3000 on
   --prometheus-port N    any free port without it
   --kube-port N          the simulated Kubernetes API; any free port without it
+  --clusters 2           how many clusters are simulated, to switch between and compare
   --history 4h           how much of the past the charts have
   --break half-installed what of the simulated cluster is broken, separated by commas
   --seed 1  --preset lab  --labels openshift  --wva-version 0.5  --pace demo  --seed-runs 0
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       'wva-version': text,
       'seed-runs': text,
       break: text,
+      clusters: text,
     },
   });
   if (values.help) {
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
     port,
     prometheusPort: await given('prometheus-port', values['prometheus-port']),
     kubePort: await given('kube-port', values['kube-port']),
+    clusters: clusterCount(values.clusters),
     dir: path.resolve('.demo'),
     simulator,
     log,
@@ -69,6 +72,16 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+const MOST_CLUSTERS = 4;
+
+function clusterCount(asked: string | undefined): number {
+  const count = asked === undefined ? 1 : Number(asked);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_CLUSTERS) {
+    throw new Error(`--clusters must be a number from 1 to ${MOST_CLUSTERS}, not "${asked}".`);
+  }
+  return count;
 }
 
 async function previewPort(asked: string | undefined): Promise<number> {

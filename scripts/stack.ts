@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } fro
 import os from 'node:os';
 import path from 'node:path';
 
+import type { MoreCluster } from '../preview/server/clusters';
 import { startPreview } from '../preview/start';
 import { backfill, backfillRules } from '../simulator/backfill';
 import { ALERTS_FILE, RECORDING_FILE } from '../rules/files';
@@ -14,13 +15,18 @@ import { anyFreePort } from './freePort';
 import { findTools } from './tools';
 
 const ROOT = path.resolve(__dirname, '..');
-const [RECORDING_RULES, ALERTS] = [RECORDING_FILE, ALERTS_FILE].map((name) => path.join(ROOT, name)) as [string, string];
+const [RECORDING_RULES, ALERTS] = [RECORDING_FILE, ALERTS_FILE].map((name) => path.join(ROOT, name)) as [
+  string,
+  string,
+];
 
 export interface StackOptions {
   /** Port of the preview; 0, any free one, without it. */
   port?: number;
   prometheusPort?: number;
   kubePort?: number;
+  /** How many clusters are simulated; 1. */
+  clusters?: number;
   /** Folder for data; emptied at the start. A temporary one, removed at the end, without it. */
   dir?: string;
   /** Of the simulated cluster. Pace `demo` and four hours of history, unless it says otherwise. */
@@ -61,9 +67,52 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
+interface StartedCluster {
+  promUrl: string;
+  kubeUrl: string;
+}
+
 async function start(options: StackOptions, log: (line: string) => void, undo: Array<() => Promise<void> | void>) {
   await findTools(['prometheus', 'promtool']);
   const dir = dataFolder(options.dir, undo);
+  const first = await startCluster(options, dir, log, undo);
+  const more: MoreCluster[] = [];
+  for (let number = 2; number <= (options.clusters ?? 1); number += 1) {
+    const name = `cluster-${number}`;
+    // Another seed: other runs, other GPUs, other names of pods.
+    const simulator = { ...options.simulator, seed: (options.simulator?.seed ?? DEFAULT_OPTIONS.seed) + number - 1 };
+    const { promUrl, kubeUrl } = await startCluster(
+      { rules: options.rules, simulator },
+      path.join(dir, name),
+      log,
+      undo
+    );
+    more.push({ name, prometheusUrl: promUrl, kubeUrl });
+  }
+  const preview = await startPreview({
+    port: options.port ?? 0,
+    prometheusUrl: first.promUrl,
+    kubeUrl: first.kubeUrl,
+    clusters: more,
+    data: path.join(dir, 'preview'),
+    log,
+  });
+  undo.push(() => preview.close());
+  const page = await fetch(preview.url);
+  if (!page.ok) {
+    throw new Error(`The preview's first page answers ${page.status}.`);
+  }
+  return { url: preview.url, ...first };
+}
+
+/** A simulated cluster with its past, and a Prometheus over it. */
+async function startCluster(
+  options: StackOptions,
+  dir: string,
+  log: (line: string) => void,
+  undo: Array<() => Promise<void> | void>
+): Promise<StartedCluster> {
+  mkdirSync(dir, { recursive: true });
   const historyFile = path.join(dir, 'history.om');
   const simulated: SimulatorOptions = {
     ...DEFAULT_OPTIONS,
@@ -107,19 +156,7 @@ async function start(options: StackOptions, log: (line: string) => void, undo: A
   });
   undo.push(() => prometheus.stop());
   log(`Prometheus: ${prometheus.url}, ready in ${took()}.`);
-  const preview = await startPreview({
-    port: options.port ?? 0,
-    prometheusUrl: prometheus.url,
-    kubeUrl: simulator.url,
-    data: path.join(dir, 'preview'),
-    log,
-  });
-  undo.push(() => preview.close());
-  const first = await fetch(preview.url);
-  if (!first.ok) {
-    throw new Error(`The preview's first page answers ${first.status}.`);
-  }
-  return { url: preview.url, promUrl: prometheus.url, kubeUrl: simulator.url };
+  return { promUrl: prometheus.url, kubeUrl: simulator.url };
 }
 
 /** Adds what the rules would have recorded; only a Prometheus that starts afterwards has it at once. */

@@ -18,11 +18,18 @@ export const ROUTES = {
 } as const;
 
 interface ObjectPath {
+  /** Of several clusters; the chosen one without. */
+  cluster?: string;
   namespace: string;
   name: string;
 }
 
+/** The URL's parameter that chooses one of several clusters, on every page. */
+export const CLUSTER_PARAM = 'cluster';
+
 const segment = encodeURIComponent;
+const inCluster = (cluster: string | undefined): string =>
+  cluster === undefined ? '' : `?${CLUSTER_PARAM}=${segment(cluster)}`;
 
 /** Uid of the provisioned dashboard of a run. */
 export const EXPERIMENT_DASHBOARD = 'llmd-wva-experiment';
@@ -40,7 +47,7 @@ export interface RunSpan {
 export const overviewPath = (): string => `${APP_PATH}/${ROUTES.overview}`;
 export const gpusPath = (): string => `${APP_PATH}/${ROUTES.gpus}`;
 export const runsPath = (): string => `${APP_PATH}/${ROUTES.runs}`;
-export const readinessPath = (): string => `${APP_PATH}/${ROUTES.readiness}`;
+export const readinessPath = (cluster?: string): string => `${APP_PATH}/${ROUTES.readiness}${inCluster(cluster)}`;
 export const configPath = (): string => `/plugins/${APP_PATH.slice(3)}`;
 /** The dashboard of a run, at its time and for its workload. */
 export const experimentDashboardPath = ({ namespace, variant, from, to }: RunSpan): string =>
@@ -48,8 +55,8 @@ export const experimentDashboardPath = ({ namespace, variant, from, to }: RunSpa
   `&var-namespace=${segment(namespace)}&var-variant=${segment(variant)}`;
 export const variantPath = ({ namespace, name }: ObjectPath): string =>
   `${APP_PATH}/variants/${segment(namespace)}/${segment(name)}`;
-export const runPath = ({ namespace, name }: ObjectPath): string =>
-  `${APP_PATH}/runs/${segment(namespace)}/${segment(name)}`;
+export const runPath = ({ cluster, namespace, name }: ObjectPath): string =>
+  `${APP_PATH}/runs/${segment(namespace)}/${segment(name)}${inCluster(cluster)}`;
 
 /** @param baseline the run that the others are held against; the page chooses one without it */
 export function comparePath({ runs, baseline }: { runs: readonly ObjectPath[]; baseline?: ObjectPath }): string {
@@ -68,6 +75,6 @@ export const trendPath = ({ experiment, kpi }: { experiment?: string; kpi?: stri
   return `${APP_PATH}/${ROUTES.trend}${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`;
 };
 
-function idOf({ namespace, name }: ObjectPath): string {
-  return `${namespace}/${name}`;
+function idOf({ cluster, namespace, name }: ObjectPath): string {
+  return `${cluster === undefined ? '' : `${cluster}:`}${namespace}/${name}`;
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 
 import { AnnotationFile } from './annotationFile';
+import { withClusters, type MoreCluster } from './clusters';
 import { HttpError } from './http';
 import { pluginMeta, readPlugins, type Plugin } from './plugins';
 import { readProvisioning, type Env, type ProvisionedDataSource, type Provisioning } from './provisioning';
@@ -24,6 +25,8 @@ export interface PreviewOptions {
   version: string;
   /** Where a dashboard provider's path in a container is found on this machine. */
   paths?: Record<string, string>;
+  /** More clusters than the provisioned one. */
+  clusters?: readonly MoreCluster[];
 }
 
 interface AppSettings {
@@ -68,7 +71,8 @@ export class PreviewState {
   }
 
   provisioning(): Provisioning {
-    return readProvisioning(this.options.provisioning, this.options.env, this.options.paths);
+    const { provisioning, env, paths, clusters = [] } = this.options;
+    return withClusters(readProvisioning(provisioning, env, paths), clusters);
   }
 
   plugin(id: string): Plugin {

@@ -30,7 +30,12 @@ afterEach(() => {
 
 test.each([
   ['within what is shown: only the layers', SHOWN_UNTIL, {}, { all: 0, layers: 2, disabled: 0 }],
-  ['later than what is shown: everything, so that now moves on', SHOWN_UNTIL + 1, {}, { all: 1, layers: 0, disabled: 0 }],
+  [
+    'later than what is shown: everything, so that now moves on',
+    SHOWN_UNTIL + 1,
+    {},
+    { all: 1, layers: 0, disabled: 0 },
+  ],
   ['only taken away: only the layers', -Infinity, {}, { all: 0, layers: 2, disabled: 0 }],
   ['without saying when: everything', undefined, {}, { all: 1, layers: 0, disabled: 0 }],
   ['a scene without a range of its own: its layers', undefined, { range: false }, { all: 0, layers: 2, disabled: 0 }],

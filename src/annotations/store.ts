@@ -6,8 +6,9 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
+import { isOfCluster, type AnnotationWrite, type RunAnnotation, type WantedAnnotation } from '../domain/runAnnotation';
 import { t } from '../i18n/t';
-import type { AnnotationWrite, RunAnnotation, WantedAnnotation } from '../domain/runAnnotation';
+import { chosenClusterTag } from '../shared/clusterTag';
 import { messageOf, UserError } from '../shared/errors';
 
 export interface AnnotationQuery {
@@ -36,15 +37,20 @@ const PATH = '/api/annotations';
 
 export const grafanaAnnotations: AnnotationStore = {
   async list({ tags, matchAny, from, to, limit = 100 }) {
+    const ofCluster = chosenClusterTag();
     const params = {
-      tags,
+      tags: ofCluster === undefined || matchAny ? tags : [...tags, ofCluster],
       limit,
       type: 'annotation',
       ...(matchAny ? { matchAny } : {}),
       ...(from !== undefined && to !== undefined ? { from, to } : {}),
     };
     const answer = await send<AnnotationDto[] | null>('GET', PATH, { params });
-    return (answer ?? []).filter((dto) => !dto.dashboardUID).map(decode);
+    return (answer ?? [])
+      .filter((dto) => !dto.dashboardUID)
+      .map(decode)
+      .filter((one) => isOfCluster(one.tags, ofCluster))
+      .map((one) => ({ ...one, tags: one.tags.filter((tag) => tag !== ofCluster) }));
   },
 
   async apply(write) {
@@ -70,7 +76,8 @@ export const grafanaAnnotations: AnnotationStore = {
 };
 
 function body({ time, timeEnd, tags, text }: WantedAnnotation) {
-  return { time, timeEnd, tags, text };
+  const ofCluster = chosenClusterTag();
+  return { time, timeEnd, tags: ofCluster === undefined ? tags : [...tags, ofCluster], text };
 }
 
 function decode(dto: AnnotationDto): RunAnnotation {

@@ -7,18 +7,21 @@ import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
 import { listCache } from '../domain/moduleCaches';
 import type { EffectiveThresholds } from '../domain/variant';
-import { comparePath, overviewPath, readinessPath, runsPath, trendPath } from '../routes';
+import { CLUSTER_PARAM, comparePath, overviewPath, readinessPath, runsPath, trendPath } from '../routes';
 import { ChartsSkeleton } from '../scenes/ChartsSkeleton';
 import { adoptAppSettings, useAppSettings, type AppJsonData, type AppSettings } from '../shared/appSettings';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { buildApp } from './buildApp';
+import { ClusterPicker, useClusterInUrl } from './ClusterPicker';
 import { useThresholds } from './useThresholds';
 
 /** The app's root, mounted by Grafana under `/a/llmd-wva-app/`. */
 export default function App({ meta }: AppRootProps<AppJsonData>): React.ReactElement {
   // Once, before the first scene is built.
-  useState(() => adoptAppSettings(meta.jsonData));
+  const wanted = new URLSearchParams(useLocation().search).get(CLUSTER_PARAM) ?? undefined;
+  useState(() => adoptAppSettings(meta.jsonData, wanted));
   const settings = useAppSettings();
+  useClusterInUrl(settings, wanted);
   const thresholds = useThresholds(settings);
   return (
     <ErrorBoundary>
@@ -30,6 +33,7 @@ export default function App({ meta }: AppRootProps<AppJsonData>): React.ReactEle
             <Suspense fallback={null}>
               <LazyKeepAnnotations />
             </Suspense>
+            <ClusterPicker />
             <AppRoutes settings={settings} thresholds={thresholds} />
           </>
         ) : (

@@ -15,6 +15,7 @@ import { listPrometheus, listTekton } from '../shared/dataSources';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
 import { fromDraft, toDraft, type ConfigDraft, type DraftErrors } from './configDraft';
+import { ClusterFields } from './ClusterFields';
 import { DataSourceField } from './DataSourceField';
 import { DetectedFacts } from './DetectedFacts';
 import { saveAppSettings } from './saveAppSettings';
@@ -88,6 +89,35 @@ export default function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMet
             value={draft.tektonUid}
             onChange={(tektonUid) => change({ tektonUid })}
           />
+        </section>
+        <section aria-labelledby="wva-config-clusters">
+          <ConfigHeading id="wva-config-clusters">{t('config.clusters.title', 'Clusters')}</ConfigHeading>
+          <p>
+            {t(
+              'config.clusters.why',
+              'Only where there are several: each has two data sources of its own, and every page shows the one that is chosen.'
+            )}
+          </p>
+          <ClusterFields
+            values={draft.clusters}
+            isWrong={errors.clusters !== undefined}
+            onChange={(clusters) => change({ clusters })}
+          />
+          <Field
+            label={t('config.argo', 'Address of Argo CD')}
+            description={t('config.argo-why', 'For links from the page of readiness to its Applications.')}
+            htmlFor="wva-config-argo"
+            invalid={errors.argoUrl !== undefined}
+            error={t('config.argo-error', 'An address that begins with http:// or https://.')}
+          >
+            <Input
+              id="wva-config-argo"
+              width={40}
+              placeholder="https://argocd.example.com"
+              value={draft.argoUrl}
+              onChange={(event) => change({ argoUrl: event.currentTarget.value })}
+            />
+          </Field>
         </section>
         <DetectedFacts prometheusUid={draft.prometheusUid} />
         <section aria-labelledby="wva-config-autoscaler">

@@ -6,7 +6,12 @@ import { fromDraft, toDraft, type ConfigDraft } from './configDraft';
 import { findThresholds, readThresholds } from './foundThresholds';
 
 describe('draft of the configuration', () => {
+  const word = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
   const settings: fc.Arbitrary<AppSettings> = fc.record({
+    clusters: fc.uniqueArray(fc.record({ name: word, tektonUid: word, prometheusUid: word }), {
+      selector: (one) => one.name,
+      maxLength: 3,
+    }),
     prometheusUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
     tektonUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
     autoscalerNamespace: fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/),
@@ -15,7 +20,10 @@ describe('draft of the configuration', () => {
       Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, fc.double({ min: 0, max: 1, noNaN: true })])) as never,
       { requiredKeys: [] }
     ),
-    gates: fc.constantFrom<AppSettings['gates']>({ experiments: {} }, { default: ['ttft-p99:+5%:fail'], experiments: { stairs: [] } }),
+    gates: fc.constantFrom<AppSettings['gates']>(
+      { experiments: {} },
+      { default: ['ttft-p99:+5%:fail'], experiments: { stairs: [] } }
+    ),
   });
 
   test('settings survive the form', () => {

@@ -1,19 +1,26 @@
 /** The configuration form's value: texts as typed, and the settings that they make. */
 import { isValidThreshold, THRESHOLD_NAMES, type ThresholdName, type Thresholds } from '../domain/thresholds';
-import type { AppSettings } from '../shared/appSettings';
+import { isClusterName, webAddress, type AppSettings, type ClusterSettings } from '../shared/appSettings';
 
 export interface ConfigDraft {
   prometheusUid: string;
   tektonUid: string;
   autoscalerNamespace: string;
   acceleratorFilter: string;
+  argoUrl: string;
+  clusters: ClusterSettings[];
   /** Empty: not set by hand. */
   thresholds: Record<ThresholdName, string>;
   /** Not in the form: what the provisioning says is kept as it is. */
   gates: AppSettings['gates'];
 }
 
-export type DraftErrors = Partial<Record<ThresholdName | 'autoscalerNamespace', 'not-a-threshold' | 'not-a-namespace'>>;
+export type DraftErrors = Partial<
+  Record<
+    ThresholdName | 'autoscalerNamespace' | 'argoUrl' | 'clusters',
+    'not-a-threshold' | 'not-a-namespace' | 'not-an-address' | 'not-whole'
+  >
+>;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -24,6 +31,8 @@ export function toDraft(settings: AppSettings): ConfigDraft {
     tektonUid: settings.tektonUid ?? '',
     autoscalerNamespace: settings.autoscalerNamespace,
     acceleratorFilter: settings.acceleratorFilter,
+    argoUrl: settings.argoUrl ?? '',
+    clusters: settings.clusters,
     thresholds: Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, text(settings.thresholds[name])])) as Record<
       ThresholdName,
       string
@@ -38,6 +47,14 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
   const namespace = draft.autoscalerNamespace.trim();
   if (!DNS_LABEL.test(namespace)) {
     errors.autoscalerNamespace = 'not-a-namespace';
+  }
+  const argoUrl = draft.argoUrl.trim();
+  if (argoUrl !== '' && webAddress(argoUrl) === undefined) {
+    errors.argoUrl = 'not-an-address';
+  }
+  const clusters = draft.clusters.map((one) => ({ ...one, name: one.name.trim() }));
+  if (!clusters.every(isWhole) || new Set(clusters.map(({ name }) => name)).size < clusters.length) {
+    errors.clusters = 'not-whole';
   }
   const thresholds: Partial<Thresholds> = {};
   for (const name of THRESHOLD_NAMES) {
@@ -58,8 +75,13 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
       tektonUid: draft.tektonUid || undefined,
       autoscalerNamespace: namespace,
       acceleratorFilter: draft.acceleratorFilter.trim(),
+      argoUrl: webAddress(argoUrl),
+      clusters,
       thresholds,
       gates: draft.gates,
     },
   };
 }
+
+const isWhole = ({ name, tektonUid, prometheusUid }: ClusterSettings): boolean =>
+  isClusterName(name) && tektonUid !== '' && prometheusUid !== '';

@@ -6,17 +6,19 @@ import type { AnalysedRun } from '../domain/analysis/types';
 import { grafanaPrometheus } from '../prometheus/grafana';
 import { detectionOf } from '../scenes/detection';
 import { NotConfigured } from '../scenes/NotConfigured';
-import { useAppSettings } from '../shared/appSettings';
+import { inCluster, useAppSettings, type AppSettings } from '../shared/appSettings';
 import { choosePrometheus, type DataSourceChoice } from '../shared/dataSources';
 import type { AnalyseRun } from './useComparison';
 
 /** What measures runs with the Prometheus of the settings; else why there is none. */
 export function useAnalyser(): { analyse: AnalyseRun } | { choice: Exclude<DataSourceChoice, { kind: 'found' }> } {
-  const { prometheusUid } = useAppSettings();
+  const settings = useAppSettings();
   return useMemo(() => {
-    const choice = choosePrometheus({ prometheusUid });
-    return choice.kind === 'found' ? { analyse: analyserOf(choice.uid) } : { choice };
-  }, [prometheusUid]);
+    const choice = choosePrometheus(settings);
+    return choice.kind === 'found'
+      ? { analyse: (run, options) => analyserOf(prometheusOf(settings, run) ?? choice.uid)(run, options) }
+      : { choice };
+  }, [settings]);
 }
 
 /** Shows what measures runs once it is clear whom to ask; until then, why it is not and who can change it. */
@@ -27,6 +29,11 @@ export function AnalyserGate({
 }): React.ReactElement {
   const analyser = useAnalyser();
   return 'choice' in analyser ? <NotConfigured choice={analyser.choice} /> : children(analyser.analyse);
+}
+
+/** The Prometheus of a run's own cluster, where it names one of several. */
+function prometheusOf(settings: AppSettings, { cluster }: AnalysedRun): string | undefined {
+  return cluster === undefined ? undefined : inCluster(settings, cluster).prometheusUid;
 }
 
 /** Each run in the dialect of its own time: an upgrade between two runs may have changed the labels. */

@@ -16,6 +16,11 @@ export interface RunSources {
 
 /** @throws UserError when the run is unknown to both, never started, or names no workload */
 export async function resolveRun(sources: RunSources, ref: RunRef, signal?: AbortSignal): Promise<AnalysedRun> {
+  const subject = await resolved(sources, ref, signal);
+  return ref.cluster === undefined ? subject : { ...subject, cluster: ref.cluster };
+}
+
+async function resolved(sources: RunSources, ref: RunRef, signal?: AbortSignal): Promise<AnalysedRun> {
   const run = await inCluster(sources.api, ref, signal);
   if (run) {
     const tasks = await sources.api.taskRuns(ref, signal);

@@ -3,7 +3,7 @@ import { dateTimeFormat } from '@grafana/data';
 import type { ComboboxOption } from '@grafana/ui';
 
 import type { AnnotatedRun } from '../domain/runAnnotation';
-import { runId, type RunSummary } from '../domain/run';
+import { runId, type RunRef, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
 
 export interface Candidate {
@@ -16,14 +16,19 @@ export interface Candidate {
   pruned: boolean;
 }
 
-/** Newest first, each run once: what the cluster says wins. */
-export function candidatesOf(runs: readonly RunSummary[], known: readonly AnnotatedRun[]): Candidate[] {
+/** Newest first, each run once: what the cluster says wins. @param cluster of several, the one they are of */
+export function candidatesOf(
+  runs: readonly RunSummary[],
+  known: readonly AnnotatedRun[],
+  cluster?: string
+): Candidate[] {
+  const idOf = ({ namespace, name }: RunRef): string => runId({ cluster, namespace, name });
   const all = new Map<string, Candidate>();
   for (const { run, experiment, startedAt } of known) {
-    all.set(runId(run), { id: runId(run), ...run, experiment, startedAt, pruned: true });
+    all.set(idOf(run), { id: idOf(run), ...run, experiment, startedAt, pruned: true });
   }
   for (const { namespace, name, experiment, createdAt } of runs) {
-    const id = runId({ namespace, name });
+    const id = idOf({ namespace, name });
     all.set(id, { id, namespace, name, experiment, startedAt: createdAt, pruned: false });
   }
   return [...all.values()].sort((a, b) => b.startedAt - a.startedAt);

@@ -22,6 +22,8 @@ export interface NamedValue {
 }
 
 export interface RunRef {
+  /** Name of one of several clusters; undefined: the one that is chosen. */
+  cluster?: string;
   namespace: string;
   name: string;
 }
@@ -117,14 +119,17 @@ export function allTries(tasks: readonly TaskRun[]): TaskRun[] {
 }
 
 /** `namespace/name`, the form in which URLs, tags and people name a run. */
-export function runId({ namespace, name }: RunRef): string {
-  return `${namespace}/${name}`;
+export function runId({ cluster, namespace, name }: RunRef): string {
+  return `${cluster === undefined ? '' : `${cluster}:`}${namespace}/${name}`;
 }
+
+/** `cluster:namespace/name`, or without the cluster. */
+const RUN_ID = /^(?:([A-Za-z0-9][-.A-Za-z0-9]*):(?=[a-z0-9-]+\/))?([^/]+)\/([^/]+)$/;
 
 /** Inverse of {@link runId}; undefined when the text is not of that form. */
 export function parseRunId(id: string): RunRef | undefined {
-  const [namespace, name, ...rest] = id.split('/');
-  return namespace && name && rest.length === 0 ? { namespace, name } : undefined;
+  const [, cluster, namespace, name] = RUN_ID.exec(id) ?? [];
+  return namespace && name ? { ...(cluster === undefined ? {} : { cluster }), namespace, name } : undefined;
 }
 
 /** What is known of a run's load from its TaskRuns. */

@@ -220,5 +220,14 @@ export function annotatedRun(annotation: RunAnnotation): AnnotatedRun | undefine
     : undefined;
 }
 
-export { NOTE_TAG, RUN_TAG, runTag, taggedUid, uidTag, type AnnotationStatus } from './runAnnotationTags';
+export {
+  clusterTag,
+  isOfCluster,
+  NOTE_TAG,
+  RUN_TAG,
+  runTag,
+  taggedUid,
+  uidTag,
+  type AnnotationStatus,
+} from './runAnnotationTags';
 export { escapeHtml, noteText, parseNote, type RunFacts } from './runAnnotationText';

@@ -26,6 +26,18 @@ export function runTag({ namespace, name }: RunRef): string {
   return `run:${tagValue(`${namespace}/${name}`)}`;
 }
 
+const CLUSTER = 'cluster:';
+
+/** Of several clusters, the one that a run was in; runs of the first one carry none, as where there is one only. */
+export function clusterTag(name: string): string {
+  return `${CLUSTER}${tagValue(name)}`;
+}
+
+/** Whether an annotation is of the cluster with this tag, or of the first one where that is undefined. */
+export function isOfCluster(tags: readonly string[], tag: string | undefined): boolean {
+  return tags.find((one) => one.startsWith(CLUSTER)) === tag;
+}
+
 export function uidTag(uid: string): string {
   return `uid:${tagValue(uid)}`;
 }

@@ -9,8 +9,9 @@ import type { AnnotationEvent, AnnotationQuery, LoadingState, PanelData } from '
 import { SceneDataLayerSet, dataLayers } from '@grafana/scenes';
 
 import { DATASOURCE_ID } from '../constants';
-import { RUN_TAG } from '../domain/runAnnotation';
+import { isOfCluster, RUN_TAG } from '../domain/runAnnotation';
 import { t } from '../i18n/t';
+import { chosenClusterTag } from '../shared/clusterTag';
 
 const UID_TAG = 'uid:';
 const GRAFANA = { type: 'grafana', uid: '-- Grafana --' };
@@ -40,13 +41,22 @@ interface Answer {
   results: { state: LoadingState; events: AnnotationEvent[] };
 }
 
+/** What Grafana has recorded of the chosen cluster: the tags of a query cannot leave out those of the others. */
+class RecordedRunsLayer extends dataLayers.AnnotationsDataLayer {
+  protected override processEvents(query: AnnotationQuery, results: Answer['results']): PanelData {
+    const ofCluster = chosenClusterTag();
+    const events = (results.events ?? []).filter(({ tags }) => isOfCluster(Array.isArray(tags) ? tags : [], ofCluster));
+    return super.processEvents(query, { ...results, events });
+  }
+}
+
 /** Tekton's runs, less those that the recorded layer draws. */
 class UnrecordedRunsLayer extends dataLayers.AnnotationsDataLayer {
   private answer?: Answer;
 
   constructor(
     state: ConstructorParameters<typeof dataLayers.AnnotationsDataLayer>[0],
-    private readonly recorded: dataLayers.AnnotationsDataLayer
+    private readonly recorded: RecordedRunsLayer
   ) {
     super(state);
     this.addActivationHandler(() => {
@@ -68,7 +78,8 @@ class UnrecordedRunsLayer extends dataLayers.AnnotationsDataLayer {
 
 /** The layers of a board; without a Tekton data source only what Grafana has recorded. */
 export function runLayers(tektonUid: string | undefined): SceneDataLayerSet {
-  const recorded = new dataLayers.AnnotationsDataLayer({
+  const ofCluster = chosenClusterTag();
+  const recorded = new RecordedRunsLayer({
     key: 'recorded-runs',
     name: t('scenes.layers.runs', 'Experiment runs'),
     description: t('scenes.layers.runs-description', 'Runs and notes recorded as annotations in Grafana'),
@@ -81,7 +92,7 @@ export function runLayers(tektonUid: string | undefined): SceneDataLayerSet {
       target: {
         refId: 'Anno',
         type: 'tags',
-        tags: [RUN_TAG],
+        tags: ofCluster === undefined ? [RUN_TAG] : [RUN_TAG, ofCluster],
         matchAny: false,
         limit: 200,
       } as AnnotationQuery['target'],

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 
+import { forgetCaches } from '../domain/moduleCaches';
 import { THRESHOLD_DEFAULTS, THRESHOLD_NAMES, isValidThreshold, type Thresholds } from '../domain/thresholds';
 import {
   DEFAULT_APP_SETTINGS,
+  adoptAppSettings,
+  chooseCluster,
   currentAppSettings,
   decodeAppSettings,
   onAppSettings,
@@ -11,11 +14,16 @@ import {
 } from './appSettings';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
+const word = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
 const thresholds: fc.Arbitrary<Partial<Thresholds>> = fc.record(
   Object.fromEntries(THRESHOLD_NAMES.map((key) => [key, fc.double({ min: 0, max: 1, noNaN: true })])) as never,
   { requiredKeys: [] }
 );
 const settings: fc.Arbitrary<AppSettings> = fc.record({
+  clusters: fc.uniqueArray(fc.record({ name: word, tektonUid: word, prometheusUid: word }), {
+    selector: (one) => one.name,
+    maxLength: 3,
+  }),
   prometheusUid: fc.option(name, { nil: undefined }),
   tektonUid: fc.option(name, { nil: undefined }),
   autoscalerNamespace: name,
@@ -59,6 +67,19 @@ describe('decodeAppSettings', () => {
       { gates: { default: ['ttft-p99:+5%:fail', 3], experiments: { stairs: [] } } },
       { gates: { default: ['ttft-p99:+5%:fail'], experiments: { stairs: [] } } },
     ],
+    [
+      'clusters that are not whole, and a second of the same name',
+      {
+        clusters: [
+          { name: 'east', tektonUid: 't1', prometheusUid: 'p1' },
+          { name: 'east', tektonUid: 't2', prometheusUid: 'p2' },
+          { name: 'a:b', tektonUid: 't', prometheusUid: 'p' },
+          { name: 'west', tektonUid: 't' },
+          'north',
+        ],
+      },
+      { clusters: [{ name: 'east', tektonUid: 't1', prometheusUid: 'p1' }] },
+    ],
     ['an emptied filter is a choice', { acceleratorFilter: '' }, { acceleratorFilter: '' }],
     [
       'impossible thresholds',
@@ -84,4 +105,35 @@ test('listeners hear of a change once, of none when nothing changed, and of noth
   undo();
   setAppSettings(DEFAULT_APP_SETTINGS);
   expect(heard).toHaveBeenCalledTimes(1);
+});
+
+describe('several clusters', () => {
+  const clusters = ['east', 'west'].map((one) => ({ name: one, tektonUid: `t-${one}`, prometheusUid: `p-${one}` }));
+  const several: AppSettings = { ...DEFAULT_APP_SETTINGS, tektonUid: 't', prometheusUid: 'p', clusters };
+  const inUse = () => {
+    const { cluster, tektonUid, prometheusUid } = currentAppSettings();
+    return [cluster, tektonUid, prometheusUid];
+  };
+  afterEach(forgetCaches);
+
+  test('the chosen one gives the data sources; the first without a choice, or by a name that is not known', () => {
+    adoptAppSettings(several);
+    expect(inUse()).toEqual(['east', 't-east', 'p-east']);
+    chooseCluster('west');
+    expect(inUse()).toEqual(['west', 't-west', 'p-west']);
+    chooseCluster('gone');
+    expect(inUse()).toEqual(['east', 't-east', 'p-east']);
+  });
+
+  test('the choice of the URL counts before the first page is built', () => {
+    adoptAppSettings(several, 'west');
+    expect(inUse()).toEqual(['west', 't-west', 'p-west']);
+  });
+
+  test('of one nothing is seen, and with none the two data sources stay', () => {
+    setAppSettings({ ...several, clusters: clusters.slice(1) });
+    expect(inUse()).toEqual([undefined, 't-west', 'p-west']);
+    setAppSettings({ ...several, clusters: [] });
+    expect(inUse()).toEqual([undefined, 't', 'p']);
+  });
 });

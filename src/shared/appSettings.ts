@@ -11,6 +11,14 @@ import type { GateTexts } from '../domain/comparison/gates';
 import { listCache } from '../domain/moduleCaches';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
 
+/** One of several clusters, and the data sources that reach it. */
+export interface ClusterSettings {
+  /** Shown to users, and in URLs: letters, digits, hyphens and dots. */
+  name: string;
+  tektonUid: string;
+  prometheusUid: string;
+}
+
 export interface AppSettings {
   /** Uid of the Prometheus data source; without it the only one there is, or the default one. */
   prometheusUid?: string;
@@ -26,6 +34,10 @@ export interface AppSettings {
   argoUrl?: string;
   /** Gates of comparisons by experiment, each a text such as `ttft-p99:+10%:fail`; kept as code in the provisioning. */
   gates: GateTexts;
+  /** Clusters to choose from; with none the two data sources above are the only ones. */
+  clusters: ClusterSettings[];
+  /** Of several, the cluster whose data sources stand above. Chosen by the URL, never saved. */
+  cluster?: string;
 }
 
 /** `jsonData` as Grafana keeps it. */
@@ -36,7 +48,10 @@ export const DEFAULT_APP_SETTINGS: AppSettings = {
   thresholds: {},
   acceleratorFilter: 'L40S',
   gates: { experiments: {} },
+  clusters: [],
 };
+
+export const isClusterName = (name: string): boolean => /^[A-Za-z0-9]([-.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(name);
 
 /** Any `jsonData` as settings. Never throws: a field of a wrong type counts as not set. */
 export function decodeAppSettings(jsonData: unknown): AppSettings {
@@ -53,7 +68,32 @@ export function decodeAppSettings(jsonData: unknown): AppSettings {
         : DEFAULT_APP_SETTINGS.acceleratorFilter,
     argoUrl: webAddress(data.argoUrl),
     gates: decodeGateTexts(data.gates),
+    clusters: decodeClusters(data.clusters),
   };
+}
+
+/** Those that are whole; of two with the same name the first. */
+function decodeClusters(value: unknown): ClusterSettings[] {
+  const all = (Array.isArray(value) ? value : []).flatMap((one): ClusterSettings[] => {
+    const { name, tektonUid, prometheusUid } = asRecord(one);
+    const whole = { name: filled(name) ?? '', tektonUid: filled(tektonUid), prometheusUid: filled(prometheusUid) };
+    return isClusterName(whole.name) && whole.tektonUid && whole.prometheusUid ? [whole as ClusterSettings] : [];
+  });
+  return all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i);
+}
+
+/** Settings with the data sources of a cluster in place; of the first one, where the name is not known. */
+export function inCluster(settings: AppSettings, name: string | undefined): AppSettings {
+  const [first, ...others] = settings.clusters;
+  const found = settings.clusters.find((one) => one.name === name) ?? first;
+  return found === undefined
+    ? settings
+    : {
+        ...settings,
+        tektonUid: found.tektonUid,
+        prometheusUid: found.prometheusUid,
+        ...(others.length > 0 ? { cluster: found.name } : {}),
+      };
 }
 
 /** Only the shape: whether a text is a gate is told where gates are used, beside the text. */
@@ -76,7 +116,7 @@ function textList(value: unknown): string[] | undefined {
 }
 
 /** Only what a link may lead to. */
-function webAddress(value: unknown): string | undefined {
+export function webAddress(value: unknown): string | undefined {
   const text = filled(value)?.replace(/\/+$/, '');
   return text !== undefined && /^https?:\/\//.test(text) ? text : undefined;
 }
@@ -85,6 +125,8 @@ function filled(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+let saved: AppSettings = DEFAULT_APP_SETTINGS;
+let chosen: string | undefined;
 let current: AppSettings = DEFAULT_APP_SETTINGS;
 const listeners = new Set<() => void>();
 
@@ -95,11 +137,17 @@ export function currentAppSettings(): AppSettings {
 let savedHere = false;
 listCache('settings of the app', () => {
   savedHere = false;
+  chosen = undefined;
   setAppSettings(DEFAULT_APP_SETTINGS);
 });
 
-/** Called by the app's root with what Grafana loaded; Grafana caches that, so what was saved in this session wins. */
-export function adoptAppSettings(jsonData: unknown): void {
+/**
+ * Called by the app's root with what Grafana loaded; Grafana caches that, so what was saved in this session wins.
+ *
+ * @param cluster name of the cluster that the URL asks for
+ */
+export function adoptAppSettings(jsonData: unknown, cluster?: string): void {
+  chosen = cluster ?? chosen;
   if (!savedHere) {
     setAppSettings(decodeAppSettings(jsonData));
   }
@@ -111,9 +159,17 @@ export function keepSavedAppSettings(settings: AppSettings): void {
   setAppSettings(settings);
 }
 
+/** Has all pages ask the data sources of this cluster. */
+export function chooseCluster(name: string): void {
+  chosen = name;
+  setAppSettings(saved);
+}
+
 export function setAppSettings(settings: AppSettings): void {
-  if (JSON.stringify(settings) !== JSON.stringify(current)) {
-    current = settings;
+  saved = settings;
+  const next = inCluster(settings, chosen);
+  if (JSON.stringify(next) !== JSON.stringify(current)) {
+    current = next;
     listeners.forEach((listener) => listener());
   }
 }

@@ -54,6 +54,7 @@ export const testIds = {
     check: 'data-testid wva readiness check',
     application: 'data-testid wva readiness application',
     notice: 'data-testid wva readiness notice',
+    cluster: 'data-testid wva readiness cluster',
   },
   config: { form: 'data-testid wva config form' },
   panel: {

@@ -20,7 +20,7 @@ const COLORS = [
 export interface RunLook {
   letter: string;
   color: string;
-  /** Name, with the namespace where two runs share the name. */
+  /** Name, with the namespace where two runs share the name, and the cluster where they are of several. */
   name: string;
   /** `A wva-stair-static-1`: what charts and tables call the run. */
   label: string;
@@ -28,9 +28,11 @@ export interface RunLook {
 }
 
 export function looksOf(runs: ReadonlyArray<Pick<ComparedRun, 'ref'>>, baseline: number | undefined): RunLook[] {
+  const areOfSeveral = new Set(runs.map(({ ref }) => ref.cluster)).size > 1;
   return runs.map(({ ref }, i) => {
     const isShared = runs.some(({ ref: other }) => other.name === ref.name && other.namespace !== ref.namespace);
-    const name = isShared ? `${ref.namespace}/${ref.name}` : ref.name;
+    const own = isShared ? `${ref.namespace}/${ref.name}` : ref.name;
+    const name = areOfSeveral && ref.cluster !== undefined ? `${own} (${ref.cluster})` : own;
     const letter = letterOf(i);
     return { letter, name, label: `${letter} ${name}`, color: colorOf(i), isBaseline: i === baseline };
   });

@@ -21,10 +21,15 @@ import type { CompareView } from '../../assessment/compareUrl';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { looksOf } from '../../assessment/charts/runLook';
 import { candidatesOf } from '../../assessment/runOptions';
+import type { RunSources } from '../../assessment/resolveRun';
 import { useComparison, type AnalyseRun, type ComparedRun } from '../../assessment/useComparison';
 
 interface Props {
   api: TektonApi;
+  /** Of several clusters, the chosen one. */
+  cluster?: string;
+  /** Reads the runs that are compared, of whichever cluster; the api without it. */
+  reads?: RunSources['api'];
   annotations: AnnotationStore;
   analyse: AnalyseRun;
   gates: GateTexts;
@@ -38,13 +43,14 @@ interface Props {
 const KNOWN_LIMIT = 500;
 
 /** Up to twelve runs, held against one of them. */
-export function CompareScreen({ api, annotations, analyse, gates, view, onView, actions }: Props): React.ReactElement {
+export function CompareScreen(props: Props): React.ReactElement {
+  const { api, cluster, reads = api, annotations, analyse, gates, view, onView, actions } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
   const { value: known } = useLoad(load);
-  const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? []), [snapshot.runs, known]);
-  const sources = useMemo(() => ({ api, annotations }), [api, annotations]);
+  const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? [], cluster), [snapshot.runs, known, cluster]);
+  const sources = useMemo(() => ({ api: reads, annotations }), [reads, annotations]);
   const comparison = useComparison(sources, analyse, view.runs);
   const at = baselineIndex(view);
   const looks = useMemo(

@@ -1,9 +1,11 @@
 import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
-import React from 'react';
+import React, { useEffect, useMemo } from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
+import { acrossClusters } from '../../assessment/acrossClusters';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
 import { COMPARE_URL, type CompareView } from '../../assessment/compareUrl';
+import type { TektonApi } from '../../datasource/types';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { TektonGate } from '../../experiment/TektonGate';
 import { t } from '../../i18n/t';
@@ -19,28 +21,55 @@ interface Props extends ViewProps<CompareView> {
 }
 
 function Compare({ view, onView, thresholds }: Props): React.ReactElement {
-  const { gates } = useAppSettings();
+  const { gates, cluster } = useAppSettings();
+  useNamedClusters(view, onView, cluster);
   return (
     <TektonGate>
       {(api) => (
         <AnalyserGate>
           {(analyse) => (
-            <CompareScreen
-              api={api}
-              annotations={grafanaAnnotations}
-              analyse={analyse}
-              gates={gates}
-              view={view}
-              onView={onView}
-              actions={(runs) => (
-                <CompareActions runs={runs} ownGates={view.gates} gates={gates} thresholds={thresholds} />
+            <AcrossClusters api={api}>
+              {(reads) => (
+                <CompareScreen
+                  api={api}
+                  cluster={cluster}
+                  reads={reads}
+                  annotations={grafanaAnnotations}
+                  analyse={analyse}
+                  gates={gates}
+                  view={view}
+                  onView={onView}
+                  actions={(runs) => (
+                    <CompareActions runs={runs} ownGates={view.gates} gates={gates} thresholds={thresholds} />
+                  )}
+                />
               )}
-            />
+            </AcrossClusters>
           )}
         </AnalyserGate>
       )}
     </TektonGate>
   );
+}
+
+/** Of several clusters, each run carries its own in the URL: choosing another one later does not change what is compared. */
+function useNamedClusters({ runs, baseline }: CompareView, onView: Props['onView'], cluster: string | undefined): void {
+  useEffect(() => {
+    const all = [...runs, ...(baseline ? [baseline] : [])];
+    if (cluster !== undefined && all.some((run) => run.cluster === undefined)) {
+      onView({ runs: runs.map((run) => ({ cluster, ...run })), baseline: baseline && { cluster, ...baseline } });
+    }
+  }, [runs, baseline, onView, cluster]);
+}
+
+interface AcrossProps {
+  api: TektonApi;
+  children: (reads: ReturnType<typeof acrossClusters>) => React.ReactElement;
+}
+
+function AcrossClusters({ api, children }: AcrossProps): React.ReactElement {
+  const settings = useAppSettings();
+  return children(useMemo(() => acrossClusters(api, settings), [api, settings]));
 }
 
 /** The page `compare`. */

@@ -8,6 +8,7 @@ import type { ReadinessApi } from '../../readiness-view/sources';
 import { useReadiness } from '../../readiness-view/useReadiness';
 import { useAppSettings } from '../../shared/appSettings';
 import { ListSkeleton } from '../../shared/ListSkeleton';
+import { Clusters } from './Clusters';
 import { ReadinessView } from './ReadinessView';
 
 /** Whether the cluster has what an experiment needs: the list that people work off by hand. */
@@ -30,6 +31,12 @@ function ReadinessBody(): React.ReactElement {
 }
 
 function Readiness({ api }: { api: ReadinessApi }): React.ReactElement {
-  const findings = useReadiness(api, useAppSettings());
-  return findings ? <ReadinessView findings={findings} /> : <ListSkeleton />;
+  const settings = useAppSettings();
+  const findings = useReadiness(api, settings);
+  return (
+    <>
+      <Clusters settings={settings} />
+      {findings ? <ReadinessView findings={findings} /> : <ListSkeleton />}
+    </>
+  );
 }

@@ -1,0 +1,78 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Text, TextLink, useStyles2 } from '@grafana/ui';
+import React, { useCallback, useMemo } from 'react';
+
+import { t } from '../../i18n/t';
+import { summaryOf } from '../../readiness-view/summaries';
+import { readinessPath } from '../../routes';
+import { inCluster, type AppSettings } from '../../shared/appSettings';
+import { messageOf } from '../../shared/errors';
+import { testIds } from '../../shared/testIds';
+import { useLoad } from '../../shared/useLoad';
+
+/** A row for each of several clusters; nothing with one. */
+export function Clusters({ settings }: { settings: AppSettings }): React.ReactElement | null {
+  const styles = useStyles2(getStyles);
+  return settings.cluster === undefined ? null : (
+    <div className={styles.frame}>
+      <table className={styles.table} aria-label={t('readiness.clusters.title', 'Clusters')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('readiness.clusters.name', 'Cluster')}</th>
+            <th scope="col">{t('readiness.clusters.checks', 'Checks')}</th>
+            <th scope="col">{t('readiness.clusters.needs', 'A run needs')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {settings.clusters.map(({ name }) => (
+            <ClusterRow key={name} name={name} settings={settings} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ClusterRow({ name, settings }: { name: string; settings: AppSettings }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const own = useMemo(() => inCluster(settings, name), [settings, name]);
+  const { value, error } = useLoad(useCallback(() => summaryOf(own), [own]));
+  const isChosen = name === settings.cluster;
+  return (
+    <tr className={cx(isChosen && styles.chosen)} data-testid={testIds.readiness.cluster}>
+      <th scope="row">
+        {isChosen ? (
+          <Text weight="bold">{t('readiness.clusters.shown', '{{name}} (shown below)', { name })}</Text>
+        ) : (
+          <TextLink href={readinessPath(name)} inline={false}>
+            {name}
+          </TextLink>
+        )}
+      </th>
+      <td>
+        {value
+          ? t('readiness.summary.count', '{{ready}} of {{of}} ready', { ready: value.ready, of: value.of })
+          : error === undefined
+            ? t('readiness.state.asking', 'Asking')
+            : t('readiness.state.cannot-see', 'Cannot be seen')}
+      </td>
+      <td>
+        {value?.blocking.map(({ title }) => title).join(', ')}
+        {error !== undefined && messageOf(error)}
+      </td>
+    </tr>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  frame: css({ overflowX: 'auto', marginBottom: theme.spacing(2), maxWidth: '120ch' }),
+  table: css({
+    width: '100%',
+    border: `1px solid ${theme.colors.border.weak}`,
+    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', fontWeight: 'normal' },
+    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
+    '& thead th': { color: theme.colors.text.secondary },
+  }),
+  chosen: css({ background: theme.colors.background.secondary }),
+});
