@@ -6,7 +6,7 @@ import { Button, CollapsableSection, IconButton, LinkButton, TextLink, useStyles
 import React, { useState } from 'react';
 
 import type { TektonApi } from '../datasource/types';
-import { loadCourse, loadStart } from '../domain/analysedRun';
+import { loadCourse } from '../domain/analysedRun';
 import { isTerminal, progress, type Run, type RunSummary, type TaskRun } from '../domain/run';
 import { waitingOf, type Waiting } from '../domain/waiting';
 import { runPath } from '../routes';
@@ -126,7 +126,7 @@ function HowFar({ run, tasks, now, waiting }: HowFarProps) {
 function Load({ summary, run, tasks, now }: { summary: RunSummary; run?: Run; tasks: TaskRun[]; now: number }) {
   const profile = summary.loadProfile ?? run?.loadProfile;
   // The load begins after the reset: until then the chart has no "now".
-  const began = isTerminal(summary.phase) ? undefined : loadStart(tasks, profile?.steps.length ?? 0);
+  const began = isTerminal(summary.phase) ? undefined : loadCourse(tasks, { loadProfile: profile }).startedAt;
   return profile && profile.steps.length > 0 ? (
     <LoadProfileChart
       profile={profile}

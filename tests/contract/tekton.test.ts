@@ -207,7 +207,7 @@ test('a start whose answer is lost is one run', async () => {
 test.each([
   [401, /token/],
   [403, /Not allowed|forbid/i],
-  [429, /fewer calls/],
+  [429, /limiting requests/],
   [500, /failed to answer/],
   ['malformed', /cannot be read/],
   ['cut', /No answer|cannot be read/],
