@@ -2,6 +2,8 @@ import { setAppEvents, setBackendSrv, type BackendSrv } from '@grafana/runtime';
 import { EventBusSrv } from '@grafana/data';
 import { of, throwError } from 'rxjs';
 
+import { forgetCaches } from '../domain/moduleCaches';
+import { adoptAppSettings, chooseCluster } from '../shared/appSettings';
 import { AnnotationsChangedEvent, refreshAnnotations } from './refresh';
 import { grafanaAnnotations } from './store';
 
@@ -34,6 +36,26 @@ describe('Grafana’s annotation API', () => {
       url: '/api/annotations',
       params: { tags: ['wva-run'], from: 1, to: 2, limit: 500, type: 'annotation' },
     });
+  });
+
+  it('keeps the annotations of several clusters apart: those of the first are as where there is one', async () => {
+    const clusters = ['east', 'west'].map((name) => ({ name, tektonUid: `t-${name}`, prometheusUid: `p-${name}` }));
+    const both = [
+      { id: 1, ...annotation },
+      { id: 2, ...annotation, tags: [...annotation.tags, 'cluster:west'] },
+    ];
+    adoptAppSettings({ clusters });
+    answer(both);
+    expect(await grafanaAnnotations.list({ tags: ['wva-run'] })).toEqual([{ id: 1, ...annotation }]);
+    await grafanaAnnotations.apply({ kind: 'create', annotation });
+    expect(sent.at(-1)?.data).toEqual(annotation);
+    chooseCluster('west');
+    answer(both);
+    expect(await grafanaAnnotations.list({ tags: ['wva-run'] })).toEqual([{ id: 2, ...annotation }]);
+    expect(sent[0]?.params).toMatchObject({ tags: ['wva-run', 'cluster:west'] });
+    await grafanaAnnotations.apply({ kind: 'update', id: 2, annotation });
+    expect(sent.at(-1)?.data).toEqual({ ...annotation, tags: [...annotation.tags, 'cluster:west'] });
+    forgetCaches();
   });
 
   it.each([

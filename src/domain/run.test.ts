@@ -39,6 +39,16 @@ describe('a run', () => {
       )
     );
   });
+
+  it('carries its cluster, where runs of several are named', () => {
+    expect(parseRunId('east-1.eu:experiment-01/stair')).toEqual({
+      cluster: 'east-1.eu',
+      namespace: 'experiment-01',
+      name: 'stair',
+    });
+    expect(runId({ cluster: 'east', namespace: 'a', name: 'b' })).toBe('east:a/b');
+    expect(parseRunId(':a/b')).not.toHaveProperty('cluster');
+  });
 });
 
 describe('a run that waits before its load', () => {
