@@ -5,7 +5,7 @@
  */
 
 import { t } from '../../i18n/t';
-import { runId, type Run } from '../../domain/run';
+import { runId, type Run, type RunPhase } from '../../domain/run';
 import type { Waiting } from '../../domain/waiting';
 import { COULD_NOT, FAILED } from './reasonWords';
 import { waitsFor, type Words } from '../../experiment/waitingWords';
@@ -37,22 +37,20 @@ export function explain(run: ExplainedRun, waiting?: Waiting): Explanation | und
   if (waiting) {
     return { ...common, ...waitsFor(waiting), message: waiting.message, severity: 'warning' };
   }
-  switch (run.phase) {
-    case 'pending':
-      return { ...common, ...pending(run.reason), message: '', severity: 'info' };
-    case 'stopping':
-      return { ...common, ...stopping(run), severity: COULD_NOT[run.reason] ? 'error' : 'info' };
-    case 'cancelled':
-      return { ...common, ...cancelled(), severity: 'warning' };
-    case 'timed-out':
-      return { ...common, ...timedOut(run), severity: 'error' };
-    case 'failed':
-      return { ...common, ...failed(run.reason, userError), severity: 'error' };
-    case 'running':
-    case 'succeeded':
-      return undefined;
-  }
+  const words = EXPLAINED[run.phase]?.(run);
+  return words && { ...common, ...words };
 }
+
+/** Phases that need words, each with its own; of the others nothing is to be explained. */
+const EXPLAINED: Partial<
+  Record<RunPhase, (run: ExplainedRun) => Words & Pick<Explanation, 'severity'> & { message?: '' }>
+> = {
+  pending: ({ reason }) => ({ ...pending(reason), message: '', severity: 'info' }),
+  stopping: (run) => ({ ...stopping(run), severity: COULD_NOT[run.reason] ? 'error' : 'info' }),
+  cancelled: () => ({ ...cancelled(), severity: 'warning' }),
+  'timed-out': (run) => ({ ...timedOut(run), severity: 'error' }),
+  failed: ({ reason, message }) => ({ ...failed(reason, message.startsWith(USER_ERROR)), severity: 'error' }),
+};
 
 function pending(reason: string): Words {
   switch (reason) {
