@@ -99,7 +99,7 @@ function isSaid(held: readonly Ranking[], at: number): boolean {
 function caveat({ errors }: Ranking): string {
   return errors === undefined
     ? ''
-    : t('pages.compare.headline.errors', ', but fails {{rate}} of its requests (the best {{lowest}})', {
+    : t('pages.compare.headline.errors', ', but {{rate}} of the requests fail (lowest of all: {{lowest}})', {
         rate: figureText('error-rate', errors.rate),
         lowest: figureText('error-rate', errors.lowest),
       });
