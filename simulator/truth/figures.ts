@@ -198,12 +198,14 @@ function chain({ seconds }: Facts): Partial<Truth> {
       gaps.push(last !== undefined && isMissing(last) ? (gaps.pop() ?? 0) + 1 : 1);
     }
   });
-  const wanted = seconds.some(({ desired }) => desired !== undefined);
+  const scaled = seconds.some(({ hpaDesired }) => hpaDesired !== undefined);
+  const isSteady = new Set(seconds.map(({ created }) => created)).size <= 1;
+  // What WVA wants while nothing carries it out is no figure of the run.
+  const wanted = seconds.some(({ desired }) => desired !== undefined) && (scaled || !isSteady);
   const lost = (missing: (second: Second) => number) => total(seconds.map((second) => Math.max(0, missing(second))));
-  const scaled = seconds.filter(({ hpaDesired }) => hpaDesired !== undefined).length > 0;
   return {
     'gap-count': wanted ? gaps.length : undefined,
-    'gap-mean': total(gaps) / gaps.length,
+    'gap-mean': wanted ? total(gaps) / gaps.length : undefined,
     'gap-longest': wanted ? Math.max(0, ...gaps) : undefined,
     'gap-total': wanted ? total(gaps) : undefined,
     'lost-wva-hpa':

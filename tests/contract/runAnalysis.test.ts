@@ -130,8 +130,8 @@ test('two GPUs a replica', () => {
 
 test('what is not there says why', () => {
   const { kpis } = analysis;
-  expect(kpis['gap-total'].why).toContain('WVA reports nothing');
-  expect(kpis['lost-hpa-created'].why).toContain('no HPA');
+  expect(kpis['gap-total'].why).toContain('does not apply: there is no HPA');
+  expect(kpis['lost-hpa-created']).toMatchObject({ applies: false });
   expect(kpis['e2e-p99'].why).toBe('no observation in the window');
   expect(kpis['served-share'].why).toContain('no load profile');
 });

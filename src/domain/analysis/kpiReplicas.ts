@@ -16,7 +16,7 @@ const NO_HPA = t('kpi.there-no-hpa', 'there is no HPA in the window: a static ru
 const OF_A_SCALER = {
   inapplicable: (run) =>
     run.isUnscaled
-      ? t('kpi.unscaled', 'does not apply: there is no HPA in the window, nothing scales the workload')
+      ? t('kpi.unscaled', 'does not apply: there is no HPA in the window and the replicas do not change: nothing scales the workload')
       : undefined,
 } as const satisfies Partial<Kpi>;
 

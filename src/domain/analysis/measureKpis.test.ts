@@ -144,7 +144,7 @@ test('the catalogue is whole: no id twice, words for everything', () => {
 test('where nothing scales the workload, what an autoscaler wants is no figure of the run', () => {
   const { hpaDesired, ...rest } = measured.series;
   expect(hpaDesired).toBeDefined();
-  const without = { ...measured, series: rest };
+  const without = { ...measured, series: { ...rest, created: [testSeries([1, 1, 1, 1, 1, 1])] } };
   const kpis = measureKpis({ ...run, mode: 'static' }, without);
   for (const id of ['gap-count', 'gap-longest', 'lost-wva-hpa', 'lost-hpa-created'] as const) {
     expect(kpis[id]).toEqual({ why: expect.stringContaining('nothing scales the workload'), applies: false });

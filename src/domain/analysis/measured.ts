@@ -1,7 +1,7 @@
 /** The measurements of one run in the shapes that figures are made of, each made once. */
 import { t } from '../../i18n/t';
 import { hasKnownRate, rateAt, summedRate } from '../loadProfile';
-import { gapWindows, provisioning, segmentsFor, shortfall, type Provisioning } from './replicas';
+import { changes, gapWindows, provisioning, segmentsFor, shortfall, type Provisioning } from './replicas';
 import { integral, segmentsOf, type Segment } from './segments';
 import type { Counted } from './counted';
 import { outsideHoles, SOURCES } from './sources';
@@ -138,9 +138,14 @@ export class Measured {
     return (evidence?.interval[SOURCES[id] ?? 'vllm'] ?? window.stepSeconds) + window.stepSeconds;
   }
 
-  /** Whether nothing scales the workload: its replicas are seen, an HPA never, and the run does not ask for a scaler. */
+  /**
+   * Whether nothing scales the workload: its replicas are seen and stay as many, an HPA is never seen, and the run does not
+   * ask for a scaler.
+   */
   get isUnscaled(): boolean {
-    return this.run.mode !== 'wva' && this.of('created').length > 0 && this.of('hpaDesired').length === 0;
+    const created = this.of('created');
+    const isSteady = created.length > 0 && changes(created).length === 0;
+    return this.run.mode !== 'wva' && isSteady && this.of('hpaDesired').length === 0;
   }
 
   get gaps(): Span[] | undefined {
