@@ -1,12 +1,13 @@
 import { cx } from '@emotion/css';
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { Icon, IconButton, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import type { ScalingEvent } from '../../domain/analysis/types';
 import { PHASES } from '../../domain/phase';
 import { t } from '../../i18n/t';
+import { runPath } from '../../routes';
 import { formatDuration } from '../../domain/format';
 import { ScalingMarks } from './ScalingMarks';
 import { axisTicks, type Timeline, type TimelineBar, type TimelineChild, type TimelineTask } from './timeline';
@@ -89,7 +90,15 @@ function TaskItem({ task, timeZone, selected, onSelect }: TaskItemProps): React.
           <Bar bar={task} timeZone={timeZone} name={task.name} note={task.skippedBecause} />
         ) : (
           <span className={styles.quiet}>
-            {t('pages.run.timeline.other', '{{what}}: its state is not read here', { what: task.other })}
+            {task.nested ? (
+              <TextLink href={runPath(task.nested)}>
+                {t('pages.run.timeline.nested', 'Run {{name}}: its tasks are on its own page', {
+                  name: task.nested.name,
+                })}
+              </TextLink>
+            ) : (
+              t('pages.run.timeline.other', '{{what}}: its state is not read here', { what: task.other })
+            )}
           </span>
         )}
       </div>

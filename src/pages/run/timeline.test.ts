@@ -59,6 +59,12 @@ describe('a task that was retried', () => {
     const run = { ...RUN, otherChildren: [{ kind: 'CustomRun', name: 'run-wait', pipelineTask: 'wait' }] };
     expect(timelineOf(run, [], 10_000).tasks).toMatchObject([{ name: 'wait', other: 'CustomRun run-wait' }]);
   });
+
+  it('leads to the page of a run that it started', () => {
+    const run = { ...RUN, otherChildren: [{ kind: 'PipelineRun', name: 'run-inner', pipelineTask: 'inner' }] };
+    const [inner] = timelineOf(run, [], 10_000).tasks;
+    expect(inner?.nested).toEqual({ namespace: RUN.namespace, name: 'run-inner' });
+  });
 });
 
 describe('timelineOf', () => {

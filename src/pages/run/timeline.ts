@@ -1,6 +1,6 @@
 /** A run's tasks as bars on a time axis: pipeline tasks in the order in which they began, each with its children. */
 import { mostTelling, type TaskPhase } from '../../domain/phase';
-import { allTries, type Run, type TaskRun, type TaskRunStep } from '../../domain/run';
+import { allTries, type Run, type RunRef, type TaskRun, type TaskRunStep } from '../../domain/run';
 import { t } from '../../i18n/t';
 import { blockTitle } from './shownValue';
 
@@ -37,6 +37,8 @@ export interface TimelineTask extends TimelineBar {
   children: TimelineChild[];
   /** Kind and name of what runs it, if that is no TaskRun: its state is not known here. */
   other?: string;
+  /** The nested run that runs it: it has a page of its own. */
+  nested?: RunRef;
   /** Why it was skipped, in Tekton's words. */
   skippedBecause?: string;
 }
@@ -76,6 +78,7 @@ export function timelineOf(run: Run, taskRuns: TaskRun[], now: number): Timeline
     phase: 'pending',
     children: [],
     other: `${kind} ${name}`,
+    ...(kind === 'PipelineRun' ? { nested: { namespace: run.namespace, name } } : {}),
   }));
   return { from, to, tasks: [...inMain, ...others, ...skipped, ...inFinally] };
 }
