@@ -9,6 +9,7 @@ import {
   configPath,
   gpusPath,
   overviewPath,
+  readinessPath,
   runPath,
   runsPath,
   trendPath,
@@ -23,7 +24,10 @@ const THEMES = ['dark', 'light'] as const;
 type Theme = (typeof THEMES)[number];
 
 const DESK = 1440;
+const HALF = 1060;
 const PHONE = { width: 390, height: 844 };
+const SIZES = ['desk', 'half', 'phone'] as const;
+type Size = (typeof SIZES)[number];
 /** Long enough for the three runs of the simulated past. */
 const PAST = { from: 'now-4h', to: 'now' };
 const NAMESPACE = 'experiment-01';
@@ -47,6 +51,12 @@ interface Picture {
   height: number;
   /** Also as on a phone. */
   phone?: true;
+  /** Also as in half of a window. */
+  half?: true;
+  /** Needs no run in progress. */
+  calm?: true;
+  /** What of the cluster is broken meanwhile (simulator/kube/breaks.ts). */
+  broken?: readonly string[];
   prepare?: (page: Page) => Promise<void>;
 }
 
@@ -96,6 +106,25 @@ const PAGES: Picture[] = [
     path: trendPath({ experiment: 'wva-initial-evaluation', kpi: 'gpu-hours' }),
     shows: /Static 4/,
     height: 1000,
+  },
+  {
+    name: 'readiness',
+    path: readinessPath(),
+    shows: /of \d+ ready/,
+    height: 2600,
+    phone: true,
+    half: true,
+    calm: true,
+  },
+  {
+    name: 'readiness-broken',
+    path: readinessPath(),
+    shows: /Degraded/,
+    height: 2800,
+    phone: true,
+    half: true,
+    calm: true,
+    broken: ['half-installed'],
   },
   { name: 'config', path: configPath(), shows: /kvCacheThreshold/, height: 1800 },
   { name: 'datasource', path: '/connections/datasources/edit/tekton', shows: /Runner token/, height: 1500 },
@@ -157,22 +186,23 @@ function queriesOf(page: Page): { settled: () => Promise<void> } {
   };
 }
 
-async function take(context: BrowserContext, picture: Picture, theme: Theme, phone: boolean): Promise<number> {
+async function take(context: BrowserContext, picture: Picture, theme: Theme, size: Size): Promise<number> {
   const page = await context.newPage();
   const queries = queriesOf(page);
   try {
-    await page.setViewportSize(phone ? PHONE : { width: DESK, height: picture.height });
+    const width = size === 'half' ? HALF : DESK;
+    await page.setViewportSize(size === 'phone' ? PHONE : { width, height: picture.height });
     const query = new URLSearchParams({ ...picture.query, theme });
     await page.goto(`${picture.path}${picture.path.includes('?') ? '&' : '?'}${query.toString()}`);
     await page.getByText(picture.shows).first().waitFor();
     await picture.prepare?.(page);
     await queries.settled();
-    const file = path.join(FOLDER, `${picture.name}-${theme}${phone ? '-phone' : ''}.png`);
+    const file = path.join(FOLDER, `${nameOf(picture, theme, size)}.png`);
     await page.screenshot({
       path: file,
       animations: 'disabled',
       caret: 'hide',
-      clip: phone ? undefined : await filled(page, picture),
+      clip: size === 'phone' ? undefined : await filled(page, picture, width),
     });
     return statSync(file).size;
   } finally {
@@ -180,8 +210,12 @@ async function take(context: BrowserContext, picture: Picture, theme: Theme, pho
   }
 }
 
+function nameOf({ name }: Picture, theme: Theme, size: Size): string {
+  return `${name}-${theme}${size === 'desk' ? '' : `-${size}`}`;
+}
+
 /** The part of the window that has something on it. */
-async function filled(page: Page, { height }: Picture) {
+async function filled(page: Page, { height }: Picture, width: number) {
   const bottom = await page.evaluate(() =>
     Math.max(
       0,
@@ -191,7 +225,7 @@ async function filled(page: Page, { height }: Picture) {
         .map((box) => box.bottom)
     )
   );
-  return { x: 0, y: 0, width: DESK, height: Math.min(height, Math.max(400, Math.ceil(bottom) + 16)) };
+  return { x: 0, y: 0, width, height: Math.min(height, Math.max(400, Math.ceil(bottom) + 16)) };
 }
 
 /** A run that goes on while pictures are taken, started as a user starts one. */
@@ -205,6 +239,10 @@ async function startRun(context: BrowserContext): Promise<void> {
   await page.close();
 }
 
+async function breakParts(kubeUrl: string, parts: readonly string[]): Promise<void> {
+  await fetch(`${kubeUrl}/faults`, { method: 'POST', body: JSON.stringify({ break: parts }) });
+}
+
 async function main(): Promise<void> {
   const log = (line: string) => console.log(line);
   const only = process.argv.slice(2);
@@ -216,16 +254,19 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const context = await signedIn(browser, stack.url, 'admin');
-    await startRun(await signedIn(browser, stack.url, 'editor'));
-    await new Promise((resolve) => setTimeout(resolve, LIVELY_AFTER_MS));
+    if (!pages.every(({ calm }) => calm)) {
+      await startRun(await signedIn(browser, stack.url, 'editor'));
+      await new Promise((resolve) => setTimeout(resolve, LIVELY_AFTER_MS));
+    }
     let total = 0;
     // Both themes of a page together: the first page shows the run, which does not go on for long.
     for (const picture of pages) {
+      await breakParts(stack.kubeUrl, picture.broken ?? []);
       for (const theme of THEMES) {
-        for (const phone of picture.phone ? [false, true] : [false]) {
-          const bytes = await take(context, picture, theme, phone);
+        for (const size of SIZES.filter((one) => one === 'desk' || picture[one])) {
+          const bytes = await take(context, picture, theme, size);
           total += bytes;
-          log(`${picture.name}-${theme}${phone ? '-phone' : ''}.png: ${Math.round(bytes / 1024)} kB`);
+          log(`${nameOf(picture, theme, size)}.png: ${Math.round(bytes / 1024)} kB`);
         }
       }
     }
