@@ -52,7 +52,7 @@ test('a circle is found wherever it begins', () => {
 const NO_CACHE = [
   'src/assessment/charts/DataPanel.tsx',
   'src/domain/moduleCaches.ts',
-  'src/experiment/annotationReconciler.ts',
+  'src/experiment/annotateRun.ts',
   'src/experiment/form/steps.ts',
   'src/i18n/t.ts',
 ];

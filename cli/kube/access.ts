@@ -5,23 +5,8 @@ import path from 'node:path';
 import type { Given, Io, Option } from '../command';
 import { contentOf } from '../prometheusOptions';
 import { UsageError } from '../usage';
+import type { KubeAccess } from './kubeAccess';
 import { fromKubeconfig } from './kubeconfig';
-
-export interface KubeAccess {
-  /** Root of the API server. */
-  url: string;
-  /** PEM of the certificates to trust in place of the public ones. */
-  ca?: string;
-  token?: string;
-  /** PEM of a client certificate with its key. */
-  certificate?: { cert: string; key: string };
-  /** Name in the server's certificate, where it is not that of the address. */
-  serverName?: string;
-  /** The kubeconfig says not to check the server's certificate. */
-  isUnchecked?: boolean;
-  /** The namespace that goes with it. */
-  namespace?: string;
-}
 
 export const KUBE_OPTIONS = {
   kubeconfig: { value: 'FILE', about: 'kubeconfig, ~/.kube/config by default', env: 'KUBECONFIG' },

@@ -5,7 +5,7 @@ import { request as httpsRequest } from 'node:https';
 import { decodeConfigMapData } from '../../src/kube/decode';
 import { listPath, selectionOf, SHORTEST_WATCH_SECONDS, TABLE_TYPE } from '../../src/kube/listPath';
 import type { ListRequest, Reader } from '../../src/readiness/ask';
-import type { KubeAccess } from './access';
+import type { KubeAccess } from './kubeAccess';
 
 /** What the API server answered in place of what was asked for. */
 export class KubeError extends Error {

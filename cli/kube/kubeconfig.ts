@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { DecodeError } from '../../src/domain/decodeError';
 import { array, boolean, decodeWith, map, maybe, name, object, string, unknown } from '../../src/kube/decoder';
 import { UsageError } from '../usage';
-import type { KubeAccess } from './access';
+import type { KubeAccess } from './kubeAccess';
 
 const text = maybe(string);
 const list = <T>(item: Parameters<typeof array<T>>[0]) => map(maybe(array(item)), (value) => value ?? []);

@@ -1,7 +1,8 @@
 import { wantedAnnotation, type RunLinks } from '../domain/runAnnotation';
 import type { Run } from '../domain/run';
 import { UserError } from '../shared/errors';
-import { annotateRun, reconcileAnnotations } from './annotationReconciler';
+import { annotateRun } from './annotateRun';
+import { reconcileAnnotations } from './annotationReconciler';
 import { startRun } from './startRun';
 import { MemoryAnnotations } from './testing/memoryAnnotations';
 import { MemoryTekton } from './testing/memoryTekton';

@@ -20,6 +20,7 @@ import {
 } from '../domain/runAnnotation';
 import { isTerminal, type Run, type RunSummary } from '../domain/run';
 import { toUserError, type UserError } from '../shared/errors';
+import { inTurn } from './annotateRun';
 
 export interface ReconcileOptions {
   api: Pick<TektonApi, 'runs' | 'hydrate' | 'namespaces'>;
@@ -51,31 +52,6 @@ export function reconcileAnnotations(options: ReconcileOptions): () => void {
     subscription.unsubscribe();
     reconciler.stop();
   };
-}
-
-/** Writes of this browser tab, one after the other: a start and the reconciler do not both create. */
-let queue: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = queue.then(work, work);
-  queue = turn.catch(() => undefined);
-  return turn;
-}
-
-/**
- * Brings the annotation of one run up to date now; the answer tells whether anything was written.
- *
- * @param now epoch ms by the cluster's clock
- */
-export function annotateRun(run: Run, store: AnnotationStore, links: RunLinks, now: number): Promise<boolean> {
-  return inTurn(async () => {
-    const annotations = await store.list({ tags: [RUN_TAG, uidTag(run.uid)] });
-    const writes = reconcile({ runs: [run], now }, annotations, links);
-    for (const write of writes) {
-      await store.apply(write);
-    }
-    return writes.length > 0;
-  });
 }
 
 /** Whether a run is an experiment: other pipelines of the namespace are nobody's business here. */

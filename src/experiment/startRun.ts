@@ -7,7 +7,7 @@ import type { Pipeline, RunRequest } from '../domain/pipeline';
 import type { Run } from '../domain/run';
 import { validateRequest } from '../kube/validate';
 import { toUserError, UserError } from '../shared/errors';
-import { annotateRun } from './annotationReconciler';
+import { annotateRun } from './annotateRun';
 
 export interface StartOptions {
   api: Pick<TektonApi, 'createRun'>;
