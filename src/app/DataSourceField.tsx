@@ -26,7 +26,7 @@ export function DataSourceField({ id, label, description, list, value, onChange 
       invalid={gone || list.length === 0}
       error={
         gone
-          ? t('config.sources.gone', 'The chosen data source is not there any more.')
+          ? t('config.sources.gone', 'The chosen data source no longer exists.')
           : t('config.sources.none', 'There is no data source of this kind yet. Add one under Connections.')
       }
     >

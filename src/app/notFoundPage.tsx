@@ -23,7 +23,7 @@ export function notFoundPage(): SceneAppPage {
 function NotFound(): React.ReactElement {
   return (
     <EmptyState
-      title={t('pages.not-found.text', 'This address leads to no page of the app')}
+      title={t('pages.not-found.text', 'The app has no page at this address')}
       action={<LinkButton href={overviewPath()}>{t('pages.not-found.action', 'Open the overview')}</LinkButton>}
     />
   );

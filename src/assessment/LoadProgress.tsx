@@ -25,7 +25,7 @@ export function LoadProgress({ comparison }: { comparison: Comparison }): React.
             </Button>
           ) : (
             <Button size="sm" icon="play" onClick={resume}>
-              {t('pages.compare.progress.resume', 'Go on')}
+              {t('pages.compare.progress.resume', 'Resume')}
             </Button>
           )}
         </div>

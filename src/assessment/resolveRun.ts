@@ -55,7 +55,7 @@ function unknownRun(ref: RunRef): UserError {
     message: runId(ref),
     nextStep: t(
       'pages.compare.unknown-run-next',
-      'Neither the cluster nor an annotation in Grafana knows it. Check the name, or take it out of the comparison.'
+      'Neither the cluster nor an annotation in Grafana has it. Check the name, or remove it from the comparison.'
     ),
     status: 404,
   });

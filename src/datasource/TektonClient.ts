@@ -137,7 +137,7 @@ function parseJson(text: string): unknown {
             }),
       nextStep: t(
         'errors.cluster.try-again-if',
-        'Try again; if it stays so, check that the server URL is that of a Kubernetes API server.'
+        'Try again; if the problem remains, check that the server URL is that of a Kubernetes API server.'
       ),
       transient: true,
       cause,

@@ -179,7 +179,7 @@ describe('starting', () => {
     const running = await cluster.createRun(formRequest(values, everyKind(), 'other-run'), { startedBy: 'bob' });
     cluster.set([{ ...running, phase: 'running' }]);
     const { review } = await ready(cluster);
-    expect(review).toHaveTextContent(/experiment-01\/other-run.*loads the same workload/);
+    expect(review).toHaveTextContent(/experiment-01\/other-run.*puts load on the same workload/);
     expect(screen.getByTestId(testIds.start.submit)).toHaveTextContent('Start anyway');
   });
 
@@ -188,7 +188,7 @@ describe('starting', () => {
     const { review, user } = await ready(cluster);
     expect(review).toHaveTextContent(/by-hand.*which workload it loads is not known/);
     expect(screen.getByTestId(testIds.start.submit)).toBeDisabled();
-    await user.click(screen.getByRole('checkbox', { name: /not known what this affects/ }));
+    await user.click(screen.getByRole('checkbox', { name: /without knowing which runs this affects/ }));
     expect(screen.getByTestId(testIds.start.submit)).toBeEnabled();
   });
 

@@ -67,7 +67,7 @@ async function annotate(
     return new UserError({
       title: t('errors.start.run-was-started', 'The run was started, but it is not marked on the charts'),
       message,
-      nextStep: t('errors.start.marked-as-soon', 'It is marked as soon as Grafana takes the annotation.'),
+      nextStep: t('errors.start.marked-as-soon', 'It is marked as soon as Grafana accepts the annotation.'),
       status,
       transient,
       cause: error,

@@ -25,7 +25,7 @@ const noRoom: WaitWords = {
   nextStep: () =>
     t(
       'pages.run.waiting.no-room-next',
-      'The timeout of the run counts on. Free resources or add a node, or cancel the run.'
+      'The timeout of the run continues. Free resources or add a node, or cancel the run.'
     ),
 };
 const resolving: WaitWords = {
@@ -40,7 +40,7 @@ const WAITS: Record<string, WaitWords> & { Pending: WaitWords } = {
     sentence: (values) =>
       t('pages.run.waiting.quota', 'Waiting: the quota of the namespace holds {{task}} back.', values),
     nextStep: () =>
-      t('pages.run.waiting.quota-next', 'Whoever runs the cluster has to raise the quota; or cancel the run.'),
+      t('pages.run.waiting.quota-next', 'An administrator of the cluster has to raise the quota; or cancel the run.'),
   },
   PullImageFailed: {
     sentence: (values) => t('pages.run.waiting.image', 'Waiting: an image of {{task}} cannot be pulled.', values),

@@ -74,10 +74,13 @@ export function ExportButton({ analyses, missing = 0, thresholds, gates, more }:
 function formatWords(format: ExportFormat): { label: string; description: string } {
   switch (format) {
     case 'csv':
-      return { label: 'CSV', description: t('export.csv', 'Archive: one table a file, metadata beside them') };
+      return { label: 'CSV', description: t('export.csv', 'Archive: one file per table, and one for metadata') };
     case 'json':
       return { label: 'JSON', description: t('export.json', 'One document with everything') };
     case 'parquet':
-      return { label: 'Parquet', description: t('export.parquet', 'Archive: one table a file, metadata inside') };
+      return {
+        label: 'Parquet',
+        description: t('export.parquet', 'Archive: one file per table, with metadata inside'),
+      };
   }
 }

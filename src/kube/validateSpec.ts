@@ -11,17 +11,15 @@ const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?
 
 /** Fields of Tekton's pod template (pkg/apis/pipeline/pod/template.go). */
 const POD_TEMPLATE = new Set(
-  t(
-    'validate.affinity-automountserviceaccounttoken-dnsconfig',
-    'affinity automountServiceAccountToken dnsConfig dnsPolicy enableServiceLinks env hostAliases hostNetwork hostUsers imagePullSecrets nodeSelector priorityClassName runtimeClassName schedulerName securityContext tolerations topologySpreadConstraints volumes'
-  ).split(' ')
+  'affinity automountServiceAccountToken dnsConfig dnsPolicy enableServiceLinks env hostAliases hostNetwork hostUsers imagePullSecrets nodeSelector priorityClassName runtimeClassName schedulerName securityContext tolerations topologySpreadConstraints volumes'.split(
+    ' '
+  )
 );
 const CLAIM = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
 const CLAIM_SPEC = new Set(
-  t(
-    'validate.accessmodes-datasource-datasourceref',
-    'accessModes dataSource dataSourceRef resources selector storageClassName volumeAttributesClassName volumeMode volumeName'
-  ).split(' ')
+  'accessModes dataSource dataSourceRef resources selector storageClassName volumeAttributesClassName volumeMode volumeName'.split(
+    ' '
+  )
 );
 
 /** Problems of the workspaces and of the parts that no form edits. */

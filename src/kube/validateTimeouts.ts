@@ -1,5 +1,6 @@
 /** Timeouts of a run: their form, and whether they leave time for the plan. After a timeout Tekton cleans nothing up. */
 import { t } from '../i18n/t';
+import { formatDuration } from '../domain/format';
 import type { RunRequest } from '../domain/pipeline';
 import type { Plan } from '../domain/plan';
 import { error, type Problem } from './problem';
@@ -60,8 +61,8 @@ function tooShort({ pipeline, tasks, last }: Limits, plan: Plan): Problem[] {
   if (forTasks && forTasks < needed) {
     const message = t(
       'validate.tasks-need-about',
-      'The tasks need about {{needed}}: after a timeout nothing is cleaned up. Allow more time.',
-      { needed: minutes(needed) }
+      'The tasks need about {{duration}}: after a timeout nothing is cleaned up. Allow more time.',
+      { duration: minutes(needed) }
     );
     return [error(tasks === undefined ? 'timeouts.pipeline' : 'timeouts.tasks', message)];
   }
@@ -74,8 +75,8 @@ function tooShort({ pipeline, tasks, last }: Limits, plan: Plan): Problem[] {
           'timeouts.pipeline',
           t(
             'validate.run-takes-about',
-            'The run takes about {{totalSeconds}}. Without a timeout Tekton ends it after its default, usually 1h: set a longer one.',
-            { totalSeconds: minutes(plan.totalSeconds) }
+            'The run takes about {{duration}}. Without a timeout Tekton ends it after its default, usually 1h: set a longer one.',
+            { duration: minutes(plan.totalSeconds) }
           )
         ),
       ]
@@ -84,14 +85,15 @@ function tooShort({ pipeline, tasks, last }: Limits, plan: Plan): Problem[] {
           'timeouts.pipeline',
           t(
             'validate.run-needs-about',
-            'The run needs about {{totalSeconds}}: after a timeout nothing is cleaned up. Allow more time.',
-            { totalSeconds: minutes(plan.totalSeconds) }
+            'The run needs about {{duration}}: after a timeout nothing is cleaned up. Allow more time.',
+            { duration: minutes(plan.totalSeconds) }
           )
         ),
       ];
 }
 
-const minutes = (needed: number): string => `${Math.ceil(needed / 60)}m`;
+/** Rounded up to a minute. */
+const minutes = (needed: number): string => formatDuration(Math.ceil(needed / 60) * 60);
 
 const isDuration = (text: string) => text === '0' || DURATION.test(text);
 

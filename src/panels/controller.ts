@@ -32,7 +32,7 @@ export function controllerIdentity(): PanelSpec {
     title: t('boards.panel.controller-identity.title', 'Version and configuration'),
     description: t(
       'boards.panel.controller-identity.description',
-      '**Which WVA is it, and how is it set up?** The version follows from the metrics that it emits. Analyzer, limiter and scale to zero are told from 0.9 on; before, its ConfigMaps and arguments say them.'
+      '**Which WVA is it, and how is it set up?** The version follows from the metrics that it emits. Analyzer, limiter and scale to zero are reported from 0.9 on; for older versions see its ConfigMaps and arguments.'
     ),
     unit: 'short',
     targets: [{ refId: 'identity', expr: identity(), instant: true, format: 'table' }],
@@ -155,7 +155,7 @@ export function controllerDecisions(scope: Scope): { ratio: PanelSpec; scalings:
       title: t('boards.panel.controller-ratio.title', 'Desired over current replicas'),
       description: t(
         'boards.panel.controller-ratio.description',
-        '**Which variants does WVA want to change?** 1: it wants what there is; above 1 more, below 1 less. A flat 1 while replicas are saturated is an inert autoscaler, for example for a wrong model id.'
+        '**Which variants does WVA want to change?** 1: no change; above 1 it wants more, below 1 fewer. A flat 1 while replicas are saturated is an inert autoscaler, for example for a wrong model id.'
       ),
       unit: 'short',
       targets: [{ refId: 'ratio', expr: desiredRatio(scope), legend: BY_VARIANT }],

@@ -60,7 +60,7 @@ export function controllerSight(scope: Scope): PanelSpec[] {
       title: t('boards.panel.controller-gpus.title', 'GPUs free for scale-up'),
       description: t(
         'boards.panel.controller-gpus.description',
-        "**Is there room to scale into?** As WVA's limiter counts it, by accelerator. At 0 it cuts decisions down. {{since09}}",
+        "**Is there room to scale up?** As WVA's limiter counts it, by accelerator. At 0 it cuts decisions down. {{since09}}",
         { since09: SINCE_0_9 }
       ),
       unit: 'short',

@@ -39,7 +39,7 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
     title: t('boards.panel.fleet-ranking.title', 'Variants by attention'),
     description: t(
       'boards.panel.fleet-ranking.description',
-      '**Which variant needs attention first, and why?** {{meaning}} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its wish in the range. {{thresholds}}',
+      '**Which variant needs attention first, and why?** {{meaning}} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its desired replicas in the range. {{thresholds}}',
       { meaning: ATTENTION_MEANING, thresholds: thresholdText([...ATTENTION_LEVELS, kv, queue, ...room]) }
     ),
     unit: 'short',

@@ -98,7 +98,7 @@ export function gpuNodes(scope: Scope, recorded = false): PanelSpec {
     title: t('boards.panel.gpu-nodes.title', 'Nodes'),
     description: t(
       'boards.panel.gpu-nodes.description',
-      '**Which node is loaded, hot or idle?** One row a node; shares are means over its GPUs. {{thresholds}}',
+      '**Which node is loaded, hot or idle?** One row per node; shares are means over its GPUs. {{thresholds}}',
       { thresholds: thresholdText(HOT) }
     ),
     unit: 'short',

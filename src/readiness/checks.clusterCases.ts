@@ -51,7 +51,7 @@ export const CLUSTER_CASES: CheckCase[] = [
     'nodes have GPUs without it',
     withObjects({ clusterPolicies: absent }),
     'not-needed',
-    /without the GPU operator/,
+    /but no GPU operator/,
   ],
   [
     'gpu-operator',

@@ -153,7 +153,7 @@ export const OTHER_CASES: CheckCase[] = [
   ['history', 'a day only', withPrometheus({ historyHours: 23 }), 'not-ready', /24 hours/],
   ['history', 'scraping has just begun', withPrometheus({ historyHours: 1 }), 'not-needed', /after a day/],
   ['rules', 'not loaded', withPrometheus({ recordedSeries: 0 }), 'missing', /recording rules/],
-  ['clock', 'off by five minutes', { clockSkewMs: -300_000 }, 'not-ready', /300 s/],
+  ['clock', 'off by five minutes', { clockSkewMs: -300_000 }, 'not-ready', /5m 00s/],
   ['prometheus', 'does not answer', { prometheus: failed }, 'cannot-see', /10 s/],
   ['starting', 'no runner token', { settings: { ...GOOD.settings, canStart: false } }, 'not-needed', /watched/],
   [

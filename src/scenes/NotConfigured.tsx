@@ -39,7 +39,7 @@ export function NotConfigured({ choice }: { choice: Unchosen }): React.ReactElem
 
 function titleOf(choice: Unchosen): string {
   return choice.kind === 'missing'
-    ? t('scenes.not-configured.gone', 'The configured Prometheus data source is not there')
+    ? t('scenes.not-configured.gone', 'The configured Prometheus data source does not exist')
     : t('scenes.not-configured.title', 'No Prometheus data source is chosen');
 }
 

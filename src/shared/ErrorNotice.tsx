@@ -20,7 +20,7 @@ export function ErrorNotice({ error, title, onRetry, retrying = false }: Props):
   const shown = toUserError(
     error,
     title ?? t('shared.error.title', 'Something went wrong'),
-    t('shared.error.next-step', 'Try again. If it stays, ask the administrator of this Grafana.')
+    t('shared.error.next-step', 'Try again. If the problem remains, ask the administrator of this Grafana.')
   );
   return (
     <Alert data-testid={testIds.errorNotice} severity={shown.transient ? 'warning' : 'error'} title={shown.title}>

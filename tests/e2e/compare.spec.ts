@@ -43,7 +43,7 @@ test('from the list of runs to who wins, and why', async ({ page }) => {
   await expect(headline).toContainText('wva-stair-static-4 answers fastest');
   // One replica takes the fewest GPU-hours because it leaves half of the requests undone: it wins nothing, and that is said.
   await expect(headline).toContainText('wva-stair-wva takes the fewest GPU-hours');
-  await expect(headline).toContainText(/wva-stair-static-1 is not ranked: Served of planned \d+\.\d%, below 90/);
+  await expect(headline).toContainText(/wva-stair-static-1 is not ranked: Served of planned \d+\.\d %, below 90/);
   await expect(headline.getByRole('columnheader', { name: 'Ready replicas, mean' })).toBeVisible();
 
   const params = page.getByTestId(testIds.compare.params);
@@ -120,7 +120,7 @@ test('a comparison can be stopped and gone on with', async ({ page }) => {
   await expect(progress).toContainText('Stopped: 0 of 3 runs measured');
   release();
   await page.unroute('**/api/ds/query*');
-  await progress.getByRole('button', { name: 'Go on' }).click();
+  await progress.getByRole('button', { name: 'Resume' }).click();
   await measured(page);
   await expect(page.getByTestId(testIds.compare.headline)).toBeVisible();
 });
@@ -200,7 +200,7 @@ test.describe('runs that the cluster does not have', () => {
       );
       await expect(page.getByTestId(testIds.compare.ridges).getByText('Nothing was observed.').first()).toBeVisible();
       await page.goto(runPath(ref('e2e-empty')));
-      await expect(page.getByTestId(testIds.run.verdict)).toContainText('Prometheus has nothing of this run', {
+      await expect(page.getByTestId(testIds.run.verdict)).toContainText('Prometheus has no data of this run', {
         timeout: 60_000,
       });
     } finally {

@@ -92,15 +92,15 @@ export function doubtText(kpi: KpiId, doubt: Doubt): string {
     case 'problem':
       return doubt.why ?? t('pages.compare.verdict.no-figure', 'a figure is missing');
     case 'error':
-      return t('pages.compare.doubt.error', 'the figures are known to ± {{error}} only, which covers the threshold', {
+      return t('pages.compare.doubt.error', 'the figures have an error of ± {{error}}, which includes the threshold', {
         error: figureText(kpi, doubt.error),
       });
     case 'scatter':
       return doubt.runsNeeded === undefined
-        ? t('pages.compare.doubt.scatter', 'the repeats scatter too much to tell')
+        ? t('pages.compare.doubt.scatter', 'the repeats vary too much to tell')
         : t(
             'pages.compare.doubt.scatter-runs',
-            'the repeats scatter too much to tell; about {{count}} runs on each side would',
+            'the repeats vary too much to tell; about {{count}} runs on each side would',
             { count: doubt.runsNeeded }
           );
   }

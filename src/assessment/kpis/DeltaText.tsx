@@ -32,7 +32,7 @@ function judgementWord(judgement: DeltaJudgement): string | undefined {
     case 'worse':
       return t('pages.compare.worse', 'worse');
     case 'unclear':
-      return t('pages.compare.unclear', 'within the scatter of the repeats, or what the figures can be off by');
+      return t('pages.compare.unclear', 'within the variation of the repeats, or the error of the figures');
     case 'same':
     case 'neutral':
       return undefined;

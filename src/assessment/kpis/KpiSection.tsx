@@ -30,7 +30,7 @@ export function KpiSection({ columns, repeats, view, onView, fixed = false }: Pr
         view.columns === 'groups' && repeats
           ? t(
               'pages.compare.kpis.note-groups',
-              'Repeats stand together: their middle (the geometric mean of times, counts and costs) with its 95 % confidence interval from three runs on, below that with their span. A change within it is not marked as better or worse.'
+              'Repeats are grouped: their average (the geometric mean of times, counts and costs) with its 95 % confidence interval from three runs on; with fewer, their range. A change within it is not marked as better or worse.'
             )
           : t('pages.compare.kpis.note', 'Changes are against the baseline. Point at a name for its formula.')
       }

@@ -265,7 +265,7 @@ function unreadableRows(namespace: string, count: number): UserError {
     title: t('errors.runs.some-runs-cannot', 'Some runs cannot be read'),
     message: t(
       'errors.runs.runs-in-have',
-      '{{number}} of the runs in {{namespace}} have no form that this plugin knows.',
+      '{{number}} runs in {{namespace}} have a form that this plugin does not know.',
       { number: count, namespace }
     ),
     nextStep: t('errors.runs.look-at-them', 'Look at them with kubectl; the others are shown.'),

@@ -42,7 +42,7 @@ function latencyQuantile(q: number, histogram: HistogramCounts | undefined): Fig
         value,
         problem: t(
           'analysis.problem.last-bucket',
-          'at least so much: it may lie above the last bound of the histogram'
+          'at least this much: it may be above the last bound of the histogram'
         ),
       }
     : { value, error: Math.max(value - bounds.low, bounds.high - value) };

@@ -1,4 +1,5 @@
 /** The measurements of one run in the shapes that figures are made of, each made once. */
+import { formatDuration } from '../format';
 import { t } from '../../i18n/t';
 import { hasKnownRate, rateAt, summedRate } from '../loadProfile';
 import { changes, gapWindows, provisioning, segmentsFor, shortfall, type Provisioning } from './replicas';
@@ -117,9 +118,9 @@ export class Measured {
     if (last) {
       return t(
         'analysis.problem.last-sample',
-        'vLLM’s last sample is {{seconds}} s before the end: what came after it is missing',
+        'vLLM’s last sample is {{time}} before the end: what came after it is missing',
         {
-          seconds: Math.round((window.to - last.from) / 1000),
+          time: formatDuration((window.to - last.from) / 1000),
         }
       );
     }

@@ -59,7 +59,7 @@ export function Conflicts({ plan, known, loading, agreed, onAgree }: Props): Rea
       )}
       {needsAgreement(plan, known) && (
         <Checkbox
-          label={t('experiment.plan.agree', 'Start although it is not known what this affects')}
+          label={t('experiment.plan.agree', 'Start without knowing which runs this affects')}
           value={agreed}
           onChange={(event) => onAgree(event.currentTarget.checked)}
         />
@@ -71,7 +71,7 @@ export function Conflicts({ plan, known, loading, agreed, onAgree }: Props): Rea
 function conflictText({ kind }: Conflict): string {
   switch (kind) {
     case 'spoils':
-      return t('experiment.plan.spoils', 'it loads the same workload; both would measure wrong.');
+      return t('experiment.plan.spoils', 'it puts load on the same workload; neither would measure correctly.');
     case 'waits':
       return t('experiment.plan.waits', 'it is a run of the same Pipeline; the new run waits until it has ended.');
     case 'unknown':

@@ -86,7 +86,7 @@ test('what is there is shown while the rest comes; a stop keeps it, and going on
   act(() => answerLast());
   expect(state()).toBe('stopped');
   expect(screen.getByTestId(testIds.compare.headline)).toHaveTextContent('one answers fastest');
-  await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Resume' }));
   expect(await screen.findByText(/wva answers fastest/)).toBeInTheDocument();
   expect(state()).toBe('done');
   expect(asked).toEqual(['one', 'two', 'wva', 'wva']);

@@ -42,7 +42,7 @@ interface Props {
 /** Annotations that the choice of runs is filled from. */
 const KNOWN_LIMIT = 500;
 
-/** Up to twelve runs, held against one of them. */
+/** Up to twelve runs, compared with one of them. */
 export function CompareScreen(props: Props): React.ReactElement {
   const { api, cluster, reads = api, annotations, analyse, gates, view, onView, actions } = props;
   const styles = useStyles2(getStyles);

@@ -48,7 +48,7 @@ export function ComparedSections({ runs, looks, gates, view, onView }: Props): R
         title={t('pages.compare.verdict.title', 'Verdict')}
         note={t(
           'pages.compare.verdict.note',
-          'Each gate holds a figure of a run to that of the baseline. A verdict is as strong as its repeats: compare several runs of a mode to know how much they scatter.'
+          'Each gate compares a figure of a run with that of the baseline. A verdict is only as reliable as its repeats: compare several runs of a mode to see how much they vary.'
         )}
       >
         <RejectedGates gates={inForce} />
@@ -62,7 +62,7 @@ export function ComparedSections({ runs, looks, gates, view, onView }: Props): R
             title={t('pages.compare.charts.title', 'Over time')}
             note={t(
               'pages.compare.charts.note',
-              'One line a run, the baseline dashed. A gap is a time without measurements.'
+              'One line per run, the baseline dashed. A gap is a time without measurements.'
             )}
             controls={
               <RadioButtonGroup

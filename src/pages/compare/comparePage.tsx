@@ -76,7 +76,7 @@ function AcrossClusters({ api, children }: AcrossProps): React.ReactElement {
 export function comparePage(thresholds: EffectiveThresholds): SceneAppPage {
   return new SceneAppPage({
     title: t('pages.compare.title', 'Compare runs'),
-    subTitle: t('pages.compare.subtitle', 'Up to twelve runs, held against one of them.'),
+    subTitle: t('pages.compare.subtitle', 'Up to twelve runs, compared with one of them.'),
     url: comparePath({ runs: [] }),
     routePath: `${ROUTES.compare}/*`,
     getParentPage: runsParent,

@@ -22,7 +22,7 @@ const DRAWN_BY_GRID = 'gpu-ranking';
 export function gpusPage(settings: AppSettings): SceneAppPage {
   return new SceneAppPage({
     title: t('pages.gpus.title', 'GPUs'),
-    subTitle: t('pages.gpus.subtitle', 'Every GPU of every node, and which pod sits on it.'),
+    subTitle: t('pages.gpus.subtitle', 'Every GPU of every node, and the pod that uses it.'),
     url: gpusPath(),
     routePath: `${ROUTES.gpus}/*`,
     getScene: () => withSources(settings, (sources) => gpusScene(sources, settings.acceleratorFilter)),

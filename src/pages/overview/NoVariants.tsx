@@ -19,7 +19,7 @@ export function NoVariants(): React.ReactElement {
       <p>
         {t(
           'overview.empty.why',
-          'In this time no series of WVA names a variant. Either WVA manages none (no VariantAutoscaling, no HPA or ScaledObject with llm-d.ai/managed), or Prometheus does not scrape the controller. A longer time range shows variants that are gone.'
+          'No series of WVA names a variant in this time range. Either WVA manages none (no VariantAutoscaling, no HPA or ScaledObject with llm-d.ai/managed), or Prometheus does not scrape the controller. A longer time range shows variants that are gone.'
         )}
       </p>
     </EmptyState>

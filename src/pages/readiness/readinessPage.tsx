@@ -15,10 +15,7 @@ import { ReadinessView } from './ReadinessView';
 export function readinessPage(): SceneAppPage {
   return new SceneAppPage({
     title: t('readiness.title', 'Readiness'),
-    subTitle: t(
-      'readiness.subtitle',
-      'Whether this cluster has what an experiment needs. Lines turn green by themselves.'
-    ),
+    subTitle: t('readiness.subtitle', 'Whether this cluster has what an experiment needs. The list updates itself.'),
     url: readinessPath(),
     routePath: `${ROUTES.readiness}/*`,
     getScene: () => new EmbeddedScene({ body: new SceneReactObject({ component: ReadinessBody }) }),

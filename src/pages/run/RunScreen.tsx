@@ -170,7 +170,7 @@ function Notices({ detail }: { detail: FollowedRun }): React.ReactElement {
         <Alert severity="warning" title={t('pages.run.notice.gone', 'The cluster no longer has this run')}>
           {t(
             'pages.run.notice.gone-text',
-            'It was pruned or deleted while you looked. What is shown is the last that was known; logs are gone with its pods.'
+            'It was pruned or deleted while this page was open. You see its last known state; its logs were deleted with its pods.'
           )}
         </Alert>
       )}

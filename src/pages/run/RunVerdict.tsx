@@ -111,7 +111,7 @@ function summary({ kpis }: RunAnalysis): string {
   return known.length === 0
     ? t(
         'pages.run.verdict.no-data',
-        'Prometheus has nothing of this run: its samples are gone, or the workload was not scraped.'
+        'Prometheus has no data of this run: its samples are gone, or the workload was not scraped.'
       )
     : known.map((kpi) => `${KPIS[kpi].title} ${figureText(kpi, kpis[kpi].value)}`).join(' · ');
 }
@@ -198,7 +198,7 @@ function reasonText(because: BaselineReason | undefined, found: boolean, looking
     case 'static':
       return t(
         'pages.run.verdict.because-static',
-        'the last successful static run of the same experiment; its load was another'
+        'the last successful static run of the same experiment, with a different load'
       );
     case undefined:
       return '';

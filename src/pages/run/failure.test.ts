@@ -49,7 +49,7 @@ describe('explain', () => {
   });
 
   it.each<[Run['phase'], string, RegExp]>([
-    ['pending', 'PipelineRunPending', /held back/],
+    ['pending', 'PipelineRunPending', /on hold/],
     ['pending', 'ResolvingTaskRef', /fetching/],
     ['pending', '', /not started/],
     ['stopping', 'CancelledRunningFinally', /cancelled.*cleaning up/],

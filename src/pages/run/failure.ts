@@ -56,7 +56,7 @@ function pending(reason: string): Words {
   switch (reason) {
     case 'PipelineRunPending':
       return {
-        sentence: t('pages.run.reason.pending', 'The run is held back: it was created as pending.'),
+        sentence: t('pages.run.reason.pending', 'The run is on hold: it was created as pending.'),
         nextStep: t('pages.run.reason.pending-next', 'It starts when spec.status is cleared in the cluster.'),
       };
     case 'ResolvingPipelineRef':
@@ -117,7 +117,7 @@ function cancelled(): Words {
     sentence: t('pages.run.reason.cancelled', 'The run was cancelled.'),
     nextStep: t(
       'pages.run.reason.cancelled-next',
-      'What it measured until then stays on the charts. Logs of pods that the cancelling deleted are gone.'
+      'What it measured until then stays on the charts. Logs of the pods that were deleted are gone.'
     ),
   };
 }

@@ -5,7 +5,8 @@ import type { Words } from '../../experiment/waitingWords';
 const editAndRerun = (): string => t('pages.run.reason.edit-next', 'Correct it with "Edit and rerun".');
 const pipelineNext = (): string =>
   t('pages.run.reason.pipeline-next', 'The Pipeline has to be corrected in the cluster; then rerun.');
-const askAdmin = (): string => t('pages.run.reason.admin-next', 'Whoever runs the cluster has to look; then rerun.');
+const askAdmin = (): string =>
+  t('pages.run.reason.admin-next', 'An administrator of the cluster has to check this; then rerun.');
 
 /** An end that Tekton could not bring about: the run is not over, and its pods may still put load on the workload. */
 export const COULD_NOT: Partial<Record<string, () => Words>> = {
@@ -13,7 +14,7 @@ export const COULD_NOT: Partial<Record<string, () => Words>> = {
     sentence: t('pages.run.reason.no-cancel', 'The run was cancelled, but some of its tasks could not be.'),
     nextStep: t(
       'pages.run.reason.no-cancel-next',
-      'Check for TaskRuns of this run that still go on and put load on the cluster.'
+      'Check for TaskRuns of this run that are still running and put load on the cluster.'
     ),
   }),
   PipelineRunCouldntTimeOut: () => ({
@@ -23,7 +24,7 @@ export const COULD_NOT: Partial<Record<string, () => Words>> = {
     ),
     nextStep: t(
       'pages.run.reason.no-cancel-next',
-      'Check for TaskRuns of this run that still go on and put load on the cluster.'
+      'Check for TaskRuns of this run that are still running and put load on the cluster.'
     ),
   }),
 };
@@ -52,7 +53,7 @@ export const FAILED: Partial<Record<string, () => Words>> = {
     nextStep: editAndRerun(),
   }),
   ParameterTypeMismatch: () => ({
-    sentence: t('pages.run.reason.param-type', 'A param has another type than the Pipeline declares.'),
+    sentence: t('pages.run.reason.param-type', 'A param has a different type than the Pipeline declares.'),
     nextStep: editAndRerun(),
   }),
   ObjectParameterMissKeys: () => ({
@@ -90,7 +91,7 @@ export const FAILED: Partial<Record<string, () => Words>> = {
     nextStep: editAndRerun(),
   }),
   PipelineValidationFailed: () => ({
-    sentence: t('pages.run.reason.validation', 'Tekton found the Pipeline or the run not valid.'),
+    sentence: t('pages.run.reason.validation', 'Tekton found that the Pipeline or the run is not valid.'),
     nextStep: pipelineNext(),
   }),
   PipelineInvalidGraph: () => ({

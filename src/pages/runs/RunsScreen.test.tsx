@@ -265,7 +265,9 @@ describe('acting on runs', () => {
     fireEvent.click(await screen.findByText('Rerun'));
     const dialog = await screen.findByTestId(testIds.runs.rerun);
     await waitFor(() => expect(dialog).toHaveTextContent(/Takes about11m 00s.*0\.5 req\/s.*GPUs at most4/));
-    await waitFor(() => expect(dialog).toHaveTextContent(/experiment-01\/in-progress: it loads the same workload/));
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent(/experiment-01\/in-progress: it puts load on the same workload/)
+    );
     const confirm = screen.getByTestId(testIds.runs.rerunConfirm);
     fireEvent.click(confirm);
     fireEvent.click(confirm);

@@ -23,7 +23,7 @@ export function TrendChart({ kpi, lines }: Props): React.ReactElement {
         title: t('pages.trend.chart', '{{kpi}} from run to run', { kpi: KPIS[kpi].title }),
         description: t(
           'pages.trend.chart-about',
-          '**Did it get better?** Runs at the time of their start, one line a mode and number of replicas. A ring marks a run that was the first with another version or parameter.'
+          '**Did it get better?** Runs at the time of their start, one line per mode and number of replicas. A ring marks a run that was the first with another version or parameter.'
         ),
         options: {
           legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },

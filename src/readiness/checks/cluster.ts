@@ -91,7 +91,7 @@ function gpuOperator(findings: Findings): Verdict {
       (valueOf(findings.nodes)?.length ?? 0) > 0
         ? {
             state: 'not-needed',
-            evidence: t('readiness.gpu-operator.without', 'Nodes with GPUs are there without the GPU operator.'),
+            evidence: t('readiness.gpu-operator.without', 'The cluster has nodes with GPUs, but no GPU operator.'),
           }
         : {
             state: 'missing',

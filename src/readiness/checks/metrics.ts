@@ -1,4 +1,5 @@
 /** Prometheus itself: it answers, it keeps data long enough, its rules are loaded, clocks agree. */
+import { formatDuration } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { onFound } from '../answer';
 import type { Check } from '../check';
@@ -65,16 +66,18 @@ function clock({ clockSkewMs }: Findings): Verdict {
   if (clockSkewMs === undefined) {
     return { state: 'asking', evidence: t('readiness.answer.asking', 'Waiting for the answer.') };
   }
-  const seconds = Math.round(Math.abs(clockSkewMs) / 1000);
+  const difference = formatDuration(Math.abs(clockSkewMs) / 1000);
   return Math.abs(clockSkewMs) <= SKEW_MS
     ? {
         state: 'ready',
-        evidence: t('readiness.clock.agree', 'The cluster’s clock and yours differ by {{seconds}} s.', { seconds }),
+        evidence: t('readiness.clock.agree', 'The cluster’s clock and yours differ by {{difference}}.', { difference }),
       }
     : {
         state: 'not-ready',
-        evidence: t('readiness.clock.differ', 'The cluster’s clock and yours differ by {{seconds}} s.', { seconds }),
-        next: { text: t('readiness.clock.next', 'Set the clock of this computer by the network, then reload.') },
+        evidence: t('readiness.clock.differ', 'The cluster’s clock and yours differ by {{difference}}.', {
+          difference,
+        }),
+        next: { text: t('readiness.clock.next', 'Synchronise the clock of this computer, then reload.') },
       };
 }
 

@@ -35,12 +35,12 @@ test.each<[string, Partial<VariantState>, string[]]>([
   [
     'an old number says so',
     { ageSeconds: 200 },
-    ['WVA’s last word is 200 s old (limit 120 s): the numbers below may no longer be true.'],
+    ['WVA’s last report is 3m 20s old (limit 2m 00s): the numbers below may no longer be true.'],
   ],
   [
     'no WVA',
     { desired: undefined },
-    ['WVA says nothing about this variant: it is not running, not scraped, or does not manage it.'],
+    ['WVA reports nothing about this variant: it is not running, not scraped, or does not manage it.'],
   ],
   [
     'where time is lost',

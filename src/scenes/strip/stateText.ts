@@ -1,6 +1,6 @@
 /** The state of a variant in words. */
 
-import { formatNumber, UNKNOWN } from '../../domain/format';
+import { formatDuration, formatNumber, UNKNOWN } from '../../domain/format';
 import { STALE_SECONDS, type Loss, type Rule, type VariantState } from '../../domain/decision';
 import type { Thresholds } from '../../domain/thresholds';
 import { t } from '../../i18n/t';
@@ -62,15 +62,15 @@ export function ruleText(
     case 'no-sample':
       return t(
         'overview.rule.no-sample',
-        'WVA says nothing about this variant: it is not running, not scraped, or does not manage it.'
+        'WVA reports nothing about this variant: it is not running, not scraped, or does not manage it.'
       );
     case 'stale':
       return t(
         'overview.rule.stale',
-        'WVA’s last word is {{age}} s old (limit {{limit}} s): the numbers below may no longer be true.',
+        'WVA’s last report is {{age}} old (limit {{limit}}): the numbers below may no longer be true.',
         {
-          age: number(state.ageSeconds, 0),
-          limit: STALE_SECONDS,
+          age: formatDuration(state.ageSeconds),
+          limit: formatDuration(STALE_SECONDS),
         }
       );
     case 'transition':
@@ -93,11 +93,11 @@ export function ruleText(
         trigger: number(limits.queueSpareTrigger),
       });
     case 'at-max':
-      return t('overview.rule.at-max', 'A replica more is due, and the HPA’s maximum of {{max}} is reached.', {
+      return t('overview.rule.at-max', 'One more replica is needed, but the HPA’s maximum of {{max}} is reached.', {
         max: number(state.hpaMax, 0),
       });
     case 'no-load-metrics':
-      return t('overview.rule.no-load', 'No replica reports KV use or queue: WVA has nothing to decide by.');
+      return t('overview.rule.no-load', 'No replica reports KV use or queue: WVA has no data to decide on.');
     case 'room':
       return t(
         'overview.rule.room',

@@ -22,7 +22,7 @@ export function LeftOutNotice({ leftOut }: { leftOut: readonly LeftOut[] }): Rea
 function leftOutText({ fileName, reason, offSeconds = 0 }: LeftOut): string {
   const words = { name: fileName, off: formatDuration(Math.abs(offSeconds)) };
   if (reason === 'twice') {
-    return t('pages.run.client.twice', '{{name}}: a benchmark that is here already.', words);
+    return t('pages.run.client.twice', '{{name}}: a benchmark that was already added.', words);
   }
   return offSeconds < 0
     ? t(

@@ -67,7 +67,7 @@ test('what is left out says why', () => {
       ]}
     />
   );
-  expect(screen.getByText('a.json: a benchmark that is here already.')).toBeInTheDocument();
+  expect(screen.getByText('a.json: a benchmark that was already added.')).toBeInTheDocument();
   expect(screen.getByText(/b\.json: ended 1h 00m before the load/)).toBeInTheDocument();
   expect(screen.getByText(/c\.json: began 1m.* after the end/)).toBeInTheDocument();
 });

@@ -79,7 +79,7 @@ function meaning(figure: ComparedFigure): string {
       return kpi === 'requests-served'
         ? t(
             'pages.run.client.share',
-            '{{share}} % of what vLLM served is in these reports: one is missing, or somebody else puts load on too.',
+            '{{share}} % of what vLLM served is in these reports: one is missing, or something else also sends load.',
             { share: Math.floor((client / server) * 100) }
           )
         : t('pages.run.client.other', 'Not of the same requests.');
