@@ -6,7 +6,8 @@ import * as recordedQueries from '../queries/recorded';
 import * as replicas from '../queries/replicas';
 import * as saturation from '../queries/saturation';
 import type { Scope } from '../queries/selector';
-import type { PanelSpec, TableColumn, Target } from './spec';
+import type { PanelSpec } from './spec';
+import { cell, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
 
 interface FleetOptions {
@@ -93,22 +94,3 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
     ),
   };
 }
-
-const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
-
-const count = (refId: string, title: string, role?: TableColumn['role']): TableColumn => ({
-  from: `value:${refId}`,
-  title,
-  unit: 'short',
-  decimals: 0,
-  width: 80,
-  role,
-});
-
-const share = (refId: string, title: string, more: Partial<TableColumn>): TableColumn => ({
-  from: `value:${refId}`,
-  title,
-  unit: 'percentunit',
-  decimals: 0,
-  ...more,
-});

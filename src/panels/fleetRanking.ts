@@ -7,7 +7,8 @@ import { waiting } from '../queries/load';
 import type { Scope } from '../queries/selector';
 import { ATTENTION_LEVELS, ATTENTION_MEANING, ATTENTION_WORDS } from './attention';
 import { fleetQueries } from './fleetQueries';
-import type { PanelSpec, TableColumn, Target } from './spec';
+import type { PanelSpec, Target } from './spec';
+import { cell, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
 
 interface FleetOptions {
@@ -229,21 +230,3 @@ export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
     ),
   };
 }
-
-const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
-
-const count = (refId: string, title: string, role?: TableColumn['role']): TableColumn => ({
-  from: `value:${refId}`,
-  title,
-  unit: 'short',
-  decimals: 0,
-  width: 80,
-  role,
-});
-
-const share = (refId: string, title: string): TableColumn => ({
-  from: `value:${refId}`,
-  title,
-  unit: 'percentunit',
-  decimals: 0,
-});
