@@ -1,4 +1,4 @@
-/** A run measured, and held against a baseline: the one chosen, else the last successful static run of its experiment. */
+/** A run measured, and compared with a baseline: the one chosen, else the last successful static run of its experiment. */
 import { useCallback, useMemo } from 'react';
 
 import { knownRuns } from '../annotations/knownRuns';
@@ -67,7 +67,7 @@ export function useAssessment({ api, annotations, analyse, runRef, chosen }: Opt
   };
 }
 
-/** Candidates are read in full, because only that tells their replicas; older ones are hardly what a run is held against. */
+/** Candidates are read in full, because only that tells their replicas; older ones are hardly what a run is compared with. */
 const MAX_CANDIDATES = 10;
 const KNOWN_LIMIT = 200;
 

@@ -1,4 +1,4 @@
-/** Ending a run: only the very run that was meant, and only while it goes on. */
+/** Ending a run: only the very run that was meant, and only while it is in progress. */
 import { t } from '../i18n/t';
 import { isTerminal, type Run, type RunRef } from '../domain/run';
 import { decodeRun } from '../kube/decode';
@@ -12,7 +12,7 @@ export interface CancelIo {
   getRun(ref: RunRef): Promise<Run>;
 }
 
-/** A run changes often while it goes on; each change makes an earlier look outdated. */
+/** A run changes often while it is in progress; each change makes an earlier look outdated. */
 const MAX_TRIES = 5;
 
 /** @throws UserError when the run is over, or its name belongs to another run by now */

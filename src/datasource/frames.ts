@@ -96,7 +96,7 @@ export function taskRunFrames(refId: string, taskRuns: TaskRun[]): DataFrame[] {
         {
           name: 'state',
           type: FieldType.string,
-          // An explicit null ends the bar; without one it goes on.
+          // An explicit null ends the bar; without one it continues.
           values: [task.phase, ...ended.map(() => null)],
           config: { displayNameFromDS: taskLabel(task, taskRuns), mappings: phaseMappings() },
         },

@@ -1,4 +1,4 @@
-/** Why the autoscaler did what it did: where replicas are lost between wish and service, and which rule is at work. */
+/** Why the autoscaler did what it did: where replicas are lost between desired and serving, and which rule is at work. */
 import type { Thresholds } from './thresholds';
 
 /** A variant at a moment. Undefined: no metric says it. */

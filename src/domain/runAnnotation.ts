@@ -1,7 +1,7 @@
 /**
  * The Grafana annotation of a run: what it should say, and which writes bring what is there to what should be.
  *
- * An organisation region, `time` = start, `timeEnd` = end (planned end while the run goes on). Times are the cluster's.
+ * An organisation region, `time` = start, `timeEnd` = end (planned end while the run is in progress). Times are the cluster's.
  */
 import { factsOfRun, formatText, parseText, type RunFacts } from './runAnnotationText';
 import { runTags, statusOfTags, taggedUid, tagsEqual, type AnnotationStatus } from './runAnnotationTags';

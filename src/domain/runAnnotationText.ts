@@ -40,7 +40,7 @@ export function factsOfRun(run: Run): RunFacts {
     plannedSeconds: run.plannedSeconds,
     replicas: run.replicas,
     startedBy: run.startedBy,
-    // Without a rate a step is not kept: nothing could be held against it.
+    // Without a rate a step is not kept: nothing could be compared with it.
     load: run.loadProfile && hasKnownRate(run.loadProfile) ? run.loadProfile.steps : undefined,
   };
 }

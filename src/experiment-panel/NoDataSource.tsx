@@ -6,7 +6,7 @@ import { t } from '../i18n/t';
 import { EmptyState } from '../shared/EmptyState';
 import type { NotFound } from './useTektonApi';
 
-/** Why the panel has nothing to ask, and where to mend it. */
+/** Why the panel has nothing to ask, and where to correct it. */
 export function NoDataSource({ choice }: { choice: NotFound }): React.ReactElement {
   switch (choice.kind) {
     case 'none':

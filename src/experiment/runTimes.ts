@@ -16,7 +16,7 @@ export interface RunTimes {
   plannedSeconds?: number;
   /** Share of the plan, 0 to 1. */
   progress?: number;
-  /** Seconds past the plan, when it goes on longer than planned. */
+  /** Seconds past the plan, when it takes longer than planned. */
   overdueSeconds?: number;
   done: boolean;
   /** Whether the exact times have been read. */

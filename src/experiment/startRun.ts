@@ -24,7 +24,7 @@ export interface StartOptions {
 
 export interface Started {
   run: Run;
-  /** Settles once the annotation is written, with why when it is not. The run goes on either way. */
+  /** Settles once the annotation is written, with why when it is not. The run continues either way. */
   annotated: Promise<UserError | undefined>;
 }
 

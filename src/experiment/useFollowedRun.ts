@@ -6,7 +6,7 @@ import type { Listed } from '../domain/listed';
 import { isTerminal, type Run, type RunRef, type RunSummary, type TaskRun } from '../domain/run';
 import { isUserError } from '../shared/errors';
 
-/** TaskRuns are not watched: asked for this often while the run goes on. */
+/** TaskRuns are not watched: asked for this often while the run is in progress. */
 const POLL_MS = 3000;
 
 export interface FollowedRun {
@@ -37,7 +37,7 @@ interface State {
 type FollowApi = Pick<TektonApi, 'getRun' | 'taskRuns'>;
 
 /**
- * Read again when its version changes, and every few seconds while it goes on.
+ * Read again when its version changes, and every few seconds while it is in progress.
  *
  * @param version as the watched list has it, {@link versionOf}
  */

@@ -13,7 +13,7 @@ export interface ParseOptions {
   onProgress?: (bytes: number) => void;
 }
 
-/** Read in the page, a part takes less than a frame or two; between parts the page goes on. */
+/** Read in the page, a part takes less than a frame or two; between parts the page continues to work. */
 const PART_BYTES_IN_PAGE = 256 * 1024;
 
 /** @throws UserError when it is no report or a broken one; what the signal says, when it aborts */

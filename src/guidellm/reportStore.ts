@@ -55,7 +55,7 @@ export class ReportStore {
     void this.readNext();
   }
 
-  /** Stops its reading, if that goes on. */
+  /** Stops its reading, if that is in progress. */
   remove(id: number): void {
     this.entries.find(({ shown }) => shown.id === id)?.abort.abort();
     this.set(this.entries.filter(({ shown }) => shown.id !== id));

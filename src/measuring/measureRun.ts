@@ -23,7 +23,7 @@ export interface Progress {
 export interface MeasureOptions {
   ask: Ask;
   dialect: Dialect;
-  /** Epoch ms by the cluster's clock: the end of the window while the run goes on. */
+  /** Epoch ms by the cluster's clock: the end of the window while the run is in progress. */
   now: number;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;

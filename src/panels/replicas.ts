@@ -4,7 +4,7 @@ import { created, desired, hpaDesired, ready } from '../queries/replicas';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
 
-/** Where between WVA's wish and a serving replica is time lost? */
+/** Where between WVA's desired replicas and a serving replica is time lost? */
 export function replicaChain(scope: Scope): PanelSpec {
   return {
     id: 'replica-chain',

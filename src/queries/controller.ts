@@ -37,12 +37,12 @@ export function scalings(s: Scope): string {
   );
 }
 
-/** How often WVA changed its wish over the range, by variant: many changes under steady load is oscillation. */
+/** How often WVA changed its desired replicas over the range, by variant: many changes under steady load is oscillation. */
 export function desiredChanges(s: Scope): string {
   return wvaReading(s, 'wvaDesired', (selector) => `changes(${selector}[$__range])`);
 }
 
-/** Seconds since Prometheus last got WVA's wish: a live number is younger than two scrapes. */
+/** Seconds since Prometheus last got WVA's desired replicas: a live number is younger than two scrapes. */
 export function desiredAge(s: Scope): string {
   return underAnyName('wvaDesired', (name) => `(time() - max(timestamp(${series(name, wvaMatchers(s))})))`);
 }

@@ -16,7 +16,7 @@ export function desired(s: Scope): string {
 }
 
 /**
- * What WVA last wanted for variants whose workload is gone: it goes on exposing the number. Where kube-state-metrics says
+ * What WVA last wanted for variants whose workload is gone: it continues to expose the number. Where kube-state-metrics says
  * nothing of a namespace, none is called gone.
  */
 export function gone(s: Scope): string {

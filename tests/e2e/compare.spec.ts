@@ -220,7 +220,7 @@ test('the page of a run judges it against the last static run, and says why', as
   const verdict = page.getByTestId(testIds.run.verdict);
   await expect(verdict).toContainText('Gates failed', { timeout: 60_000 });
   await expect(verdict).toContainText('the last successful static run of the same experiment with the same load');
-  await expect(verdict.getByRole('combobox', { name: 'Held against' })).toHaveValue('wva-stair-static-4');
+  await expect(verdict.getByRole('combobox', { name: 'Compared with' })).toHaveValue('wva-stair-static-4');
   await expect(
     page.getByRole('list', { name: 'Changes of ready replicas' }).getByRole('listitem').first()
   ).toContainText('1 → 2');

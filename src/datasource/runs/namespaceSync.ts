@@ -67,7 +67,7 @@ export class NamespaceSync {
     private readonly changed: () => void
   ) {}
 
-  /** Runs until aborted; never fails. Called again, it goes on from the last known version. */
+  /** Runs until aborted; never fails. Called again, it continues from the last known version. */
   async run(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
@@ -199,7 +199,7 @@ export class NamespaceSync {
     this.watchFailures = 0;
   }
 
-  /** A cut: go on from the last version at once if the watch had worked, else a little later, by polling in the end. */
+  /** A cut: continue from the last version at once if the watch had worked, else a little later, by polling in the end. */
   private async watchFailed(received: number, signal: AbortSignal): Promise<void> {
     this.watchFailures = received > 0 ? 0 : this.watchFailures + 1;
     this.polls = 0;

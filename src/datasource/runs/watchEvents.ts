@@ -20,7 +20,7 @@ const Versioned = object({
 /**
  * One event.
  *
- * @param columns of the list that the watch goes on from: events do not always repeat them
+ * @param columns of the list that the watch continues from: events do not always repeat them
  * @throws HttpFailure for an `ERROR` event (410: the version is too old), DecodeError when it is no event
  */
 export function decodeWatchEvent(value: unknown, columns: string[]): WatchEvent {

@@ -12,11 +12,14 @@ const NO_REPLICAS = t('kpi.created-replicas-have', 'the created replicas have no
 const NO_WVA = t('kpi.wva-reports-nothing', 'WVA reports nothing about the workload in the window');
 const NO_HPA = t('kpi.there-no-hpa', 'there is no HPA in the window: a static run');
 
-/** What an autoscaler wants is beside the point while nothing carries it out, though WVA may go on computing it. */
+/** What an autoscaler wants is beside the point while nothing carries it out, though WVA may continue to compute it. */
 const OF_A_SCALER = {
   inapplicable: (run) =>
     run.isUnscaled
-      ? t('kpi.unscaled', 'does not apply: there is no HPA in the window and the replicas do not change: nothing scales the workload')
+      ? t(
+          'kpi.unscaled',
+          'does not apply: there is no HPA in the window and the replicas do not change: nothing scales the workload'
+        )
       : undefined,
 } as const satisfies Partial<Kpi>;
 

@@ -17,7 +17,7 @@ export interface AnalysedRun extends RunRef {
   /** Workload under load. */
   workload: { namespace: string; variant: string };
   startedAt: number;
-  /** Undefined while it goes on. */
+  /** Undefined while it is in progress. */
   finishedAt?: number;
   /** When its first load step began; its start when that is not known. */
   loadStartedAt: number;

@@ -6,7 +6,7 @@ const MOST_POINTS = 250;
 const STEPS = [5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
 
 /**
- * From the first load step to the end of the run, or to now while it goes on. Empty (`to` = `from`) for a run that ended
+ * From the first load step to the end of the run, or to now while it is in progress. Empty (`to` = `from`) for a run that ended
  * before its load began.
  *
  * @param now epoch ms

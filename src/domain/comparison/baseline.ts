@@ -1,4 +1,4 @@
-/** Which run a run is held against when nobody has said. */
+/** Which run a run is compared with when nobody has said. */
 import { groupKey } from './groups';
 import type { AnalysedRun } from '../analysis/types';
 

@@ -99,7 +99,7 @@ const varianceOfMean = ({ scaled, n }: Estimate): number => (scaled.deviation ??
 const MOST_RUNS = 50;
 
 /**
- * Runs a side with which a difference of this size would lie outside its interval, if the repeats go on scattering as they
+ * Runs a side with which a difference of this size would lie outside its interval, if the repeats keep varying as they
  * do; undefined where no spread is known, or where that takes more than {@link MOST_RUNS}.
  */
 export function runsNeeded(a: Estimate, b: Estimate): number | undefined {

@@ -26,7 +26,7 @@ export class RunChartsScene extends SceneObjectBase<RunChartsState> {
   ) {
     super({});
     this.addActivationHandler(() => {
-      // The charts go on for a while after the run: their end comes with time, not with a change of the run.
+      // The charts continue for a while after the run: their end comes with time, not with a change of the run.
       const timer = setInterval(() => this.endWhenDue(), 10_000);
       return () => clearInterval(timer);
     });

@@ -159,7 +159,7 @@ function BaselineRow({ assessment, onBaseline }: Pick<Props, 'assessment' | 'onB
   return (
     <div className={styles.baseline}>
       <label htmlFor={id} className={styles.label}>
-        {t('pages.run.verdict.against', 'Held against')}
+        {t('pages.run.verdict.against', 'Compared with')}
       </label>
       <div className={styles.choice}>
         <Combobox

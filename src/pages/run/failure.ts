@@ -17,7 +17,7 @@ export interface Explanation {
   nextStep: string;
   /** Tekton's own message without its mark, text from the cluster; empty when it says no more than the sentence. */
   message: string;
-  /** Tekton says that the user has to mend it: the request or the Pipeline, not the cluster. */
+  /** Tekton says that the user has to correct it: the request or the Pipeline, not the cluster. */
   userError: boolean;
   severity: 'info' | 'warning' | 'error';
 }

@@ -21,7 +21,7 @@ const TAIL_MS = 2 * 60_000;
 export interface RunSpan {
   /** Epoch ms by the cluster's clock. */
   startedAt: number;
-  /** Undefined while it goes on. */
+  /** Undefined while it is in progress. */
   finishedAt?: number;
 }
 
@@ -41,12 +41,12 @@ export function chartedRun(run: Run): ChartedRun | undefined {
     : { namespace, variant, span: { startedAt: started, finishedAt: run.finishedAt } };
 }
 
-/** Raw time range: two minutes more on both sides; up to now while the run goes on. */
+/** Raw time range: two minutes more on both sides; up to now while the run is in progress. */
 export function chartRange({ startedAt, finishedAt }: RunSpan, now: number): { from: string; to: string } {
   const end = finishedAt === undefined ? undefined : finishedAt + TAIL_MS;
   return {
     from: new Date(startedAt - LEAD_MS).toISOString(),
-    // A tail that lies ahead fills itself as time goes on.
+    // A tail that lies ahead fills itself with time.
     to: end === undefined || end > now ? 'now' : new Date(end).toISOString(),
   };
 }

@@ -14,7 +14,7 @@ export interface RunView {
   task?: string;
   /** Name of its step. */
   step?: string;
-  /** Run that it is held against, chosen by hand. */
+  /** Run that it is compared with, chosen by hand. */
   baseline?: RunRef;
   /** Of the analysis. */
   figures: 'key' | 'all';

@@ -68,7 +68,7 @@ export function trendConfig(kpi: KpiId, names: readonly string[]): FieldConfigSo
         lineWidth: 1,
         showPoints: 'always',
         pointSize: 8,
-        // Between two runs of a mode lie runs of another: the line goes on to the next of its own.
+        // Between two runs of a mode lie runs of another: the line continues to the next of its own.
         spanNulls: true,
         axisSoftMin: 0,
       },
