@@ -52,8 +52,8 @@ const READS: Record<keyof typeof readPaths, string[]> = {
   tektonResources: [],
   version: [],
   groups: [],
-  // By the role of readiness, which is an addition of its own.
-  list: [],
+  // By the role of readiness, which is an addition of its own; changes of what is listed below by this one.
+  list: ['watch tekton.dev/pipelines', 'watch /configmaps'],
   pipelineRuns: ['list tekton.dev/pipelineruns', 'watch tekton.dev/pipelineruns'],
   pipelineRun: ['get tekton.dev/pipelineruns'],
   taskRuns: ['list tekton.dev/taskruns'],
