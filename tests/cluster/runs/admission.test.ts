@@ -19,6 +19,16 @@ const ON_PURPOSE: Record<string, string> = {
     'the API server goes by the path and takes it; a client that sends another kind has a fault to be shown',
 };
 
+/** Where verdict and status are equal and the sentence is another, and why: by the request. Any other difference fails. */
+const OTHER_WORDS: Record<string, string> = {
+  'params: no list':
+    'the API server names the first field that it does not know, the simulator says what the webhook says',
+  'generateName in capitals': 'the name ends in letters that are drawn, and the API server names the prefix too',
+  'apiVersion v1beta1 sent to v1': 'the API server looks at the fields before the version',
+  'no JSON': 'the words are those of the JSON parser',
+  'an unknown field': 'the API server shows the whole object as patched, the simulator the patch',
+};
+
 const simulated = new Simulated();
 let simulator: KubeApi;
 
@@ -32,6 +42,19 @@ const verdict = ({ status }: Answer) => (status < 300 ? 'accepted' : `refused ${
 /** The sentence is part of it: people read it, and the app finds the field by it. */
 const words = ({ status, body }: Answer) => `${status} ${status < 300 ? 'accepted' : (body?.message ?? body)}`;
 
+const compared = (request: string, real: Answer, ours: Answer): Row => ({
+  request,
+  tekton: words(real),
+  simulator: words(ours),
+  differs: ON_PURPOSE[request] ?? (OTHER_WORDS[request] && `verdict and status are equal; ${OTHER_WORDS[request]}`),
+});
+
+function expectWords(request: string, real: Answer, ours: Answer): void {
+  if (OTHER_WORDS[request] === undefined) {
+    expect(words(ours)).toBe(words(real));
+  }
+}
+
 const DRY = '?dryRun=All&fieldValidation=Strict';
 
 describe('a create request', () => {
@@ -40,9 +63,10 @@ describe('a create request', () => {
 
   test.each(CREATES.map((one) => [one.name, one] as const))('%s', async (name, { body }) => {
     const [real, ours] = await Promise.all([admin, simulator].map((api) => api.send('POST', `${RUNS}${DRY}`, body)));
-    rows.push({ request: name, tekton: words(real!), simulator: words(ours!), differs: ON_PURPOSE[name] });
+    rows.push(compared(name, real!, ours!));
     if (ON_PURPOSE[name] === undefined) {
       expect(verdict(ours!)).toBe(verdict(real!));
+      expectWords(name, real!, ours!);
     }
   });
 });
@@ -79,7 +103,8 @@ describe.each(Object.entries(STATES))('a patch of a run that is %s', (state, spe
 
   test.each(PATCHES.map((one) => [one.name, one.patch] as const))('%s', async (what, patch) => {
     const [real, ours] = await Promise.all([admin, simulator].map((api) => api.merge(`${RUNS}/${name}${DRY}`, patch)));
-    rows.push({ request: what, tekton: words(real!), simulator: words(ours!) });
+    rows.push(compared(what, real!, ours!));
     expect(verdict(ours!)).toBe(verdict(real!));
+    expectWords(what, real!, ours!);
   });
 });
