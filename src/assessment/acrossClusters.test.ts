@@ -1,6 +1,7 @@
 import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
 
 import type { TektonApi } from '../datasource/types';
+import { groupKey } from '../domain/comparison/groups';
 import type { RunRef } from '../domain/run';
 import { DEFAULT_APP_SETTINGS, inCluster } from '../shared/appSettings';
 import { acrossClusters } from './acrossClusters';
@@ -51,6 +52,13 @@ describe('runs of several clusters', () => {
       ).map(({ name }) => name);
     expect(names(run('east'), run('west'))).toEqual(['stair (east)', 'stair (west)']);
     expect(names(run('east'), { ...run('east'), name: 'flat' })).toEqual(['stair', 'flat']);
+  });
+
+  it('are no repeats of each other', () => {
+    const of = (cluster: string) => ({ ...run(cluster), experiment: 'stairs', phase: 'succeeded', mode: 'static' });
+    const key = (cluster: string) => groupKey(of(cluster) as Parameters<typeof groupKey>[0]);
+    expect(key('east')).not.toBe(key('west'));
+    expect(key('east')).toBe(key('east'));
   });
 
   it('are offered with the cluster that they are of', () => {

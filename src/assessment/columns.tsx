@@ -55,7 +55,8 @@ export function columnsOf(runs: readonly ChartRun[], by: 'runs' | 'groups'): Sho
 }
 
 function groupName({ mode, replicas, members }: RunGroup, looks: readonly RunLook[]): string {
-  const what = [mode && modeLabel(mode), replicas].filter(Boolean).join(' ');
+  const cluster = members[0]?.run.cluster;
+  const what = [mode && modeLabel(mode), replicas, cluster && `(${cluster})`].filter(Boolean).join(' ');
   return members.length === 1 || what === ''
     ? (looks[0]?.name ?? '')
     : t('pages.compare.group-name', '{{what}}, {{count}} runs', { what, count: members.length });

@@ -1,6 +1,7 @@
 /**
  * Repeats: runs that were the same experiment in the same mode, with the same replicas and the same load. Only runs that
- * succeeded are repeats of each other; one that was cut short measured something else.
+ * succeeded are repeats of each other; one that was cut short measured something else. What was measured on another cluster
+ * is no repeat either: the hardware is another.
  */
 import { KPIS, type KpiId } from '../analysis/kpis';
 import type { AnalysedRun, KpiValue } from '../analysis/types';
@@ -51,7 +52,13 @@ export function groupKey(run: AnalysedRun): string {
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
   return experiment === undefined || phase !== 'succeeded'
     ? JSON.stringify([run.namespace, run.name, run.uid])
-    : JSON.stringify([experiment, mode ?? '', replicas ?? '', load]);
+    : JSON.stringify([
+        experiment,
+        mode ?? '',
+        replicas ?? '',
+        load,
+        ...(run.cluster === undefined ? [] : [run.cluster]),
+      ]);
 }
 
 /** Figures of one KPI over the runs of a group: each as a point, and what they allow to be said. */

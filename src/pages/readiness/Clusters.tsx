@@ -1,9 +1,10 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo } from 'react';
 
 import { t } from '../../i18n/t';
+import type { Readiness } from '../../readiness/assess';
 import { summaryOf } from '../../readiness-view/summaries';
 import { readinessPath } from '../../routes';
 import { inCluster, type AppSettings } from '../../shared/appSettings';
@@ -11,8 +12,14 @@ import { messageOf } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
 import { useLoad } from '../../shared/useLoad';
 
+interface Props {
+  settings: AppSettings;
+  /** Of the chosen cluster: the page asks for it anyway. */
+  shown: Readiness | undefined;
+}
+
 /** A row for each of several clusters; nothing with one. */
-export function Clusters({ settings }: { settings: AppSettings }): React.ReactElement | null {
+export function Clusters({ settings, shown }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   return settings.cluster === undefined ? null : (
     <div className={styles.frame}>
@@ -25,43 +32,54 @@ export function Clusters({ settings }: { settings: AppSettings }): React.ReactEl
           </tr>
         </thead>
         <tbody>
-          {settings.clusters.map(({ name }) => (
-            <ClusterRow key={name} name={name} settings={settings} />
-          ))}
+          {settings.clusters.map(({ name }) =>
+            name === settings.cluster ? (
+              <tr key={name} className={styles.chosen} data-testid={testIds.readiness.cluster}>
+                <th scope="row">
+                  <Text weight="bold">{t('readiness.clusters.shown', '{{name}} (shown below)', { name })}</Text>
+                </th>
+                <Cells readiness={shown} />
+              </tr>
+            ) : (
+              <OtherCluster key={name} name={name} settings={settings} />
+            )
+          )}
         </tbody>
       </table>
     </div>
   );
 }
 
-function ClusterRow({ name, settings }: { name: string; settings: AppSettings }): React.ReactElement {
-  const styles = useStyles2(getStyles);
+function OtherCluster({ name, settings }: { name: string; settings: AppSettings }): React.ReactElement {
   const own = useMemo(() => inCluster(settings, name), [settings, name]);
   const { value, error } = useLoad(useCallback(() => summaryOf(own), [own]));
-  const isChosen = name === settings.cluster;
   return (
-    <tr className={cx(isChosen && styles.chosen)} data-testid={testIds.readiness.cluster}>
+    <tr data-testid={testIds.readiness.cluster}>
       <th scope="row">
-        {isChosen ? (
-          <Text weight="bold">{t('readiness.clusters.shown', '{{name}} (shown below)', { name })}</Text>
-        ) : (
-          <TextLink href={readinessPath(name)} inline={false}>
-            {name}
-          </TextLink>
-        )}
+        <TextLink href={readinessPath(name)} inline={false}>
+          {name}
+        </TextLink>
       </th>
+      <Cells readiness={value} error={error} />
+    </tr>
+  );
+}
+
+function Cells({ readiness, error }: { readiness: Readiness | undefined; error?: unknown }): React.ReactElement {
+  return (
+    <>
       <td>
-        {value
-          ? t('readiness.summary.count', '{{ready}} of {{of}} ready', { ready: value.ready, of: value.of })
+        {readiness
+          ? t('readiness.summary.count', '{{ready}} of {{of}} ready', { ready: readiness.ready, of: readiness.of })
           : error === undefined
             ? t('readiness.state.asking', 'Asking')
             : t('readiness.state.cannot-see', 'Cannot be seen')}
       </td>
       <td>
-        {value?.blocking.map(({ title }) => title).join(', ')}
+        {readiness?.blocking.map(({ title }) => title).join(', ')}
         {error !== undefined && messageOf(error)}
       </td>
-    </tr>
+    </>
   );
 }
 

@@ -1,9 +1,12 @@
 import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
+import { css } from '@emotion/css';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { TektonGate } from '../../experiment/TektonGate';
 import { t } from '../../i18n/t';
 import { ROUTES, readinessPath } from '../../routes';
+import { assess } from '../../readiness/assess';
 import type { ReadinessApi } from '../../readiness-view/sources';
 import { useReadiness } from '../../readiness-view/useReadiness';
 import { useAppSettings } from '../../shared/appSettings';
@@ -30,10 +33,13 @@ function ReadinessBody(): React.ReactElement {
 function Readiness({ api }: { api: ReadinessApi }): React.ReactElement {
   const settings = useAppSettings();
   const findings = useReadiness(api, settings);
+  const styles = useStyles2(getStyles);
   return (
-    <>
-      <Clusters settings={settings} />
+    <div className={styles.page}>
+      <Clusters settings={settings} shown={findings && assess(findings)} />
       {findings ? <ReadinessView findings={findings} /> : <ListSkeleton />}
-    </>
+    </div>
   );
 }
+
+const getStyles = () => ({ page: css({ flexGrow: 1, minWidth: 0 }) });
