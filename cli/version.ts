@@ -1,7 +1,6 @@
-import { APP_ID } from '../src/constants';
+import { APP_ID, VERSION } from '../src/constants';
 
-/** As in package.json; a test holds them equal. */
-export const VERSION = '0.1.0';
+export { VERSION };
 
 /** Who wrote a file. */
 export const WRITER = { name: APP_ID, version: VERSION };

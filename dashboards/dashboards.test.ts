@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { APP_PATH, PANEL_ID } from '../src/constants';
+import { APP_PATH, DASHBOARDS as NAMES, PANEL_ID } from '../src/constants';
 import { panelsOf, queryCount } from '../src/panels/boards';
 import { parseQuery, interpolate, builtIns } from '../src/queries/grammar';
 import { EXPERIMENT_DASHBOARD, ROUTES } from '../src/routes';
@@ -50,6 +50,11 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test('what is committed is what the boards say', () => {
   expect(explain(drift(GENERATED, dashboardFiles()))).toEqual([]);
+});
+
+test('they are those that readiness looks for, each with the tag that it searches by', () => {
+  expect(DASHBOARDS.map(([, { uid }]) => uid)).toEqual(NAMES.uids);
+  expect(DASHBOARDS.filter(([, { tags }]) => !tags.includes(NAMES.tag))).toEqual([]);
 });
 
 test('a uid means one dashboard, and is not longer than Grafana takes', () => {

@@ -1,6 +1,8 @@
 /** Ids, prefixes and names that more than one plugin, or something outside the plugins, has to agree on. */
 
 export const APP_ID = 'llmd-wva-app';
+/** As in package.json; a test holds them equal. */
+export const VERSION = '0.1.0';
 export const DATASOURCE_ID = 'llmd-tekton-datasource';
 export const PANEL_ID = 'llmd-experiment-panel';
 
@@ -18,6 +20,8 @@ export const LABELS = {
   preset: `${MARK_PREFIX}preset`,
   /** On a Pipeline: it may be started with the runner's token (deploy/base/policy). */
   startable: `${MARK_PREFIX}startable`,
+  /** On what deploy/base installs: the version of this project. */
+  version: 'app.kubernetes.io/version',
 } as const;
 
 /** Annotations that this plugin writes on the PipelineRuns that it starts. */
@@ -39,6 +43,12 @@ export const EXPERIMENT_PIPELINE = {
   serviceAccount: 'wva-experiment',
   /** Optional: `url`, `token` and `ca.crt` of a Grafana, for marking runs when no browser is open. */
   grafanaSecret: 'wva-experiment-grafana',
+} as const;
+
+/** The provisioned dashboards (dashboards/catalogue.ts; a test holds them equal): a tag of all, and their uids. */
+export const DASHBOARDS = {
+  tag: 'wva',
+  uids: ['llmd-wva-fleet', 'llmd-wva-overview', 'llmd-wva-gpus', 'llmd-wva-experiment', 'llmd-wva-controller'],
 } as const;
 
 /** The admission policy that says what a run may be, and its variable with the accounts (deploy/base/policy/runs.yaml). */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
+import { DASHBOARDS } from '../../src/constants';
 import { matchPath, startPreviewServer, type PreviewServer } from './server';
 
 let dir: string;
@@ -212,6 +213,13 @@ test.each(['/', '/a/llmd-wva-app/runs/ns/name', '/d/llmd-wva-experiment', '/plug
     expect(html).not.toContain('"readerToken":"reader"');
   }
 );
+
+test('the search finds dashboards by their tag, as the page of readiness asks', async () => {
+  const find = async (tag: string) =>
+    (await (await call('GET', `/api/search?type=dash-db&tag=${tag}`)).json()) as Array<{ uid: string }>;
+  expect((await find(DASHBOARDS.tag)).map(({ uid }) => uid).sort()).toEqual([...DASHBOARDS.uids].sort());
+  expect(await find('none')).toEqual([]);
+});
 
 test('`?role=` signs in, and stays', async () => {
   const response = await call('GET', '/?role=editor');

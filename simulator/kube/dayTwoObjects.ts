@@ -1,5 +1,5 @@
 /** What a cluster of the seed's layout has beside experiments: nodes, operators, Argo CD's Applications, storage. */
-import { RUNS_POLICY } from '../../src/constants';
+import { APP_ID, LABELS, RUNS_POLICY, VERSION } from '../../src/constants';
 
 export interface DayTwoObject {
   group: string;
@@ -88,7 +88,7 @@ const policy = (name: string, body?: Record<string, unknown>): DayTwoObject => (
   resource: 'validatingadmissionpolicies',
   kind: 'ValidatingAdmissionPolicy',
   name,
-  labels: { 'app.kubernetes.io/part-of': 'llmd-wva-app' },
+  labels: { 'app.kubernetes.io/part-of': APP_ID, [LABELS.version]: VERSION },
   body,
 });
 /** As in deploy/base/policy: no write is refused here, the start form reads them. */

@@ -1,5 +1,8 @@
 /** Whom readiness asks in a browser: the data sources of a cluster. */
-import { WVA_DEFAULTS } from '../constants';
+import { getBackendSrv } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+
+import { DASHBOARDS, WVA_DEFAULTS } from '../constants';
 import type { ClusterReader, TektonApi } from '../datasource/types';
 import { t } from '../i18n/t';
 import { grafanaPrometheus } from '../prometheus/grafana';
@@ -8,7 +11,7 @@ import type { Findings, PrometheusFindings } from '../readiness/findings';
 import type { Sources } from '../readiness/session';
 import type { AppSettings } from '../shared/appSettings';
 import { choosePrometheus } from '../shared/dataSources';
-import { UserError } from '../shared/errors';
+import { messageOf, UserError } from '../shared/errors';
 
 /** The data source, with its reads of the cluster as they are. */
 export type ReadinessApi = TektonApi & { readonly cluster: ClusterReader };
@@ -20,6 +23,7 @@ export function sourcesOf(api: ReadinessApi, settings: AppSettings): [Sources, F
       clockSkewMs: () => api.cluster.clockSkewMs,
       wvaConfig: (signal) => api.configMap(settings.autoscalerNamespace, WVA_DEFAULTS.configMap, signal),
       prometheus: async (signal) => probePrometheus(settings, signal),
+      dashboards: searchDashboards,
     },
     { namespaces: api.namespaces, canStart: api.canStart, argoUrl: settings.argoUrl },
   ];
@@ -35,4 +39,26 @@ function probePrometheus(settings: AppSettings, signal: AbortSignal): Promise<Pr
     });
   }
   return askReadiness(grafanaPrometheus(choice.uid).ask, Date.now(), signal);
+}
+
+/**
+ * One request to Grafana itself, which answers with what the user may see.
+ *
+ * @throws an Error with Grafana's words and its `status`
+ */
+async function searchDashboards(signal: AbortSignal): Promise<unknown> {
+  try {
+    const { data } = await lastValueFrom(
+      getBackendSrv().fetch<unknown>({
+        url: '/api/search',
+        params: { type: 'dash-db', tag: DASHBOARDS.tag },
+        showErrorAlert: false,
+        abortSignal: signal,
+      })
+    );
+    return data;
+  } catch (error) {
+    const { status } = error as { status?: number };
+    throw Object.assign(new Error(messageOf(error), { cause: error }), { status });
+  }
 }

@@ -4,6 +4,7 @@ import type { CheckState } from './verdict';
 import { AUTOSCALING_CHECKS } from './checks/autoscaling';
 import { CLUSTER_CHECKS } from './checks/cluster';
 import { DELIVERY_CHECKS } from './checks/delivery';
+import { INSTALLED_CHECKS } from './checks/installed';
 import { METRICS_CHECKS } from './checks/metrics';
 import { PIPELINE_CHECKS } from './checks/pipelines';
 import { PLUGIN_CHECKS } from './checks/plugin';
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...SERVING_CHECKS,
   ...METRICS_CHECKS,
   ...PLUGIN_CHECKS,
+  ...INSTALLED_CHECKS,
 ];
 
 export interface Readiness {

@@ -1,11 +1,12 @@
 /** A cluster in which all is well, and the parts to break it with: objects as the API server sends them. */
-import type { Pipeline, Preset } from '../domain/pipeline';
+import { DASHBOARDS, LABELS, VERSION } from '../constants';
+import type { Preset } from '../domain/pipeline';
 import { detect } from '../queries/detection';
 import { DIALECTS } from '../queries/dialect';
 import { decodeWith } from '../kube/decoder';
 import type { Answer } from './answer';
 import type { Findings, PrometheusFindings } from './findings';
-import { QUESTIONS, type QuestionId } from './questions';
+import { QUESTIONS, type InstalledPipeline, type QuestionId } from './questions';
 
 export const found = <T>(value: T): Answer<T> => ({ kind: 'found', value });
 export const forbidden: Answer<never> = { kind: 'forbidden', right: 'list things' };
@@ -26,7 +27,8 @@ export function objects<Id extends QuestionId>(id: Id, ...items: unknown[]): Fin
   return found(items.map((item) => decodeWith(QUESTIONS[id].item as never, item, id))) as Findings['objects'][Id];
 }
 
-export const PIPELINE: Pipeline = {
+export const PIPELINE: InstalledPipeline = {
+  version: VERSION,
   namespace: NS,
   name: 'wva-experiment',
   description: '',
@@ -84,7 +86,7 @@ export const GOOD: Findings = {
       metadata: { name: 'v1beta1.external.metrics.k8s.io' },
       status: { conditions: [condition('Available', 'True')] },
     }),
-    admissionPolicies: objects('admissionPolicies', { metadata: { name: 'llmd-wva-runs' } }),
+    admissionPolicies: objects('admissionPolicies', policy(VERSION)),
     scaledObjects: objects('scaledObjects', scaledObject()),
     autoscalers: objects('autoscalers', hpa('keda-hpa-decode')),
     inferencePools: objects('inferencePools', { metadata: meta('pool'), status: {} }),
@@ -94,9 +96,13 @@ export const GOOD: Findings = {
   presets: found({ presets: [PRESET], broken: [] }),
   wvaConfig: found({ default: 'kvCacheThreshold: 0.8' }),
   prometheus: found(PROMETHEUS),
+  dashboards: found([...DASHBOARDS.uids]),
   clockSkewMs: 300,
 };
 
+export function policy(version?: string) {
+  return { metadata: { name: 'llmd-wva-runs', labels: version === undefined ? {} : { [LABELS.version]: version } } };
+}
 export function application(name: string, health: string, sync: string, message = '', namespace = 'somewhere') {
   return {
     metadata: { name, namespace: 'argocd' },

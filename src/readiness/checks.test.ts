@@ -2,12 +2,13 @@ import type { Answer } from './answer';
 import { assess, CHECKS } from './assess';
 import type { CheckState } from './verdict';
 import { CLUSTER_CASES } from './checks.clusterCases';
-import { application, failed, forbidden, GOOD, NS, objects, withObjects } from './checks.fixtures';
+import { application, failed, forbidden, GOOD, NS, objects, PIPELINE, policy, withObjects } from './checks.fixtures';
+import { INSTALLED_CASES } from './checks.installedCases';
 import { OTHER_CASES } from './checks.otherCases';
 import { applicationsInOrder } from './checks/delivery';
 import type { Findings } from './findings';
 
-const CASES = [...CLUSTER_CASES, ...OTHER_CASES];
+const CASES = [...CLUSTER_CASES, ...OTHER_CASES, ...INSTALLED_CASES];
 
 const result = (part: Partial<Findings>, id: string) => {
   const one = assess({ ...GOOD, ...part }).results.find((r) => r.id === id);
@@ -54,6 +55,7 @@ describe('checks', () => {
       presets: answer,
       wvaConfig: answer,
       prometheus: answer,
+      dashboards: answer,
     };
     const { results, blocking } = assess(blind);
     const others = results.filter((one) => ![state, 'not-needed', 'cannot-see', 'ready'].includes(one.state));
@@ -83,4 +85,18 @@ it('shows Applications with the unhealthy ones first, those of this project befo
     'drifted',
     'z-fine',
   ]);
+});
+
+it('brings parts of another version to this one by a command for each folder and namespace', () => {
+  const older = { ...PIPELINE, version: '0.0.9' };
+  const { next } = result(
+    {
+      ...withObjects({ admissionPolicies: objects('admissionPolicies', policy('0.0.9'), policy('0.0.9')) }),
+      pipelines: { kind: 'found', value: [older] },
+    },
+    'versions'
+  );
+  expect(next?.command).toBe(
+    'kubectl apply --server-side -k deploy/base/pipeline -n experiment-01 && kubectl apply --server-side -k deploy/base/policy'
+  );
 });

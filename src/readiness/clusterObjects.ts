@@ -93,5 +93,8 @@ export const Gateway = object({ metadata: Meta, status: Conditioned });
 
 export const AdmissionPolicy = object({ metadata: Meta });
 
+/** Grafana's answer to a search for dashboards. */
+export const DashboardUids = map(array(object({ uid: name })), (all) => all.map(({ uid }) => uid));
+
 /** Any list: its items as they come. */
 export const Items = object({ items: listOf(unknown) });

@@ -1,10 +1,10 @@
 /** All that is known of a cluster when its readiness is judged. */
-import type { Pipeline, Preset } from '../domain/pipeline';
+import type { Preset } from '../domain/pipeline';
 import type { Detection } from '../queries/detection';
 import type { ProbedReadiness } from '../queries/readiness';
 import type { Answer } from './answer';
 import type { ApiGroupsWire, Nodes } from './clusterObjects';
-import type { AnswerOf, QuestionId } from './questions';
+import type { AnswerOf, InstalledPipeline, QuestionId } from './questions';
 
 type NodeMeta = ReturnType<typeof Nodes>[number];
 
@@ -26,11 +26,13 @@ export interface Findings {
   groups: Answer<ApiGroupsWire>;
   nodes: Answer<NodeMeta[]>;
   objects: { [Id in QuestionId]: Answer<Array<AnswerOf<Id>>> };
-  pipelines: Answer<Pipeline[]>;
+  pipelines: Answer<InstalledPipeline[]>;
   presets: Answer<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
   /** WVA's ConfigMap; found and undefined: there is none, or the account may not read it. */
   wvaConfig: Answer<Record<string, string> | undefined>;
   prometheus: Answer<PrometheusFindings>;
+  /** Uids of the dashboards in Grafana that the reader may see; undefined: no Grafana is asked. */
+  dashboards?: Answer<string[]>;
   /** Cluster's clock minus browser's, ms; undefined before the first answer. */
   clockSkewMs?: number;
 }

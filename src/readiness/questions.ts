@@ -4,6 +4,7 @@
  */
 import { EXPERIMENT_PIPELINE, LABELS } from '../constants';
 import { DecodeError } from '../domain/decodeError';
+import type { Pipeline } from '../domain/pipeline';
 import { decodePipeline } from '../kube/decode';
 import { decodePresets, type DecodedPresets } from '../kube/presets';
 import type { Decoder } from '../kube/decoder';
@@ -36,6 +37,11 @@ export interface Question<T = unknown> {
   item: Decoder<T>;
 }
 
+export interface InstalledPipeline extends Pipeline {
+  /** Of this project, by the label; undefined: not labelled, as Pipelines of others. */
+  version?: string;
+}
+
 const question = <T>(one: Question<T>): Question<T> => one;
 
 /** Where Tekton runs: OpenShift Pipelines has a namespace of its own. */
@@ -48,7 +54,10 @@ export const RUN_QUESTIONS = {
     versions: ['v1'],
     resource: 'pipelines',
     scope: 'runs',
-    item: readable(decodePipeline, () => undefined),
+    item: readable(
+      (value): InstalledPipeline => ({ ...decodePipeline(value), version: versionOf(value) }),
+      () => undefined
+    ),
   }),
   presets: question({
     group: '',
@@ -80,6 +89,12 @@ function readable<T>(decode: (value: unknown) => T, otherwise: (value: unknown, 
 function nameOf(value: unknown): string {
   const name = (value as { metadata?: { name?: unknown } } | null)?.metadata?.name;
   return typeof name === 'string' ? name : '';
+}
+
+function versionOf(value: unknown): string | undefined {
+  const { labels } = (value as { metadata: { labels?: Record<string, unknown> | null } }).metadata;
+  const version = labels?.[LABELS.version];
+  return typeof version === 'string' && version !== '' ? version : undefined;
 }
 
 export const QUESTIONS = {
@@ -135,7 +150,7 @@ export const QUESTIONS = {
     versions: ['v1'],
     resource: 'validatingadmissionpolicies',
     scope: 'cluster',
-    labelSelector: `app.kubernetes.io/part-of=llmd-wva-app`,
+    labelSelector: 'app.kubernetes.io/part-of=llmd-wva-app',
     item: AdmissionPolicy,
   }),
   scaledObjects: question({

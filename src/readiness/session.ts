@@ -1,8 +1,9 @@
 /** The findings of a cluster as they come in: opened once, refreshed while somebody looks. */
+import { decodeWith } from '../kube/decoder';
 import type { DecodedPresets } from '../kube/presets';
 import { ASKING, valueOf, type Answer } from './answer';
 import { answered, askDocument, askList, type Kept, type ListRequest, type Reader } from './ask';
-import { ApiGroups, Nodes, Version, type ApiGroupsWire } from './clusterObjects';
+import { ApiGroups, DashboardUids, Nodes, Version, type ApiGroupsWire } from './clusterObjects';
 import type { Findings, PrometheusFindings } from './findings';
 import { QUESTIONS, RUN_QUESTIONS, type Question, type QuestionId } from './questions';
 
@@ -12,6 +13,8 @@ export interface Sources {
   clockSkewMs: () => number;
   wvaConfig: (signal: AbortSignal) => Promise<Record<string, string> | undefined>;
   prometheus: (signal: AbortSignal) => Promise<PrometheusFindings>;
+  /** Grafana's answer to a search for this project's dashboards; undefined where there is no Grafana. */
+  dashboards?: (signal: AbortSignal) => Promise<unknown>;
 }
 
 const GPU_NODES: ListRequest = {
@@ -47,6 +50,7 @@ export class ReadinessSession {
       presets: ASKING,
       wvaConfig: ASKING,
       prometheus: ASKING,
+      ...(sources.dashboards ? { dashboards: ASKING } : {}),
     };
   }
 
@@ -70,8 +74,17 @@ export class ReadinessSession {
       ),
       answered('get configmaps', wvaConfig, signal).then((answer) => set({ wvaConfig: answer })),
       answered('query Prometheus', prometheus, signal).then((answer) => set({ prometheus: answer })),
+      this.askGrafana(signal),
       groups.then((served) => Promise.all(IDS.map((id) => this.ask(id, served, signal)))),
     ]);
+  }
+
+  private async askGrafana(signal: AbortSignal): Promise<void> {
+    const { dashboards } = this.sources;
+    if (dashboards) {
+      const ask = async (inner: AbortSignal) => decodeWith(DashboardUids, await dashboards(inner), 'dashboards');
+      this.set({ dashboards: await answered('list dashboards', ask, signal) });
+    }
   }
 
   private async ask(id: QuestionId, served: ApiGroupsWire | undefined, signal: AbortSignal): Promise<void> {

@@ -6,9 +6,20 @@ import { parse } from 'yaml';
 
 import packageJson from '../../package.json';
 import { APP_ID, DATASOURCE_ID, LABELS, PANEL_ID } from '../../src/constants';
-import { describeBuilt, idOf, ofKind, overlay, OVERLAYS, parseManifests, walk, type Manifest } from './manifests';
+import {
+  built,
+  describeBuilt,
+  idOf,
+  ofKind,
+  overlay,
+  OVERLAYS,
+  parseManifests,
+  walk,
+  type Manifest,
+} from './manifests';
 import { schemaProblem } from './schemas';
 
+const POLICIES = new Set(['ValidatingAdmissionPolicy']);
 const text = (file: string) => readFileSync(path.resolve(file), 'utf8');
 
 interface Grafana {
@@ -54,6 +65,12 @@ describeBuilt.each(OVERLAYS)('the overlay %s', (name) => {
     expect(new Set(objects.map(idOf)).size).toBe(objects.length);
     const namespaces = new Set(objects.map((o) => o.metadata.namespace));
     expect([...namespaces].filter(Boolean).sort()).toEqual(['experiment-01', 'grafana', 'llm-d-autoscaler']);
+  });
+
+  it('says of what version the parts are that readiness compares with the plugin', () => {
+    const parts = objects.filter(({ kind, metadata: { labels } }) => labels?.[LABELS.startable] || POLICIES.has(kind));
+    expect(parts.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['Pipeline', ...POLICIES]));
+    expect(parts.filter(({ metadata: { labels } }) => labels?.[LABELS.version] !== packageJson.version)).toEqual([]);
   });
 
   it('deletes no namespace of others when it is deleted', () => {
@@ -207,5 +224,17 @@ describe('beside the overlays', () => {
     expect(dockerfile).toMatch(/^COPY .*dist\/? \/plugin\/?$/m);
     expect(dockerfile).toMatch(/^USER \d+$/m);
     expect(text('.dockerignore').split('\n').filter(Boolean)).toEqual(expect.arrayContaining(['*', '!dist']));
+  });
+});
+
+describeBuilt.each(['pipeline', 'policy', 'readiness'])('the folder base/%s, applied by itself', (folder) => {
+  it('has the labels by which the page of readiness finds and compares what it installs', () => {
+    const labels = built(`base/${folder}`).map(({ metadata }) => metadata.labels);
+    expect(labels.length).toBeGreaterThan(0);
+    expect(labels).toEqual(
+      labels.map(() =>
+        expect.objectContaining({ 'app.kubernetes.io/part-of': APP_ID, [LABELS.version]: packageJson.version })
+      )
+    );
   });
 });

@@ -25,7 +25,10 @@ export const OVERLAYS = readdirSync(path.join(DEPLOY, 'overlays'));
 const cache = new Map<string, Manifest[]>();
 
 /** The objects of an overlay. */
-export function overlay(name: string): Manifest[] {
+export const overlay = (name: string): Manifest[] => built(path.join('overlays', name));
+
+/** The objects of a folder of deploy/. */
+export function built(name: string): Manifest[] {
   const cached = cache.get(name);
   if (cached) {
     return cached;
@@ -33,7 +36,7 @@ export function overlay(name: string): Manifest[] {
   if (kustomize === undefined) {
     throw new Error('Neither kustomize nor a kubectl with kustomize 5 was found.');
   }
-  const objects = parseManifests(build(kustomize, path.join(DEPLOY, 'overlays', name)));
+  const objects = parseManifests(build(kustomize, path.join(DEPLOY, name)));
   cache.set(name, objects);
   return objects;
 }
