@@ -64,24 +64,26 @@ export async function labPrometheus(
   });
 }
 
-/** Series at hand: one line a sample, `name{labels} value`, repeated every 15 s with values from their functions. */
+/** Series at hand: one line a sample, `name{labels} value`, repeated at each scrape with values from their functions. */
 export interface WrittenSeries {
   /** `name{label="value"}`. */
   series: string;
-  /** Value after so many seconds from the start; undefined: not scraped. */
-  at(seconds: number): number | undefined;
+  /** Value after so many seconds from the start, at that second since the epoch; undefined: not scraped. */
+  at(seconds: number, epochSeconds: number): number | undefined;
 }
 
+/** @param sampleSeconds between two scrapes */
 export async function writtenPrometheus(
   port: number,
   seconds: number,
-  written: WrittenSeries[]
+  written: WrittenSeries[],
+  sampleSeconds = 15
 ): Promise<FilledPrometheus> {
   return fill(port, seconds, {}, async (file, start, end) => {
-    const times = Array.from({ length: Math.floor((end - start) / 15) }, (_, i) => i * 15);
+    const times = Array.from({ length: Math.floor((end - start) / sampleSeconds) }, (_, i) => i * sampleSeconds);
     const lines = times.flatMap((after) =>
       written.flatMap(({ series, at }) => {
-        const value = at(after);
+        const value = at(after, start + after);
         return value === undefined ? [] : [`${series} ${value} ${start + after}`];
       })
     );
