@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import { THRESHOLD_DEFAULTS } from '../src/domain/thresholds';
 import { parseQuery } from '../src/queries/grammar';
 import { KNOWN_LABELS, METRICS, namesOf, type MetricKey } from '../src/queries/metrics';
-import { RECORDED_LIMITS, RECORDINGS } from '../src/queries/recordings';
+import { RECORDED_LIMITS, RECORDINGS, RULE_GROUPS } from '../src/queries/recordings';
 import { alertGroups } from './alerts';
 import { ALERTS_FILE, anchorOf, DEFAULTS, RECORDING_FILE, ruleFiles } from './files';
 import { recordingGroups } from './recording';
@@ -36,6 +36,15 @@ test.each(Object.entries({ ...ruleFiles(), ...testFiles() }))(
     expect(readFileSync(path.join(ROOT, name), 'utf8')).toBe(content);
   }
 );
+
+test('groups are named so that those with alerts are told from the others', () => {
+  const named = (groups: Array<{ name: string }>, names: string) =>
+    groups.map(({ name }) => new RegExp(`^(?:${names})$`).test(name));
+  const [alerts, recording] = [alertGroups(RECORDED_LIMITS), recordingGroups(RECORDED_LIMITS)];
+  expect(named([...alerts, ...recording], RULE_GROUPS.all)).not.toContain(false);
+  expect(named(alerts, RULE_GROUPS.alerts)).not.toContain(false);
+  expect(named(recording, RULE_GROUPS.alerts)).not.toContain(true);
+});
 
 test('promtool accepts the rule files', () => {
   expect(promtool('check', 'rules', RECORDING_FILE, ALERTS_FILE)).toBe('');

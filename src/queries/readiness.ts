@@ -2,7 +2,7 @@
 import { gpuCount, gpusHeld } from './gpu';
 import { M, namesOf } from './metrics';
 import { series, tag } from './promql';
-import { RECORDINGS } from './recordings';
+import { RECORDINGS, RULE_GROUPS } from './recordings';
 import { braces, UNIFIED } from './selector';
 
 /** How long scrapes are counted, s: ten of the slowest interval that is common. */
@@ -26,7 +26,11 @@ const mostScrapes = (names: readonly string[]): string =>
 const scope = { dialect: UNIFIED };
 const fact = (expr: string, name: string, of = ''): string => tag(tag(`max(${expr})`, 'fact', name), 'of', of);
 
-/** One instant query; at most twelve series. */
+/** What a Prometheus or a ruler that is scraped says of the groups it has loaded, by `file;group`. */
+const ruleGroups = (names: string): string =>
+  `count(${series('prometheus_rule_group_rules', [{ label: 'rule_group', op: '=~', value: `.+;${names}` }])})`;
+
+/** One instant query; at most fourteen series. */
 export function readinessProbe(): string {
   const recorded = Object.values(RECORDINGS)
     .flat()
@@ -37,6 +41,7 @@ export function readinessProbe(): string {
     fact(gpuCount(scope), 'gpus', 'all'),
     fact(gpusHeld(scope), 'gpus', 'held'),
     fact(`count(${braces([{ label: '__name__', op: '=~', value: recorded.join('|') }])})`, 'recorded'),
+    ...Object.entries(RULE_GROUPS).map(([of, names]) => fact(ruleGroups(names), 'rule-groups', of)),
   ].join(' or ');
 }
 
@@ -48,6 +53,8 @@ export interface ProbedReadiness {
   gpus?: { all: number; held: number };
   /** Series of this project's recording rules. */
   recordedSeries: number;
+  /** Groups of this project's rules that are loaded; left out where no Prometheus that has any of them is scraped. */
+  ruleGroups?: { all: number; alerts: number };
 }
 
 /** Reads the answer to {@link readinessProbe}. */
@@ -62,10 +69,12 @@ export function readReadiness(
     return count === undefined || count <= 0 ? [] : [[system, COUNTED_SECONDS / count] as const];
   });
   const all = value('gpus', 'all');
+  const groups = value('rule-groups', 'all');
   return {
     scrapeSeconds: Object.fromEntries(scrapes),
     historyHours: Math.max(0, ...AGES_HOURS.filter((hours) => (value('history', String(hours)) ?? 0) > 0)),
     recordedSeries: value('recorded') ?? 0,
     ...(all === undefined ? {} : { gpus: { all, held: value('gpus', 'held') ?? 0 } }),
+    ...(groups === undefined ? {} : { ruleGroups: { all: groups, alerts: value('rule-groups', 'alerts') ?? 0 } }),
   };
 }

@@ -22,6 +22,9 @@ import { created, current, desired, hpaDesired, hpaMax, hpaMin, pending, ready }
 import { headroom, kvHighest, queueLongest, saturatedReplicas, type SaturationLimits } from './saturation';
 import { UNIFIED, type Scope } from './selector';
 
+/** Names of the groups of this project's rules, and of those with alerts, as regular expressions; rules/ names them so. */
+export const RULE_GROUPS = { all: 'llmd-wva-.+', alerts: 'llmd-wva-.+-alerts' } as const;
+
 export interface Recording {
   /** Name of the series. */
   record: string;

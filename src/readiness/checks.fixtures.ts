@@ -50,6 +50,7 @@ export const PROMETHEUS: PrometheusFindings = {
   scrapeSeconds: { wva: 15, vllm: 15, epp: 15, dcgm: 15, kube: 30 },
   historyHours: 168,
   recordedSeries: 12,
+  ruleGroups: { all: 7, alerts: 4 },
   gpus: { all: 12, held: 3 },
 };
 

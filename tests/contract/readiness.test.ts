@@ -15,7 +15,7 @@ import type { ListRequest, Reader } from '../../src/readiness/ask';
 import type { Findings } from '../../src/readiness/findings';
 import { ReadinessSession } from '../../src/readiness/session';
 import { askInstant } from './promClient';
-import { labPrometheus } from './simulatedPrometheus';
+import { labPrometheus, writtenPrometheus } from './simulatedPrometheus';
 
 const NAMESPACES = ['experiment-01', 'experiment-02'];
 const PORT = 9473;
@@ -207,16 +207,35 @@ describe('what Prometheus is asked', () => {
     const world = await labPrometheus(PORT, 25 * 60, { labels: 'openshift', wvaVersion: '0.9' });
     try {
       const answer = await askInstant(world.url, readinessProbe(), world.end - 60);
-      const { scrapeSeconds, gpus, historyHours, recordedSeries } = readReadiness(answer);
+      const { scrapeSeconds, gpus, historyHours, recordedSeries, ruleGroups } = readReadiness(answer);
       for (const system of ['wva', 'vllm', 'dcgm', 'kube'] as const) {
         expect([system, Math.round((scrapeSeconds[system] ?? NaN) / 5) * 5]).toEqual([system, 15]);
       }
       expect(gpus?.all).toBe(12);
       expect(historyHours).toBe(0);
-      expect(recordedSeries).toBe(0);
+      expect([recordedSeries, ruleGroups]).toEqual([0, undefined]);
       expect(detect(await askInstant(world.url, probe(), world.end - 60)).wvaVersion).toBeDefined();
     } finally {
       await world.stop();
     }
   }, 60_000);
+
+  test.each([
+    ['with alerts', ['llmd-wva-variants', 'llmd-wva-gpu-alerts', 'theirs'], { all: 2, alerts: 1 }],
+    ['without alerts', ['llmd-wva-variants', 'llmd-wva-gpus', 'theirs-alerts'], { all: 2, alerts: 0 }],
+    ['of others only', ['theirs'], undefined],
+  ])('is told of groups of rules: %s', async (_what, groups, expected) => {
+    const written = groups.map((group) => ({
+      series: `prometheus_rule_group_rules{rule_group="/etc/rules/llmd-wva-x.yaml;${group}"}`,
+      at: () => 3,
+    }));
+    const prometheus = await writtenPrometheus(PORT, 300, written);
+    try {
+      expect(readReadiness(await askInstant(prometheus.url, readinessProbe(), prometheus.end - 60)).ruleGroups).toEqual(
+        expected
+      );
+    } finally {
+      await prometheus.stop();
+    }
+  });
 });

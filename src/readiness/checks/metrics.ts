@@ -45,21 +45,41 @@ function history(findings: Findings): Verdict {
 }
 
 function rules(findings: Findings): Verdict {
-  return onFound(findings.prometheus, ({ recordedSeries }) =>
-    recordedSeries > 0
-      ? { state: 'ready', evidence: t('readiness.rules.found', 'Series of the recording rules are there.') }
-      : {
-          state: 'missing',
-          evidence: t(
-            'readiness.rules.none',
-            'No series of the recording rules: fleets and long ranges load slowly, and no alert fires.'
-          ),
-          next: {
-            text: t('readiness.rules.next', 'Install the rules.'),
-            command: 'kubectl apply --server-side -k deploy/base/rules',
-          },
+  return onFound(findings.prometheus, ({ recordedSeries, ruleGroups }) => {
+    const next = {
+      text: t('readiness.rules.next', 'Install the rules.'),
+      command: 'kubectl apply --server-side -k deploy/base/rules',
+    };
+    if (recordedSeries === 0) {
+      return {
+        state: 'missing',
+        evidence: t(
+          'readiness.rules.none',
+          'No series of the recording rules: fleets and long ranges load slowly, and no alert fires.'
+        ),
+        next,
+      };
+    }
+    if (ruleGroups === undefined) {
+      return {
+        state: 'ready',
+        evidence: t(
+          'readiness.rules.recorded',
+          'Series of the recording rules are there. Alerts that do not fire leave no series, and no Prometheus with these rules is scraped, so whether alerts are loaded is not known.'
+        ),
+      };
+    }
+    return ruleGroups.alerts > 0
+      ? {
+          state: 'ready',
+          evidence: t('readiness.rules.found', 'Series of the recording rules are there, and the alerts are loaded.'),
         }
-  );
+      : {
+          state: 'not-ready',
+          evidence: t('readiness.rules.no-alerts', 'The recording rules are loaded, and no alerts beside them.'),
+          next,
+        };
+  });
 }
 
 function clock({ clockSkewMs }: Findings): Verdict {
