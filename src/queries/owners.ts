@@ -24,7 +24,9 @@ type One = Scope & { variant: string };
 type Read = (selector: string) => string;
 
 /** Between two looks at who owned what: a pod takes longer than that to serve. */
-const LOOK = '1m';
+const LOOK_SECONDS = 60;
+/** Looks within a window at least, so that a short one does not fall between two. */
+const LEAST_LOOKS = 12;
 /** Kinds whose pods come and go by themselves: one of a variant's name is not the variant. */
 const NO_REPLICAS = '(?i:job|cronjob|daemonset|node)';
 const ON_POD = 'on (namespace, pod)';
@@ -32,10 +34,16 @@ const ON_POD = 'on (namespace, pod)';
 /**
  * The pods that the workload had at any time of a window, by `namespace` and `pod`, and the `source` that says so.
  *
- * @param window its length up to the moment of the instant query, as PromQL has it
+ * @param windowSeconds its length up to the moment of the instant query
  */
-export function podsOf(s: One, window: string): string {
-  const read: Read = (selector) => `last_over_time(${selector}[${window}:${LOOK}])`;
+export function podsOf(s: One, windowSeconds: number): string {
+  const look = Math.max(1, Math.min(LOOK_SECONDS, Math.floor(windowSeconds / LEAST_LOOKS)));
+  return podsWithin(s, `${windowSeconds}s:${look}s`);
+}
+
+/** @param looks a subquery's range and resolution, as PromQL has them */
+function podsWithin(s: One, looks: string): string {
+  const read: Read = (selector) => `last_over_time(${selector}[${looks}])`;
   const pods = (expr: string, source: OwnershipSource) => tag(aggregate('group', POD, expr), 'source', source);
   const likely = matching('pod', `${podPrefixOf(s.variant)}.+`, true);
   const ruled = read(series(M.podOwnerRule, [...inNamespace(s), ...likely]));
@@ -134,6 +142,6 @@ export function withPods<S extends Scope>(s: S, { pods }: Pick<OwnedPods, 'pods'
 
 /** Query and regex of a Grafana variable whose values are the names of the pods that a workload had in the range. */
 export const podsVariable = (s: One): { query: string; regex: string } => ({
-  query: `query_result(${podsOf(s, '$__range')})`,
+  query: `query_result(${podsWithin(s, `$__range:${LOOK_SECONDS / 60}m`)})`,
   regex: '/pod="([^"]+)"/',
 });

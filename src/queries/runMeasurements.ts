@@ -83,7 +83,7 @@ export function runScope(
 
 /** What is asked before anything else: the pods that the workload had within the window (by `pod` and `source`). */
 export function podsQuery(s: Scope & { variant: string }, windowSeconds: number): string {
-  return podsOf(s, `${windowSeconds}s`);
+  return podsOf(s, windowSeconds);
 }
 
 /** All queries of a run: 14 series, three latencies over time, eight whole-window instants. */
