@@ -5,7 +5,7 @@
 import { anyFreePort } from '../../../scripts/freePort';
 import { onPath } from '../../../scripts/onPath';
 import type { RunAnalysis } from '../../../src/domain/analysis/runAnalysis';
-import type { AnalysedRun } from '../../../src/domain/analysis/types';
+import type { AnalysedRun, KpiValue } from '../../../src/domain/analysis/types';
 import { rateAt } from '../../../src/domain/loadProfile';
 import { analyseRun } from '../../../src/measuring/analyseRun';
 import { askDetection } from '../../../src/measuring/askDetection';
@@ -23,7 +23,14 @@ export const MOST_REPLICAS = 3;
 const BOUNDS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 
 /** The programs that are not there; without them nothing can be measured. */
-export const missingPrograms = (): string[] => ['prometheus', 'promtool'].filter((name) => onPath([name]) === undefined);
+export const missingPrograms = (): string[] =>
+  ['prometheus', 'promtool'].filter((name) => onPath([name]) === undefined);
+
+/** Whether a figure is as far from the truth as it says at most. */
+export const isWithin = ({ value = NaN, error = NaN }: KpiValue, truth: number): boolean =>
+  Math.abs(value - truth) <= error + 1e-9;
+
+const always = (value: number) => () => value;
 
 /** What happens in the window of a run. */
 export interface History {
@@ -77,7 +84,7 @@ export function historyOf(run: AnalysedRun): History {
     const histogram = (name: string, upTo: number) => [
       ...[...BOUNDS, Infinity].map((bound) => {
         const le = bound === Infinity ? '+Inf' : String(bound);
-        return written(`${name}_bucket`, { ...vllm, le }, serving(bound < upTo ? () => 0 : served(i)));
+        return written(`${name}_bucket`, { ...vllm, le }, serving(bound < upTo ? always(0) : served(i)));
       }),
       written(`${name}_count`, vllm, serving(served(i))),
     ];
@@ -85,8 +92,8 @@ export function historyOf(run: AnalysedRun): History {
       written(M.podOwner, { pod, ...owner('ReplicaSet', replicaSet) }, existing(1)),
       written(M.podReady, { pod, condition: 'true' }, (now) => (exists!(now) ? Number(serves!(now)) : undefined)),
       written(M.gpuRequests, { pod, container: 'vllm', resource: 'nvidia_com_gpu', unit: 'integer' }, existing(1)),
-      written(M.running, vllm, serving(() => 1)),
-      written(M.waiting, vllm, serving(() => 0)),
+      written(M.running, vllm, serving(always(1))),
+      written(M.waiting, vllm, serving(always(0))),
       written(M.success, { ...vllm, finished_reason: 'stop' }, serving(served(i))),
       ...histogram(M.ttft, latency.ttft),
       ...histogram(M.e2e, latency.e2e),
