@@ -48,7 +48,7 @@ test.describe('as an Editor', () => {
 
     // How soon is for the bench to say: a busy machine would make a timed test lie.
     const marker = page.getByRole('button', { name: new RegExp(`Annotation: .*${name}`) });
-    await expect(marker.first()).toBeVisible();
+    await expect(marker.first()).toBeVisible({ timeout: 60_000 });
     const shownAfterMs = Date.now() - since;
     test.info().annotations.push({ type: 'region on the charts after', description: `${shownAfterMs} ms` });
     // Charts come one after the other: their number and that of the marks are taken together.
