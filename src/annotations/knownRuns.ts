@@ -5,9 +5,9 @@ import type { AnnotationStore } from './store';
 
 type Reader = Pick<AnnotationStore, 'list'>;
 
-/** The newest run of that name; undefined when no annotation tells of one. */
+/** The newest run of that name, in its own cluster; undefined when no annotation has one. */
 export async function lastKnownRun(store: Reader, ref: RunRef): Promise<AnnotatedRun | undefined> {
-  const annotations = await store.list({ tags: [RUN_TAG, runTag(ref)], limit: 20 });
+  const annotations = await store.list({ tags: [RUN_TAG, runTag(ref)], limit: 20, cluster: ref.cluster });
   return newestFirst(annotations.flatMap((annotation) => annotatedRun(annotation) ?? []))[0];
 }
 

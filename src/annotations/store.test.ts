@@ -55,6 +55,8 @@ describe('Grafana’s annotation API', () => {
     expect(sent[0]?.params).toMatchObject({ tags: ['wva-run', 'cluster:west'] });
     await grafanaAnnotations.apply({ kind: 'update', id: 2, annotation });
     expect(sent.at(-1)?.data).toEqual({ ...annotation, tags: [...annotation.tags, 'cluster:west'] });
+    answer(both);
+    expect(await grafanaAnnotations.list({ tags: ['wva-run'], cluster: 'east' })).toEqual([{ id: 1, ...annotation }]);
     forgetCaches();
   });
 

@@ -8,7 +8,7 @@ import { lastValueFrom } from 'rxjs';
 
 import { isOfCluster, type AnnotationWrite, type RunAnnotation, type WantedAnnotation } from '../domain/runAnnotation';
 import { t } from '../i18n/t';
-import { chosenClusterTag } from '../shared/clusterTag';
+import { annotationClusterTag } from '../shared/clusterTag';
 import { messageOf, UserError } from '../shared/errors';
 
 export interface AnnotationQuery {
@@ -19,6 +19,8 @@ export interface AnnotationQuery {
   from?: number;
   to?: number;
   limit?: number;
+  /** Whose annotations are meant, where that is not the chosen cluster. */
+  cluster?: string;
 }
 
 /** What this plugin asks of a place that keeps annotations. Every promise fails with a UserError. */
@@ -36,8 +38,8 @@ interface AnnotationDto extends RunAnnotation {
 const PATH = '/api/annotations';
 
 export const grafanaAnnotations: AnnotationStore = {
-  async list({ tags, matchAny, from, to, limit = 100 }) {
-    const ofCluster = chosenClusterTag();
+  async list({ tags, matchAny, from, to, limit = 100, cluster }) {
+    const ofCluster = annotationClusterTag(cluster);
     const params = {
       tags: ofCluster === undefined || matchAny ? tags : [...tags, ofCluster],
       limit,
@@ -76,7 +78,7 @@ export const grafanaAnnotations: AnnotationStore = {
 };
 
 function body({ time, timeEnd, tags, text }: WantedAnnotation) {
-  const ofCluster = chosenClusterTag();
+  const ofCluster = annotationClusterTag();
   return { time, timeEnd, tags: ofCluster === undefined ? tags : [...tags, ofCluster], text };
 }
 

@@ -6,8 +6,9 @@ import type { AnalysedRun } from '../domain/analysis/types';
 import { grafanaPrometheus } from '../prometheus/grafana';
 import { detectionOf } from '../scenes/detection';
 import { NotConfigured } from '../scenes/NotConfigured';
-import { inCluster, useAppSettings, type AppSettings } from '../shared/appSettings';
+import { useAppSettings } from '../shared/appSettings';
 import { choosePrometheus, type DataSourceChoice } from '../shared/dataSources';
+import { clusterOf } from './acrossClusters';
 import type { AnalyseRun } from './useComparison';
 
 /** What measures runs with the Prometheus of the settings; else why there is none. */
@@ -16,7 +17,12 @@ export function useAnalyser(): { analyse: AnalyseRun } | { choice: Exclude<DataS
   return useMemo(() => {
     const choice = choosePrometheus(settings);
     return choice.kind === 'found'
-      ? { analyse: (run, options) => analyserOf(prometheusOf(settings, run) ?? choice.uid)(run, options) }
+      ? {
+          analyse: async (run, options) => {
+            const uid = run.cluster === undefined ? choice.uid : clusterOf(settings, run.cluster).prometheusUid;
+            return analyserOf(uid)(run, options);
+          },
+        }
       : { choice };
   }, [settings]);
 }
@@ -29,11 +35,6 @@ export function AnalyserGate({
 }): React.ReactElement {
   const analyser = useAnalyser();
   return 'choice' in analyser ? <NotConfigured choice={analyser.choice} /> : children(analyser.analyse);
-}
-
-/** The Prometheus of a run's own cluster, where it names one of several. */
-function prometheusOf(settings: AppSettings, { cluster }: AnalysedRun): string | undefined {
-  return cluster === undefined ? undefined : inCluster(settings, cluster).prometheusUid;
 }
 
 /** Each run in the dialect of its own time: an upgrade between two runs may have changed the labels. */

@@ -38,6 +38,12 @@ describe('runs of several clusters', () => {
     expect([await reads.getRun(run(cluster)), await reads.taskRuns(run(cluster))]).toEqual([uid, uid]);
   });
 
+  it('of a cluster that is not configured are read from no other', async () => {
+    const reads = acrossClusters(source('t-east'), settings);
+    await expect(reads.getRun(run('north'))).rejects.toMatchObject({ title: 'No such cluster', message: 'north' });
+    await expect(reads.taskRuns(run('north'))).rejects.toMatchObject({ title: 'No such cluster' });
+  });
+
   it('are kept in the URL with their cluster', () => {
     const view = COMPARE_URL.read({ run: ['east:experiment-01/stair', 'west:experiment-01/stair'], baseline: null });
     expect(view.runs).toEqual([run('east'), run('west')]);

@@ -11,7 +11,7 @@ import { SceneDataLayerSet, dataLayers } from '@grafana/scenes';
 import { DATASOURCE_ID } from '../constants';
 import { isOfCluster, RUN_TAG } from '../domain/runAnnotation';
 import { t } from '../i18n/t';
-import { chosenClusterTag } from '../shared/clusterTag';
+import { annotationClusterTag } from '../shared/clusterTag';
 
 const UID_TAG = 'uid:';
 const GRAFANA = { type: 'grafana', uid: '-- Grafana --' };
@@ -44,7 +44,7 @@ interface Answer {
 /** What Grafana has recorded of the chosen cluster: the tags of a query cannot leave out those of the others. */
 class RecordedRunsLayer extends dataLayers.AnnotationsDataLayer {
   protected override processEvents(query: AnnotationQuery, results: Answer['results']): PanelData {
-    const ofCluster = chosenClusterTag();
+    const ofCluster = annotationClusterTag();
     const events = (results.events ?? []).filter(({ tags }) => isOfCluster(Array.isArray(tags) ? tags : [], ofCluster));
     return super.processEvents(query, { ...results, events });
   }
@@ -78,7 +78,7 @@ class UnrecordedRunsLayer extends dataLayers.AnnotationsDataLayer {
 
 /** The layers of a board; without a Tekton data source only what Grafana has recorded. */
 export function runLayers(tektonUid: string | undefined): SceneDataLayerSet {
-  const ofCluster = chosenClusterTag();
+  const ofCluster = annotationClusterTag();
   const recorded = new RecordedRunsLayer({
     key: 'recorded-runs',
     name: t('scenes.layers.runs', 'Experiment runs'),
