@@ -5,6 +5,7 @@ import { httpPrometheus, type HttpAccess } from '../src/prometheus/http/httpProm
 import type { Prometheus } from '../src/domain/prometheus';
 import type { Given, Io, Option } from './command';
 import { UsageError } from './usage';
+import { webUrl } from './webUrl';
 
 export const PROMETHEUS_OPTIONS = {
   prometheus: { value: 'URL', about: "root of Prometheus' API", env: 'WVA_PROMETHEUS' },
@@ -40,8 +41,8 @@ export function accessOf(given: Given, env: Io['env']): HttpAccess {
 }
 
 function urlOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+  const url = webUrl(text);
+  if (url === undefined) {
     throw new UsageError(`--prometheus ${JSON.stringify(text)} is no URL with http or https`);
   }
   if (url.username !== '' || url.password !== '') {

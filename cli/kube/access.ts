@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Given, Io, Option } from '../command';
 import { contentOf } from '../prometheusOptions';
 import { UsageError } from '../usage';
+import { webUrl } from '../webUrl';
 import type { KubeAccess } from './kubeAccess';
 import { fromKubeconfig } from './kubeconfig';
 
@@ -44,7 +45,7 @@ export function kubeAccessOf(given: Given, { env, isThere }: Pick<Io, 'env' | 'i
 }
 
 function fromFlags(given: Given, server: string, env: Io['env']): KubeAccess {
-  if (!URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) {
+  if (webUrl(server) === undefined) {
     throw new UsageError(`--server ${JSON.stringify(server)} is no URL with http or https`);
   }
   const tokenFile = given.text('kube-token-file');

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { DecodeError } from '../../src/domain/decodeError';
 import { array, boolean, decodeWith, map, maybe, name, object, string, unknown } from '../../src/kube/decoder';
 import { UsageError } from '../usage';
+import { webUrl } from '../webUrl';
 import type { KubeAccess } from './kubeAccess';
 
 const text = maybe(string);
@@ -93,7 +94,7 @@ function read(file: string): ReturnType<typeof Config> {
 
 function serverOf({ dir, name: cluster, cluster: given }: ReturnType<typeof Cluster> & { dir: string }): KubeAccess {
   const { server, 'tls-server-name': serverName, 'insecure-skip-tls-verify': isUnchecked } = given;
-  if (!URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) {
+  if (webUrl(server) === undefined) {
     throw new UsageError(`the cluster ${cluster} has no server that is a URL with http or https`);
   }
   if (given['proxy-url']) {
