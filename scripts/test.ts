@@ -32,9 +32,8 @@ interface Stage {
   env?: Record<string, string>;
   /** Reads the stage's own count; a stage without one counts as a single check. */
   tally?: (exitCode: number) => Tally;
-  needs?: string;
-  /** Whether nothing else may run beside it: what it shows within a time would not hold. */
-  isAlone?: boolean;
+  /** Runs alone, when the others have, unless this one of them failed: beside another, what shows within a time would not. */
+  after?: string;
 }
 
 const REPORTS = path.resolve('test-results');
@@ -159,8 +158,7 @@ function stages(tools: Tools, kustomize: string | undefined, other: PrometheusPr
       command: [bin('playwright'), 'test'],
       env,
       tally: playwrightTally(path.join(REPORTS, 'browser.json')),
-      needs: 'build',
-      isAlone: true,
+      after: 'build',
     },
   ];
 }
@@ -181,7 +179,7 @@ const heading = (name: string): string => `\n── ${name} ${'─'.repeat(60 - 
 /** Results in the order of the stages. */
 async function runAll(chosen: readonly Stage[]): Promise<Result[]> {
   const results = new Map<Stage, Result>();
-  const together = chosen.filter(({ isAlone }) => !isAlone);
+  const together = chosen.filter(({ after }) => after === undefined);
   const lanes = Math.min(2, os.availableParallelism(), together.length);
   const waiting = [...together];
   const lane = async () => {
@@ -190,15 +188,16 @@ async function runAll(chosen: readonly Stage[]): Promise<Result[]> {
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  for (const stage of chosen.filter(({ isAlone }) => isAlone)) {
-    const needed = chosen.find(({ name }) => name === stage.needs);
-    const isBroken = needed !== undefined && (results.get(needed)?.tally.failed ?? 0) > 0;
-    results.set(
-      stage,
-      isBroken
-        ? { tally: { ...NONE, failed: 1 }, line: `${stage.name}: not run, ${stage.needs} failed` }
-        : await runStage(stage, false)
-    );
+  const hasFailed = (name: string) => [...results].some(([stage, { tally }]) => stage.name === name && tally.failed > 0);
+  for (const stage of chosen) {
+    if (stage.after !== undefined) {
+      results.set(
+        stage,
+        hasFailed(stage.after)
+          ? { tally: { ...NONE, failed: 1 }, line: `${stage.name}: not run, ${stage.after} failed` }
+          : await runStage(stage, false)
+      );
+    }
   }
   return chosen.flatMap((stage) => results.get(stage) ?? []);
 }
