@@ -7,6 +7,7 @@ import { t } from '../../i18n/t';
 import type { Readiness } from '../../readiness/assess';
 import { summaryOf } from '../../readiness-view/summaries';
 import { readinessPath } from '../../routes';
+import { ScrollTable } from '../../shared/ScrollTable';
 import { inCluster, type AppSettings } from '../../shared/appSettings';
 import { messageOf } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
@@ -22,8 +23,8 @@ interface Props {
 export function Clusters({ settings, shown }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   return settings.cluster === undefined ? null : (
-    <div className={styles.frame}>
-      <table className={styles.table} aria-label={t('readiness.clusters.title', 'Clusters')}>
+    <div className={styles.place}>
+      <ScrollTable label={t('readiness.clusters.title', 'Clusters')}>
         <thead>
           <tr>
             <th scope="col">{t('readiness.clusters.name', 'Cluster')}</th>
@@ -45,7 +46,7 @@ export function Clusters({ settings, shown }: Props): React.ReactElement | null 
             )
           )}
         </tbody>
-      </table>
+      </ScrollTable>
     </div>
   );
 }
@@ -84,13 +85,6 @@ function Cells({ readiness, error }: { readiness: Readiness | undefined; error?:
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  frame: css({ overflowX: 'auto', marginBottom: theme.spacing(2), maxWidth: '120ch' }),
-  table: css({
-    width: '100%',
-    border: `1px solid ${theme.colors.border.weak}`,
-    '& th, & td': { padding: theme.spacing(0.75, 1.5), textAlign: 'left', fontWeight: 'normal' },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-    '& thead th': { color: theme.colors.text.secondary },
-  }),
+  place: css({ marginBottom: theme.spacing(2), maxWidth: '120ch' }),
   chosen: css({ background: theme.colors.background.secondary }),
 });
