@@ -17,6 +17,7 @@ export function useTasksOf(
   const open = visible.filter(({ phase }) => phase === 'running' || phase === 'stopping').slice(0, AT_MOST);
   const key = open.map(({ uid, resourceVersion }) => `${uid}@${resourceVersion}`).join();
   const wanted = useRef(open);
+  const read = useRef(new Map<string, string>());
   useEffect(() => {
     wanted.current = open;
   });
@@ -26,17 +27,23 @@ export function useTasksOf(
       return undefined;
     }
     const abort = new AbortController();
-    const read = (): void => {
-      for (const run of wanted.current) {
+    const ask = (runs: readonly RunSummary[]): void => {
+      for (const run of runs) {
         api.taskRuns(run, abort.signal).then(
-          ({ items }) => !abort.signal.aborted && setKnown((old) => new Map([...old, [run.uid, items]])),
+          ({ items }) => {
+            if (!abort.signal.aborted) {
+              read.current.set(run.uid, run.resourceVersion);
+              setKnown((old) => new Map([...old, [run.uid, items]]));
+            }
+          },
           // The list itself says when the cluster cannot be reached.
           () => undefined
         );
       }
     };
-    read();
-    const timer = setInterval(read, POLL_MS);
+    // One run that changes has nothing asked of the others.
+    ask(wanted.current.filter(({ uid, resourceVersion }) => read.current.get(uid) !== resourceVersion));
+    const timer = setInterval(() => ask(wanted.current), POLL_MS);
     return () => {
       clearInterval(timer);
       abort.abort();
