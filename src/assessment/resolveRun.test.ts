@@ -23,7 +23,7 @@ test('one that the cluster does not have is taken from its annotation', async ()
 });
 
 test.each<[string, MemoryTekton, RunAnnotation[], string]>([
-  ['nobody knows', new MemoryTekton([]), [], 'No such run'],
+  ['unknown to both', new MemoryTekton([]), [], 'No such run'],
   [
     'has not started',
     new MemoryTekton([aRun({ startedAt: undefined, phase: 'pending' })]),

@@ -34,7 +34,7 @@ export function candidatesOf(
   return [...all.values()].sort((a, b) => b.startedAt - a.startedAt);
 }
 
-/** A list of more than this nobody reads: a search narrows it down. */
+/** A longer list is of no use: a search narrows it down. */
 const MAX_OPTIONS = 60;
 
 /** Candidates that hold all words, as options. */

@@ -100,7 +100,7 @@ const FACTS: Array<[what: string, error: unknown, call: Call, expected: object]>
     LIST,
     { status: 500, transient: true, message: 'etcdserver: leader changed' },
   ],
-  ['nobody there', new HttpFailure(502, ''), LIST, { title: 'The cluster cannot be reached', transient: true }],
+  ['no answer behind the proxy', new HttpFailure(502, ''), LIST, { title: 'The cluster cannot be reached', transient: true }],
   [
     'a strange certificate',
     new HttpFailure(502, 'x509: certificate signed by unknown authority'),

@@ -112,7 +112,7 @@ test.each([true, false])(
   30_000 // hundreds of histories: a busy machine needs more than the usual time
 );
 
-test('a cut goes on from the last version and does not list again', async () => {
+test('a cut continues from the last version and does not list again', async () => {
   const cluster = new FakeCluster();
   ['a', 'b', 'c', 'd', 'e'].forEach((n) => cluster.put(n, 'Running'));
   const index = new RunIndex();
