@@ -2,13 +2,15 @@
 import { setMaxListeners } from 'node:events';
 
 import { WVA_DEFAULTS } from '../../src/constants';
+import { findThresholds } from '../../src/kube/foundThresholds';
 import { isDnsLabel } from '../../src/kube/names';
-import { assess, type Readiness } from '../../src/readiness/assess';
+import { assess } from '../../src/readiness/assess';
 import { askReadiness } from '../../src/readiness/askPrometheus';
 import { CHECK_GROUPS, type CheckResult } from '../../src/readiness/check';
 import { applicationsInOrder, applicationText, isHealthy } from '../../src/readiness/checks/delivery';
 import type { Findings } from '../../src/readiness/findings';
 import { ReadinessSession } from '../../src/readiness/session';
+import type { Readiness } from '../../src/readiness/weigh';
 import { groupText, stateText } from '../../src/readiness/words';
 import type { Command, Given, Io } from '../command';
 import { kubeAccessOf, KUBE_OPTIONS } from '../kube/access';
@@ -67,7 +69,7 @@ async function ask(given: Given, io: Io, access: KubeAccess): Promise<Findings> 
     {
       reader: client,
       clockSkewMs: () => client.clockSkewMs,
-      wvaConfig: (signal) => client.configMap(autoscaler, WVA_DEFAULTS.configMap, signal),
+      thresholds: (signal) => findThresholds(client, autoscaler, signal),
       prometheus: (signal) =>
         prometheus === undefined
           ? Promise.reject(new Error('No Prometheus is named: give --prometheus.'))

@@ -10,7 +10,7 @@ import { messageOf } from '../shared/errors';
 import { ScrollTable } from '../shared/ScrollTable';
 import { useLoad } from '../shared/useLoad';
 import type { DraftErrors } from './configDraft';
-import { findThresholds, type FoundThresholds } from './foundThresholds';
+import { findThresholds, type FoundThresholds } from '../kube/foundThresholds';
 
 interface Props {
   tektonUid: string;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { THRESHOLD_NAMES } from '../domain/thresholds';
 import { DEFAULT_APP_SETTINGS, type AppSettings } from '../shared/appSettings';
 import { fromDraft, toDraft, type ConfigDraft } from './configDraft';
-import { findThresholds, readThresholds } from './foundThresholds';
+import { findThresholds, readThresholds } from '../kube/foundThresholds';
 
 describe('draft of the configuration', () => {
   const word = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);

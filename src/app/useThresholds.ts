@@ -7,7 +7,7 @@ import { effectiveThresholds, type EffectiveThresholds, type ThresholdLayer } fr
 import type { AppSettings } from '../shared/appSettings';
 import { chooseTekton, getDataSourceInstance } from '../shared/dataSources';
 import { useLoad } from '../shared/useLoad';
-import { findThresholds } from './foundThresholds';
+import { findThresholds } from '../kube/foundThresholds';
 
 /** What the ConfigMap said last: the app is built with it at once when its user comes back. */
 let remembered: ThresholdLayer | undefined;

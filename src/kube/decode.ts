@@ -3,13 +3,14 @@ import { defaultedParams, paramsInForce } from '../domain/paramsInForce';
 import type { Pipeline } from '../domain/pipeline';
 import type { Run, RunSummary, TaskPhase, TaskRun, TaskRunStep } from '../domain/run';
 import { DecodeError } from '../domain/decodeError';
-import { decodeDeclared, decodeParamSpec, type Declared } from './declared';
+import { decodeDeclared, type Declared } from './declared';
 import { decodeWith } from './decoder';
 import { describeRun, readMarks } from './marks';
 import { runPhase, taskPhase } from './phase';
 import * as wire from './schemas';
 
 export { DecodeError } from '../domain/decodeError';
+export { decodePipeline } from './decodePipeline';
 export { decodePresets } from './presets';
 
 const PIPELINE_LABEL = 'tekton.dev/pipeline';
@@ -210,30 +211,6 @@ function stepPhase({ terminated, running, terminationReason }: wire.StepStateWir
     default:
       return (terminated.exitCode ?? 0) === 0 ? 'succeeded' : 'failed';
   }
-}
-
-/**
- * A Pipeline with what it declares.
- *
- * @throws DecodeError
- */
-export function decodePipeline(value: unknown): Pipeline {
-  const { metadata, spec } = decodeWith(wire.Pipeline, value, 'Pipeline');
-  const declared = decodeDeclared((value as { spec?: unknown }).spec);
-  return {
-    namespace: metadata.namespace,
-    name: metadata.name,
-    description: spec.description,
-    params: spec.params.map(decodeParamSpec),
-    ...(declared?.matrix.length ? { matrix: declared.matrix } : {}),
-    ...(declared?.waitsItsTurn ? { waitsItsTurn: true } : {}),
-    ...(declared?.untimedLoadTask ? { untimedLoadTask: declared.untimedLoadTask } : {}),
-    workspaces: spec.workspaces.map(({ name, description, optional }) => ({
-      name,
-      description,
-      optional: optional ?? false,
-    })),
-  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { Alert, Button, LinkButton, Stack } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 
 import { t } from '../i18n/t';
-import type { Readiness } from '../readiness/assess';
+import type { Readiness } from '../readiness/weigh';
 import { readinessPath } from '../routes';
 import { useAppSettings } from '../shared/appSettings';
 import { testIds } from '../shared/testIds';
@@ -17,7 +17,9 @@ interface Props {
 /** Says what a run needs and does not have; nothing when all is well, or when that is not known. */
 export default function ReadinessNotice({ place }: Props): React.ReactElement | null {
   const settings = useAppSettings();
-  const { value } = useLoad(useCallback(() => summaryOf(settings), [settings]));
+  const { value } = useLoad(
+    useCallback(() => summaryOf(settings, place === 'overview' ? 'needed' : 'all'), [settings, place])
+  );
   const [isOver, setOver] = useState(false);
   if (value === undefined || isOver) {
     return null;
@@ -29,15 +31,16 @@ export default function ReadinessNotice({ place }: Props): React.ReactElement | 
   ) : null;
 }
 
-function Needed({ readiness: { ready, of, blocking } }: { readiness: Readiness }): React.ReactElement {
+function Needed({ readiness: { needed, blocking } }: { readiness: Readiness }): React.ReactElement {
   return (
     <Alert
       severity="warning"
       data-testid={testIds.readiness.notice}
-      title={t('readiness.notice.needed', 'The cluster is not ready for a run: {{ready}} of {{of}} checks are ready', {
-        ready,
-        of,
-      })}
+      title={t(
+        'readiness.notice.needed',
+        'The cluster is not ready for a run: {{ready}} of {{of}} checks that it needs are ready',
+        needed
+      )}
     >
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <span>

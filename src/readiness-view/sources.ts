@@ -2,9 +2,10 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
-import { DASHBOARDS, WVA_DEFAULTS } from '../constants';
+import { DASHBOARDS } from '../constants';
 import type { ClusterReader, TektonApi } from '../datasource/types';
 import { t } from '../i18n/t';
+import { findThresholds } from '../kube/foundThresholds';
 import { grafanaPrometheus } from '../prometheus/grafana';
 import { askReadiness } from '../readiness/askPrometheus';
 import type { Findings, PrometheusFindings } from '../readiness/findings';
@@ -21,7 +22,7 @@ export function sourcesOf(api: ReadinessApi, settings: AppSettings): [Sources, F
     {
       reader: api.cluster,
       clockSkewMs: () => api.cluster.clockSkewMs,
-      wvaConfig: (signal) => api.configMap(settings.autoscalerNamespace, WVA_DEFAULTS.configMap, signal),
+      thresholds: (signal) => findThresholds(api, settings.autoscalerNamespace, signal),
       prometheus: async (signal) => probePrometheus(settings, signal),
       dashboards: searchDashboards,
     },

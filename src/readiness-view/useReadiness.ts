@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 
+import { assess } from '../readiness/assess';
 import type { Findings } from '../readiness/findings';
 import { ReadinessSession } from '../readiness/session';
 import type { AppSettings } from '../shared/appSettings';
@@ -19,7 +20,11 @@ export function useReadiness(api: ReadinessApi, settings: AppSettings): Findings
       latest = next;
       setFindings(next);
     });
-    void keepAsking(session, abort.signal, () => keepSummary(settings, latest));
+    void keepAsking(session, abort.signal, () => {
+      if (latest) {
+        keepSummary(settings, assess(latest));
+      }
+    });
     return () => abort.abort();
   }, [api, settings]);
   return findings;

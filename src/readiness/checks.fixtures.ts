@@ -95,7 +95,7 @@ export const GOOD: Findings = {
   },
   pipelines: found([PIPELINE]),
   presets: found({ presets: [PRESET], broken: [] }),
-  wvaConfig: found({ default: 'kvCacheThreshold: 0.8' }),
+  thresholds: found({ kind: 'found', from: 'llm-d-autoscaler/wva', thresholds: { kvCacheThreshold: 0.8 } }),
   prometheus: found(PROMETHEUS),
   dashboards: found([...DASHBOARDS.uids]),
   clockSkewMs: 300,

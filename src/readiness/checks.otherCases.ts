@@ -120,8 +120,20 @@ export const OTHER_CASES: CheckCase[] = [
     'not-needed',
     /nothing/i,
   ],
-  ['wva-config', 'not readable', { wvaConfig: found(undefined) }, 'cannot-see', /may not read/],
-  ['wva-config', 'no thresholds in it', { wvaConfig: found({ default: '{{' }) }, 'not-ready', /no threshold/],
+  [
+    'wva-config',
+    'not readable',
+    { thresholds: found({ kind: 'absent', from: 'llm-d-autoscaler/wva' }) },
+    'cannot-see',
+    /may not read/,
+  ],
+  [
+    'wva-config',
+    'no thresholds in it',
+    { thresholds: found({ kind: 'broken', from: 'llm-d-autoscaler/wva', reason: 'no key "default"' }) },
+    'not-ready',
+    /no key.*defaults/,
+  ],
   [
     'inference-pools',
     'not accepted',

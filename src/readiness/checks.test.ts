@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import { ASKING, type Answer } from './answer';
 import { assess, CHECKS } from './assess';
 import type { CheckState } from './verdict';
 import { CLUSTER_CASES } from './checks.clusterCases';
@@ -7,6 +7,9 @@ import { INSTALLED_CASES } from './checks.installedCases';
 import { OTHER_CASES } from './checks.otherCases';
 import { applicationsInOrder } from './checks/delivery';
 import type { Findings } from './findings';
+import { NEEDED_CHECKS } from './needed';
+import { NEEDED_QUESTIONS } from './questions';
+import { weigh } from './weigh';
 
 const CASES = [...CLUSTER_CASES, ...OTHER_CASES, ...INSTALLED_CASES];
 
@@ -53,7 +56,7 @@ describe('checks', () => {
       objects: Object.fromEntries(Object.keys(GOOD.objects).map((id) => [id, answer])) as Findings['objects'],
       pipelines: answer,
       presets: answer,
-      wvaConfig: answer,
+      thresholds: answer,
       prometheus: answer,
       dashboards: answer,
     };
@@ -62,6 +65,22 @@ describe('checks', () => {
     expect(others).toEqual([]);
     expect(blocking).toEqual([]);
   });
+});
+
+it('judges what a run needs by what is asked for it alone', () => {
+  const asked = (id: string) => (NEEDED_QUESTIONS as readonly string[]).includes(id);
+  const partly: Findings = {
+    ...GOOD,
+    objects: Object.fromEntries(
+      Object.entries(GOOD.objects).map(([id, answer]) => [id, asked(id) ? answer : ASKING])
+    ) as Findings['objects'],
+    presets: ASKING,
+    thresholds: ASKING,
+    dashboards: ASKING,
+  };
+  const needed = assess(GOOD).results.filter(({ weight }) => weight === 'needed');
+  expect(weigh(NEEDED_CHECKS, partly).results).toEqual(needed);
+  expect(assess(GOOD).needed).toEqual({ ready: needed.length, of: needed.length });
 });
 
 it('shows Applications with the unhealthy ones first, those of this project before others', () => {

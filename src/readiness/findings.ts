@@ -1,5 +1,6 @@
 /** All that is known of a cluster when its readiness is judged. */
 import type { Preset } from '../domain/pipeline';
+import type { FoundThresholds } from '../kube/foundThresholds';
 import type { Detection } from '../queries/detection';
 import type { ProbedReadiness } from '../queries/readiness';
 import type { Answer } from './answer';
@@ -28,8 +29,8 @@ export interface Findings {
   objects: { [Id in QuestionId]: Answer<Array<AnswerOf<Id>>> };
   pipelines: Answer<InstalledPipeline[]>;
   presets: Answer<{ presets: Preset[]; broken: Array<{ name: string; error: string }> }>;
-  /** WVA's ConfigMap; found and undefined: there is none, or the account may not read it. */
-  wvaConfig: Answer<Record<string, string> | undefined>;
+  /** Of WVA's ConfigMap. */
+  thresholds: Answer<FoundThresholds>;
   prometheus: Answer<PrometheusFindings>;
   /** Uids of the dashboards in Grafana that the reader may see; undefined: no Grafana is asked. */
   dashboards?: Answer<string[]>;

@@ -5,8 +5,7 @@
 import { EXPERIMENT_PIPELINE, LABELS } from '../constants';
 import { DecodeError } from '../domain/decodeError';
 import type { Pipeline } from '../domain/pipeline';
-import { decodePipeline } from '../kube/decode';
-import { decodePresets, type DecodedPresets } from '../kube/presets';
+import { decodePipeline } from '../kube/decodePipeline';
 import type { Decoder } from '../kube/decoder';
 import {
   AdmissionPolicy,
@@ -42,38 +41,28 @@ export interface InstalledPipeline extends Pipeline {
   version?: string;
 }
 
-const question = <T>(one: Question<T>): Question<T> => one;
+export const question = <T>(one: Question<T>): Question<T> => one;
 
 /** Where Tekton runs: OpenShift Pipelines has a namespace of its own. */
 const tektonNamespace = (isOpenShift: boolean): string => (isOpenShift ? 'openshift-pipelines' : 'tekton-pipelines');
 
-/** What the form of a run reads too: one question for each namespace of runs, whose rights are by namespace. */
-export const RUN_QUESTIONS = {
-  pipelines: question({
-    group: 'tekton.dev',
-    versions: ['v1'],
-    resource: 'pipelines',
-    scope: 'runs',
-    item: readable(
-      (value): InstalledPipeline => ({ ...decodePipeline(value), version: versionOf(value) }),
-      () => undefined
-    ),
-  }),
-  presets: question({
-    group: '',
-    versions: ['v1'],
-    resource: 'configmaps',
-    scope: 'runs',
-    labelSelector: LABELS.preset,
-    item: readable(
-      (value): DecodedPresets => decodePresets(value),
-      (value, error) => ({ presets: [], broken: [{ name: nameOf(value), error: error.message }] })
-    ),
-  }),
-} as const;
+/** What the form of a run reads too, as the presets: one question for each namespace of runs, whose rights are by namespace. */
+export const PIPELINES = question({
+  group: 'tekton.dev',
+  versions: ['v1'],
+  resource: 'pipelines',
+  scope: 'runs',
+  item: readable(
+    (value): InstalledPipeline => ({ ...decodePipeline(value), version: versionOf(value) }),
+    () => undefined
+  ),
+});
 
 /** An object that cannot be read is no reason to lose the rest of its list. */
-function readable<T>(decode: (value: unknown) => T, otherwise: (value: unknown, error: DecodeError) => T | undefined) {
+export function readable<T>(
+  decode: (value: unknown) => T,
+  otherwise: (value: unknown, error: DecodeError) => T | undefined
+) {
   return (value: unknown): T | undefined => {
     try {
       return decode(value);
@@ -84,11 +73,6 @@ function readable<T>(decode: (value: unknown) => T, otherwise: (value: unknown, 
       throw error;
     }
   };
-}
-
-function nameOf(value: unknown): string {
-  const name = (value as { metadata?: { name?: unknown } } | null)?.metadata?.name;
-  return typeof name === 'string' ? name : '';
 }
 
 function versionOf(value: unknown): string | undefined {
@@ -184,6 +168,14 @@ export const QUESTIONS = {
 } as const;
 
 export type QuestionId = keyof typeof QUESTIONS;
+/** What the checks read that a run cannot do without, besides version, groups, nodes, Pipelines and Prometheus. */
+export const NEEDED_QUESTIONS: readonly QuestionId[] = [
+  'clusterPolicies',
+  'storageClasses',
+  'tektonInfo',
+  'tektonFlags',
+  'apiServices',
+];
 export type AnswerOf<Id extends QuestionId> = ReturnType<(typeof QUESTIONS)[Id]['item']>;
 
 /** The Pipeline whose readiness is judged first. */

@@ -12,7 +12,7 @@ async function dashboards(ask: Sources['dashboards']) {
     {
       reader: { read: gone, changedSince: gone },
       clockSkewMs: () => 0,
-      wvaConfig: gone,
+      thresholds: gone,
       prometheus: gone,
       dashboards: ask,
     },

@@ -1,17 +1,18 @@
 /** The findings of a cluster as they come in: opened once, refreshed while somebody looks. */
 import { decodeWith } from '../kube/decoder';
+import type { FoundThresholds } from '../kube/foundThresholds';
 import type { DecodedPresets } from '../kube/presets';
 import { ASKING, valueOf, type Answer } from './answer';
 import { answered, askDocument, askList, type Kept, type ListRequest, type Reader } from './ask';
 import { ApiGroups, DashboardUids, Nodes, Version, type ApiGroupsWire } from './clusterObjects';
 import type { Findings, PrometheusFindings } from './findings';
-import { QUESTIONS, RUN_QUESTIONS, type Question, type QuestionId } from './questions';
+import { NEEDED_QUESTIONS, PIPELINES, QUESTIONS, type Question, type QuestionId } from './questions';
 
 /** Who answers: the data source in a browser, the command line's client in Node. */
 export interface Sources {
   reader: Reader;
   clockSkewMs: () => number;
-  wvaConfig: (signal: AbortSignal) => Promise<Record<string, string> | undefined>;
+  thresholds: (signal: AbortSignal) => Promise<FoundThresholds>;
   prometheus: (signal: AbortSignal) => Promise<PrometheusFindings>;
   /** Grafana's answer to a search for this project's dashboards; undefined where there is no Grafana. */
   dashboards?: (signal: AbortSignal) => Promise<unknown>;
@@ -48,15 +49,19 @@ export class ReadinessSession {
       objects: Object.fromEntries(IDS.map((id) => [id, ASKING])) as Findings['objects'],
       pipelines: ASKING,
       presets: ASKING,
-      wvaConfig: ASKING,
+      thresholds: ASKING,
       prometheus: ASKING,
       ...(sources.dashboards ? { dashboards: ASKING } : {}),
     };
   }
 
-  /** Asks everything once, and reports each answer as it comes. Rejects only when the signal aborts. */
-  async refresh(signal: AbortSignal): Promise<void> {
-    const { reader, wvaConfig, prometheus, clockSkewMs } = this.sources;
+  /**
+   * Asks once, and reports each answer as it comes. Rejects only when the signal aborts.
+   *
+   * @param extent `needed`: only what the checks read that a run cannot do without; what others read stays `asking`
+   */
+  async refresh(signal: AbortSignal, extent: 'needed' | 'all' = 'all'): Promise<void> {
+    const { reader, prometheus, clockSkewMs } = this.sources;
     const { namespaces } = this.findings.settings;
     const set = (part: Partial<Findings>) => this.set(part);
     const groups = askDocument(reader, 'groups', ApiGroups, signal).then((answer) => {
@@ -66,17 +71,25 @@ export class ReadinessSession {
     await Promise.all([
       askDocument(reader, 'version', Version, signal).then((version) => set({ version })),
       askDocument(reader, GPU_NODES, Nodes, signal).then((nodes) => set({ nodes })),
-      this.lists('pipelines', RUN_QUESTIONS.pipelines, namespaces, undefined, signal).then((answer) =>
+      this.lists('pipelines', PIPELINES, namespaces, undefined, signal).then((answer) =>
         set({ pipelines: mapped(answer, (all) => all.filter((one) => one !== undefined)) })
       ),
-      this.lists('presets', RUN_QUESTIONS.presets, namespaces, undefined, signal).then((answer) =>
-        set({ presets: mapped(answer, merged) })
-      ),
-      answered('get configmaps', wvaConfig, signal).then((answer) => set({ wvaConfig: answer })),
       answered('query Prometheus', prometheus, signal).then((answer) => set({ prometheus: answer })),
-      this.askGrafana(signal),
-      groups.then((served) => Promise.all(IDS.map((id) => this.ask(id, served, signal)))),
+      groups.then((served) =>
+        Promise.all((extent === 'all' ? IDS : NEEDED_QUESTIONS).map((id) => this.ask(id, served, signal)))
+      ),
+      ...(extent === 'all' ? [this.askPresets(signal), this.askThresholds(signal), this.askGrafana(signal)] : []),
     ]);
+  }
+
+  private async askPresets(signal: AbortSignal): Promise<void> {
+    const { PRESETS } = await import(/* webpackChunkName: "presets" */ './presetsQuestion');
+    const answer = await this.lists('presets', PRESETS, this.findings.settings.namespaces, undefined, signal);
+    this.set({ presets: mapped(answer, merged) });
+  }
+
+  private async askThresholds(signal: AbortSignal): Promise<void> {
+    this.set({ thresholds: await answered('get configmaps', this.sources.thresholds, signal) });
   }
 
   private async askGrafana(signal: AbortSignal): Promise<void> {

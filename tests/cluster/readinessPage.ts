@@ -73,7 +73,7 @@ export function openPage() {
     {
       reader: source.cluster,
       clockSkewMs: () => source.cluster.clockSkewMs,
-      wvaConfig: async () => undefined,
+      thresholds: async () => ({ kind: 'absent' as const, from: 'llm-d-autoscaler/wva' }),
       prometheus: () => Promise.reject(new Error('there is none here')),
     },
     { namespaces: [NAMESPACE], canStart: true },

@@ -85,7 +85,7 @@ function open(token = 'reader') {
     {
       reader,
       clockSkewMs: () => 0,
-      wvaConfig: async () => undefined,
+      thresholds: async () => ({ kind: 'absent' as const, from: 'llm-d-autoscaler/wva' }),
       prometheus: async () => {
         throw new Error('not asked here');
       },

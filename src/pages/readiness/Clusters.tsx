@@ -4,7 +4,7 @@ import { Text, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo } from 'react';
 
 import { t } from '../../i18n/t';
-import type { Readiness } from '../../readiness/assess';
+import type { Readiness } from '../../readiness/weigh';
 import { summaryOf } from '../../readiness-view/summaries';
 import { readinessPath } from '../../routes';
 import { ScrollTable } from '../../shared/ScrollTable';
@@ -53,7 +53,7 @@ export function Clusters({ settings, shown }: Props): React.ReactElement | null 
 
 function OtherCluster({ name, settings }: { name: string; settings: AppSettings }): React.ReactElement {
   const own = useMemo(() => inCluster(settings, name), [settings, name]);
-  const { value, error } = useLoad(useCallback(() => summaryOf(own), [own]));
+  const { value, error } = useLoad(useCallback(() => summaryOf(own, 'all'), [own]));
   return (
     <tr data-testid={testIds.readiness.cluster}>
       <th scope="row">

@@ -1,8 +1,5 @@
 /** What scales the workloads: KEDA and its metrics API, ScaledObjects and HPAs, WVA with its ConfigMap. */
-import { parse } from 'yaml';
-
 import { WVA_DEFAULTS } from '../../constants';
-import { decodeThresholds } from '../../domain/thresholds';
 import { t } from '../../i18n/t';
 import { onFound, valueOf } from '../answer';
 import type { Check } from '../check';
@@ -139,46 +136,43 @@ function wvaConfig(findings: Findings): Verdict {
   if (valueOf(findings.prometheus)?.detection.wvaVersion === undefined) {
     return { state: 'not-needed', evidence: t('readiness.wva-config.no-wva', 'WVA is not there.') };
   }
-  return onFound(findings.wvaConfig, (data) => {
-    const text = data?.[WVA_DEFAULTS.configMapKey];
-    if (text === undefined) {
-      return {
-        state: 'cannot-see',
-        evidence: t(
-          'readiness.wva-config.none',
-          'The ConfigMap {{name}} in {{namespace}} is not there, or the account may not read it.',
-          { name: WVA_DEFAULTS.configMap, namespace: WVA_DEFAULTS.namespace }
-        ),
-        next: {
-          text: t('readiness.wva-config.grant', 'Grant the reader the ConfigMap of WVA.'),
-          command: 'kubectl apply --server-side -k deploy/base/autoscaler',
-        },
-      };
-    }
-    const found = Object.entries(decodeThresholds(parsed(text))).map(([key, value]) => `${key} ${value}`);
-    return found.length > 0
-      ? { state: 'ready', evidence: found.join(', ') }
-      : {
+  return onFound(findings.thresholds, (thresholds) => {
+    switch (thresholds.kind) {
+      case 'found':
+        return {
+          state: 'ready',
+          evidence: Object.entries(thresholds.thresholds)
+            .map(([key, value]) => `${key} ${value}`)
+            .join(', '),
+        };
+      case 'absent':
+        return {
+          state: 'cannot-see',
+          evidence: t(
+            'readiness.wva-config.none',
+            'The ConfigMap {{name}} is not there, or the account may not read it.',
+            { name: thresholds.from }
+          ),
+          next: {
+            text: t('readiness.wva-config.grant', 'Grant the reader the ConfigMap of WVA.'),
+            command: 'kubectl apply --server-side -k deploy/base/autoscaler',
+          },
+        };
+      case 'broken':
+        return {
           state: 'not-ready',
           evidence: t(
             'readiness.wva-config.invalid',
-            'The key {{key}} holds no threshold that can be read; WVA falls back to its defaults.',
-            { key: WVA_DEFAULTS.configMapKey }
+            'No threshold can be read from the ConfigMap {{name}} ({{why}}); WVA falls back to its defaults.',
+            { name: thresholds.from, why: thresholds.reason }
           ),
           next: {
             text: t('readiness.wva-config.mend', 'Correct the ConfigMap.'),
-            command: `kubectl edit configmap ${WVA_DEFAULTS.configMap} -n ${WVA_DEFAULTS.namespace}`,
+            command: `kubectl edit configmap ${WVA_DEFAULTS.configMap} -n ${thresholds.from.split('/')[0] ?? ''}`,
           },
         };
+    }
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export const AUTOSCALING_CHECKS: readonly Check[] = [

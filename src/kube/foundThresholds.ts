@@ -1,8 +1,8 @@
-/** The thresholds that WVA itself runs with, read from its ConfigMap through the Tekton data source. */
-import { t } from '../i18n/t';
+/** The thresholds that WVA itself runs with, read from its ConfigMap. */
 import { WVA_DEFAULTS } from '../constants';
-import type { TektonApi } from '../datasource/types';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
+import { t } from '../i18n/t';
+import { flatScalars } from './flatScalars';
 
 export type FoundThresholds =
   | { kind: 'found'; thresholds: Partial<Thresholds>; from: string }
@@ -10,11 +10,16 @@ export type FoundThresholds =
   | { kind: 'absent'; from: string }
   | { kind: 'broken'; from: string; reason: string };
 
+/** Who reads a ConfigMap: its data, or undefined where it is not there or may not be read. */
+export interface ConfigMapReader {
+  configMap(namespace: string, name: string, signal?: AbortSignal): Promise<Record<string, string> | undefined>;
+}
+
 /** A threshold text is a screenful; more than this is something else, and not worth the parser's time. */
 const MAX_TEXT = 64 * 1024;
 
 export async function findThresholds(
-  api: Pick<TektonApi, 'configMap'>,
+  api: ConfigMapReader,
   namespace: string,
   signal?: AbortSignal
 ): Promise<FoundThresholds> {
@@ -40,13 +45,17 @@ export async function readThresholds(text: string | undefined, from: string): Pr
     };
   }
   try {
-    // Lazy: the pages are on screen long before anybody needs a YAML parser.
-    const { parse } = await import(/* webpackChunkName: "yaml" */ 'yaml');
-    const thresholds = decodeThresholds(parse(text, { maxAliasCount: 10 }));
+    const thresholds = decodeThresholds(flatScalars(text) ?? (await parseYaml(text)));
     return Object.keys(thresholds).length > 0
       ? { kind: 'found', from, thresholds }
       : { kind: 'broken', from, reason: t('app.thresholds.none-known-thresholds', 'none of the known thresholds') };
   } catch (error) {
     return { kind: 'broken', from, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Lazy: the parser is a sixth of the overview's code, and the text that WVA is installed with does without. */
+async function parseYaml(text: string): Promise<unknown> {
+  const { parse } = await import(/* webpackChunkName: "yaml" */ 'yaml');
+  return parse(text, { maxAliasCount: 10 });
 }
