@@ -1,6 +1,6 @@
 /** The replica chain of a variant. */
 import { t } from '../i18n/t';
-import { created, desired, hpaDesired, ready } from '../queries/replicas';
+import { createdAndReady, desired, hpaDesired } from '../queries/replicas';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
 
@@ -24,8 +24,15 @@ export function replicaChain(scope: Scope): PanelSpec {
         legend: t('boards.panel.hpa-desired', 'HPA desired'),
         role: 'hpa-desired',
       },
-      { refId: 'created', expr: created(scope), legend: t('boards.column.created', 'Created'), role: 'created' },
-      { refId: 'ready', expr: ready(scope), legend: t('boards.column.ready', 'Ready'), role: 'ready' },
+      {
+        refId: 'existing',
+        expr: createdAndReady(scope),
+        legend: '{{series}}',
+        seriesRoles: {
+          [t('boards.column.created', 'Created')]: 'created',
+          [t('boards.column.ready', 'Ready')]: 'ready',
+        },
+      },
     ],
     viz: { kind: 'timeseries', step: true },
     noData: t(

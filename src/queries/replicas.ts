@@ -4,9 +4,10 @@
  * Each query gives one series when the scope names a variant, else one a variant, labelled `namespace` and `variant`. A
  * variant is called by its workload's name, whatever WVA and the HPA call it.
  */
+import { t } from '../i18n/t';
 import { M, type MetricKey } from './metrics';
 import { POD, VARIANT, asVariant, isOne, ofVariant, overPods, podMatchers } from './ownership';
-import { aggregate, copyLabel, exactly, matching, series } from './promql';
+import { aggregate, copyLabel, exactly, matching, series, tagText } from './promql';
 import type { Matcher, Scope } from './selector';
 import { spokenOf, targets, wvaGauge } from './wvaSeries';
 
@@ -39,6 +40,11 @@ export function created(s: Scope): string {
 /** Replicas that serve. */
 export function ready(s: Scope): string {
   return replicasOf(s, ['ready', 'statefulReady']);
+}
+
+/** {@link created} and {@link ready} of one variant in one answer, told apart by the label `series`. */
+export function createdAndReady(s: Scope): string {
+  return `${tagText(created(s), 'series', t('boards.column.created', 'Created'))} or ${tagText(ready(s), 'series', t('boards.column.ready', 'Ready'))}`;
 }
 
 /** Replicas that exist and do not serve yet. */
