@@ -188,16 +188,18 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
 
   override query(request: DataQueryRequest<TektonQuery>): Observable<DataQueryResponse> {
     const targets = request.targets
+      .map(typed)
       .filter((target) => this.filterQuery(target))
       .map((target) => this.interpolate(target, request.scopedVars));
-    return runQueries(this, targets, request.range);
+    return runQueries(this, targets, request);
   }
 
   override filterQuery(query: TektonQuery): boolean {
-    if (query.hide || !QUERY_TYPES.includes(query.queryType)) {
+    const { hide, queryType, ...rest } = typed(query);
+    if (hide || !QUERY_TYPES.includes(queryType)) {
       return false;
     }
-    return query.queryType === 'runs' || Boolean(query.namespace && query.name);
+    return queryType === 'runs' || Boolean(rest.namespace && 'name' in rest && rest.name);
   }
 
   override getDefaultQuery(): Partial<TektonQuery> {
@@ -254,6 +256,13 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
       throw translateError(error, call);
     }
   }
+}
+
+/** A query that says nothing of its type is one of runs, as its editor shows it. */
+function typed(query: TektonQuery): TektonQuery {
+  return (query as Partial<TektonQuery>).queryType === undefined
+    ? ({ ...query, queryType: 'runs' } as TektonQuery)
+    : query;
 }
 
 function isEditor(): boolean {

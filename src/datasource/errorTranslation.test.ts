@@ -100,7 +100,18 @@ const FACTS: Array<[what: string, error: unknown, call: Call, expected: object]>
     LIST,
     { status: 500, transient: true, message: 'etcdserver: leader changed' },
   ],
-  ['no answer behind the proxy', new HttpFailure(502, ''), LIST, { title: 'The cluster cannot be reached', transient: true }],
+  [
+    'an API server slower than the proxy waits',
+    new HttpFailure(504, ''),
+    LIST,
+    { title: 'The cluster takes too long to answer', transient: true },
+  ],
+  [
+    'no answer behind the proxy',
+    new HttpFailure(502, ''),
+    LIST,
+    { title: 'The cluster cannot be reached', transient: true },
+  ],
   [
     'a strange certificate',
     new HttpFailure(502, 'x509: certificate signed by unknown authority'),

@@ -141,7 +141,17 @@ export function missingProxyWording(): Wording {
 }
 
 export function serverWording(status: number): Wording {
-  if (status === 502 || status === 503 || status === 504) {
+  if (status === 504) {
+    return {
+      title: t('errors.cluster.too-slow', 'The cluster takes too long to answer'),
+      nextStep: t(
+        'errors.cluster.wait-or-ask-less',
+        'It was reached: Grafana gave up waiting (dataproxy.timeout, 30 s by default). Try again, or look at the load of the API server.'
+      ),
+      transient: true,
+    };
+  }
+  if (status === 502 || status === 503) {
     return {
       title: t('errors.cluster.cluster-cannot-be', 'The cluster cannot be reached'),
       nextStep: t(

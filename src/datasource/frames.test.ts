@@ -4,7 +4,7 @@ import { decodeRun, decodeTaskRun } from '../kube/decode';
 import { condition, servedRun } from '../kube/fixtures';
 import { encodeLoadStep } from '../domain/loadSteps';
 import { annotationEvents } from './annotationSupport';
-import { loadProfileFrame, runsFrame, taskRunFrames } from './frames';
+import { loadProfileFrame, runsFrame, taskRunFrames, taskRunsFrame } from './frames';
 import { matches } from './queries';
 import { variableOptions } from './variables';
 
@@ -81,6 +81,15 @@ test('tasks are bars from start to end; those of a matrix are told apart', () =>
   ]);
   expect(frames.map((f) => f.fields[1]?.values)).toEqual([['succeeded', null], ['running']]);
   expect(new Set(frames.map((f) => f.name)).size).toBe(2);
+
+  // Explore draws no state timeline: there the same tasks are rows.
+  const table = taskRunsFrame('A', [
+    task('b', '2026-03-01T10:01:00Z'),
+    task('a', '2026-03-01T10:00:00Z', '2026-03-01T10:02:00Z'),
+  ]);
+  expect(table.meta?.preferredVisualisationType).toBe('table');
+  expect(column(table, 'phase')?.values).toEqual(['succeeded', 'running']);
+  expect(column(table, 'duration')).toMatchObject({ values: [120, null], config: { unit: 's' } });
 });
 
 test.each([

@@ -25,6 +25,9 @@ const phaseMappings = (): ValueMapping[] => [
   },
 ];
 
+/** A phase in a table's cell: its word, in its colour. */
+const phaseCell = () => ({ mappings: phaseMappings(), custom: { cellOptions: { type: 'color-text' } } });
+
 /** Where the run's page is, with the sub-path that Grafana is served under. */
 export const runUrl = (run: { namespace: string; name: string }): string => `${config.appSubUrl ?? ''}${runPath(run)}`;
 
@@ -57,7 +60,7 @@ export function runsFrame(refId: string, runs: Run[]): DataFrame {
         links: [{ title: t('datasource.frame.open-run', 'Open the run'), url: link }],
       }),
       text('namespace', (run) => run.namespace),
-      text('phase', (run) => run.phase, { mappings: phaseMappings(), custom: { cellOptions: { type: 'color-text' } } }),
+      text('phase', (run) => run.phase, phaseCell()),
       text('reason', (run) => run.reason),
       text('experiment', (run) => run.experiment),
       text('mode', (run) => run.mode),
@@ -83,8 +86,7 @@ export function runsFrame(refId: string, runs: Run[]): DataFrame {
 
 /** For the state timeline: a frame a TaskRun, from its start to its end, in the order of their starts. */
 export function taskRunFrames(refId: string, taskRuns: TaskRun[]): DataFrame[] {
-  const ordered = [...taskRuns].sort((a, b) => (a.startedAt ?? a.createdAt) - (b.startedAt ?? b.createdAt));
-  return ordered.map((task) => {
+  return inOrder(taskRuns).map((task) => {
     const start = task.startedAt ?? task.createdAt;
     const ended = task.finishedAt === undefined ? [] : [task.finishedAt];
     return createDataFrame({
@@ -104,6 +106,41 @@ export function taskRunFrames(refId: string, taskRuns: TaskRun[]): DataFrame[] {
     });
   });
 }
+
+/** The same as a table, a row a TaskRun: Explore draws no state timeline. Durations in seconds. */
+export function taskRunsFrame(refId: string, taskRuns: TaskRun[]): DataFrame {
+  const ordered = inOrder(taskRuns);
+  const text = (name: string, value: (task: TaskRun) => string | undefined, config: object = {}) => ({
+    name,
+    type: FieldType.string,
+    values: ordered.map((task) => value(task) ?? ''),
+    config,
+  });
+  return createDataFrame({
+    refId,
+    name: 'tasks',
+    meta: { preferredVisualisationType: 'table' },
+    fields: [
+      time(
+        'started',
+        ordered.map((task) => task.startedAt ?? task.createdAt)
+      ),
+      time(
+        'finished',
+        ordered.map((task) => task.finishedAt)
+      ),
+      text('task', (task) => taskLabel(task, taskRuns)),
+      text('phase', (task) => task.phase, phaseCell()),
+      text('reason', (task) => task.reason),
+      number('duration', ordered.map(durationSeconds), 's'),
+      text('pod', (task) => task.podName),
+      text('message', (task) => task.message),
+    ],
+  });
+}
+
+const inOrder = (taskRuns: TaskRun[]): TaskRun[] =>
+  [...taskRuns].sort((a, b) => (a.startedAt ?? a.createdAt) - (b.startedAt ?? b.createdAt));
 
 /** Planned load in absolute time, as steps, from the start of the run. */
 export function loadProfileFrame(refId: string, run: Run): DataFrame {
@@ -137,9 +174,8 @@ function taskLabel(task: TaskRun, all: TaskRun[]): string {
     : task.pipelineTask;
 }
 
-function durationSeconds(run: Run): number | undefined {
-  const end = run.finishedAt;
-  return run.startedAt === undefined || end === undefined ? undefined : (end - run.startedAt) / 1000;
+function durationSeconds({ startedAt, finishedAt }: Pick<Run, 'startedAt' | 'finishedAt'>): number | undefined {
+  return startedAt === undefined || finishedAt === undefined ? undefined : (finishedAt - startedAt) / 1000;
 }
 
 function time(name: string, values: Array<number | undefined>) {

@@ -1,12 +1,20 @@
 /** Grafana's queries → data frames. */
-import { createDataFrame, LoadingState, type DataFrame, type DataQueryResponse, type TimeRange } from '@grafana/data';
+import {
+  CoreApp,
+  createDataFrame,
+  LoadingState,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type TimeRange,
+} from '@grafana/data';
 import { from, type Observable } from 'rxjs';
 
 import type { Listed } from '../domain/listed';
 import { t } from '../i18n/t';
 import type { Run, RunSummary } from '../domain/run';
 import { isUserError, messageOf } from '../shared/errors';
-import { loadProfileFrame, runsFrame, taskRunFrames } from './frames';
+import { loadProfileFrame, runsFrame, taskRunFrames, taskRunsFrame } from './frames';
 import type { RunsSnapshot, TektonApi, TektonQuery } from './types';
 
 export const DEFAULT_LIMIT = 100;
@@ -17,12 +25,21 @@ type Api = Pick<TektonApi, 'getRun' | 'taskRuns' | 'hydrate'> & { snapshot(): Pr
 type RunsQuery = Extract<TektonQuery, { queryType: 'runs' }>;
 
 /** Answers queries whose variables are replaced already. A query that fails does not take the others with it. */
-export function runQueries(api: Api, queries: TektonQuery[], range: TimeRange): Observable<DataQueryResponse> {
-  return from(answerAll(api, queries, range));
+export function runQueries(
+  api: Api,
+  queries: TektonQuery[],
+  { range, app }: Pick<DataQueryRequest, 'range' | 'app'>
+): Observable<DataQueryResponse> {
+  return from(answerAll(api, queries, range, app === CoreApp.Explore));
 }
 
-async function answerAll(api: Api, queries: TektonQuery[], range: TimeRange): Promise<DataQueryResponse> {
-  const answers = await Promise.allSettled(queries.map((query) => answer(api, query, range)));
+async function answerAll(
+  api: Api,
+  queries: TektonQuery[],
+  range: TimeRange,
+  asTables: boolean
+): Promise<DataQueryResponse> {
+  const answers = await Promise.allSettled(queries.map((query) => answer(api, query, range, asTables)));
   const errors = answers.flatMap((a, i) =>
     a.status === 'rejected' ? [{ refId: queries[i]?.refId, message: errorText(a.reason) }] : []
   );
@@ -33,12 +50,14 @@ async function answerAll(api: Api, queries: TektonQuery[], range: TimeRange): Pr
   };
 }
 
-async function answer(api: Api, query: TektonQuery, range: TimeRange): Promise<DataFrame[]> {
+async function answer(api: Api, query: TektonQuery, range: TimeRange, asTables: boolean): Promise<DataFrame[]> {
   switch (query.queryType) {
     case 'runs':
       return [runsFrame(query.refId, await runsInRange(api, query, range))];
     case 'taskRuns':
-      return withGap(await api.taskRuns(query), (tasks) => taskRunFrames(query.refId, tasks));
+      return withGap(await api.taskRuns(query), (tasks) =>
+        asTables ? [taskRunsFrame(query.refId, tasks)] : taskRunFrames(query.refId, tasks)
+      );
     case 'loadProfile':
       return [loadProfileFrame(query.refId, await api.getRun(query))];
   }
