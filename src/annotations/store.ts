@@ -4,7 +4,7 @@
  * The API is the legacy one (`/api/annotations`): it works in every supported Grafana, its successor is still alpha.
  */
 import { getBackendSrv } from '@grafana/runtime';
-import { lastValueFrom } from 'rxjs';
+import { lastValueFrom, throwError, timeout } from 'rxjs';
 
 import { isOfCluster, type AnnotationWrite, type RunAnnotation, type WantedAnnotation } from '../domain/runAnnotation';
 import { t } from '../i18n/t';
@@ -23,7 +23,10 @@ export interface AnnotationQuery {
   cluster?: string;
 }
 
-/** What this plugin asks of a place that keeps annotations. Every promise fails with a UserError. */
+/** A request that takes longer, ms, has failed: a server that hangs would else hold up all writes of a browser tab. */
+export const ANSWER_WITHIN_MS = 30_000;
+
+/** What this plugin asks of a place that keeps annotations. Every promise settles in time, and fails with a UserError. */
 export interface AnnotationStore {
   /** Organisation annotations, those that end last first. */
   list: (query: AnnotationQuery) => Promise<RunAnnotation[]>;
@@ -31,7 +34,9 @@ export interface AnnotationStore {
   apply: (write: AnnotationWrite) => Promise<void>;
 }
 
-interface AnnotationDto extends RunAnnotation {
+interface AnnotationDto extends Omit<RunAnnotation, 'updatedAt'> {
+  /** Epoch ms. */
+  updated?: number;
   dashboardUID?: string | null;
 }
 
@@ -90,6 +95,7 @@ function decode(dto: AnnotationDto): RunAnnotation {
     timeEnd: Number(dto.timeEnd) || time,
     tags: Array.isArray(dto.tags) ? dto.tags.map(String) : [],
     text: String(dto.text ?? ''),
+    updatedAt: Number(dto.updated) || undefined,
   };
 }
 
@@ -100,12 +106,22 @@ async function send<T>(
 ): Promise<T> {
   try {
     const response = await lastValueFrom(
-      getBackendSrv().fetch<T>({ method, url, ...options, showErrorAlert: false, showSuccessAlert: false })
+      getBackendSrv()
+        .fetch<T>({ method, url, ...options, showErrorAlert: false, showSuccessAlert: false })
+        .pipe(timeout({ first: ANSWER_WITHIN_MS, with: () => throwError(tooSlow) }))
     );
     return response.data;
   } catch (error) {
     throw explain(error, method);
   }
+}
+
+function tooSlow(): Error {
+  return new Error(
+    t('errors.annotations.no-answer', 'Grafana did not answer within {{seconds}} seconds.', {
+      seconds: ANSWER_WITHIN_MS / 1000,
+    })
+  );
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -17,9 +17,11 @@ export interface RunAnnotation {
   timeEnd: number;
   tags: string[];
   text: string;
+  /** When it was last written, epoch ms by Grafana's clock; undefined where that is not told. */
+  updatedAt?: number;
 }
 
-export type WantedAnnotation = Omit<RunAnnotation, 'id'>;
+export type WantedAnnotation = Omit<RunAnnotation, 'id' | 'updatedAt'>;
 
 export type AnnotationWrite =
   | { kind: 'create'; annotation: WantedAnnotation }
@@ -224,8 +226,10 @@ export {
   clusterTag,
   isOfCluster,
   NOTE_TAG,
+  OPEN_TAGS,
   RUN_TAG,
   runTag,
+  statusOfTags,
   taggedUid,
   uidTag,
   type AnnotationStatus,

@@ -4,7 +4,7 @@
  * Grafana splits a tag at its first colon and drops what follows a second one, trims spaces, keeps key and value in
  * columns of 100 characters (PostgreSQL refuses longer ones), and takes no more than 500 bytes of tags in all.
  */
-import { RUN_PHASES, type RunPhase, type RunRef } from './run';
+import { isTerminal, RUN_PHASES, type RunPhase, type RunRef } from './run';
 
 /** Tag that every run's annotation carries. */
 export const RUN_TAG = 'wva-run';
@@ -13,6 +13,11 @@ export const NOTE_TAG = 'wva-note';
 
 /** `unknown`: the run was gone before its end was seen. */
 export type AnnotationStatus = RunPhase | 'unknown';
+
+/** Tags of which an annotation carries one while its run has not ended, by what it says. */
+export const OPEN_TAGS: readonly string[] = RUN_PHASES.filter((phase) => !isTerminal(phase)).map(
+  (phase) => `status:${phase}`
+);
 
 const MAX_VALUE_CHARS = 100;
 /** Four values of this length and their keys stay below 500 bytes as JSON, whatever the names. */

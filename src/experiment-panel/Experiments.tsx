@@ -10,8 +10,8 @@ import { isTerminal, type RunSummary } from '../domain/run';
 import { currentAccess } from '../experiment/access';
 import { readDraft } from '../experiment/form/draft';
 import { readPanelPresets } from '../experiment/panelPresets';
-import { isExperiment } from '../experiment/annotationReconciler';
-import { useReconcileAnnotations } from '../experiment/ReconcileAnnotations';
+import { isExperiment } from '../experiment/isExperiment';
+import { MarksNotice, useReconcileAnnotations } from '../experiment/ReconcileAnnotations';
 import { RecentRuns } from '../experiment/RecentRuns';
 import { RunFollow } from '../experiment/RunFollow';
 import { RunForm } from '../experiment/RunForm';
@@ -40,7 +40,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
   // What was typed before a refresh or a reload is on screen again.
   const [open, setOpen] = useState(() => readDraft(draftKey) !== undefined);
   const [started, setStarted] = useState<RunSummary>();
-  const annotationProblem = useReconcileAnnotations(api, { enabled: options.annotate });
+  const marks = useReconcileAnnotations(api, { enabled: options.annotate });
   const { presets: presetText, namespace } = options;
   const presets = useMemo(
     () => readPanelPresets(presetText, namespace || (api.namespaces[0] ?? '')),
@@ -60,11 +60,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
           {error}
         </Alert>
       ))}
-      {annotationProblem && (
-        <Alert severity="warning" title={t('panel.annotations', 'Runs are not marked on charts')}>
-          {annotationProblem.message} {annotationProblem.nextStep}
-        </Alert>
-      )}
+      <MarksNotice {...marks} />
       {open && options.showForm && access.canStart && (
         <RunForm
           api={api}

@@ -11,7 +11,7 @@ import { EmptyState } from '../shared/EmptyState';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';
 import { testIds } from '../shared/testIds';
 import { Skeleton } from './form/FormSkeleton';
-import { isExperiment } from './annotationReconciler';
+import { isExperiment } from './isExperiment';
 
 interface Props {
   snapshot: RunsSnapshot;

@@ -1,39 +1,9 @@
-import { wantedAnnotation, type RunLinks } from '../domain/runAnnotation';
+import { wantedAnnotation } from '../domain/runAnnotation';
 import type { Run } from '../domain/run';
 import { UserError } from '../shared/errors';
-import { annotateRun } from './annotateRun';
-import { reconcileAnnotations } from './annotationReconciler';
-import { startRun } from './startRun';
 import { MemoryAnnotations } from './testing/memoryAnnotations';
 import { MemoryTekton } from './testing/memoryTekton';
-import { everyKind } from './testing/samples';
-import { formRequest, formValues } from './form/model';
-
-const links: RunLinks = { run: ({ name }) => `/runs/${name}` };
-
-async function someRun(change: Partial<Run> = {}): Promise<Run> {
-  const pipeline = everyKind();
-  const values = formValues(pipeline);
-  values.params[0] = { ...values.params[0]!, text: 'stair' };
-  const run = await new MemoryTekton([], [pipeline]).createRun(
-    formRequest(values, pipeline, `run-${Math.random()}`.replace('.', '')),
-    { startedBy: 'ana' }
-  );
-  return { ...run, phase: 'running', startedAt: Date.now(), ...change };
-}
-
-function watch(cluster: MemoryTekton, store: MemoryAnnotations) {
-  const errors: Array<UserError | undefined> = [];
-  let written = 0;
-  const stop = reconcileAnnotations({
-    api: cluster,
-    store,
-    links,
-    onWritten: () => written++,
-    onError: (e) => errors.push(e),
-  });
-  return { stop, errors, written: () => written };
-}
+import { links, someRun, watch } from './testing/watching';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -57,8 +27,8 @@ describe('reconciling while a page is open', () => {
     expect(store.all.map(({ tags }) => tags)).toEqual([expect.arrayContaining(['experiment:by-hand'])]);
     cluster.set([known, { ...other, resourceVersion: '3' }], { runs: [row(known), row(other)] });
     await jest.advanceTimersByTimeAsync(5000);
-    // The other was read once; the one that is marked is looked at a second time.
-    expect(cluster.asked).toEqual(['hydrate 2', 'hydrate 1', 'hydrate 1']);
+    // The other was read once, and the one that is marked once in each state.
+    expect(cluster.asked).toEqual(['hydrate 2', 'hydrate 1']);
     stop();
   });
 
@@ -111,21 +81,6 @@ describe('reconciling while a page is open', () => {
     await jest.advanceTimersByTimeAsync(5000);
     expect([twice, store.all.length]).toEqual([2, 1]);
     writers.forEach(({ stop }) => stop());
-  });
-
-  it('comes to an end with more runs than one answer of Grafana holds, and asks little on the way', async () => {
-    const runs = await Promise.all(
-      Array.from({ length: 620 }, (_, i) => someRun({ uid: `uid-${i}`, phase: 'succeeded', finishedAt: Date.now() }))
-    );
-    const store = new MemoryAnnotations();
-    const { stop } = watch(new MemoryTekton(runs), store);
-    await jest.advanceTimersByTimeAsync(120_000);
-    expect(store.all).toHaveLength(620);
-    const { lists } = store;
-    expect(lists).toBeLessThan(150);
-    await jest.advanceTimersByTimeAsync(60_000);
-    expect(store.lists).toBe(lists);
-    stop();
   });
 
   it('leaves other pipelines alone', async () => {
@@ -182,58 +137,5 @@ describe('reconciling while a page is open', () => {
     await jest.advanceTimersByTimeAsync(1500);
     expect(store.all[0]).toMatchObject({ time: ended.startedAt, timeEnd: ended.finishedAt });
     stop();
-  });
-});
-
-describe('starting', () => {
-  const pipeline = everyKind();
-  function request(name: string) {
-    const values = formValues(pipeline);
-    values.params[0] = { ...values.params[0]!, text: 'stair' };
-    return { ...formRequest(values, pipeline), name };
-  }
-
-  it('creates, then marks at once; sent again it is the same run and the same mark', async () => {
-    const cluster = new MemoryTekton([], [pipeline]);
-    const store = new MemoryAnnotations();
-    let drawn = 0;
-    const annotations = { store, links, onWritten: () => drawn++ };
-    const start = () =>
-      startRun({ api: cluster, request: request('stair-1'), pipeline, startedBy: 'ana', annotations, clockSkewMs: 0 });
-    const [first, second] = [await start(), await start()];
-    expect(await Promise.all([first.annotated, second.annotated])).toEqual([undefined, undefined]);
-    expect(second.run.uid).toBe(first.run.uid);
-    expect([store.all.length, drawn > 0]).toEqual([1, true]);
-  });
-
-  it('keeps the run when Grafana refuses the annotation, and says so', async () => {
-    const store = new MemoryAnnotations();
-    store.failure = new UserError({ title: 'Grafana did not', message: 'forbidden', nextStep: 'ask' });
-    const { run, annotated } = await startRun({
-      api: new MemoryTekton([], [pipeline]),
-      request: request('stair-2'),
-      pipeline,
-      startedBy: 'ana',
-      annotations: { store, links, onWritten: () => undefined },
-      clockSkewMs: 0,
-    });
-    expect(run.name).toBe('stair-2');
-    expect(await annotated).toMatchObject({ message: 'forbidden' });
-  });
-
-  it('sends nothing that is not right', async () => {
-    const cluster = new MemoryTekton([], [pipeline]);
-    const wrong = { ...request('stair-3'), params: [] };
-    await expect(
-      startRun({ api: cluster, request: wrong, pipeline, startedBy: 'ana', clockSkewMs: 0 })
-    ).rejects.toMatchObject({ title: 'The run was not started' });
-    expect(cluster.created).toEqual([]);
-  });
-
-  it('creates one annotation when the reconciler sees the run at the same time', async () => {
-    const run = await someRun();
-    const store = new MemoryAnnotations();
-    await Promise.all([annotateRun(run, store, links, Date.now()), annotateRun(run, store, links, Date.now())]);
-    expect(store.all).toHaveLength(1);
   });
 });
