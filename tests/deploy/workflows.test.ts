@@ -12,6 +12,9 @@ interface Step {
   uses?: string;
   run?: string;
 }
+interface Service {
+  ports?: string[];
+}
 interface Workflow {
   permissions: Record<string, string>;
   jobs: Record<
@@ -25,6 +28,28 @@ interface Workflow {
     }
   >;
 }
+
+describe('docker-compose.yaml', () => {
+  const read = (file: string) =>
+    parse(readFileSync(path.resolve(file), 'utf8')) as { services: Record<string, Service> };
+
+  it.each(['docker-compose.yaml', 'docker/faults.yaml'])('%s publishes to this machine only', (file) => {
+    const published = Object.values(read(file).services).flatMap(({ ports = [] }) => ports);
+    expect(published.length).toBeGreaterThan(0);
+    expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('does not publish the API that breaks the simulated cluster', () => {
+    expect(read('docker-compose.yaml').services.simulator).not.toHaveProperty('ports');
+  });
+
+  it('provisions data sources that nobody edits by accident', () => {
+    const { datasources } = parse(readFileSync(path.resolve('provisioning/datasources/datasources.yaml'), 'utf8')) as {
+      datasources: Array<{ editable?: boolean }>;
+    };
+    expect(datasources.map(({ editable }) => editable)).toEqual(datasources.map(() => false));
+  });
+});
 
 describe.each(readdirSync(FOLDER))('the workflow %s', (file) => {
   const workflow = parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Workflow;
