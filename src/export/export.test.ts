@@ -10,6 +10,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { parse } from 'papaparse';
 import { ParquetFile, readParquet } from 'parquet-wasm/node';
 
+import type { KpiId } from '../domain/analysis/kpis';
+import { analysisOf } from '../domain/analysis/measureKpis';
 import { START } from '../domain/analysis/testing';
 import { guard, unguard, writeCsv } from './csv';
 import { exportDocument, type ExportDocument, type ExportMeta } from './exportDocument';
@@ -84,6 +86,27 @@ describe('a comparison', () => {
     expect(errorRate).toMatchObject({ run: 'experiment-01/run-a', unit: 'percentunit', why: null });
     for (const { value, why } of rows) {
       expect((value === null) === (why === null)).toBe(false);
+    }
+  });
+
+  test('says beside each figure and sample how far it can be trusted', () => {
+    const warned = testAnalysis('run-a');
+    const analysis = analysisOf(warned.run, { ...warned.measurements, warnings: { ttftP99: ['partial response'] } });
+    const { tables } = exportDocument([analysis], { link: '', pluginVersion: '0.1.0', now: NOW });
+    const [series, kpis] = ['series', 'kpis'].map((name) => tables.find((table) => table.name === name)!);
+    const samples = readCsv(writeCsv(series!));
+    const at = (name: string) => samples[0]!.indexOf(name);
+    expect(new Set(samples.slice(1).map((row) => `${row[at('series')]}: ${row[at('warning')]}`))).toEqual(
+      new Set(['desired: ', 'kvByPod: ', 'ttftP99: partial response'])
+    );
+    const [head, ...rows] = readCsv(writeCsv(kpis!));
+    expect(head).toEqual(expect.arrayContaining(['error', 'problem']));
+    for (const row of rows) {
+      const { error, problem } = analysis.kpis[row[head!.indexOf('kpi')] as KpiId];
+      expect([row[head!.indexOf('error')], row[head!.indexOf('problem')]]).toEqual([
+        error === undefined ? '' : String(error),
+        problem ?? '',
+      ]);
     }
   });
 

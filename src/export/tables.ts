@@ -12,7 +12,14 @@ import { column, type Column, type Table, type TextColumn } from './table';
 /** One row a sample. A time that was not measured has no row. */
 export function seriesTable(analyses: readonly RunAnalysis[]): Table {
   const all = analyses.flatMap(({ run, measurements }) =>
-    SERIES_IDS.flatMap((id) => (measurements.series[id] ?? []).map((series) => ({ run, id, series })))
+    SERIES_IDS.flatMap((id) =>
+      (measurements.series[id] ?? []).map((series) => ({
+        run,
+        id,
+        series,
+        warnings: measurements.warnings?.[id] ?? [],
+      }))
+    )
   );
   const run: string[] = [];
   const series: string[] = [];
@@ -21,6 +28,8 @@ export function seriesTable(analyses: readonly RunAnalysis[]): Table {
   const value: number[] = [];
   const unit: string[] = [];
   const labels = labelColumns(all.map((one) => one.series));
+  const warning: Array<string | undefined> = [];
+  const isWarned = all.some((one) => one.warnings.length > 0);
   for (const one of all) {
     const name = runId(one.run);
     const { unit: itsUnit } = seriesAbout(one.id);
@@ -31,6 +40,7 @@ export function seriesTable(analyses: readonly RunAnalysis[]): Table {
       elapsed.push((at - one.run.loadStartedAt) / 1000);
       value.push(one.series.values[i] ?? NaN);
       unit.push(itsUnit);
+      warning.push(one.warnings.join('; ') || undefined);
       labels.forEach(({ label, column: { values } }) => values.push(one.series.labels[label]));
     });
   }
@@ -45,13 +55,14 @@ export function seriesTable(analyses: readonly RunAnalysis[]): Table {
       column.number('elapsed_s', 'Seconds since the first load step began', elapsed),
       column.number('value', 'In the unit beside it', value),
       column.text('unit', UNIT_ABOUT, unit),
+      ...(isWarned ? [column.text('warning', 'What Prometheus warned of in the answer', warning)] : []),
     ],
   };
 }
 
 const RUN_ABOUT = 'Run, as namespace/name';
 const UNIT_ABOUT = "Unit, where Grafana knows it by Grafana's id (s, percentunit, reqps, watt)";
-const FIXED = ['run', 'series', 'time', 'elapsed_s', 'value', 'unit'];
+const FIXED = ['run', 'series', 'time', 'elapsed_s', 'value', 'unit', 'warning'];
 
 /** A column for each label that any of the series has; one that is named as a column of ours gets a prefix. */
 function labelColumns(all: readonly TimeSeries[]): Array<{ label: string; column: TextColumn }> {
@@ -105,6 +116,16 @@ export function kpiTable(analyses: readonly RunAnalysis[]): Table {
         'coverage',
         'Share of the window that was measured, 0 to 1, where it is told',
         rows.map((row) => row.coverage)
+      ),
+      column.number(
+        'error',
+        'How far off the value can be, either way, in its unit; empty: not known',
+        rows.map(({ error }) => error)
+      ),
+      column.text(
+        'problem',
+        'Why the value is not to be relied on',
+        rows.map(({ problem }) => problem)
       ),
       column.text(
         'why',

@@ -178,10 +178,16 @@ function assemble(
 function warningsOf(answers: ReadonlyMap<string, SeriesAnswer>): Record<string, readonly string[]> {
   return Object.fromEntries(
     [...answers].flatMap(([key, answer]) =>
-      answer.series && answer.warnings && answer.warnings.length > 0 ? [[key, answer.warnings]] : []
+      answer.series && answer.warnings && answer.warnings.length > 0
+        ? [[key, answer.warnings], ...overTime(key, answer.warnings)]
+        : []
     )
   );
 }
+
+/** A query of percentiles over time gives several series: each has its warnings under its own id. */
+const overTime = (key: string, warnings: readonly string[]): Array<[string, readonly string[]]> =>
+  percentileQueries(key, '').flatMap(([id]) => (id === key ? [] : [[id, warnings]]));
 
 function totals(seriesOf: (key: string) => TimeSeries[] | undefined): Totals {
   const ended = seriesOf('total:ended');

@@ -16,6 +16,8 @@ export interface ChartRun {
 /** A line of a chart: its name, which overrides find it by, and what it shows. */
 export interface NamedLine extends Line {
   name: string;
+  /** What Prometheus said beside it. */
+  warnings?: readonly string[];
 }
 
 /** Name of the axis' field. */
@@ -34,7 +36,18 @@ export function linesFrame(lines: readonly NamedLine[], alignment: Alignment): D
     config: {},
     values: ys[i] ?? [],
   }));
-  return { fields: [axisField(alignment, x, range), ...values], length: x.length };
+  return { fields: [axisField(alignment, x, range), ...values], length: x.length, ...noticesOn(lines) };
+}
+
+/** Warnings as notices of the frame, which Grafana shows at the panel's title. */
+function noticesOn(lines: readonly NamedLine[]): Pick<DataFrame, 'meta'> {
+  const notices = lines.flatMap(({ name, warnings = [] }) =>
+    warnings.map((words) => ({
+      severity: 'warning' as const,
+      text: `${name}: ${t('analysis.problem.warned', 'Prometheus warns: {{words}}', { words })}`,
+    }))
+  );
+  return notices.length > 0 ? { meta: { notices } } : {};
 }
 
 /** What the axis does not say itself, it would take from the lines' defaults: their bounds, their logarithm. */
@@ -65,18 +78,41 @@ function axisField(alignment: Alignment, x: number[], range: { from: number; to:
   }
 }
 
-/** One line a run. */
-export function runLines(runs: readonly ChartRun[], pick: (run: RunAnalysis) => TimeSeries | undefined): NamedLine[] {
+/**
+ * One line a run.
+ *
+ * @param from the measured series that `pick` makes a line of
+ */
+export function runLines(
+  runs: readonly ChartRun[],
+  from: SeriesId,
+  pick = (run: RunAnalysis): TimeSeries | undefined => seriesOf(run, from)
+): NamedLine[] {
   return runs.flatMap(({ analysis, look }) => {
     const series = pick(analysis);
     const { window } = analysis.measurements;
-    return series ? [{ name: look.label, series, window, stepSeconds: spacing(series, window) }] : [];
+    return series
+      ? [
+          {
+            name: look.label,
+            series,
+            window,
+            stepSeconds: spacing(series, window),
+            warnings: warningsOn(analysis, from),
+          },
+        ]
+      : [];
   });
 }
 
 /** The first, usually only, series of a kind. */
 export function seriesOf({ measurements }: RunAnalysis, id: SeriesId): TimeSeries | undefined {
   return measurements.series[id]?.[0];
+}
+
+/** Prometheus' warnings on a series. */
+export function warningsOn({ measurements }: RunAnalysis, id: SeriesId): readonly string[] | undefined {
+  return measurements.warnings?.[id];
 }
 
 export interface LineOptions {

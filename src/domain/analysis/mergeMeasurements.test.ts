@@ -36,6 +36,12 @@ test('GPU-hours, replicas, requests and histograms add up, of variants of other 
   expect(merged.problems).toEqual([]);
 });
 
+test('a warning on one workload is one on the sum', () => {
+  const { merged, kpis } = figures(of(2, 1), of(1, 1, { warnings: { created: ['partial response'] } }));
+  expect(merged.warnings).toEqual({ created: ['w1: partial response'] });
+  expect(kpis['gpu-hours'].problem).toContain('w1: partial response');
+});
+
 test('where one of the workloads was not measured there is no sum, and where one never is, it is said', () => {
   const holed = of(1, 1, { series: { ready: [testSeries([1, undefined, 1])], created: [testSeries([1])] } });
   expect(figures(of(2, 1), holed).merged.series.ready?.[0]?.values).toEqual([3, 3]);

@@ -73,7 +73,19 @@ export function mergeMeasurements(all: readonly NamedMeasurements[]): Measuremen
     ),
     problems,
     unread: [...new Set(each.flatMap(({ unread = [] }) => unread))],
+    warnings: warningsOfAll(all),
   };
+}
+
+/** A warning on an answer about one of them is one on what is made of all. */
+function warningsOfAll(all: readonly NamedMeasurements[]): Measurements['warnings'] {
+  const merged: Record<string, string[]> = {};
+  for (const { workload, measurements } of all) {
+    for (const [key, warnings] of Object.entries(measurements.warnings ?? {})) {
+      merged[key] = [...(merged[key] ?? []), ...warnings.map((text) => `${workload}: ${text}`)];
+    }
+  }
+  return merged;
 }
 
 const hasSamples = (series: readonly TimeSeries[] | undefined): boolean =>

@@ -137,7 +137,7 @@ export interface Measurements {
   problems: string[];
   /** How often and how whole all this was measured; undefined where that was not asked. */
   evidence?: Evidence;
-  /** Prometheus' warnings on an answer, by the key of its query: it may be incomplete or wrong. */
+  /** Prometheus' warnings on an answer, by the key of its query and the id of its series: it may be incomplete or wrong. */
   warnings?: Readonly<Record<string, readonly string[]>>;
   /** Keys of {@link queries} that got no answer: their figures are not known, which is not the same as no data. */
   unread?: readonly string[];

@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
-import type { TimeSeries } from '../../domain/analysis/types';
+import type { SeriesId, TimeSeries } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
 import { overPods } from '../../domain/comparison/overPods';
 import { t } from '../../i18n/t';
@@ -17,7 +17,6 @@ import {
   linesFrame,
   PANEL_OPTIONS,
   runLines,
-  seriesOf,
   type ChartRun,
   type LineOptions,
 } from '../../assessment/charts/runFrames';
@@ -26,7 +25,9 @@ interface ChartSpec extends LineOptions {
   id: string;
   title: string;
   description: string;
-  pick: (run: RunAnalysis) => TimeSeries | undefined;
+  from: SeriesId;
+  /** What the line is made of; the first series of {@link from} when left out. */
+  pick?: (run: RunAnalysis) => TimeSeries | undefined;
 }
 
 interface Props {
@@ -57,7 +58,7 @@ function RunChart({
   runs: Props['runs'];
   alignment: Alignment;
 }): React.ReactElement {
-  const frame = useMemo(() => linesFrame(runLines(runs, chart.pick), alignment), [runs, chart, alignment]);
+  const frame = useMemo(() => linesFrame(runLines(runs, chart.from, chart.pick), alignment), [runs, chart, alignment]);
   const timeRange = useMemo(
     () =>
       absoluteRange(
@@ -86,7 +87,7 @@ function chartSpecs(percentile: Percentile): ChartSpec[] {
       unit: 'short',
       decimals: 0,
       step: true,
-      pick: (run) => seriesOf(run, 'desired'),
+      from: 'desired',
     },
     {
       id: 'ready',
@@ -95,20 +96,21 @@ function chartSpecs(percentile: Percentile): ChartSpec[] {
       unit: 'short',
       decimals: 0,
       step: true,
-      pick: (run) => seriesOf(run, 'ready'),
+      from: 'ready',
     },
     {
       id: 'served',
       title: t('pages.compare.chart.served', 'Requests served'),
       description: t('pages.compare.chart.served-about', '**Did the answers keep up with the load?**'),
       unit: 'reqps',
-      pick: (run) => seriesOf(run, 'served'),
+      from: 'served',
     },
     {
       id: 'queue',
       title: t('pages.compare.chart.queue', 'Waiting requests, all replicas'),
       description: t('pages.compare.chart.queue-about', '**Where did requests pile up?** Summed over the replicas.'),
       unit: 'short',
+      from: 'queueByPod',
       pick: ({ measurements }) => overPods(measurements.series.queueByPod, 'sum'),
     },
     {
@@ -120,6 +122,7 @@ function chartSpecs(percentile: Percentile): ChartSpec[] {
       ),
       unit: 'percentunit',
       max: 1,
+      from: 'kvByPod',
       pick: ({ measurements }) => overPods(measurements.series.kvByPod, 'mean'),
     },
     {
@@ -130,21 +133,21 @@ function chartSpecs(percentile: Percentile): ChartSpec[] {
         '**How long until an answer began?** Of the requests that ended in each interval.'
       ),
       unit: 's',
-      pick: (run) => seriesOf(run, `ttft${percentile}`),
+      from: `ttft${percentile}`,
     },
     {
       id: 'itl',
       title: t('pages.compare.chart.itl', 'Inter-token latency, {{p}}', { p }),
       description: t('pages.compare.chart.itl-about', '**How fluently did answers come?**'),
       unit: 's',
-      pick: (run) => seriesOf(run, `itl${percentile}`),
+      from: `itl${percentile}`,
     },
     {
       id: 'e2e',
       title: t('pages.compare.chart.e2e', 'End-to-end latency, {{p}}', { p }),
       description: t('pages.compare.chart.e2e-about', '**How long did a whole answer take?**'),
       unit: 's',
-      pick: (run) => seriesOf(run, `e2e${percentile}`),
+      from: `e2e${percentile}`,
     },
   ];
 }

@@ -13,6 +13,7 @@ import {
   linesFrame,
   PANEL_OPTIONS,
   seriesOf,
+  warningsOn,
   type NamedLine,
 } from '../../assessment/charts/runFrames';
 
@@ -41,7 +42,8 @@ export function LoadServedChart({ analysis }: { analysis: RunAnalysis }): React.
     const { window } = analysis.measurements;
     const lines = loadLines().flatMap(({ id, name }): NamedLine[] => {
       const series = seriesOf(analysis, id);
-      return series ? [{ name, series, window, stepSeconds: spacing(series, window) }] : [];
+      const warnings = warningsOn(analysis, id);
+      return series ? [{ name, series, window, stepSeconds: spacing(series, window), warnings }] : [];
     });
     return linesFrame(lines, 'elapsed');
   }, [analysis]);
