@@ -87,6 +87,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'saturation.headroom', make: saturation.headroom },
   { name: 'state.sampleAge', make: state.sampleAge },
   { name: 'state.variantState', make: state.variantState },
+  { name: 'state.variantCourse', make: state.variantCourse },
   ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [

@@ -1,9 +1,14 @@
-/** A variant at a moment, in one answer: the numbers that say why the autoscaler does what it does. */
-import { tag } from './promql';
+/**
+ * A variant's facts in one answer, told apart by the label `series`: the numbers that say why the autoscaler in force does
+ * what it does. domain/decisions reads them, of a moment or over time.
+ */
+import { M } from './metrics';
+import { asVariant, ofVariant, overPods, perServer, POD, podMatchers, VARIANT } from './ownership';
+import { aggregate, copyLabel, exactly, matching, series, tag } from './promql';
 import { created, desired, gone, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
-import { saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
-import type { Scope } from './selector';
-import { wvaReading } from './wvaSeries';
+import { headroom, kvPerReplica, saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
+import type { Matcher, Scope } from './selector';
+import { wvaGauge, wvaReading } from './wvaSeries';
 
 /** Seconds since WVA's desired replicas were last scraped; Prometheus answers with an old value for up to five minutes. */
 export function sampleAge(s: Scope): string {
@@ -11,8 +16,10 @@ export function sampleAge(s: Scope): string {
   return s.variant === undefined ? `time() - max(${latest})` : `time() - ${latest}`;
 }
 
-/** The facts of {@link variantState}, by the value of their label `series`. */
-export const STATE_FACTS = {
+type Fact = (s: Scope, t: SaturationLimits) => string;
+
+/** The facts of a moment and over time. */
+const FACTS = {
   desired,
   gone,
   hpaDesired,
@@ -23,14 +30,135 @@ export const STATE_FACTS = {
   spareKv,
   spareQueue,
   saturated: saturatedReplicas,
+  reporting: (s) => overPods('count', s, kvPerReplica(s)),
   ageSeconds: sampleAge,
-} as const satisfies Record<string, (s: Scope, t: SaturationLimits) => string>;
+  // V2 counts what is required in tokens, V1 says only whether it is.
+  analyzerV2: (s) => {
+    const isV2 = `on (unit) group_left () ${tag('vector(1)', 'unit', 'continuous')}`;
+    return wvaReading(s, 'wvaRequired', (selector) => `(0 * ${selector} + ${isV2} or 0 * ${selector})`);
+  },
+  utilization: (s) => wvaGauge(s, 'wvaUtilization'),
+  required: (s) => wvaGauge(s, 'wvaRequired'),
+  spareTokens: (s) => wvaGauge(s, 'wvaSpare'),
+  limited: (s) => wvaReading(s, 'wvaLimited', (selector) => `increase(${selector}[5m])`, ['limiter_name']),
+  scalingActive: (s) => condition(s, 'ScalingActive'),
+  scalingLimited: (s) => condition(s, 'ScalingLimited'),
+  byKeda: (s) => overHpa(s, `0 * ${hpas(s)} + on (namespace, horizontalpodautoscaler) ${isKeda(s)}`),
+  paused: (s) =>
+    overHpa(
+      s,
+      ofScaledObject(s, (matchers) => series(M.kedaPaused, matchers))
+    ),
+  kedaErrors: (s) =>
+    overHpa(
+      s,
+      ofScaledObject(s, (matchers) => `increase(${series(M.kedaErrors, matchers, '[5m]')})`)
+    ),
+  unschedulable,
+  serving,
+} as const satisfies Record<string, Fact>;
 
-export type StateFact = keyof typeof STATE_FACTS;
+/** Over so long a scale-up has to be due, and over so long the replicas have to differ, s, before that is said. */
+const DUE_SECONDS = 300;
+const APART_SECONDS = 600;
 
-/** All facts of one variant (the scope must name it), told apart by the label `series`. An instant query. */
+/** How long it has been so, of a moment: over time the moments themselves tell. */
+const SINCE = {
+  dueSeconds: (s, t) => {
+    const steady = (expr: string) => `(changes((${expr})[${DUE_SECONDS}s:60s]) == bool 0)`;
+    const due = `(max_over_time((${headroom(s, t)})[${DUE_SECONDS}s:60s]) < bool 0)`;
+    return `${DUE_SECONDS} * ${due} * ${steady(desired(s))} * ${steady(ready(s))}`;
+  },
+  apartSeconds: (s) => {
+    const apart = `abs(${desired(s)} - ${created(s)}) + abs(${created(s)} - ${ready(s)})`;
+    return `${APART_SECONDS} * (min_over_time((${apart})[${APART_SECONDS}s:60s]) > bool 0)`;
+  },
+} as const satisfies Record<string, Fact>;
+
+/** All facts of one variant (the scope must name it) at a moment, told apart by the label `series`. An instant query. */
 export function variantState(s: Scope, limits: SaturationLimits): string {
-  return Object.entries(STATE_FACTS)
-    .map(([name, query]) => tag(query(s, limits), 'series', name))
-    .join(' or ');
+  return union(s, limits, { ...FACTS, ...SINCE });
+}
+
+/** The same over time. A range query. */
+export function variantCourse(s: Scope, limits: SaturationLimits): string {
+  return union(s, limits, FACTS);
+}
+
+/** Names of the facts in {@link variantState} that are one number each. */
+export const STATE_FACTS: readonly string[] = Object.keys({ ...FACTS, ...SINCE });
+
+function union(s: Scope, limits: SaturationLimits, facts: Readonly<Record<string, Fact>>): string {
+  return [
+    ...Object.entries(facts).map(([name, query]) => tag(query(s, limits), 'series', name)),
+    tag(triggers(s, M.hpaTargetStatus), 'series', 'triggerValue'),
+    tag(triggers(s, M.hpaTargetSpec), 'series', 'triggerTarget'),
+  ].join(' or ');
+}
+
+const HPA = ['namespace', 'horizontalpodautoscaler'];
+
+/** HPAs of the scope, led to what they scale (`scaletargetref_name`), as series of value 1. */
+function hpas(s: Scope): string {
+  const matchers: Matcher[] = [
+    ...matching('namespace', s.namespace, true),
+    ...exactly('scaletargetref_name', s.variant),
+  ];
+  return aggregate('max', [...HPA, 'scaletargetref_name'], series(M.hpaInfo, matchers));
+}
+
+/** Something by HPA as something by workload. */
+function overHpa(s: Scope, perHpa: string, more: string[] = []): string {
+  const led = `(${perHpa}) * on (namespace, horizontalpodautoscaler) group_left (scaletargetref_name) ${hpas(s)}`;
+  const perVariant = aggregate('max', [...VARIANT, ...more], asVariant(led, 'scaletargetref_name'));
+  return s.variant === undefined ? perVariant : aggregate('max', more, ofVariant(perVariant, s.variant));
+}
+
+function condition(s: Scope, name: string): string {
+  const holds: Matcher[] = [
+    ...matching('namespace', s.namespace, true),
+    ...exactly('condition', name),
+    { label: 'status', op: '=', value: 'true' },
+  ];
+  return overHpa(s, aggregate('max', HPA, series(M.hpaCondition, holds)));
+}
+
+/** What each metric of the HPA reads, or is held against, by `metric_name` and `metric_target_type`. */
+function triggers(s: Scope, metric: string): string {
+  const own = ['metric_name', 'metric_target_type'];
+  return overHpa(s, aggregate('max', [...HPA, ...own], series(metric, matching('namespace', s.namespace, true))), own);
+}
+
+/** KEDA calls the HPA of a ScaledObject by it. */
+const OF_KEDA = 'keda-hpa-';
+
+function isKeda(s: Scope): string {
+  const info = (matchers: Matcher[]) =>
+    aggregate('max', HPA, series(M.hpaInfo, [...matching('namespace', s.namespace, true), ...matchers]));
+  return `(${info([{ label: 'horizontalpodautoscaler', op: '=~', value: `${OF_KEDA}.+` }])} or 0 * ${info([])})`;
+}
+
+/** KEDA's series by the HPA of their ScaledObject; its labels reach Prometheus as WVA's do. */
+function ofScaledObject(s: Scope, perObject: (matchers: Matcher[]) => string): string {
+  const { wvaNamespace } = s.dialect;
+  const named = copyLabel(perObject(matching(wvaNamespace, s.namespace, true)), 'namespace', wvaNamespace);
+  return aggregate(
+    'max',
+    HPA,
+    `label_replace(${named}, "horizontalpodautoscaler", "${OF_KEDA}$1", "scaledObject", "(.+)")`
+  );
+}
+
+/** Pods that no node takes; 0 where kube-state-metrics tells of the pods and of none such. */
+function unschedulable(s: Scope): string {
+  const pods = podMatchers({ ...s, model: undefined });
+  const perPod = (metric: string) => aggregate('max', POD, series(metric, pods));
+  const none = overPods('max', s, `0 * ${perPod(M.podReady)}`);
+  return `(${overPods('sum', s, perPod(M.podUnschedulable))} or ${none})`;
+}
+
+/** Replicas with a request to work on. */
+function serving(s: Scope): string {
+  const running = aggregate('sum', POD, perServer(series(M.running, podMatchers(s))));
+  return `(${overPods('count', s, `${running} > 0`)} or ${overPods('max', s, `0 * ${running}`)})`;
 }

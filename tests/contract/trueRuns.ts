@@ -8,7 +8,7 @@ import { backfill } from '../../simulator/backfill';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
 import { simulateTrueRun, type TrueRun, type TrueRunOptions } from '../../simulator/truth/trueRun';
 
-export type TrueCase = Pick<TrueRunOptions, 'seed' | 'pattern' | 'mode' | 'replicas'> &
+export type TrueCase = Pick<TrueRunOptions, 'seed' | 'pattern' | 'mode' | 'replicas' | 'scaler'> &
   Required<Pick<TrueRunOptions, 'exposition'>>;
 
 export interface TrueRuns {

@@ -1,12 +1,10 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 
-import type { VariantState } from '../../domain/decision';
-import { THRESHOLD_DEFAULTS } from '../../domain/thresholds';
+import type { VariantState } from '../../domain/decisions/types';
+import { effectiveThresholds } from '../../domain/variant';
 import { StateStrip } from './StateStrip';
-import { stateOf } from './StateStripScene';
 
-const SOURCES = { kvSpareTrigger: 'WVA’s default', queueSpareTrigger: 'WVA’s default' };
 const settled: VariantState = {
   desired: 2,
   hpaDesired: 2,
@@ -15,22 +13,23 @@ const settled: VariantState = {
   created: 2,
   ready: 2,
   spareKv: 0.32,
-  spareQueue: 4.5,
+  spareQueue: 3.9,
   saturated: 0,
+  reporting: 2,
   ageSeconds: 12,
+  byKeda: 1,
+  triggers: [{ name: 's0-prometheus', type: 'average', value: 1, target: 1 }],
 };
 
 const show = (change: Partial<VariantState> = {}) =>
-  render(
-    <StateStrip title="why" state={{ ...settled, ...change }} limits={THRESHOLD_DEFAULTS} limitSources={SOURCES} />
-  );
+  render(<StateStrip title="why" state={{ ...settled, ...change }} limits={effectiveThresholds()} />);
 
 test.each<[string, Partial<VariantState>, string[]]>([
-  ['room', {}, ['Spare KV cache 0.32 and spare queue 4.5 are above their triggers: no reason to add.']],
+  ['room', {}, ['Spare KV cache 0.32 and spare queue 3.9 are above their triggers: no reason to add.']],
   [
     'measured value against threshold against action',
     { spareKv: 0.05 },
-    ['Spare KV cache 0.05 is below the trigger 0.1: WVA adds a replica.'],
+    ['Spare KV cache 0.05 is below the trigger 0.1: WVA scales up at its next cycle.'],
   ],
   [
     'an old number says so',
@@ -39,8 +38,34 @@ test.each<[string, Partial<VariantState>, string[]]>([
   ],
   [
     'no WVA',
-    { desired: undefined },
-    ['WVA reports nothing about this variant: it is not running, not scraped, or does not manage it.'],
+    { desired: undefined, triggers: [{ name: 's0-prometheus', type: 'average', target: 1 }] },
+    ['The HPA is not active: a metric that it scales by has no value.'],
+  ],
+  [
+    'a static run beside idle GPUs',
+    {
+      desired: 1,
+      hpaDesired: undefined,
+      hpaMin: undefined,
+      hpaMax: undefined,
+      triggers: undefined,
+      created: 6,
+      ready: 6,
+    },
+    [
+      'Nothing scales this workload: WVA wants 1, and nothing acts on it.',
+      'The 6 replicas stay as someone set them: no HPA carries out WVA’s 1.',
+    ],
+  ],
+  [
+    'an inert autoscaler',
+    { spareKv: 0.05, dueSeconds: 300 },
+    ['A scale-up has been due for at least 5m 00s, and WVA still wants the 2 replicas that there are'],
+  ],
+  [
+    'what other scalers compare',
+    { desired: undefined, triggers: [{ name: 's1-prometheus', type: 'average', value: 17, target: 16 }] },
+    ['s1-prometheus reads 17, within a tenth of its target 16: replicas stay.', 'trigger 16'],
   ],
   [
     'where time is lost',
@@ -58,12 +83,4 @@ test('the chain is in order, with the HPA’s bounds', () => {
   show();
   const texts = screen.getAllByRole('listitem').map((item) => item.textContent);
   expect(texts).toEqual(['WVA desired2', 'HPA desired21–12', 'Created2', 'Ready2']);
-});
-
-test('facts are read from the answer; what is no number is not known', () => {
-  const sample = (series: string, value: number) => ({ labels: { series }, value, time: 0 });
-  expect(stateOf([sample('desired', 3), sample('spareKv', NaN), sample('toString', 1), sample('ready', 0)])).toEqual({
-    desired: 3,
-    ready: 0,
-  });
 });

@@ -4,31 +4,35 @@ import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { formatNumber, UNKNOWN } from '../../domain/format';
-import { lossOf, ruleOf, type Loss, type VariantState } from '../../domain/decision';
-import type { ThresholdName, Thresholds } from '../../domain/thresholds';
+import { decide } from '../../domain/decisions/decide';
+import { lossOf, type Loss } from '../../domain/decisions/loss';
+import type { Decision, VariantState } from '../../domain/decisions/types';
+import { lossText } from '../../domain/decisions/lossText';
+import { missingText } from '../../domain/decisions/missing';
+import { quantityName, severityOf, type Severity } from '../../domain/decisions/names';
+import { decisionText } from '../../domain/decisions/sentences';
+import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
-import { lossText, ruleSeverity, ruleText } from './stateText';
 
 interface Props {
   state: VariantState;
-  limits: Thresholds;
-  /** Who says the triggers, for the tooltips. */
-  limitSources: Pick<Record<ThresholdName, string>, 'kvSpareTrigger' | 'queueSpareTrigger'>;
+  limits: EffectiveThresholds;
   title: string;
 }
 
-const SEVERITY_ICON: Record<ReturnType<typeof ruleSeverity>, IconName> = {
+const SEVERITY_ICON: Record<Severity, IconName> = {
   ok: 'check-circle',
   info: 'info-circle',
   warning: 'exclamation-triangle',
 };
 
 /** Desired → HPA → created → ready, the room left before the next decision, and both in a sentence. */
-export function StateStrip({ state, limits, limitSources, title }: Props): React.ReactElement {
+export function StateStrip({ state, limits, title }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const loss = lossOf(state);
-  const rule = ruleOf(state, limits);
-  const severity = ruleSeverity(rule);
+  const decision = decide(state, { limits });
+  const loss = lossOf(state, decision.scaler.kind);
+  const severity = severityOf(decision.rule);
+  const missing = missingText(decision);
   return (
     <section className={styles.strip} aria-label={title}>
       <ol className={styles.chain}>
@@ -54,20 +58,7 @@ export function StateStrip({ state, limits, limitSources, title }: Props): React
         />
       </ol>
       <dl className={styles.facts}>
-        <Fact
-          name={t('overview.state.spare-kv', 'Spare KV cache')}
-          value={state.spareKv}
-          digits={2}
-          trigger={limits.kvSpareTrigger}
-          source={`kvSpareTrigger, ${limitSources.kvSpareTrigger}`}
-        />
-        <Fact
-          name={t('overview.state.spare-queue', 'Spare queue')}
-          value={state.spareQueue}
-          digits={1}
-          trigger={limits.queueSpareTrigger}
-          source={`queueSpareTrigger, ${limitSources.queueSpareTrigger}`}
-        />
+        <Facts decision={decision} state={state} limits={limits} />
         <div className={styles.fact}>
           <dt className={styles.name}>{t('overview.state.saturated', 'Saturated replicas')}</dt>
           <dd className={styles.value}>
@@ -85,8 +76,8 @@ export function StateStrip({ state, limits, limitSources, title }: Props): React
       </dl>
       <div className={styles.words}>
         <p className={styles.sentence}>
-          <Icon name={SEVERITY_ICON[severity]} className={cx(styles[severity])} aria-hidden />{' '}
-          {ruleText(rule, state, limits)}
+          <Icon name={SEVERITY_ICON[severity]} className={cx(styles[severity])} aria-hidden /> {decisionText(decision)}{' '}
+          {missing}
         </p>
         <p className={styles.sentence}>
           <Icon name={lossIcon(loss)} aria-hidden /> {lossText(loss)}
@@ -147,34 +138,76 @@ function Step({ name, value, note, source, lossBefore }: StepProps): React.React
   );
 }
 
-interface FactProps {
-  name: string;
-  value?: number;
-  digits: number;
-  trigger: number;
-  source: string;
+interface FactsProps {
+  decision: Decision;
+  state: VariantState;
+  limits: EffectiveThresholds;
 }
 
-function Fact({ name, value, digits, trigger, source }: FactProps): React.ReactElement {
+/** What the rules of the scaler compare: V1's spares, where nothing else is compared. */
+function Facts({ decision, state, limits }: FactsProps): React.ReactElement {
+  const { spareKv, spareQueue } = state;
+  const compared = decision.measured.filter(({ quantity }) => quantity === 'trigger' || quantity === 'utilization');
+  if (compared.length > 0) {
+    return (
+      <>
+        {compared.map((one) => (
+          <Fact key={quantityName(one)} {...one} title={quantityName(one)} digits={2} passed="above" />
+        ))}
+      </>
+    );
+  }
+  const ofV1 = (name: 'kvSpareTrigger' | 'queueSpareTrigger') => ({
+    threshold: limits.values[name],
+    source: `${name}, ${limits.sources[name]}`,
+    passed: 'below' as const,
+  });
+  return (
+    <>
+      <Fact title={quantityName({ quantity: 'spareKv' })} value={spareKv} digits={2} {...ofV1('kvSpareTrigger')} />
+      <Fact
+        title={quantityName({ quantity: 'spareQueue' })}
+        value={spareQueue}
+        digits={1}
+        {...ofV1('queueSpareTrigger')}
+      />
+    </>
+  );
+}
+
+interface FactProps {
+  title: string;
+  value?: number;
+  digits: number;
+  threshold?: number;
+  source?: string;
+  /** On which side of its threshold it leads to a scale-up. */
+  passed: 'above' | 'below';
+}
+
+function Fact({ title, value, digits, threshold, source, passed }: FactProps): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const below = value !== undefined && value < trigger;
+  const isPast =
+    value !== undefined && threshold !== undefined && (passed === 'below' ? value < threshold : value > threshold);
   return (
     <div className={styles.fact}>
-      <dt className={styles.name}>{name}</dt>
+      <dt className={styles.name}>{title}</dt>
       <dd className={styles.value}>
-        {below && (
+        {isPast && (
           <Icon
             name="exclamation-triangle"
             className={styles.warning}
-            title={t('overview.state.below', 'below the trigger')}
+            title={t('overview.state.past', 'past its threshold')}
           />
         )}
         {value === undefined ? UNKNOWN : formatNumber(value, digits)}
-        <Tooltip content={t('overview.state.trigger-source', 'Trigger by {{source}}', { source })}>
-          <span className={styles.note} tabIndex={0}>
-            {t('overview.state.trigger', 'trigger {{trigger}}', { trigger })}
-          </span>
-        </Tooltip>
+        {threshold !== undefined && (
+          <Tooltip content={t('overview.state.trigger-source', 'Trigger by {{source}}', { source: source ?? UNKNOWN })}>
+            <span className={styles.note} tabIndex={0}>
+              {t('overview.state.trigger', 'trigger {{trigger}}', { trigger: formatNumber(threshold, { most: 2 }) })}
+            </span>
+          </Tooltip>
+        )}
       </dd>
     </div>
   );

@@ -1,12 +1,12 @@
 import { SceneObjectBase, SceneQueryRunner, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import React, { useMemo } from 'react';
 
-import type { VariantState } from '../../domain/decision';
+import { stateOf } from '../../domain/decisions/moments';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
 import type { Scope } from '../../queries/selector';
-import { STATE_FACTS, variantState, type StateFact } from '../../queries/state';
-import { samplesOf, type Sample } from '../../prometheus/samples';
+import { variantState } from '../../queries/state';
+import { samplesOf } from '../../prometheus/samples';
 import { queryError } from '../queryError';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { StateStrip } from './StateStrip';
@@ -53,24 +53,11 @@ function StateStripRenderer({ model }: SceneComponentProps<StateStripScene>): Re
   if (!$data.isDataReadyToDisplay()) {
     return <StripSkeleton />;
   }
-  const { kvSpareTrigger, queueSpareTrigger } = thresholds.sources;
   return (
     <StateStrip
       state={state}
-      limits={thresholds.values}
-      limitSources={{ kvSpareTrigger, queueSpareTrigger }}
+      limits={thresholds}
       title={t('overview.state.title', 'Why the autoscaler did what it did')}
     />
-  );
-}
-
-/** The facts in an answer to variantState; what has no number is not known. */
-export function stateOf(samples: Sample[]): VariantState {
-  const isFact = (name: string | undefined): name is StateFact =>
-    name !== undefined && Object.hasOwn(STATE_FACTS, name);
-  return Object.fromEntries(
-    samples
-      .filter(({ labels, value }) => isFact(labels.series) && Number.isFinite(value))
-      .map(({ labels, value }) => [labels.series, value])
   );
 }
