@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { runId, type RunRef } from '../domain/run';
+import { useClientDecisions } from './clientReports';
 import { resolveRun, type RunSources } from './resolveRun';
 
 /** Questions to Prometheus about one run. */
@@ -30,7 +31,7 @@ export interface ComparedRun {
 
 export interface Comparison {
   /** In the order asked for. */
-  runs: ComparedRun[];
+  runs: readonly ComparedRun[];
   state: 'loading' | 'stopped' | 'done';
   stop: () => void;
   /** Goes on after a stop; asks again for what failed. */
@@ -49,14 +50,15 @@ export function useComparison(
   const [stoppedTurn, setStoppedTurn] = useState<number>();
   const abort = useRef<AbortController>(undefined);
   const key = refs.map(runId).join(' ');
-  const runs = useMemo(
+  const measured = useMemo(
     () => refs.map((ref) => known.get(`${runId(ref)} ${version}`) ?? { ref }),
     [refs, known, version]
   );
-  const latest = useRef(runs);
+  const latest = useRef(measured);
   useEffect(() => {
-    latest.current = runs;
+    latest.current = measured;
   });
+  const runs = useClientDecisions(measured);
 
   const note = useCallback(
     (ref: RunRef, part: Partial<ComparedRun>) => {
@@ -78,7 +80,7 @@ export function useComparison(
     return () => controller.abort();
   }, [sources, analyse, note, key, turn, stoppedTurn]);
 
-  const isDone = runs.every(({ analysis, error }) => analysis !== undefined || error !== undefined);
+  const isDone = measured.every(({ analysis, error }) => analysis !== undefined || error !== undefined);
   return {
     runs,
     state: isDone ? 'done' : stoppedTurn === turn ? 'stopped' : 'loading',

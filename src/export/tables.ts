@@ -128,6 +128,11 @@ export function kpiTable(analyses: readonly RunAnalysis[]): Table {
         rows.map(({ problem }) => problem)
       ),
       column.text(
+        'source',
+        'Where the value is from, when that is not what the formula names',
+        rows.map(({ source }) => source)
+      ),
+      column.text(
         'why',
         'Why there is no value',
         rows.map(({ why }) => why)

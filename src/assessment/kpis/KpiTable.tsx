@@ -133,11 +133,13 @@ function Row({ row, columns }: { row: KpiRow; columns: readonly ShownColumn[] })
 
 function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { estimate, points, delta, why, applies, error, problem } = cell;
+  const { estimate, points, delta, why, applies, error, problem, source } = cell;
   if (!estimate) {
     return (
       <span className={styles.quiet} title={why}>
-        {applies ? t('pages.compare.kpis.unknown', 'no data') : t('pages.compare.kpis.not-applicable', 'does not apply')}{' '}
+        {applies
+          ? t('pages.compare.kpis.unknown', 'no data')
+          : t('pages.compare.kpis.not-applicable', 'does not apply')}{' '}
         {why && <Icon name="info-circle" size="sm" aria-label={why} />}
       </span>
     );
@@ -145,6 +147,7 @@ function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement
   return (
     <div className={styles.value}>
       <span className={styles.number}>{figureText(row.kpi, estimate.centre)}</span>
+      {source !== undefined && <Icon name="info-circle" size="sm" title={source} aria-label={source} />}
       {problem !== undefined && <Icon name="exclamation-triangle" size="sm" title={problem} aria-label={problem} />}
       {error !== undefined && error > 0 && (
         <span className={styles.quiet}>

@@ -25,6 +25,7 @@ export interface KpiCell {
   error?: number;
   /** Why the figure is not to be relied on. */
   problem?: string;
+  source?: string;
 }
 
 export interface KpiRow {
@@ -87,6 +88,7 @@ function cellOf({ members }: KpiColumn, kpi: KpiId, baseline: KpiColumn | undefi
     applies: own.some(({ applies }) => applies !== false),
     error: errors.length === 0 ? undefined : Math.max(...errors),
     problem: own.map(({ problem }) => problem).find(Boolean),
+    source: own.map(({ source }) => source).find(Boolean),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Figure {
   error?: number;
   /** Why the value is not to be relied on. */
   problem?: string;
+  /** Where the value is from, when that is not where the figure is usually from. */
+  source?: string;
   /** Why there is none, where that is more than the row's `noData`. */
   why?: string;
 }

@@ -3,11 +3,36 @@ import { t } from '../../i18n/t';
 import { idle } from './figures';
 import type { Figure, Kpi } from './kpi';
 import { ratio, type Measured } from './measured';
+import type { ClientOutcomes } from './types';
 import { quotient } from './uncertain';
 
 const seconds = (run: Measured) => ({ value: run.windowSeconds, error: 0 });
 
+/** The client's own count, where no counter says how requests ended and its reports are of these requests. */
+function byClient(run: Measured, value: (outcomes: ClientOutcomes) => number): Figure | undefined {
+  const outcomes = run.clientOutcomes;
+  return (
+    outcomes && {
+      value: value(outcomes),
+      error: 0,
+      source: t(
+        'analysis.source.client',
+        'by the client’s reports: vLLM does not count how {{missing}} requests ended',
+        { missing: Math.round(run.withoutOutcome?.requests ?? 0) }
+      ),
+    }
+  );
+}
+
+function requestsFailed(run: Measured): Figure {
+  return byClient(run, ({ errored }) => errored) ?? { value: undefined, ...run.failed, problem: outcomesMissing(run) };
+}
+
 function errorRate(run: Measured): Figure {
+  const ofClient = byClient(run, ({ errored, successful }) => errored / Math.max(1, errored + successful));
+  if (ofClient) {
+    return ofClient;
+  }
   const [failed, served] = [run.failed, run.counted('succeeded')];
   const all = failed.value === undefined ? undefined : failed.value + (served.value ?? 0);
   const value = ratio(failed.value, all);
@@ -74,7 +99,7 @@ export const ERROR_KPIS = [
       'kpi.requests-failed.formula',
       'requests counted in the window with another finish reason, without requests-cut-off'
     ),
-    figure: (run) => ({ value: undefined, ...run.failed, problem: outcomesMissing(run) }),
+    figure: requestsFailed,
   },
   {
     ...REQUESTS,

@@ -41,17 +41,21 @@ function valueOf(kpi: Kpi, run: Measured): KpiValue {
 }
 
 function measuredValue({ figure, needs, noData }: Kpi, run: Measured): KpiValue {
-  const { value, measured, error, problem, why } = figure(run);
+  const { value, measured, error, problem, why, source } = figure(run);
   const { window, unread, evidence } = run.m;
   if (value !== undefined && Number.isFinite(value)) {
     const share = measured === undefined ? 1 : coverage(measured, window);
     const counts = needs.some((key) => key in COUNTERS) ? run.countingProblem : undefined;
-    const problems = [warned(needs, run), counts, problem, holes(share)].filter((text) => text !== undefined);
+    const problems =
+      source === undefined
+        ? [warned(needs, run), counts, problem, holes(share)].filter((text) => text !== undefined)
+        : [];
     return {
       value,
       ...(share < FULL_COVERAGE && { coverage: share }),
       ...(evidence && error !== undefined && Number.isFinite(error) && { error }),
       ...(problems.length > 0 && { problem: problems.join('; ') }),
+      ...(source !== undefined && { source }),
     };
   }
   if (window.to <= window.from) {

@@ -6,10 +6,12 @@ import { changes, gapWindows, provisioning, segmentsFor, shortfall, type Provisi
 import { integral, segmentsOf, type Segment } from './segments';
 import type { Counted } from './counted';
 import { outsideHoles, SOURCES } from './sources';
-import type { AnalysedRun, Measurements, SeriesId, Span, Totals } from './types';
+import type { AnalysedRun, ClientOutcomes, Measurements, SeriesId, Span, Totals } from './types';
 
 /** Below this share of the requests, outcomes that are missing are those of counters that are read at different moments. */
 const OUTCOMES_MISSED = 0.01;
+/** Reports of a client that made so many more or fewer requests than vLLM began are of other requests, or not all. */
+const OTHER_REQUESTS = 0.1;
 
 /** More than this share of the window's requests before it is no rest of another load. */
 const MOST_BEFORE = 0.02;
@@ -108,6 +110,17 @@ export class Measured {
     const requests = began.value - ended.value - Math.max(0, inFlight);
     const least = Math.max(1, OUTCOMES_MISSED * began.value, began.error + ended.error);
     return requests > least ? { requests, of: began.value } : undefined;
+  }
+
+  /** How requests ended by the client, where vLLM does not count it, and the client's reports are of as many requests. */
+  get clientOutcomes(): ClientOutcomes | undefined {
+    const { client } = this.m;
+    const missing = this.withoutOutcome;
+    if (client === undefined || missing === undefined) {
+      return undefined;
+    }
+    const made = client.successful + client.errored + client.incomplete;
+    return Math.abs(made - missing.of) <= OTHER_REQUESTS * missing.of ? client : undefined;
   }
 
   /** Why counts of this window are not to be relied on, beyond what they can be off by. */

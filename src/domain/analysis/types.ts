@@ -139,9 +139,14 @@ export interface Measurements {
   evidence?: Evidence;
   /** Prometheus' warnings on an answer, by the key of its query and the id of its series: it may be incomplete or wrong. */
   warnings?: Readonly<Record<string, readonly string[]>>;
+  /** How the requests of the run ended by its client's own reports, where there are any. */
+  client?: ClientOutcomes;
   /** Keys of {@link queries} that got no answer: their figures are not known, which is not the same as no data. */
   unread?: readonly string[];
 }
+
+/** Requests that a client made, by how they ended for it; `incomplete`: it cut them off when its time was over. */
+export type ClientOutcomes = Readonly<Record<'successful' | 'errored' | 'incomplete', number>>;
 
 /** A figure of a run. */
 export interface KpiValue {
@@ -157,6 +162,8 @@ export interface KpiValue {
   error?: number;
   /** Why the value is not to be relied on, although there is one: no gate passes on it. */
   problem?: string;
+  /** Where the value is from, when that is not where the figure is usually from. */
+  source?: string;
 }
 
 /** Span of time in which something held. */

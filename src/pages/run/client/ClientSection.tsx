@@ -9,7 +9,7 @@ import { basisText, ClientErrorList, LeftOutNotice } from './ClientNotes';
 import { ClientServerTable } from './ClientServerTable';
 import { DropZone } from './DropZone';
 import { ReportFiles } from './ReportFiles';
-import { useClientReports } from './useClientReports';
+import { useClientReports } from '../../../assessment/clientReports';
 
 /** What the load generator itself measured, beside what the servers say. */
 export function ClientSection({ analysis }: { analysis: RunAnalysis }): React.ReactElement {

@@ -8,7 +8,7 @@ import type { EffectiveThresholds } from '../../../domain/variant';
 import { clientTables } from '../../../export/clientTables';
 import { ExportButton } from '../../../export/ExportButton';
 import type { Table } from '../../../export/table';
-import { assessClient, reportsOf } from './useClientReports';
+import { assessClient, reportsOf } from '../../../assessment/clientReports';
 
 interface Props {
   analysis: RunAnalysis;
