@@ -1,11 +1,11 @@
 import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
-import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
 import { APP_PATH } from '../constants';
 import { t } from '../i18n/t';
 import { overviewPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
+import { PageButton } from '../shared/PageButton';
 
 /** What an address that no page has leads to. */
 export function notFoundPage(): SceneAppPage {
@@ -24,7 +24,7 @@ function NotFound(): React.ReactElement {
   return (
     <EmptyState
       title={t('pages.not-found.text', 'The app has no page at this address')}
-      action={<LinkButton href={overviewPath()}>{t('pages.not-found.action', 'Open the overview')}</LinkButton>}
+      action={<PageButton href={overviewPath()}>{t('pages.not-found.action', 'Open the overview')}</PageButton>}
     />
   );
 }

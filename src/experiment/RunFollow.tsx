@@ -2,7 +2,7 @@ import { t } from '../i18n/t';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { Button, CollapsableSection, IconButton, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, CollapsableSection, IconButton, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import type { TektonApi } from '../datasource/types';
@@ -12,6 +12,7 @@ import { waitingOf, type Waiting } from '../domain/waiting';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListGapNotice } from '../shared/ListGapNotice';
+import { PageButton } from '../shared/PageButton';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';
 import { testIds } from '../shared/testIds';
 import type { Access } from './access';
@@ -73,9 +74,9 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
         <RunNotes run={summary} timeZone={timeZone} canWrite={access.canAnnotate} />
       </CollapsableSection>
       <div className={styles.foot}>
-        <LinkButton href={runPath(summary)} variant="secondary" size="sm" icon="external-link-alt">
+        <PageButton href={runPath(summary)} variant="secondary" size="sm" icon="external-link-alt">
           {t('experiment.follow.open', 'Open the run’s page')}
-        </LinkButton>
+        </PageButton>
         {goesOn && access.canStart && (
           <Button variant="destructive" fill="outline" size="sm" icon="ban" onClick={() => setCancelling(true)}>
             {t('experiment.follow.cancel', 'Cancel…')}

@@ -1,4 +1,3 @@
-import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
 import type { TektonApi } from '../datasource/types';
@@ -7,6 +6,7 @@ import { configPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListSkeleton } from '../shared/ListSkeleton';
+import { PageButton } from '../shared/PageButton';
 import { useTekton, type TektonAccess } from './useTekton';
 
 /** Shows what needs the Tekton data source once it is there; until then, why it is not and what to do. */
@@ -41,9 +41,9 @@ function Unconfigured({
       icon="database"
       title={words.title}
       action={
-        <LinkButton href={configPath()} icon="cog" variant="secondary">
+        <PageButton href={configPath()} icon="cog" variant="secondary">
           {t('pages.runs.tekton.configure', 'Open the configuration')}
-        </LinkButton>
+        </PageButton>
       }
     >
       {words.text}

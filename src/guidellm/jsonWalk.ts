@@ -24,7 +24,9 @@ export class JsonError extends Error {
   constructor(
     message: string,
     /** Byte at which it was noticed. */
-    readonly offset: number
+    readonly offset: number,
+    /** It may be a whole document, but one that cannot be held in memory. */
+    readonly isTooLarge = false
   ) {
     super(message);
     this.name = 'JsonError';
@@ -46,6 +48,9 @@ type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'com
 const DEEPEST = 200;
 /** One wanted part is small: more nodes than this make it something else. */
 const MOST_NODES = 2_000_000;
+/** Bytes of one text. Engines hold 512 million characters in a string, and fail in words of their own above that. */
+const LONGEST_TEXT = 256 * 1024 * 1024;
+const MB = 1024 * 1024;
 
 export class JsonWalker {
   private readonly tokenizer = new Tokenizer();
@@ -55,7 +60,13 @@ export class JsonWalker {
   private nodes = 0;
   private offset = 0;
 
-  constructor(private readonly visitor: Visitor) {
+  private written = 0;
+
+  /** @param longestText in bytes */
+  constructor(
+    private readonly visitor: Visitor,
+    private readonly longestText = LONGEST_TEXT
+  ) {
     this.tokenizer.onToken = (token) => this.onToken(token);
     this.tokenizer.onError = (error) => {
       throw error instanceof JsonError ? error : new JsonError(error.message, this.offset);
@@ -67,6 +78,11 @@ export class JsonWalker {
   /** @throws JsonError */
   write(bytes: Uint8Array): void {
     this.guarded(() => this.tokenizer.write(this.bare.pass(bytes)));
+    this.written += bytes.length;
+    // What has no end yet began after the last token.
+    if (this.written - this.offset > this.longestText) {
+      throw this.tooLong();
+    }
   }
 
   /** @throws JsonError when the document is not complete */
@@ -76,15 +92,23 @@ export class JsonWalker {
     }
   }
 
-  /** A text longer than a string can be is no error of the tokenizer's own. */
+  /** What is no error of the tokenizer's own is the engine's, which cannot hold so long a text. */
   private guarded(action: () => void): void {
     try {
       action();
     } catch (error) {
-      throw error instanceof JsonError
-        ? error
-        : new JsonError(error instanceof Error ? error.message : '', this.offset);
+      throw error instanceof JsonError ? error : this.tooLong();
     }
+  }
+
+  private tooLong(): JsonError {
+    return new JsonError(
+      t('guidellm.error.text-too-long', 'One text in it is longer than the {{megabytes}} MB that are read of one.', {
+        megabytes: Math.round(this.longestText / MB),
+      }),
+      this.offset,
+      true
+    );
   }
 
   private onToken(token: Token): void {
@@ -165,7 +189,7 @@ export class JsonWalker {
   /** Into the container around it, at where the path is. */
   private put({ kept, isArray }: Level, value: unknown): void {
     if (++this.nodes > MOST_NODES) {
-      throw new JsonError(t('guidellm.error.one-part-too', 'One part of it is too large.'), this.offset);
+      throw new JsonError(t('guidellm.error.one-part-too', 'One part of it is too large.'), this.offset, true);
     }
     const key = this.path.at(-1);
     if (isArray) {

@@ -152,6 +152,32 @@ test('whatever is in the file, reading ends with a report or a user error', asyn
   );
 });
 
+test('a text longer than an engine holds is an error in words, wherever it stands, and memory does not follow it', async () => {
+  const MB = 1024 * 1024;
+  const requests = madeRequests(FROM, 2);
+  const whole = JSON.stringify(madeReport({ shape: SHAPES[0]!, requests }));
+  for (const begin of [whole.replace(/\}\s*$/, ',"log":"'), '{"benchmarks":[{"requests":{"successful":[{"prompt":"']) {
+    let given = 0;
+    const parts = async function* () {
+      yield new TextEncoder().encode(begin);
+      for (; given < 64 * MB; given += MB) {
+        yield new Uint8Array(MB).fill(120);
+      }
+    };
+    const error: unknown = await readReport(parts(), { fileName: 'huge.json', longestText: 4 * MB }).catch(
+      (thrown: unknown) => thrown
+    );
+    expect(error).toMatchObject({
+      title: 'huge.json cannot be read',
+      message: expect.stringMatching(
+        /^One text in it is longer than the 4 MB that are read of one\. \(near byte [\d,]+\)$/
+      ),
+      nextStep: expect.stringContaining('remove that part'),
+    });
+    expect(given).toBeLessThan(8 * MB);
+  }
+});
+
 test('walking keeps what is wanted as JSON.parse reads it, wherever the bytes are cut', () => {
   fc.assert(
     fc.property(

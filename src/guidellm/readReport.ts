@@ -14,6 +14,8 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Bytes that have been read. */
   onProgress?: (bytes: number) => void;
+  /** Bytes of one text above which nothing is read; the walker's own limit without it. */
+  longestText?: number;
 }
 
 /**
@@ -23,11 +25,14 @@ export interface ReadOptions {
 export async function readReport(parts: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<GuidellmReport> {
   const { fileName, signal, onProgress } = options;
   const builder = new ReportBuilder(fileName);
-  const walker = new JsonWalker({
-    wants: (path) => builder.wants(path),
-    take: (path, value) => builder.take(path, value),
-    drops: LONG_TEXTS,
-  });
+  const walker = new JsonWalker(
+    {
+      wants: (path) => builder.wants(path),
+      take: (path, value) => builder.take(path, value),
+      drops: LONG_TEXTS,
+    },
+    options.longestText
+  );
   let bytes = 0;
   let yaml: string | undefined;
   const decoder = new TextDecoder();
@@ -209,16 +214,32 @@ function refuseOtherKinds(part: Uint8Array, fileName: string): void {
   }
 }
 
-function brokenFile(fileName: string, { message, offset }: JsonError, bytes: number, isReport: boolean): UserError {
+function brokenFile(
+  fileName: string,
+  { message, offset, isTooLarge }: JsonError,
+  bytes: number,
+  isReport: boolean
+): UserError {
   if (bytes === 0 && offset === 0) {
     return notAReport(fileName, t('guidellm.error.file-empty', 'The file is empty.'));
   }
+  const where = t('guidellm.error.near-byte', '{{message}} (near byte {{offset}})', {
+    message,
+    offset: formatNumber(offset),
+  });
+  if (isTooLarge) {
+    return new UserError({
+      title: t('guidellm.error.too-large', '{{fileName}} cannot be read', { fileName }),
+      message: where,
+      nextStep: t(
+        'guidellm.error.no-such-report',
+        'GuideLLM writes no such report. If the file is one, remove that part of it, as with jq, and drop it again.'
+      ),
+    });
+  }
   return new UserError({
     title: t('guidellm.error.broken', '{{fileName}} is broken', { fileName }),
-    message: t('guidellm.error.near-byte', '{{message}} (near byte {{offset}})', {
-      message,
-      offset: formatNumber(offset),
-    }),
+    message: where,
     nextStep: isReport
       ? t(
           'guidellm.error.begins-like-report',

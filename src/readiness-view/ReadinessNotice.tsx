@@ -1,9 +1,10 @@
-import { Alert, Button, LinkButton, Stack } from '@grafana/ui';
+import { Alert, Button, Stack } from '@grafana/ui';
 import React, { useCallback, useState } from 'react';
 
 import { t } from '../i18n/t';
 import type { Readiness } from '../readiness/weigh';
 import { readinessPath } from '../routes';
+import { PageButton } from '../shared/PageButton';
 import { useAppSettings } from '../shared/appSettings';
 import { testIds } from '../shared/testIds';
 import { useLoad } from '../shared/useLoad';
@@ -81,8 +82,8 @@ function Advice({ readiness, onGoOn }: { readiness: Readiness; onGoOn: () => voi
 
 function LinkToReadiness(): React.ReactElement {
   return (
-    <LinkButton size="sm" variant="secondary" href={readinessPath()}>
+    <PageButton size="sm" variant="secondary" href={readinessPath()}>
       {t('readiness.notice.open', 'See what to do')}
-    </LinkButton>
+    </PageButton>
   );
 }

@@ -1,9 +1,9 @@
 import { config } from '@grafana/runtime';
-import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
 import { t } from '../i18n/t';
 import { configPath } from '../routes';
+import { PageButton } from '../shared/PageButton';
 import type { DataSourceChoice } from '../shared/dataSources';
 import { EmptyState } from '../shared/EmptyState';
 
@@ -18,9 +18,9 @@ export function NotConfigured({ choice }: { choice: Unchosen }): React.ReactElem
       title={titleOf(choice)}
       action={
         isAdmin && (
-          <LinkButton href={configPath()} icon="cog">
+          <PageButton href={configPath()} icon="cog">
             {t('scenes.not-configured.open', 'Open the configuration')}
-          </LinkButton>
+          </PageButton>
         )
       }
     >

@@ -41,6 +41,17 @@ export class Scene {
       .add(M.wvaCurrent, variant, value);
   }
 
+  /** A pod of WVA, by what it wants for the workload and how often it has decided. */
+  controller(name: string, desired: Value, decisions: Value): this {
+    const pod = `${this.namespace}-wva-${name}`;
+    const labels = { namespace: 'wva', pod, instance: `${pod}:8443` };
+    return this.add(
+      M.wvaDesired,
+      { ...labels, exported_namespace: this.namespace, variant_name: 'decode' },
+      desired
+    ).add('wva_optimization_duration_seconds_count', labels, decisions);
+  }
+
   /** Requests at a rate, all answered, and their first tokens. */
   work(
     rate: number,

@@ -150,6 +150,29 @@ const CASES: Case[] = [
     flagged: { 'requests-served': /before the load began/ },
   },
   {
+    says: 'a leader of WVA that froze, and still says what it wanted, beside the one that took over',
+    make: (scene) => {
+      const deployment = { namespace: scene.namespace, deployment: 'decode' };
+      const replicas = (s: number) => (s < 1600 ? 3 : 1);
+      scene
+        .controller(
+          '0',
+          () => 3,
+          (s) => 100 + Math.floor(Math.min(s, 1200) / 30)
+        )
+        .controller(
+          '1',
+          (s) => (s < 1260 ? undefined : 1),
+          (s) => (s < 1260 ? undefined : Math.floor((s - 1260) / 30))
+        );
+      return scene
+        .add(M.created, deployment, replicas)
+        .add(M.ready, deployment, replicas)
+        .work(2, (counted) => counted);
+    },
+    truth: { 'requests-served': 2 * HOUR, 'gap-count': 0, 'gap-total': 0, 'replicas-mean': 1 + (2 * 1600) / HOUR },
+  },
+  {
     says: 'a histogram without +Inf',
     make: (scene) =>
       ['0.5', '1'].reduce(

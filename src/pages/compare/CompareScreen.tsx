@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { LinkButton, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo } from 'react';
 
 import { knownRuns } from '../../annotations/knownRuns';
@@ -8,6 +8,7 @@ import type { AnnotationStore } from '../../annotations/store';
 import type { TektonApi } from '../../datasource/types';
 import type { GateTexts } from '../../domain/comparison/gates';
 import { runId, type RunRef } from '../../domain/run';
+import { PageButton } from '../../shared/PageButton';
 import { useLoad } from '../../shared/useLoad';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
@@ -100,9 +101,9 @@ function Nothing(): React.ReactElement {
       icon="code-branch"
       title={t('pages.compare.empty.title', 'Which runs?')}
       action={
-        <LinkButton href={runsPath()} variant="secondary" icon="list-ul">
+        <PageButton href={runsPath()} variant="secondary" icon="list-ul">
           {t('pages.compare.empty.list', 'Choose in the list of runs')}
-        </LinkButton>
+        </PageButton>
       }
     >
       {t(

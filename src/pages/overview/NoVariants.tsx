@@ -1,9 +1,9 @@
-import { LinkButton } from '@grafana/ui';
 import React from 'react';
 
 import { t } from '../../i18n/t';
 import { configPath } from '../../routes';
 import { EmptyState } from '../../shared/EmptyState';
+import { PageButton } from '../../shared/PageButton';
 
 /** Nothing is scaled, or nobody says so. */
 export function NoVariants(): React.ReactElement {
@@ -11,9 +11,9 @@ export function NoVariants(): React.ReactElement {
     <EmptyState
       title={t('overview.empty.title', 'No variant found')}
       action={
-        <LinkButton href={configPath()} variant="secondary" icon="cog">
+        <PageButton href={configPath()} variant="secondary" icon="cog">
           {t('overview.empty.action', 'See what was detected')}
-        </LinkButton>
+        </PageButton>
       }
     >
       <p>

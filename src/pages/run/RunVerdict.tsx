@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Combobox, LinkButton, useStyles2 } from '@grafana/ui';
+import { Combobox, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
@@ -10,6 +10,7 @@ import { chooseGates, type ChosenGates, type GateTexts } from '../../domain/comp
 import { isTerminal, parseRunId, runId, type RunRef } from '../../domain/run';
 import { t } from '../../i18n/t';
 import { comparePath, trendPath } from '../../routes';
+import { PageButton } from '../../shared/PageButton';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../../assessment/columns';
 import { RejectedGates } from '../../assessment/gates/GateEditor';
@@ -128,18 +129,18 @@ function Links({
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.links}>
-      <LinkButton
+      <PageButton
         size="sm"
         variant="secondary"
         icon="code-branch"
         href={comparePath({ runs: baseline ? [baseline, run] : [run], baseline })}
       >
         {t('pages.run.verdict.compare', 'Compare with…')}
-      </LinkButton>
+      </PageButton>
       {experiment !== undefined && (
-        <LinkButton size="sm" variant="secondary" icon="chart-line" href={trendPath({ experiment })}>
+        <PageButton size="sm" variant="secondary" icon="chart-line" href={trendPath({ experiment })}>
           {t('pages.run.verdict.trend', 'Trend')}
-        </LinkButton>
+        </PageButton>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { LinkButton, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React, { useCallback } from 'react';
 
 import { lastKnownRun } from '../../annotations/knownRuns';
@@ -12,6 +12,7 @@ import { runId, type RunRef } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
 import { RunNotes } from '../../experiment/RunNotes';
 import { t } from '../../i18n/t';
+import { PageButton } from '../../shared/PageButton';
 import { useLoad } from '../../shared/useLoad';
 import { runsPath } from '../../routes';
 import { EmptyState } from '../../shared/EmptyState';
@@ -65,9 +66,9 @@ export function VanishedRun({
         icon="trash-alt"
         title={t('pages.run.gone.title', 'The cluster no longer has this run')}
         action={
-          <LinkButton href={runsPath()} variant="secondary" icon="list-ul">
+          <PageButton href={runsPath()} variant="secondary" icon="list-ul">
             {t('pages.run.gone.list', 'All runs')}
-          </LinkButton>
+          </PageButton>
         }
       >
         <p>{runId(runRef)}</p>

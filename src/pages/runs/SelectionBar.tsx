@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, LinkButton, useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { parseRunId } from '../../domain/run';
 import { t } from '../../i18n/t';
 import { comparePath } from '../../routes';
+import { PageButton } from '../../shared/PageButton';
 import { testIds } from '../../shared/testIds';
 import { MAX_RUNS } from '../../assessment/compareUrl';
 
@@ -30,7 +31,7 @@ export function SelectionBar({ selected, onClear }: Props): React.ReactElement {
             })
           : t('pages.runs.selection.count', '{{count}} chosen, the first is the baseline', { count: runs.length })}
       </span>
-      <LinkButton
+      <PageButton
         size="sm"
         icon="code-branch"
         href={comparePath({ runs: runs.slice(0, MAX_RUNS) })}
@@ -38,7 +39,7 @@ export function SelectionBar({ selected, onClear }: Props): React.ReactElement {
         data-testid={testIds.runs.compare}
       >
         {t('pages.runs.selection.compare', 'Compare')}
-      </LinkButton>
+      </PageButton>
       <Button size="sm" variant="secondary" fill="text" icon="times" onClick={onClear}>
         {t('pages.runs.selection.clear', 'Choose none')}
       </Button>
