@@ -22,7 +22,7 @@ const MAY_IMPORT = {
   'readiness-view': ['readiness', 'prometheus', 'shared', 'domain', 'kube', 'constants', 'routes', 'datasource-types', 'i18n'],
   assessment: ['measuring', 'export', 'scenes', 'experiment', 'panels', 'prometheus', 'guidellm', 'queries', 'annotations', 'domain', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
   export: ['guidellm', 'queries', 'domain', 'shared', 'constants', 'i18n'],
-  scenes: ['measuring', 'prometheus', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
+  scenes: ['measuring', 'prometheus', 'prometheus-failure', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
   annotations: ['domain', 'shared', 'constants', 'routes', 'i18n'],
   experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types', 'i18n'],
   pages: ['assessment', 'readiness', 'readiness-view', 'scenes', 'measuring', 'export', 'guidellm', 'prometheus', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],

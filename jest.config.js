@@ -26,6 +26,7 @@ module.exports = {
   testMatch: [
     '<rootDir>/{src,rules,simulator,preview,cli,scripts,dashboards,presets}/**/*.test.{ts,tsx}',
     '<rootDir>/tests/{contract,deploy}/**/*.test.ts',
+    '<rootDir>/tests/pages/**/*.test.tsx',
   ],
   moduleNameMapper: {
     ...base.moduleNameMapper,

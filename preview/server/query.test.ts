@@ -112,7 +112,7 @@ test.each([
   [
     'an answer that is no JSON',
     { status: 503, body: 'upstream down' },
-    { status: 503, error: expect.stringContaining('503') },
+    { status: 503, error: expect.stringContaining('bigger context ...|upstream down|') },
   ],
 ])('%s is an error of that query', async (_name, given, expected) => {
   respond = () => given;

@@ -121,15 +121,18 @@ async function ask(
   try {
     answer = JSON.parse(text) as PromAnswer;
   } catch {
-    throw new PromError(
-      response.ok ? 500 : response.status,
-      `unexpected response from Prometheus (${response.status})`
-    );
+    throw new PromError(response.status, unparsed(text));
   }
   if (answer.status !== 'success') {
     throw new PromError(response.status, `${answer.errorType ?? 'error'}: ${answer.error ?? 'unknown'}`);
   }
   return answer;
+}
+
+/** What Grafana says of an answer that is no JSON: its parser's words, with the answer's in them (json-iterator/go, iter.go). */
+function unparsed(text: string): string {
+  const found = text.slice(0, 1);
+  return `expect { or n, but found ${found}, error found in #1 byte of ...|${text.slice(0, 10)}|..., bigger context ...|${text.slice(0, 100)}|...`;
 }
 
 function toFrames(answer: PromAnswer, query: PromQuery, step: number): unknown[] {

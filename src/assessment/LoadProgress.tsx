@@ -1,19 +1,22 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { t } from '../i18n/t';
+import { isUserError, messageOf } from '../shared/errors';
 import { ErrorNotice } from '../shared/ErrorNotice';
-import { runId } from '../domain/run';
+import { SlowNotice } from '../shared/SlowNotice';
 import { testIds } from '../shared/testIds';
-import { shareDone, type Comparison } from './useComparison';
+import { useSlow } from '../shared/useSlow';
+import { isUnmeasured } from './unmeasured';
+import { shareDone, type ComparedRun, type Comparison } from './useComparison';
 
 /** How far a comparison is, with a way to stop it; and what of it failed. */
 export function LoadProgress({ comparison }: { comparison: Comparison }): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { runs, state, stop, resume } = comparison;
-  const failed = runs.filter(({ error }) => error !== undefined);
+  const slow = useSlow(state === 'loading' ? shareDone(runs) : undefined);
   return (
     <div data-testid={testIds.compare.progress} data-state={state}>
       {state !== 'done' && (
@@ -30,16 +33,39 @@ export function LoadProgress({ comparison }: { comparison: Comparison }): React.
           )}
         </div>
       )}
-      {failed.map(({ ref, error }) => (
-        <ErrorNotice
-          key={runId(ref)}
-          error={error}
-          title={t('pages.compare.progress.failed', '{{name}} could not be measured', { name: ref.name })}
-          onRetry={resume}
-        />
-      ))}
+      {slow && <SlowNotice />}
+      {failures(runs).map(({ error, names }) =>
+        isUnmeasured(error) ? (
+          <Alert key={error.message} severity="info" title={error.title}>
+            <div>{error.message}</div>
+            <div>{error.nextStep}</div>
+          </Alert>
+        ) : (
+          <ErrorNotice
+            key={names}
+            error={error}
+            title={t('pages.compare.progress.failed', '{{name}} could not be measured', { name: names })}
+            about={runs.length > 1 && isUserError(error) ? names : undefined}
+            onRetry={resume}
+          />
+        )
+      )}
     </div>
   );
+}
+
+/** What failed, each cause once with the runs that it kept from being measured. */
+function failures(runs: readonly ComparedRun[]): Array<{ error: unknown; names: string }> {
+  const byWords = new Map<string, { error: unknown; names: string[] }>();
+  for (const { ref, error } of runs) {
+    if (error !== undefined) {
+      const words = isUserError(error) ? `${error.title}\n${error.message}` : messageOf(error);
+      const known = byWords.get(words) ?? { error, names: [] };
+      known.names.push(ref.name);
+      byWords.set(words, known);
+    }
+  }
+  return [...byWords.values()].map(({ error, names }) => ({ error, names: names.join(', ') }));
 }
 
 function Bar({ comparison: { runs, state } }: { comparison: Comparison }): React.ReactElement {

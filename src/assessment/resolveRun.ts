@@ -3,18 +3,19 @@
 import { lastKnownRun } from '../annotations/knownRuns';
 import type { AnnotationStore } from '../annotations/store';
 import type { TektonApi } from '../datasource/types';
-import { analysedFromAnnotation, analysedRun } from '../domain/analysedRun';
+import { analysedFromAnnotation, analysedRun, hasLoadBegun } from '../domain/analysedRun';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { runId, type Run, type RunRef } from '../domain/run';
 import { t } from '../i18n/t';
 import { isUserError, UserError } from '../shared/errors';
+import { unmeasured } from './unmeasured';
 
 export interface RunSources {
   api: Pick<TektonApi, 'getRun' | 'taskRuns'>;
   annotations: Pick<AnnotationStore, 'list'>;
 }
 
-/** @throws UserError when the run is unknown to both, never started, or names no workload */
+/** @throws UserError when the run is unknown to both, names no workload, or has put no load on it */
 export async function resolveRun(sources: RunSources, ref: RunRef, signal?: AbortSignal): Promise<AnalysedRun> {
   const subject = await resolved(sources, ref, signal);
   return ref.cluster === undefined ? subject : { ...subject, cluster: ref.cluster };
@@ -24,11 +25,14 @@ async function resolved(sources: RunSources, ref: RunRef, signal?: AbortSignal):
   const run = await inCluster(sources.api, ref, signal);
   if (run) {
     const tasks = await sources.api.taskRuns(ref, signal);
+    if (run.startedAt === undefined || hasLoadBegun(run, tasks.items) === false) {
+      throw unmeasured(run);
+    }
     const subject = analysedRun(run, tasks.items);
     if (subject) {
       return subject;
     }
-    throw run.startedAt === undefined ? notStarted(ref) : noWorkload(ref);
+    throw noWorkload(ref);
   }
   const known = await lastKnownRun(sources.annotations, ref);
   const subject = known && analysedFromAnnotation(known);
@@ -58,15 +62,6 @@ function unknownRun(ref: RunRef): UserError {
       'Neither the cluster nor an annotation in Grafana has it. Check the name, or remove it from the comparison.'
     ),
     status: 404,
-  });
-}
-
-function notStarted(ref: RunRef): UserError {
-  return new UserError({
-    title: t('pages.compare.not-started', 'The run has not started'),
-    message: runId(ref),
-    nextStep: t('pages.compare.not-started-next', 'There is nothing to measure yet. Come back when its load runs.'),
-    transient: true,
   });
 }
 

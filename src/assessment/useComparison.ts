@@ -6,6 +6,7 @@ import type { AnalysedRun } from '../domain/analysis/types';
 import { runId, type RunRef } from '../domain/run';
 import { useClientDecisions } from './clientReports';
 import { resolveRun, type RunSources } from './resolveRun';
+import { isUnmeasured } from './unmeasured';
 
 /** Questions to Prometheus about one run. */
 export interface Progress {
@@ -37,6 +38,9 @@ export interface Comparison {
   /** Goes on after a stop; asks again for what failed. */
   resume: () => void;
 }
+
+/** How often a run whose load has not begun is looked at. */
+const LOAD_LOOK_MS = 15_000;
 
 /** @param version when it changes, everything is read and measured anew: a run has ended since */
 export function useComparison(
@@ -80,6 +84,15 @@ export function useComparison(
     return () => controller.abort();
   }, [sources, analyse, note, key, turn, stoppedTurn]);
 
+  const isAwaited = measured.some(({ error }) => isUnmeasured(error) && error.state === 'not-yet');
+  useEffect(() => {
+    if (!isAwaited) {
+      return undefined;
+    }
+    const timer = setInterval(() => setTurn((n) => n + 1), LOAD_LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isAwaited]);
+
   const isDone = measured.every(({ analysis, error }) => analysis !== undefined || error !== undefined);
   return {
     runs,
@@ -104,9 +117,11 @@ async function load(run: ComparedRun, { sources, analyse, signal, note }: LoadOp
     }
   };
   try {
-    tell({ error: undefined });
+    if (!isUnmeasured(run.error)) {
+      tell({ error: undefined });
+    }
     const subject = run.subject ?? (await resolveRun(sources, ref, signal));
-    tell({ subject });
+    tell({ subject, error: undefined });
     const analysis = await analyse(subject, { signal, onProgress: (progress) => tell({ progress }) });
     tell({ analysis });
   } catch (error) {

@@ -77,6 +77,20 @@ export function loadCourse(tasks: readonly TaskRun[], run: Pick<Run, 'loadProfil
 }
 
 /**
+ * Whether a load step of a run has begun to work. Undefined where that cannot be told: the Pipeline names no task with a
+ * load, or the run has not been resolved.
+ */
+export function hasLoadBegun({ loadTasks }: Pick<Run, 'loadTasks'>, tasks: readonly TaskRun[]): boolean | undefined {
+  if (loadTasks === undefined || loadTasks.length === 0) {
+    return undefined;
+  }
+  return tasks.some(
+    ({ pipelineTask, phase, startedAt }) =>
+      loadTasks.includes(pipelineTask) && startedAt !== undefined && phase !== 'pending'
+  );
+}
+
+/**
  * When the load began, epoch ms: the first start among the TaskRuns that are one a load step, as a matrix makes them. A
  * Pipeline with one step is told by the name of its task. Undefined when neither is so.
  */

@@ -67,6 +67,8 @@ export interface Run extends RunSummary {
   otherChildren?: Array<{ kind: string; name: string; pipelineTask: string }>;
   /** Whether Tekton has resolved the Pipeline, so that the defaults are those that it used. */
   resolved?: boolean;
+  /** Names of the Pipeline's tasks that put load on the workload; undefined while Tekton has not resolved it. */
+  loadTasks?: string[];
   /** Namespace of the workload under test; undefined: the run's own. */
   workloadNamespace?: string;
   /** `4` for a static run, `1..12` for the bounds of an autoscaler. */

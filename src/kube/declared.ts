@@ -12,6 +12,8 @@ export interface Declared {
   waitsItsTurn: boolean;
   /** Name of the task with the load, where it has no timeout of its own. */
   untimedLoadTask?: string;
+  /** Names of the tasks that put load on the workload: those with a matrix and those named for it. */
+  loadTasks: string[];
 }
 
 /** Names of first tasks that wait for other runs, in the Pipelines in use. */
@@ -19,6 +21,9 @@ const WAITS = /^(?:acquire-lease|wait-for-)/;
 
 /** Names of tasks that put load on the workload, where they fan out over nothing. */
 const LOADS = /(?:^|-)load(?:-|$)/;
+
+const putsLoad = ({ name, matrix }: { name: string; matrix?: wire.MatrixWire }): boolean =>
+  matrix !== undefined || LOADS.test(name);
 
 /** Params and matrix of a `spec` of a Pipeline, or of a run's `status.pipelineSpec`; undefined when it cannot be read. */
 export function decodeDeclared(spec: unknown): Declared | undefined {
@@ -31,7 +36,8 @@ export function decodeDeclared(spec: unknown): Declared | undefined {
       params: params.map(decodeParamSpec),
       matrix: tasks.flatMap(({ matrix }) => fixedValues(matrix)),
       waitsItsTurn: tasks.some(({ name }) => WAITS.test(name)),
-      untimedLoadTask: tasks.find(({ name, matrix, timeout }) => (matrix || LOADS.test(name)) && !timeout)?.name,
+      untimedLoadTask: tasks.find((task) => putsLoad(task) && !task.timeout)?.name,
+      loadTasks: tasks.filter(putsLoad).map(({ name }) => name),
     };
   } catch {
     return undefined; // a run is shown by what it gave itself

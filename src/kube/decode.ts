@@ -48,6 +48,7 @@ export function decodeRun(value: unknown, declared?: Pick<Pipeline, 'params' | '
     params,
     defaulted: defaultedParams(spec.params, params),
     resolved: resolved !== undefined,
+    loadTasks: resolved?.loadTasks,
     otherChildren: status.childReferences
       .filter(({ kind }) => kind !== 'TaskRun')
       .map(({ kind, name, pipelineTaskName }) => ({ kind, name, pipelineTask: pipelineTaskName || name })),

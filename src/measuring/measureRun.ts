@@ -127,6 +127,15 @@ function settled(asked: Answered[]): Map<string, SeriesAnswer> {
   if (failures.length === asked.length) {
     throw failures[0];
   }
+  const answers = answersOf(asked);
+  const refused = [...answers.values()].flatMap((answer) => (answer.series === undefined ? [answer] : []));
+  if (refused.length === answers.size) {
+    throw refused[0]?.cause ?? failures[0] ?? new Error(refused[0]?.error);
+  }
+  return answers;
+}
+
+function answersOf(asked: Answered[]): Map<string, SeriesAnswer> {
   return new Map(
     asked.flatMap(({ request, answer }): Array<[string, SeriesAnswer]> =>
       answer.status === 'fulfilled'

@@ -1,6 +1,8 @@
-import { of, throwError } from 'rxjs';
+import { NEVER, of, throwError } from 'rxjs';
 
+import { PATIENCE_MS } from './dsQuery';
 import { grafanaPrometheus } from './grafana';
+import { clockOffMs } from './serverClock';
 
 const fetch = jest.fn();
 jest.mock('@grafana/runtime', () => ({ getBackendSrv: () => ({ fetch }) }));
@@ -111,5 +113,36 @@ test.each([
   const asked = ask(QUERIES, RANGE, abort.signal);
   abort.abort(new Error('stopped'));
   await expect(asked).rejects.toThrow('stopped');
-  expect(fetch.mock.lastCall[0].abortSignal).toBe(abort.signal);
+  expect(fetch.mock.lastCall[0].abortSignal.aborted).toBe(true);
+});
+
+test('one that never answers is given up', async () => {
+  jest.useFakeTimers();
+  fetch.mockReturnValueOnce(NEVER);
+  const asked = ask(QUERIES, RANGE);
+  jest.advanceTimersByTime(PATIENCE_MS);
+  jest.useRealTimers();
+  await expect(asked).rejects.toMatchObject({
+    message: 'no answer within 120 s',
+    nextStep: expect.stringContaining('shorter time range') as string,
+  });
+});
+
+test('an answer that is a web page is no answer', async () => {
+  fetch.mockReturnValueOnce(of({ data: '<!doctype html><title>Sign in</title>' }));
+  await expect(ask(QUERIES, RANGE)).rejects.toMatchObject({
+    message: expect.stringContaining('web page') as string,
+    nextStep: expect.stringContaining('Check the address') as string,
+  });
+});
+
+test('the date of an answer tells whether this browser’s clock is off', async () => {
+  const dated = (ms: number) =>
+    of({ data: { results: {} }, headers: new Headers({ date: new Date(Date.now() + ms).toUTCString() }) });
+  fetch.mockReturnValueOnce(dated(-3_600_000));
+  await ask(QUERIES, RANGE);
+  expect(clockOffMs()).toBeLessThan(-3_590_000);
+  fetch.mockReturnValueOnce(dated(0));
+  await ask(QUERIES, RANGE);
+  expect(clockOffMs()).toBeUndefined();
 });

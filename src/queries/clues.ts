@@ -39,11 +39,12 @@ const CLUES = {
   'owner-rule': series(M.podOwnerRule, []),
   'owner-kube': series(M.podOwner, []),
   'hpa-info': series(M.hpaInfo, []),
+  hpa: series(M.hpaDesired, []),
   epp: braces([anyName('eppQueue')]),
 } as const;
 export type Clue = keyof typeof CLUES;
 
-/** One instant query that gathers all clues: at most 17 series, labelled `clue`. */
+/** One instant query that gathers all clues: at most 18 series, labelled `clue`. */
 export function probe(): string {
   return Object.entries(CLUES)
     .map(([clue, selector]) => tag(`count(${selector})`, 'clue', clue))

@@ -34,15 +34,7 @@ export function presence(seen: Seen): Finding[] {
         'No metrics of Deployments: created, ready and pending replicas stay empty. Check kube-state-metrics.'
       )
     ),
-    say(
-      'kube',
-      'hpa-info',
-      t('detection.hpas-are-led', 'HPAs are matched to what they scale by kube_horizontalpodautoscaler_info.'),
-      t(
-        'detection.kube-horizontalpodautoscaler-info',
-        'kube_horizontalpodautoscaler_info is missing: HPAs are matched to variants by name.'
-      )
-    ),
+    ...hpaInfo(seen),
     say(
       'epp',
       'epp',
@@ -53,6 +45,26 @@ export function presence(seen: Seen): Finding[] {
       )
     ),
   ];
+}
+
+/** Where nothing is scaled by an HPA, as in a static run, nothing is missed. */
+function hpaInfo(seen: Seen): Finding[] {
+  const say = (state: Finding['state'], text: string): Finding[] => [{ subject: 'kube', state, text }];
+  if (seen('hpa-info')) {
+    return say(
+      'found',
+      t('detection.hpas-are-led', 'HPAs are matched to what they scale by kube_horizontalpodautoscaler_info.')
+    );
+  }
+  return seen('hpa')
+    ? say(
+        'missing',
+        t(
+          'detection.kube-horizontalpodautoscaler-info',
+          'kube_horizontalpodautoscaler_info is missing: HPAs are matched to variants by name.'
+        )
+      )
+    : [];
 }
 
 /** How pods are matched to their workloads: the surest way of those that are there. */

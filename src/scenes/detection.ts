@@ -65,7 +65,7 @@ export class DetectedLabel extends SceneObjectBase<DetectedLabelState> implement
     const { uid, label } = this.state;
     return from(detectionOf(uid, sceneGraph.getTimeRange(this).state.value)).pipe(
       map(({ dialect }) => this.adopt(dialect[label])),
-      // Without an answer the plain labels are as good as any; DetectionNotice says what failed.
+      // Without an answer the plain labels are as good as any; DetectionGate says what failed.
       catchError(() => of({}))
     );
   }

@@ -5,7 +5,6 @@ import {
   SceneReactObject,
   SceneRefreshPicker,
   SceneTimePicker,
-  SceneTimeRange,
   SceneVariableSet,
   VariableValueSelectors,
   behaviors,
@@ -21,6 +20,7 @@ import { choosePrometheus, chooseTekton } from '../shared/dataSources';
 import { runLayers } from './annotationLayers';
 import { RunLayerSwitches } from './RunLayerSwitches';
 import { NotConfigured } from './NotConfigured';
+import { PageTimeRange } from './PageTimeRange';
 
 /** The data sources that a scene asks. */
 export interface SceneSources {
@@ -55,7 +55,7 @@ export function withSources(settings: AppSettings, build: (sources: SceneSources
 export function pageScene(sources: SceneSources, parts: PageSceneParts): EmbeddedScene {
   const live = parts.timeRange === undefined;
   return new EmbeddedScene({
-    $timeRange: new SceneTimeRange(parts.timeRange ?? { from: 'now-1h', to: 'now' }),
+    $timeRange: new PageTimeRange(parts.timeRange ?? { from: 'now-1h', to: 'now' }),
     $variables: new SceneVariableSet({ variables: parts.variables }),
     $data: runLayers(sources.tektonUid),
     $behaviors: [

@@ -1,24 +1,13 @@
 import { LoadingState, type DataQueryError, type PanelData } from '@grafana/data';
 
 import { t } from '../i18n/t';
-import { isErrorPage, UserError } from '../shared/errors';
+import { unanswered } from '../prometheus/unanswered';
+import { isErrorPage, type UserError } from '../shared/errors';
 
 /** What went wrong with a scene's own query, in words; undefined when nothing did. */
 export function queryError(data: PanelData | undefined): UserError | undefined {
   const failure = failureOf(data);
-  return (
-    failure &&
-    new UserError({
-      title: t('errors.prometheus.prometheus-did-not', 'Prometheus did not answer'),
-      message: reasonOf(failure),
-      nextStep: t(
-        'errors.prometheus.check-that-prometheus',
-        'Check that Prometheus is up and that the data source can reach it, then try again.'
-      ),
-      status: failure.status,
-      transient: true,
-    })
-  );
+  return failure && unanswered({ message: reasonOf(failure), status: failure.status, cause: failure });
 }
 
 function reasonOf({ message, data, status, statusText }: DataQueryError): string {

@@ -2,6 +2,7 @@
 export const testIds = {
   runPhase: 'data-testid wva run-phase',
   errorNotice: 'data-testid wva error-notice',
+  slowNotice: 'data-testid wva slow-notice',
   emptyState: 'data-testid wva empty-state',
   overview: { page: 'data-testid wva overview' },
   gpus: { page: 'data-testid wva gpus' },

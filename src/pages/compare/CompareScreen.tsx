@@ -15,6 +15,8 @@ import { t } from '../../i18n/t';
 import { runsPath } from '../../routes';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { EmptyState } from '../../shared/EmptyState';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { viewState } from '../../shared/viewState';
 import { testIds } from '../../shared/testIds';
 import { CompareHeader } from './CompareHeader';
 import { ComparedSections } from './ComparedSections';
@@ -51,6 +53,12 @@ export function CompareScreen(props: Props): React.ReactElement {
   const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
   const { value: known } = useLoad(load);
   const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? [], cluster), [snapshot.runs, known, cluster]);
+  const choices = viewState({
+    value: candidates,
+    error: snapshot.error,
+    loading: snapshot.state === 'loading',
+    isEmpty: (all) => all.length === 0,
+  });
   const sources = useMemo(() => ({ api: reads, annotations }), [reads, annotations]);
   const comparison = useComparison(sources, analyse, view.runs);
   const at = baselineIndex(view);
@@ -73,12 +81,16 @@ export function CompareScreen(props: Props): React.ReactElement {
         actions={actions?.(comparison.runs)}
       />
       {view.runs.length === 0 ? (
-        <Nothing />
+        choices.kind === 'failed' ? (
+          <ErrorNotice error={choices.error} onRetry={() => api.retryRuns()} />
+        ) : (
+          <Nothing />
+        )
       ) : (
         <>
           <LoadProgress comparison={comparison} />
           {comparison.runs.some(({ subject }) => subject !== undefined) ? (
-            <ComparedSections runs={comparison.runs} looks={looks} gates={gates} view={view} onView={onView} />
+            <ComparedSections comparison={comparison} looks={looks} gates={gates} view={view} onView={onView} />
           ) : (
             comparison.state === 'loading' && <ChartsSkeleton />
           )}

@@ -18,11 +18,11 @@ import { RunCharts } from './RunCharts';
 import type { RunLook } from '../../assessment/charts/runLook';
 import { Section } from '../../assessment/Section';
 import { SpreadSection } from '../../assessment/charts/SpreadSection';
-import type { ComparedRun } from '../../assessment/useComparison';
+import type { Comparison } from '../../assessment/useComparison';
 import { Verdict } from '../../assessment/gates/Verdict';
 
 interface Props {
-  runs: readonly ComparedRun[];
+  comparison: Pick<Comparison, 'runs' | 'state'>;
   looks: readonly RunLook[];
   gates: GateTexts;
   view: CompareView;
@@ -30,7 +30,13 @@ interface Props {
 }
 
 /** What is known of the runs so far, from the answer to the details. */
-export function ComparedSections({ runs, looks, gates, view, onView }: Props): React.ReactElement {
+export function ComparedSections({
+  comparison: { runs, state },
+  looks,
+  gates,
+  view,
+  onView,
+}: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const measured = useMemo(() => measuredRuns(runs, looks), [runs, looks]);
   const subjects = runs.flatMap(({ subject }, i) => {
@@ -44,17 +50,19 @@ export function ComparedSections({ runs, looks, gates, view, onView }: Props): R
     <div className={styles.sections}>
       <Headline measured={measured.map(({ analysis, look }) => ({ member: analysis, look }))} />
       {subjects.length > 1 && <ParamDiffTable runs={subjects} />}
-      <Section
-        title={t('pages.compare.verdict.title', 'Verdict')}
-        note={t(
-          'pages.compare.verdict.note',
-          'Each gate compares a figure of a run with that of the baseline. A verdict is only as reliable as its repeats: compare several runs of a mode to see how much they vary.'
-        )}
-      >
-        <RejectedGates gates={inForce} />
-        <Verdict columns={columns} gates={inForce} />
-        <GateEditor gates={inForce} experiment={experiment} onGates={(texts) => onView({ gates: texts })} />
-      </Section>
+      {(measured.length > 0 || state !== 'done') && (
+        <Section
+          title={t('pages.compare.verdict.title', 'Verdict')}
+          note={t(
+            'pages.compare.verdict.note',
+            'Each gate compares a figure of a run with that of the baseline. A verdict is only as reliable as its repeats: compare several runs of a mode to see how much they vary.'
+          )}
+        >
+          <RejectedGates gates={inForce} />
+          <Verdict columns={columns} gates={inForce} />
+          <GateEditor gates={inForce} experiment={experiment} onGates={(texts) => onView({ gates: texts })} />
+        </Section>
+      )}
       {measured.length > 0 && (
         <>
           <KpiSection columns={columns} repeats={hasRepeats(measured)} view={view} onView={onView} />

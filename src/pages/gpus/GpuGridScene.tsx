@@ -20,6 +20,7 @@ import { queryError } from '../../scenes/queryError';
 import { samplesOf } from '../../prometheus/samples';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { viewState } from '../../shared/viewState';
 import { GpuGridView } from './GpuGridView';
 import { RankedGpus } from './RankedGpus';
 import type { FormatValue } from './gpuText';
@@ -101,14 +102,20 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
   const series = data?.series;
   const gpus = useMemo(() => gpusOf({ [measure]: (series ?? []).flatMap(samplesOf) }), [series, measure]);
   const format = useMemo(() => formatterOf(measure), [measure]);
-  const error = queryError(data);
-  if (error) {
+  // Annotations may come first, with a finished state and no series.
+  const isAnswered = $data.isDataReadyToDisplay() && data?.state !== LoadingState.Loading;
+  const view = viewState({
+    value: gpus.length > 0 || isAnswered ? gpus : undefined,
+    error: queryError(data),
+    loading: !isAnswered,
+    isEmpty: (known) => known.length === 0,
+  });
+  const error = view.kind === 'failed' || view.kind === 'ready' ? view.error : undefined;
+  if (error !== undefined) {
     return <ErrorNotice error={error} onRetry={() => $data.runQueries()} />;
   }
-  if (gpus.length === 0) {
-    // Annotations may come first, with a finished state and no series.
-    const settled = $data.isDataReadyToDisplay() && data?.state !== LoadingState.Loading;
-    return settled ? <NoGpus measure={measure} /> : <ChartsSkeleton rows={1} />;
+  if (view.kind !== 'ready') {
+    return view.kind === 'empty' ? <NoGpus measure={measure} /> : <ChartsSkeleton rows={1} />;
   }
   return (
     <div className={styles.columns}>

@@ -7,7 +7,7 @@ import { gpuSnapshot } from '../../queries/gpu';
 import { ROUTES, gpusPath } from '../../routes';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
-import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import type { AppSettings } from '../../shared/appSettings';
 import { GpuGridScene } from './GpuGridScene';
@@ -35,13 +35,16 @@ export function gpusScene(sources: SceneSources, acceleratorFilter: string): Emb
   const [figures, ...rest] = board.rows.filter((row) => !row.panels.some(({ panel }) => panel.id === DRAWN_BY_GRID));
   return pageScene(sources, {
     variables: boardVariables(board.variables, uid, { startWith: { accelerator: acceleratorFilter } }),
-    body: new BoardLayout({
-      children: [
-        new DetectionNotice({ uid, subjects: ['gpu'] }),
-        ...(figures ? [boardRow(figures, uid)] : []),
-        new GpuGridScene({ uid, queries: gpuSnapshot(SCOPE) }),
-        ...rest.map((row) => boardRow(row, uid)),
-      ],
+    body: new DetectionGate({
+      uid,
+      needs: { subjects: ['gpu'] },
+      body: new BoardLayout({
+        children: [
+          ...(figures ? [boardRow(figures, uid)] : []),
+          new GpuGridScene({ uid, queries: gpuSnapshot(SCOPE) }),
+          ...rest.map((row) => boardRow(row, uid)),
+        ],
+      }),
     }),
   });
 }

@@ -9,7 +9,7 @@ import { ROUTES, overviewPath } from '../../routes';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
 import { CHOSEN } from '../../scenes/chosen';
-import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import { VariableGate } from '../../scenes/VariableGate';
 import type { AppSettings } from '../../shared/appSettings';
@@ -38,17 +38,21 @@ function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): 
   const [fleet, ...rows] = board.rows;
   return pageScene(sources, {
     variables: boardVariables(board.variables, uid),
-    body: new BoardLayout({
-      children: [
-        new SceneReactObject({ component: LazyReadinessNotice, props: { place: 'overview' } }),
-        new DetectionNotice({ uid, subjects: ['wva', 'dialect', 'vllm', 'kube'] }),
-        ...(fleet ? [boardRow(fleet, uid)] : []),
-        new VariableGate({
-          variable: 'variant',
-          empty: NoVariants,
-          body: variantBody({ uid, scope: CHOSEN, thresholds, rows }),
-        }),
-      ],
+    body: new DetectionGate({
+      uid,
+      // Variants are found by what WVA says of them.
+      needs: { subjects: ['wva', 'dialect', 'vllm', 'kube'], essential: ['wva'] },
+      body: new BoardLayout({
+        children: [
+          new SceneReactObject({ component: LazyReadinessNotice, props: { place: 'overview' } }),
+          ...(fleet ? [boardRow(fleet, uid)] : []),
+          new VariableGate({
+            variable: 'variant',
+            empty: NoVariants,
+            body: variantBody({ uid, scope: CHOSEN, thresholds, rows }),
+          }),
+        ],
+      }),
     }),
   });
 }

@@ -37,7 +37,13 @@ export function AnalysisTab({ assessment, view, onView, thresholds }: Props): Re
   const own = useMemo(() => measured.filter(({ analysis }) => analysis === run.analysis), [measured, run.analysis]);
   const columns = useMemo(() => columnsOf(measured, 'runs'), [measured]);
   if (run.analysis === undefined) {
-    return run.error === undefined ? <ChartsSkeleton rows={1} /> : <></>;
+    return run.error === undefined ? (
+      <ChartsSkeleton rows={1} />
+    ) : (
+      <p className={styles.quiet}>
+        {t('pages.run.analysis.none', 'There are no figures of this run; the verdict above has the reason.')}
+      </p>
+    );
   }
   const onKpis = ({ figures = view.figures, search = view.search }: Partial<CompareView>): void =>
     onView({ figures, search });
@@ -88,5 +94,6 @@ function Problems({ problems }: { problems: readonly string[] }): React.ReactEle
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3), minWidth: 0 }),
+  quiet: css({ color: theme.colors.text.secondary }),
   problems: css({ margin: 0, paddingLeft: theme.spacing(2), color: theme.colors.warning.text }),
 });

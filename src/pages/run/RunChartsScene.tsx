@@ -64,10 +64,10 @@ function RunChartsView({ model }: SceneComponentProps<RunChartsScene>): React.Re
 
 /** The charts of one run's time; it may end while they are shown. */
 export function RunCharts({ scene, charted }: { scene: RunChartsScene; charted: ChartedRun }): React.ReactElement {
-  const { namespace, variant, span } = charted;
+  const { namespace, variant, mode, span } = charted;
   const { startedAt, finishedAt } = span;
   useEffect(() => {
-    scene.show({ namespace, variant, span: { startedAt, finishedAt } });
-  }, [scene, namespace, variant, startedAt, finishedAt]);
+    scene.show({ namespace, variant, mode, span: { startedAt, finishedAt } });
+  }, [scene, namespace, variant, mode, startedAt, finishedAt]);
   return <scene.Component model={scene} />;
 }

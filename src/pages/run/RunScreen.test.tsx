@@ -105,6 +105,7 @@ it('goes to the charts', async () => {
   expect(onCharted).toHaveBeenLastCalledWith({
     namespace: 'experiment-01',
     variant: 'decode',
+    mode: 'wva',
     span: { startedAt: NOW - 590_000 },
   });
 });
@@ -122,6 +123,7 @@ describe('a run that is not there', () => {
     expect(onCharted).toHaveBeenCalledWith({
       namespace: 'experiment-01',
       variant: 'decode',
+      mode: 'wva',
       span: { startedAt: NOW - 590_000, finishedAt: NOW },
     });
   });

@@ -16,6 +16,7 @@ import { useNow } from '../../experiment/useNow';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { SaidOnce } from '../../shared/SaidOnce';
 import { ListGapNotice } from '../../shared/ListGapNotice';
 import { testIds } from '../../shared/testIds';
 import { ListSkeleton } from '../../shared/ListSkeleton';
@@ -60,14 +61,16 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
 
   if (!run) {
     return gone ? (
-      <VanishedRun
-        runRef={runRef}
-        timeZone={timeZone}
-        canAnnotate={access.canAnnotate}
-        Charts={Charts}
-        verdict={verdict}
-        analysis={analysis}
-      />
+      <SaidOnce>
+        <VanishedRun
+          runRef={runRef}
+          timeZone={timeZone}
+          canAnnotate={access.canAnnotate}
+          Charts={Charts}
+          verdict={verdict}
+          analysis={analysis}
+        />
+      </SaidOnce>
     ) : detail.error !== undefined ? (
       <ErrorNotice error={detail.error} onRetry={detail.reload} retrying={detail.loading} />
     ) : (
@@ -76,40 +79,42 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
   }
   return (
     <div className={styles.page} data-testid={testIds.run.page}>
-      <Notices detail={detail} />
-      <RunHeader
-        run={run}
-        waiting={waitingOf(run, detail.tasks?.items)}
-        load={detail.tasks && loadCourse(detail.tasks.items, run)}
-        gone={gone}
-        now={now}
-        timeZone={timeZone}
-        access={access}
-        onAction={setAction}
-      />
-      {verdict}
-      <Tabs view={view} onView={onView} />
-      <div role="tabpanel" aria-label={tabLabel(view.tab)}>
-        {view.tab === 'tasks' && (
-          <TasksTab
-            api={api}
-            run={run}
-            tasks={detail.tasks?.items}
-            now={now}
-            timeZone={timeZone}
-            view={view}
-            onView={onView}
-            scalings={scalings}
-          />
-        )}
-        {view.tab === 'analysis' && analysis}
-        {view.tab === 'charts' && <ChartsTab run={run} Charts={Charts} />}
-        {view.tab === 'params' && <ParamsTab run={run} thresholds={thresholds} />}
-        {view.tab === 'notes' && (
-          <RunNotes run={run} timeZone={timeZone} canWrite={access.canAnnotate} defaultTime={noteTime(run)} />
-        )}
-        {view.tab === 'yaml' && <ManifestView run={run} />}
-      </div>
+      <SaidOnce>
+        <Notices detail={detail} />
+        <RunHeader
+          run={run}
+          waiting={waitingOf(run, detail.tasks?.items)}
+          load={detail.tasks && loadCourse(detail.tasks.items, run)}
+          gone={gone}
+          now={now}
+          timeZone={timeZone}
+          access={access}
+          onAction={setAction}
+        />
+        {verdict}
+        <Tabs view={view} onView={onView} />
+        <div role="tabpanel" aria-label={tabLabel(view.tab)}>
+          {view.tab === 'tasks' && (
+            <TasksTab
+              api={api}
+              run={run}
+              tasks={detail.tasks?.items}
+              now={now}
+              timeZone={timeZone}
+              view={view}
+              onView={onView}
+              scalings={scalings}
+            />
+          )}
+          {view.tab === 'analysis' && analysis}
+          {view.tab === 'charts' && <ChartsTab run={run} Charts={Charts} />}
+          {view.tab === 'params' && <ParamsTab run={run} thresholds={thresholds} />}
+          {view.tab === 'notes' && (
+            <RunNotes run={run} timeZone={timeZone} canWrite={access.canAnnotate} defaultTime={noteTime(run)} />
+          )}
+          {view.tab === 'yaml' && <ManifestView run={run} />}
+        </div>
+      </SaidOnce>
       {action && (
         <RunDialogs
           api={api}

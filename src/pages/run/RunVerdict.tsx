@@ -45,9 +45,7 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
     >
       <div className={styles.top}>
         {outcome && <OutcomeBadge outcome={outcome} text={gatesText(outcome)} />}
-        <p className={styles.sentence}>
-          {run.analysis ? summary(run.analysis) : t('pages.run.verdict.measuring', 'Measuring the run…')}
-        </p>
+        <p className={styles.sentence}>{sentence(assessment)}</p>
         <Links run={run.ref} baseline={baseline?.ref} experiment={run.subject?.experiment} />
       </div>
       <LoadProgress comparison={comparison} />
@@ -59,7 +57,7 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
           )}
         </p>
       )}
-      <BaselineRow assessment={assessment} onBaseline={onBaseline} />
+      {run.error === undefined && <BaselineRow assessment={assessment} onBaseline={onBaseline} />}
       {baseline && columns.length === 2 && (
         <>
           <RejectedGates gates={inForce} />
@@ -107,7 +105,20 @@ const SUMMARY: readonly KpiId[] = [
   'requests-per-gpu-hour',
 ];
 
-function summary({ kpis }: RunAnalysis): string {
+/** Of a run that could not be measured nothing: what failed is said below it. */
+function sentence({ run, comparison }: Assessment): string {
+  if (run.analysis) {
+    return summary(run.analysis);
+  }
+  return run.error === undefined && comparison.state === 'loading'
+    ? t('pages.run.verdict.measuring', 'Measuring the run…')
+    : '';
+}
+
+function summary({ kpis, measurements: { window } }: RunAnalysis): string {
+  if (window.to <= window.from) {
+    return t('pages.run.verdict.no-load', 'Nothing was measured: the run ended before its load began.');
+  }
   const known = SUMMARY.filter((kpi) => kpis[kpi].value !== undefined);
   return known.length === 0
     ? t(

@@ -102,7 +102,7 @@ export function VanishedRun({
 /** Undefined when the annotation does not say which workload the run loaded. */
 function chartedByAnnotation(run: AnnotatedRun, ownNamespace: string): ChartedRun | undefined {
   const { namespace = ownNamespace, variant, startedAt, endsAt } = run;
-  return variant ? { namespace, variant, span: { startedAt, finishedAt: endsAt } } : undefined;
+  return variant ? { namespace, variant, mode: run.mode, span: { startedAt, finishedAt: endsAt } } : undefined;
 }
 
 function Known({ run, timeZone }: { run: AnnotatedRun; timeZone: TimeZone }): React.ReactElement {

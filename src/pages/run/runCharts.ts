@@ -3,13 +3,14 @@ import { dateTime, type TimeRange } from '@grafana/data';
 import { SceneRefreshPicker, SceneTimeRange, type EmbeddedScene } from '@grafana/scenes';
 
 import { factsOfRun } from '../../domain/runAnnotationText';
-import { isTerminal, type Run } from '../../domain/run';
+import { isTerminal, type Run, type RunMode } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { variantBoard } from '../../panels/boards';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardVariables, boardRow } from '../../scenes/boardScene';
-import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources } from '../../scenes/pageScene';
+import type { PageNeeds } from '../../scenes/pageState';
 import type { AppSettings } from '../../shared/appSettings';
 import { CHOSEN } from '../../scenes/chosen';
 
@@ -29,6 +30,7 @@ export interface RunSpan {
 export interface ChartedRun {
   namespace: string;
   variant: string;
+  mode?: RunMode;
   span: RunSpan;
 }
 
@@ -38,7 +40,7 @@ export function chartedRun(run: Run): ChartedRun | undefined {
   const started = run.startedAt ?? (isTerminal(run.phase) ? undefined : run.createdAt);
   return variant === undefined || started === undefined
     ? undefined
-    : { namespace, variant, span: { startedAt: started, finishedAt: run.finishedAt } };
+    : { namespace, variant, mode: run.mode, span: { startedAt: started, finishedAt: run.finishedAt } };
 }
 
 /** Raw time range: two minutes more on both sides; up to now while the run is in progress. */
@@ -51,13 +53,18 @@ export function chartRange({ startedAt, finishedAt }: RunSpan, now: number): { f
   };
 }
 
+/** Of a static run no autoscaler is missed. */
+const needsOf = (mode: RunMode | undefined): PageNeeds => ({
+  subjects: mode === 'static' ? ['vllm', 'kube'] : ['wva', 'dialect', 'vllm', 'kube'],
+});
+
 export function runCharts(
   charted: ChartedRun,
   settings: AppSettings,
   thresholds: EffectiveThresholds,
   now: number
 ): EmbeddedScene {
-  const { namespace, variant, span } = charted;
+  const { namespace, variant, mode, span } = charted;
   const range = chartRange(span, now);
   const scene = withSources(settings, (sources) => {
     const uid = sources.prometheusUid;
@@ -65,11 +72,10 @@ export function runCharts(
     return pageScene(sources, {
       timeRange: range,
       variables: boardVariables(board.variables, uid, { bound: { namespace, variant } }),
-      body: new BoardLayout({
-        children: [
-          new DetectionNotice({ uid, subjects: ['wva', 'dialect', 'vllm', 'kube'] }),
-          ...board.rows.map((row) => boardRow(row, uid)),
-        ],
+      body: new DetectionGate({
+        uid,
+        needs: needsOf(mode),
+        body: new BoardLayout({ children: board.rows.map((row) => boardRow(row, uid)) }),
       }),
     });
   });

@@ -3,14 +3,15 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
-import type { RunsSnapshot, TektonApi } from '../../datasource/types';
-import { runId, type RunRef } from '../../domain/run';
+import type { TektonApi } from '../../datasource/types';
+import { runId, type RunRef, type RunSummary } from '../../domain/run';
 import { currentAccess, type Access } from '../../experiment/access';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
+import { viewState, type ViewState } from '../../shared/viewState';
 import { ListSkeleton } from '../../shared/ListSkeleton';
 import { ListState } from './ListState';
 import { LazyReadinessNotice } from '../../readiness-view/LazyReadinessNotice';
@@ -33,6 +34,12 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
   const snapshot = useRuns(api);
   const access = currentAccess(api);
   const [action, setAction] = useState<RunAction>();
+  const list = viewState({
+    value: snapshot.runs,
+    error: snapshot.error,
+    loading: snapshot.state === 'loading' && api.namespaces.length > 0,
+    isEmpty: (runs) => runs.length === 0,
+  });
   const facets = useMemo(() => facetsOf(snapshot.runs), [snapshot.runs]);
   const selected = useMemo(() => selectRuns(snapshot.runs, view.filter, view.sort), [snapshot.runs, view]);
   const onFilter = useCallback((filter: RunFilter) => onView({ filter }), [onView]);
@@ -49,11 +56,15 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
   return (
     <div className={styles.page} data-testid={testIds.runs.page}>
       <div className={styles.top}>
-        <ListState snapshot={snapshot} shown={selected.length} />
+        {list.kind === 'ready' || list.kind === 'empty' ? (
+          <ListState snapshot={snapshot} shown={selected.length} />
+        ) : (
+          <span />
+        )}
         <StartButton access={access} onStart={() => setAction({ kind: 'start' })} />
       </div>
-      {snapshot.error && snapshot.runs.length > 0 && (
-        <ErrorNotice error={snapshot.error} onRetry={() => api.retryRuns()} />
+      {list.kind === 'ready' && list.error !== undefined && (
+        <ErrorNotice error={list.error} onRetry={() => api.retryRuns()} />
       )}
       <RunsToolbar filter={view.filter} facets={facets} onFilter={onFilter} />
       {chosen.length > 0 && <SelectionBar selected={chosen} onClear={() => onView({ selected: [] })} />}
@@ -69,7 +80,7 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
           onAction={access.canStart ? setAction : undefined}
         />
       ) : (
-        <Nothing api={api} snapshot={snapshot} onClear={() => onFilter(NO_FILTER)} />
+        <Nothing api={api} list={list} onClear={() => onFilter(NO_FILTER)} />
       )}
       {action && (
         <RunDialogs
@@ -103,37 +114,44 @@ function StartButton({ access, onStart }: { access: Access; onStart: () => void 
 
 interface NothingProps {
   api: Pick<TektonApi, 'namespaces' | 'name' | 'retryRuns'>;
-  snapshot: RunsSnapshot;
+  list: ViewState<readonly RunSummary[]>;
   onClear: () => void;
 }
 
 /** In place of a list without rows: why there are none, and what to do. */
-function Nothing({ api, snapshot, onClear }: NothingProps): React.ReactElement {
-  if (snapshot.runs.length > 0) {
-    return (
-      <EmptyState
-        icon="filter"
-        title={t('pages.runs.empty.filtered', 'No run passes these filters')}
-        action={
-          <Button variant="secondary" icon="times" onClick={onClear}>
-            {t('pages.runs.filter.clear', 'Clear filters')}
-          </Button>
-        }
-      >
-        {t('pages.runs.empty.filtered-text', 'There are {{total}} runs without them.', { total: snapshot.runs.length })}
-      </EmptyState>
-    );
+function Nothing({ api, list, onClear }: NothingProps): React.ReactElement {
+  switch (list.kind) {
+    case 'ready':
+      return (
+        <EmptyState
+          icon="filter"
+          title={t('pages.runs.empty.filtered', 'No run passes these filters')}
+          action={
+            <Button variant="secondary" icon="times" onClick={onClear}>
+              {t('pages.runs.filter.clear', 'Clear filters')}
+            </Button>
+          }
+        >
+          {t('pages.runs.empty.filtered-text', 'There are {{total}} runs without them.', { total: list.value.length })}
+        </EmptyState>
+      );
+    case 'failed':
+      return (
+        <ErrorNotice
+          error={list.error}
+          title={t('pages.runs.error', 'The runs could not be read')}
+          onRetry={() => api.retryRuns()}
+        />
+      );
+    case 'loading':
+      return <ListSkeleton />;
+    case 'empty':
+      return <NoRuns namespaces={api.namespaces} />;
   }
-  if (snapshot.error) {
-    return (
-      <ErrorNotice
-        error={snapshot.error}
-        title={t('pages.runs.error', 'The runs could not be read')}
-        onRetry={() => api.retryRuns()}
-      />
-    );
-  }
-  if (api.namespaces.length === 0) {
+}
+
+function NoRuns({ namespaces }: { namespaces: readonly string[] }): React.ReactElement {
+  if (namespaces.length === 0) {
     return (
       <EmptyState icon="database" title={t('pages.runs.empty.no-namespaces', 'No namespaces are configured')}>
         {t(
@@ -143,16 +161,13 @@ function Nothing({ api, snapshot, onClear }: NothingProps): React.ReactElement {
       </EmptyState>
     );
   }
-  if (snapshot.state === 'loading') {
-    return <ListSkeleton />;
-  }
   return (
     <EmptyState icon="rocket" title={t('pages.runs.empty.none', 'No runs yet')}>
       {t(
         'pages.runs.empty.none-text',
         'No PipelineRun was found. Finished ones may have been pruned; their marks stay on the charts. Namespaces that were searched:'
       )}{' '}
-      {api.namespaces.join(', ')}
+      {namespaces.join(', ')}
     </EmptyState>
   );
 }

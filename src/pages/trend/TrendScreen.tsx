@@ -6,12 +6,16 @@ import React, { useCallback, useId, useMemo } from 'react';
 import { knownRuns } from '../../annotations/knownRuns';
 import type { AnnotationStore } from '../../annotations/store';
 import type { TektonApi } from '../../datasource/types';
-import { KPI_IDS, KPIS } from '../../domain/analysis/kpis';
+import { KPI_IDS, KPIS, type KpiId } from '../../domain/analysis/kpis';
 import { trendLines } from '../../domain/comparison/trend';
 import { useLoad } from '../../shared/useLoad';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
+import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { EmptyState } from '../../shared/EmptyState';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { SaidOnce } from '../../shared/SaidOnce';
+import { viewState } from '../../shared/viewState';
 import { testIds } from '../../shared/testIds';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { candidatesOf, type Candidate } from '../../assessment/runOptions';
@@ -35,13 +39,23 @@ export function TrendScreen({ api, annotations, analyse, view, onView }: Props):
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
-  const { value: known } = useLoad(load);
+  const { value: known, error: unread, loading, reload } = useLoad(load);
   const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? []), [snapshot.runs, known]);
   const experiments = useMemo(
     () => [...new Set(candidates.flatMap(({ experiment }) => experiment ?? []))],
     [candidates]
   );
   const experiment = view.experiment ?? experiments[0];
+  const choices = viewState({
+    value: experiments,
+    error: snapshot.error ?? unread,
+    loading: snapshot.state === 'loading' || loading,
+    isEmpty: (all) => all.length === 0,
+  });
+  const again = (): void => {
+    api.retryRuns();
+    reload();
+  };
   const refs = useChosen(candidates, experiment, view.limit);
   const sources = useMemo(() => ({ api, annotations }), [api, annotations]);
   const comparison = useComparison(sources, analyse, refs);
@@ -50,21 +64,73 @@ export function TrendScreen({ api, annotations, analyse, view, onView }: Props):
   return (
     <div className={styles.page} data-testid={testIds.trend.page}>
       <Choices view={view} experiment={experiment} experiments={experiments} onView={onView} />
-      {experiment === undefined ? (
-        <EmptyState icon="chart-line" title={t('pages.trend.empty', 'No experiment yet')}>
-          {t(
-            'pages.trend.empty-text',
-            'Runs get their experiment when they are started with this app, or by the label llmd-wva-app/experiment.'
-          )}
-        </EmptyState>
+      {choices.kind === 'failed' ? (
+        <ErrorNotice error={choices.error} onRetry={again} />
+      ) : choices.kind === 'loading' ? (
+        <ChartsSkeleton rows={1} />
+      ) : choices.kind === 'empty' ? (
+        <NoExperiment />
+      ) : !experiments.includes(experiment ?? '') ? (
+        <UnknownExperiment name={experiment ?? ''} error={choices.error} onRetry={again} />
       ) : (
-        <>
+        <SaidOnce>
+          {choices.error !== undefined && <ErrorNotice error={choices.error} onRetry={again} />}
           <LoadProgress comparison={comparison} />
-          {lines.length > 0 && <TrendChart kpi={view.kpi} lines={lines} />}
-          {lines.length > 0 && <TrendTable kpi={view.kpi} lines={lines} />}
-        </>
+          {lines.length > 0 ? (
+            <>
+              <TrendChart kpi={view.kpi} lines={lines} />
+              <TrendTable kpi={view.kpi} lines={lines} />
+            </>
+          ) : (
+            members.length > 0 && comparison.state === 'done' && <NoFigure kpi={view.kpi} />
+          )}
+        </SaidOnce>
       )}
     </div>
+  );
+}
+
+function NoExperiment(): React.ReactElement {
+  return (
+    <EmptyState icon="chart-line" title={t('pages.trend.empty', 'No experiment yet')}>
+      {t(
+        'pages.trend.empty-text',
+        'Runs get their experiment when they are started with this app, or by the label llmd-wva-app/experiment.'
+      )}
+    </EmptyState>
+  );
+}
+
+interface UnknownProps {
+  name: string;
+  /** Not all runs could be read: it may be among the others. */
+  error: unknown;
+  onRetry: () => void;
+}
+
+function UnknownExperiment({ name, error, onRetry }: UnknownProps): React.ReactElement {
+  return error !== undefined ? (
+    <ErrorNotice error={error} onRetry={onRetry} />
+  ) : (
+    <EmptyState
+      icon="chart-line"
+      title={t('pages.trend.unknown', 'There is no run of the experiment “{{name}}”', { name })}
+    >
+      {t('pages.trend.unknown-text', 'Neither the cluster nor an annotation has one. Choose another experiment above.')}
+    </EmptyState>
+  );
+}
+
+function NoFigure({ kpi }: { kpi: KpiId }): React.ReactElement {
+  return (
+    <EmptyState
+      icon="chart-line"
+      title={t('pages.trend.no-figure', 'None of these runs has the figure {{title}}', { title: KPIS[kpi].title })}
+    >
+      {t('pages.trend.no-figure-text', 'It has no value when {{why}}. Choose another figure above.', {
+        why: KPIS[kpi].noData,
+      })}
+    </EmptyState>
   );
 }
 

@@ -7,10 +7,9 @@ import { t } from '../../i18n/t';
 import { variantBoard } from '../../panels/boards';
 import { APP_PATH } from '../../constants';
 import { ROUTES, overviewPath, variantPath } from '../../routes';
-import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardVariables } from '../../scenes/boardScene';
 import { CHOSEN } from '../../scenes/chosen';
-import { DetectionNotice } from '../../scenes/DetectionNotice';
+import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import type { AppSettings } from '../../shared/appSettings';
 import { variantBody } from '../../scenes/strip/variantBody';
@@ -75,11 +74,10 @@ function variantScene(
   return pageScene(sources, {
     // Bound through variables, not through query text: Grafana escapes what stands in a URL.
     variables: boardVariables(board.variables, uid, { bound: { namespace, variant: name } }),
-    body: new BoardLayout({
-      children: [
-        new DetectionNotice({ uid, subjects: ['wva', 'dialect', 'vllm', 'kube'] }),
-        variantBody({ uid, scope: CHOSEN, thresholds, rows: board.rows }),
-      ],
+    body: new DetectionGate({
+      uid,
+      needs: { subjects: ['wva', 'dialect', 'vllm', 'kube'] },
+      body: variantBody({ uid, scope: CHOSEN, thresholds, rows: board.rows, named: { namespace, name } }),
     }),
   });
 }
