@@ -1,6 +1,7 @@
 /** The figures of a run from what was measured, each as its row in kpis.ts says. */
 import { t } from '../../i18n/t';
 import type { RunAnalysis } from './runAnalysis';
+import type { Figure } from './kpi';
 import { KPI_IDS, KPIS, type Kpi, type KpiId } from './kpis';
 import { Measured } from './measured';
 import { changes } from './replicas';
@@ -40,29 +41,34 @@ function valueOf(kpi: Kpi, run: Measured): KpiValue {
   return without === undefined ? measuredValue(kpi, run) : { why: without, applies: false };
 }
 
-function measuredValue({ figure, needs, noData }: Kpi, run: Measured): KpiValue {
-  const { value, measured, error, problem, why, source } = figure(run);
-  const { window, unread, evidence } = run.m;
-  if (value !== undefined && Number.isFinite(value)) {
-    const share = measured === undefined ? 1 : coverage(measured, window);
-    const counts = needs.some((key) => key in COUNTERS) ? run.countingProblem : undefined;
-    const problems =
-      source === undefined
-        ? [warned(needs, run), counts, problem, holes(share)].filter((text) => text !== undefined)
-        : [];
-    return {
-      value,
-      ...(share < FULL_COVERAGE && { coverage: share }),
-      ...(evidence && error !== undefined && Number.isFinite(error) && { error }),
-      ...(problems.length > 0 && { problem: problems.join('; ') }),
-      ...(source !== undefined && { source }),
-    };
+function measuredValue(kpi: Kpi, run: Measured): KpiValue {
+  const figure = kpi.figure(run);
+  const { value, error, source } = figure;
+  if (value === undefined || !Number.isFinite(value)) {
+    return noValue(kpi, figure, run);
   }
+  const share = figure.measured === undefined ? 1 : coverage(figure.measured, run.m.window);
+  const problems = source === undefined ? problemsOf(kpi, figure, run, share) : [];
+  return {
+    value,
+    ...(share < FULL_COVERAGE && { coverage: share }),
+    ...(run.m.evidence && error !== undefined && Number.isFinite(error) && { error }),
+    ...(problems.length > 0 && { problem: problems.join('; ') }),
+    ...(source !== undefined && { source }),
+  };
+}
+
+function problemsOf({ needs }: Kpi, { problem }: Figure, run: Measured, share: number): string[] {
+  const counts = needs.some((key) => key in COUNTERS) ? run.countingProblem : undefined;
+  return [warned(needs, run), counts, problem, holes(share)].filter((text) => text !== undefined);
+}
+
+function noValue({ needs, noData }: Kpi, { why }: Figure, run: Measured): KpiValue {
+  const { window, unread } = run.m;
   if (window.to <= window.from) {
     return { why: t('analysis.problem.run-ended-before-its', 'the run ended before its load began') };
   }
   const missing = needs.filter((key) => unread?.includes(key));
-  const reason = why ?? noData;
   const warning = warned(needs, run);
   return {
     why:
@@ -70,7 +76,7 @@ function measuredValue({ figure, needs, noData }: Kpi, run: Measured): KpiValue 
         ? t('analysis.problem.prometheus-gave-no-answer', 'Prometheus gave no answer for {{missing}}', {
             missing: missing.join(', '),
           })
-        : reason,
+        : (why ?? noData),
     ...(warning !== undefined && { problem: warning }),
   };
 }
