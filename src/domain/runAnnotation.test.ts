@@ -1,3 +1,4 @@
+import { textUtil } from '@grafana/data';
 import fc from 'fast-check';
 
 import { annotatedRun, EXTEND_MS, noteText, parseNote, reconcile, runTag, wantedAnnotation } from './runAnnotation';
@@ -17,9 +18,10 @@ describe('what an annotation says', () => {
         'status:running',
       ],
       text:
-        'stair with WVA running: experiment-01/stair-x7k2p <a href="/a/app/runs/experiment-01/stair-x7k2p">Open run</a><br>' +
-        'run=experiment-01/stair-x7k2p experiment=stair pipeline=wva-load-test mode=wva variant=decode namespace=workload ' +
-        'planned=3600s replicas=1..12 by=ana load=0/3600@0.5:1024/2048',
+        'stair with WVA running: experiment-01/stair-x7k2p <a href="/a/app/runs/experiment-01/stair-x7k2p">Open run</a>' +
+        '<br>replicas 1..12, planned 60 min, by ana' +
+        '<!-- run=experiment-01/stair-x7k2p experiment=stair pipeline=wva-load-test mode=wva variant=decode namespace=workload ' +
+        'planned=3600s replicas=1..12 by=ana load=0/3600@0.5:1024/2048 -->',
     });
   });
 
@@ -28,7 +30,9 @@ describe('what an annotation says', () => {
       `/d/x?${namespace}&${variant}&${from}&${to}`;
     const end = T0 + 2000 + 3600_000;
     const { text } = wantedAnnotation(run(), { ...links, charts }, T0 + 60_000);
-    expect(text).toContain(`</a> · <a href="/d/x?workload&amp;decode&amp;${T0 + 2000}&amp;${end}">Charts</a><br>run=`);
+    expect(text).toContain(
+      `</a> · <a href="/d/x?workload&amp;decode&amp;${T0 + 2000}&amp;${end}">Charts</a><br>replicas `
+    );
     expect(annotatedRun({ id: 1, ...wantedAnnotation(run(), { ...links, charts }, T0) })).toMatchObject({
       variant: 'decode',
     });
@@ -63,7 +67,8 @@ describe('what an annotation says', () => {
           expect(tag.slice(tag.indexOf(':') + 1).length).toBeLessThanOrEqual(100);
         }
         expect(tags).toContain(`uid:${r.uid}`);
-        expect(text.replace(/<a href="[^"<>]*">Open run<\/a><br>/, '')).not.toMatch(/[<>"]/);
+        const markup = /<a href="[^"<>]*">Open run<\/a>(?:<br>)?|<!-- | -->$/g;
+        expect(text.replace(markup, '')).not.toMatch(/[<>"]/);
         expect(text.length).toBeLessThan(15_000);
         expect(Number.isInteger(time) && timeEnd >= time).toBe(true);
       })
@@ -96,6 +101,22 @@ describe('what an annotation says', () => {
       startedBy: 'ana',
       plannedSeconds: 3600,
     });
+  });
+
+  it('shows a person what ran, and nothing of what programs keep in it', () => {
+    const { text } = wantedAnnotation(run(), links, T0);
+    const shown = document.createElement('div');
+    shown.innerHTML = textUtil.sanitize(text);
+    expect(shown.textContent).toBe(
+      'stair with WVA running: experiment-01/stair-x7k2p Open runreplicas 1..12, planned 60 min, by ana'
+    );
+  });
+
+  it('is read as versions before wrote it', () => {
+    const wanted = wantedAnnotation(run(), links, T0);
+    const before = wanted.text.replace(/<br>.*<!-- (.*) -->$/, '<br>$1');
+    expect(before).toContain('Open run</a><br>run=');
+    expect(annotatedRun({ id: 1, ...wanted, text: before })).toEqual(annotatedRun({ id: 1, ...wanted }));
   });
 
   it('keeps a note as text', () => {

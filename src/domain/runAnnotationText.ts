@@ -1,6 +1,7 @@
 /**
- * Text of a run's annotation: a line for people with a link, then the facts that outlive Tekton's pruning as
- * `key=value` words. Grafana renders the text as sanitised HTML, so all that comes from the cluster is escaped.
+ * Text of a run's annotation: two lines for people with a link, then the facts that outlive Tekton's pruning as
+ * `key=value` words in an HTML comment, which Grafana keeps and shows nothing of. It renders the text as sanitised HTML, so
+ * all that comes from the cluster is escaped.
  */
 import { wellFormed, type AnnotationStatus } from './runAnnotationTags';
 import { hasKnownRate, type LoadStep } from './loadProfile';
@@ -55,8 +56,24 @@ export function formatText(facts: RunFacts, status: AnnotationStatus, hrefs: { r
   const line = `${clip(title)}${mode} ${wordOf(status)}: ${clip(runId(facts.run))}`;
   const link = (href: string, text: string) => `<a href="${escapeHtml(href)}">${text}</a>`;
   const charts = hrefs.charts === undefined ? '' : ` · ${link(hrefs.charts, 'Charts')}`;
-  return `${escapeHtml(line)} ${link(hrefs.run, 'Open run')}${charts}<br>${formatFacts(facts)}`;
+  return `${escapeHtml(line)} ${link(hrefs.run, 'Open run')}${charts}${aboutText(facts)}<!-- ${formatFacts(facts)} -->`;
 }
+
+/** What else a person asks of a mark: how many replicas, how long, who. */
+function aboutText({ replicas, plannedSeconds, startedBy }: RunFacts): string {
+  const parts = [
+    replicas && `replicas ${clip(replicas)}`,
+    plannedSeconds !== undefined && `planned ${lengthText(plannedSeconds)}`,
+    startedBy && `by ${clip(startedBy)}`,
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `<br>${escapeHtml(parts.join(', '))}`;
+}
+
+const lengthText = (seconds: number): string =>
+  seconds < 60 ? `${Math.floor(seconds)} s` : `${Math.floor(seconds / 60)} min`;
+
+/** The facts in a text: in its comment, or, as versions before wrote them, after its line. */
+const factsIn = (text: string): string => /<!-- (.*?) -->/s.exec(text)?.[1] ?? text.slice(text.indexOf('<br>') + 4);
 
 function formatFacts(facts: RunFacts): string {
   const load = facts.load && facts.load.length <= MAX_LOAD_STEPS ? facts.load.map(formatStep).join(';') : undefined;
@@ -109,7 +126,7 @@ function parseStep(text: string, index: number): LoadStep | undefined {
 /** The facts in an annotation's text; undefined when it names no run. Never throws. */
 export function parseText(text: string): RunFacts | undefined {
   const words = new Map<string, string>();
-  for (const [, key, value] of text.slice(text.indexOf('<br>') + 4).matchAll(/(?:^|\s)([a-z]+)=(\S+)/g)) {
+  for (const [, key, value] of factsIn(text).matchAll(/(?:^|\s)([a-z]+)=(\S+)/g)) {
     if (key !== undefined && value !== undefined && !words.has(key)) {
       words.set(key, key === 'load' ? value : decodeFact(value));
     }

@@ -6,6 +6,7 @@ As a program: lines of JSON {run, status, end, base} in, lines of JSON {time, ti
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from datetime import datetime, timezone
@@ -196,7 +197,22 @@ def text(facts: dict[str, Any], status: str, base: str) -> str:
     line = f"{clip(title)}{mode} {STATUS_WORDS[status]}: {clip(facts['run'])}"
     path = "/".join(quote(facts["ref"][key], safe="!'()*-_.~") for key in ("namespace", "name"))
     link = f'<a href="{escape(f"{base}{APP_PATH}/runs/{path}")}">Open run</a>'
-    return f"{escape(line)} {link}<br>{' '.join(words(facts))}"
+    return f"{escape(line)} {link}{about(facts)}<!-- {' '.join(words(facts))} -->"
+
+
+def about(facts: dict[str, Any]) -> str:
+    """What else a person asks of a mark: how many replicas, how long, who."""
+    parts = [
+        f"replicas {clip(facts['replicas'])}" if facts["replicas"] else "",
+        f"planned {length(facts['planned'])}" if facts["planned"] is not None else "",
+        f"by {clip(facts['by'])}" if facts["by"] else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"<br>{escape(said)}" if said else ""
+
+
+def length(seconds: float) -> str:
+    return f"{js_number(math.floor(seconds))} s" if seconds < 60 else f"{js_number(math.floor(seconds / 60))} min"
 
 
 def words(facts: dict[str, Any]) -> Iterable[str]:
