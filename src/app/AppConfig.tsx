@@ -19,6 +19,7 @@ import { ClusterFields } from './ClusterFields';
 import { DataSourceField } from './DataSourceField';
 import { DetectedFacts } from './DetectedFacts';
 import { saveAppSettings } from './saveAppSettings';
+import { LimitFields } from './LimitFields';
 import { ThresholdFields } from './ThresholdFields';
 import { ConfigHeading } from './ConfigHeading';
 
@@ -148,6 +149,11 @@ export default function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMet
             onChange={(thresholds) => change({ thresholds })}
           />
         </section>
+        <LimitFields
+          values={draft.latencyLimits}
+          errors={errors}
+          onChange={(latencyLimits) => change({ latencyLimits })}
+        />
         <section aria-labelledby="wva-config-gpus">
           <ConfigHeading id="wva-config-gpus">{t('config.gpus.title', 'GPUs')}</ConfigHeading>
           <Field

@@ -15,6 +15,10 @@ describe('draft of the configuration', () => {
     prometheusUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
     tektonUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
     autoscalerNamespace: fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/),
+    latencyLimits: fc.record({
+      ttftSeconds: fc.option(fc.constantFrom(0.5, 2), { nil: undefined }),
+      itlSeconds: fc.option(fc.constantFrom(0.05), { nil: undefined }),
+    }),
     acceleratorFilter: fc.stringMatching(/^[A-Z0-9]{0,6}$/),
     thresholds: fc.record(
       Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, fc.double({ min: 0, max: 1, noNaN: true })])) as never,

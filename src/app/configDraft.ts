@@ -1,5 +1,7 @@
 /** The configuration form's value: texts as typed, and the settings that they make. */
 import { isValidThreshold, THRESHOLD_NAMES, type ThresholdName, type Thresholds } from '../domain/thresholds';
+import { decodeLatencyLimits, limitSeconds } from '../shared/latencyLimits';
+import type { LatencyLimits } from '../domain/analysis/types';
 import { isClusterName, webAddress, type AppSettings, type ClusterSettings } from '../shared/appSettings';
 
 export interface ConfigDraft {
@@ -11,16 +13,20 @@ export interface ConfigDraft {
   clusters: ClusterSettings[];
   /** Empty: not set by hand. */
   thresholds: Record<ThresholdName, string>;
+  /** Seconds as typed; empty: no limit. */
+  latencyLimits: Record<keyof LatencyLimits, string>;
   /** Not in the form: what the provisioning says is kept as it is. */
   gates: AppSettings['gates'];
 }
 
 export type DraftErrors = Partial<
   Record<
-    ThresholdName | 'autoscalerNamespace' | 'argoUrl' | 'clusters',
-    'not-a-threshold' | 'not-a-namespace' | 'not-an-address' | 'not-whole'
+    ThresholdName | keyof LatencyLimits | 'autoscalerNamespace' | 'argoUrl' | 'clusters',
+    'not-a-threshold' | 'not-a-namespace' | 'not-an-address' | 'not-whole' | 'not-seconds'
   >
 >;
+
+export const LIMIT_NAMES = ['ttftSeconds', 'itlSeconds'] as const satisfies ReadonlyArray<keyof LatencyLimits>;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -37,6 +43,10 @@ export function toDraft(settings: AppSettings): ConfigDraft {
       ThresholdName,
       string
     >,
+    latencyLimits: {
+      ttftSeconds: text(settings.latencyLimits.ttftSeconds),
+      itlSeconds: text(settings.latencyLimits.itlSeconds),
+    },
     gates: settings.gates,
   };
 }
@@ -66,6 +76,9 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
       errors[name] = 'not-a-threshold';
     }
   }
+  for (const name of LIMIT_NAMES.filter((one) => !isLimit(draft.latencyLimits[one]))) {
+    errors[name] = 'not-seconds';
+  }
   if (Object.keys(errors).length > 0) {
     return { errors };
   }
@@ -78,6 +91,7 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
       argoUrl: webAddress(argoUrl),
       clusters,
       thresholds,
+      latencyLimits: decodeLatencyLimits(draft.latencyLimits),
       gates: draft.gates,
     },
   };
@@ -85,3 +99,5 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
 
 const isWhole = ({ name, tektonUid, prometheusUid }: ClusterSettings): boolean =>
   isClusterName(name) && tektonUid !== '' && prometheusUid !== '';
+
+const isLimit = (text: string): boolean => text.trim() === '' || limitSeconds(text) !== undefined;

@@ -16,6 +16,10 @@ const view: fc.Arbitrary<CompareView> = fc.record({
   search: fc.string(),
   sort: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
   gates: fc.option(fc.subarray(['ttft-p99:+10%:fail', 'error-rate:0:fail']), { nil: undefined }),
+  limits: fc.record({
+    ttftSeconds: fc.option(fc.constantFrom(0.5, 2), { nil: undefined }),
+    itlSeconds: fc.option(fc.constantFrom(0.05), { nil: undefined }),
+  }),
   percentile: fc.constantFrom(...PERCENTILES),
   latency: fc.constantFrom(...LATENCIES),
 });

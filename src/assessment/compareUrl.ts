@@ -1,7 +1,8 @@
 /** What a comparison shows, as URL parameters and back. */
-import type { LatencyId } from '../domain/analysis/types';
+import type { LatencyId, LatencyLimits } from '../domain/analysis/types';
 import { ALIGNMENTS, type Alignment } from '../domain/comparison/alignment';
 import { parseRunId, runId, type RunRef } from '../domain/run';
+import { limitSeconds } from '../shared/latencyLimits';
 import { flag, listParam, oneOf, optionalWords, param, urlCodec, words, type UrlCodec } from '../shared/urlCodec';
 
 /** More lines than this no chart keeps apart. */
@@ -27,6 +28,8 @@ export interface CompareView {
   sort?: string;
   /** Gates that hold on this page in place of the provisioned ones. */
   gates?: string[];
+  /** Limits for goodput that hold on this page in place of those of the settings. */
+  limits: LatencyLimits;
   percentile: Percentile;
   /** Which latency is shown over time with its spread. */
   latency: LatencyId;
@@ -43,6 +46,10 @@ export const optionalRun = (key: string): UrlCodec<RunRef | undefined> =>
     (run) => (run ? runId(run) : null)
   );
 
+/** Seconds; nothing else counts. */
+const limitParam = (key: string): UrlCodec<number | undefined> =>
+  param(key, limitSeconds, (seconds) => (seconds === undefined ? null : String(seconds)));
+
 export const COMPARE_URL = urlCodec<CompareView>({
   runs: listParam('run', runsIn, (runs) => runs.map(runId)),
   baseline: optionalRun('baseline'),
@@ -57,6 +64,7 @@ export const COMPARE_URL = urlCodec<CompareView>({
     (texts) => (texts.length === 0 ? undefined : texts.filter((text) => text !== NO_GATES)),
     (gates) => (gates === undefined ? [] : gates.length === 0 ? [NO_GATES] : gates)
   ),
+  limits: urlCodec<LatencyLimits>({ ttftSeconds: limitParam('ttft-limit'), itlSeconds: limitParam('itl-limit') }),
   percentile: oneOf<Percentile>('percentile', PERCENTILES, 'P99'),
   latency: oneOf<LatencyId>('latency', LATENCIES, 'ttft'),
 });

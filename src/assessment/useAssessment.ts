@@ -47,7 +47,7 @@ export function useAssessment({ api, annotations, analyse, runRef, chosen }: Opt
     return against && runId(against) !== runId(ref) ? [ref, against] : [ref];
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the same run is the same question, whatever object names it
   }, [ref, baselineId]);
-  const comparison = useComparison(sources, analyse, refs, version);
+  const comparison = useComparison(sources, analyse, refs, { version });
   const run: ComparedRun = comparison.runs[0] ?? { ref };
   const experiment = run.subject?.experiment;
   const choices = useMemo(

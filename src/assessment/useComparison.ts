@@ -2,11 +2,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
-import type { AnalysedRun } from '../domain/analysis/types';
+import type { AnalysedRun, LatencyLimits } from '../domain/analysis/types';
 import { runId, type RunRef } from '../domain/run';
+import { useAppSettings } from '../shared/appSettings';
 import { useClientDecisions } from './clientReports';
 import { resolveRun, type RunSources } from './resolveRun';
 import { isUnmeasured } from './unmeasured';
+import { withLimits } from './withLimits';
 
 /** Questions to Prometheus about one run. */
 export interface Progress {
@@ -42,13 +44,20 @@ export interface Comparison {
 /** How often a run whose load has not begun is looked at. */
 const LOAD_LOOK_MS = 15_000;
 
-/** @param version when it changes, everything is read and measured anew: a run has ended since */
+interface Options {
+  /** When it changes, everything is read and measured anew: a run has ended since. */
+  version?: string;
+  /** Limits for goodput; those of the app's settings without it. */
+  limits?: LatencyLimits;
+}
+
 export function useComparison(
   sources: RunSources,
   analyse: AnalyseRun,
   refs: readonly RunRef[],
-  version = ''
+  { version = '', limits }: Options = {}
 ): Comparison {
+  const { latencyLimits } = useAppSettings();
   const [known, setKnown] = useState<ReadonlyMap<string, ComparedRun>>(new Map());
   const [turn, setTurn] = useState(0);
   const [stoppedTurn, setStoppedTurn] = useState<number>();
@@ -62,7 +71,15 @@ export function useComparison(
   useEffect(() => {
     latest.current = measured;
   });
-  const runs = useClientDecisions(measured);
+  const decided = useClientDecisions(measured);
+  const { ttftSeconds, itlSeconds } = limits ?? latencyLimits;
+  const runs = useMemo(
+    () =>
+      decided.map((run) =>
+        run.analysis ? { ...run, analysis: withLimits(run.analysis, { ttftSeconds, itlSeconds }) } : run
+      ),
+    [decided, ttftSeconds, itlSeconds]
+  );
 
   const note = useCallback(
     (ref: RunRef, part: Partial<ComparedRun>) => {

@@ -1,6 +1,5 @@
 import type { TimeRange } from '@grafana/data';
 import type { SceneTimeRangeLike } from '@grafana/scenes';
-import { LinkButton } from '@grafana/ui';
 import React, { useCallback } from 'react';
 
 import { formatDuration } from '../domain/format';
@@ -9,6 +8,7 @@ import { clockOffMs } from '../prometheus/serverClock';
 import type { Finding } from '../queries/detection';
 import { configPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
+import { PageButton } from '../shared/PageButton';
 import { useLoad } from '../shared/useLoad';
 import { ChartsSkeleton } from './ChartsSkeleton';
 import { detectionOf } from './detection';
@@ -52,9 +52,9 @@ export function NothingFound({ uid, needs, lacking, timeRange }: Props): React.R
         because === 'outside' ? (
           <LastHour timeRange={timeRange} />
         ) : because === 'missing' ? (
-          <LinkButton href={configPath()} variant="secondary" icon="cog">
+          <PageButton href={configPath()} variant="secondary" icon="cog">
             {t('overview.empty.action', 'See what was detected')}
-          </LinkButton>
+          </PageButton>
         ) : undefined
       }
     >

@@ -28,6 +28,10 @@ const settings: fc.Arbitrary<AppSettings> = fc.record({
   tektonUid: fc.option(name, { nil: undefined }),
   autoscalerNamespace: name,
   thresholds,
+  latencyLimits: fc.record({
+    ttftSeconds: fc.option(fc.constantFrom(0.5, 2), { nil: undefined }),
+    itlSeconds: fc.option(fc.constantFrom(0.05), { nil: undefined }),
+  }),
   acceleratorFilter: fc.oneof(fc.constant(''), name),
   gates: fc.record({
     default: fc.option(fc.array(name), { nil: undefined }),

@@ -7,9 +7,11 @@
 import { useSyncExternalStore } from 'react';
 
 import { WVA_DEFAULTS } from '../constants';
+import type { LatencyLimits } from '../domain/analysis/types';
 import type { GateTexts } from '../domain/comparison/gates';
 import { listCache } from '../domain/moduleCaches';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
+import { decodeLatencyLimits } from './latencyLimits';
 
 /** One of several clusters, and the data sources that reach it. */
 export interface ClusterSettings {
@@ -34,6 +36,8 @@ export interface AppSettings {
   argoUrl?: string;
   /** Gates of comparisons by experiment, each a text such as `ttft-p99:+10%:fail`; kept as code in the provisioning. */
   gates: GateTexts;
+  /** Limits for goodput; a comparison may have its own in its URL. */
+  latencyLimits: LatencyLimits;
   /** Clusters to choose from; with none the two data sources above are the only ones. */
   clusters: ClusterSettings[];
   /** Of several, the cluster whose data sources stand above. Chosen by the URL, never saved. */
@@ -48,6 +52,7 @@ export const DEFAULT_APP_SETTINGS: AppSettings = {
   thresholds: {},
   acceleratorFilter: 'L40S',
   gates: { experiments: {} },
+  latencyLimits: {},
   clusters: [],
 };
 
@@ -68,6 +73,7 @@ export function decodeAppSettings(jsonData: unknown): AppSettings {
         : DEFAULT_APP_SETTINGS.acceleratorFilter,
     argoUrl: webAddress(data.argoUrl),
     gates: decodeGateTexts(data.gates),
+    latencyLimits: decodeLatencyLimits(data.latencyLimits),
     clusters: decodeClusters(data.clusters),
   };
 }

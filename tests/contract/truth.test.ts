@@ -100,6 +100,34 @@ test.each(named)('%s: the truth is within what each figure says it can be off by
   expect(beyond).toEqual([]);
 });
 
+/** Known only under the limits of a user. */
+const WITH_LIMITS: KpiId[] = ['goodput-share', 'goodput', 'goodput-per-gpu-hour'];
+
+test.each(named)('%s: goodput is what was served within the limit, within the stated error', (_name, i) => {
+  const { truth, observer, window } = world.runs[i]!;
+  const { run, measurements } = analyses[i]!;
+  const ttft = observer.observations.ttft.filter(({ at }) => at > window.from && at <= window.to);
+  const count = (all: typeof ttft) => all.reduce((sum, { times }) => sum + times, 0);
+  // One bound of a bucket, one within a bucket, one beyond all.
+  for (const ttftSeconds of [0.5, 3.3, 10_000]) {
+    const share = count(ttft.filter(({ value }) => value <= ttftSeconds)) / count(ttft);
+    const good = share * (truth['requests-served'] ?? NaN);
+    const real = {
+      'goodput-share': good / ((truth['requests-served'] ?? NaN) + (truth['requests-failed'] ?? NaN)),
+      goodput: good / ((window.to - window.from) / 1000),
+      'goodput-per-gpu-hour': good / (truth['gpu-hours'] ?? NaN),
+    };
+    const { kpis } = analysisOf(run, { ...measurements, limits: { ttftSeconds } });
+    for (const [id, expected] of Object.entries(real)) {
+      const { value = NaN, error = NaN } = kpis[id as KpiId];
+      expect(`${id} within ${ttftSeconds}: ${Math.abs(value - expected) <= error}`).toBe(
+        `${id} within ${ttftSeconds}: true`
+      );
+      expect(error).toBeLessThanOrEqual(Math.max(0.5 * (truth['requests-served'] ?? 0), 1));
+    }
+  }
+});
+
 /** The Deployment is resized in the very second in which the HPA asks for it. */
 const NEVER: KpiId[] = ['lost-hpa-created'];
 /** What fails in these worlds beside cut-offs is broken off by a replica that stops: after its last scrape. */
@@ -137,7 +165,7 @@ test.each(named)('%s: the command gives the app’s figures, to the last digit',
 
 test('the cases are worth their name: each figure has something to say in one of them', () => {
   const dull = KPI_IDS.filter((id) => world.runs.every(({ truth }) => (truth[id] ?? 0) === 0));
-  expect(dull).toEqual(NEVER);
+  expect(dull).toEqual(KPI_IDS.filter((id) => [...WITH_LIMITS, ...NEVER].includes(id)));
 });
 
 test('every tolerance says why', () => {
@@ -145,8 +173,8 @@ test('every tolerance says why', () => {
 });
 
 test.each([
-  [0.5, [...SHORTER_THAN_A_SCRAPE, ...NEVER, ...BROKEN_OFF_UNSEEN]],
-  [2, NEVER],
+  [0.5, [...SHORTER_THAN_A_SCRAPE, ...NEVER, ...BROKEN_OFF_UNSEEN, ...WITH_LIMITS]],
+  [2, [...NEVER, ...WITH_LIMITS]],
 ])('a figure that is %f times the true one would be found out', (factor, hidden) => {
   const missed = KPI_IDS.filter((id) => {
     return !world.runs.some((known) => {

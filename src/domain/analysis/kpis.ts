@@ -3,6 +3,7 @@
  * docs/analysis.md is generated from here.
  */
 import type { Kpi } from './kpi';
+import { GOODPUT_KPIS } from './goodput';
 import { COST_KPIS, ENERGY_KPIS } from './kpiCost';
 import { LATENCY_KPIS, POWER_KPIS, SATURATION_KPIS } from './kpiDistributions';
 import { CHAIN_KPIS, REPLICA_KPIS } from './kpiReplicas';
@@ -17,6 +18,7 @@ const ROWS = [
   ...LATENCY_KPIS,
   ...ERROR_KPIS,
   ...THROUGHPUT_KPIS,
+  ...GOODPUT_KPIS,
   ...SATURATION_KPIS,
   ...LOAD_KPIS,
   ...REPLICA_KPIS,

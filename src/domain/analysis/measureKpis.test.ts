@@ -72,7 +72,7 @@ test.each<[KpiId, number]>([
 });
 
 test('a run without data has no figure, and says of each why', () => {
-  const kpis = measureKpis(run, testMeasurements());
+  const kpis = measureKpis(run, testMeasurements({ limits: { ttftSeconds: 1 } }));
   expect(Object.keys(kpis)).toEqual(KPI_IDS);
   for (const id of KPI_IDS) {
     expect(kpis[id]).toEqual({ why: KPIS[id].noData });
@@ -80,7 +80,7 @@ test('a run without data has no figure, and says of each why', () => {
 });
 
 test('a run that ended before its load began says so', () => {
-  const kpis = measureKpis(run, testMeasurements({ window: { from: START, to: START, stepSeconds: 10 } }));
+  const kpis = measureKpis(run, testMeasurements({ window: { from: START, to: START, stepSeconds: 10 }, limits: { ttftSeconds: 1 } }));
   expect(new Set(KPI_IDS.map((id) => kpis[id].why))).toEqual(new Set(['the run ended before its load began']));
 });
 

@@ -98,6 +98,12 @@ export interface HistogramCounts {
 
 export type LatencyId = 'ttft' | 'itl' | 'e2e';
 
+/** What a user calls fast enough, for goodput; undefined: not asked for. */
+export interface LatencyLimits {
+  ttftSeconds?: number;
+  itlSeconds?: number;
+}
+
 /** Totals over the window, by Prometheus' `increase`: it knows counter resets. */
 export interface Totals {
   succeeded?: number;
@@ -141,6 +147,8 @@ export interface Measurements {
   warnings?: Readonly<Record<string, readonly string[]>>;
   /** How the requests of the run ended by its client's own reports, where there are any. */
   client?: ClientOutcomes;
+  /** Limits for goodput: set by the user, not measured. */
+  limits?: LatencyLimits;
   /** Keys of {@link queries} that got no answer: their figures are not known, which is not the same as no data. */
   unread?: readonly string[];
 }

@@ -5,24 +5,36 @@ import React, { useCallback, useId, useMemo } from 'react';
 
 import { ALIGNMENTS, type Alignment } from '../../domain/comparison/alignment';
 import { parseRunId, runId, type RunRef } from '../../domain/run';
+import type { LatencyLimits } from '../../domain/analysis/types';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { MAX_RUNS, type CompareView } from '../../assessment/compareUrl';
 import { optionsFor, type Candidate } from '../../assessment/runOptions';
 import type { RunLook } from '../../assessment/charts/runLook';
+import { LimitFields } from './LimitFields';
 
 interface Props {
   view: CompareView;
   looks: readonly RunLook[];
   baseline: RunRef | undefined;
   candidates: readonly Candidate[];
+  /** For goodput, those in force. */
+  limits: LatencyLimits;
   onView: (view: Partial<CompareView>) => void;
   /** What can be done with the comparison: exports and the like. */
   actions?: React.ReactNode;
 }
 
 /** Which runs, against which, and how they are laid over each other. */
-export function CompareHeader({ view, looks, baseline, candidates, onView, actions }: Props): React.ReactElement {
+export function CompareHeader({
+  view,
+  looks,
+  baseline,
+  candidates,
+  limits,
+  onView,
+  actions,
+}: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const ids = { runs: useId(), baseline: useId() };
   const options = useCallback((search: string) => Promise.resolve(optionsFor(candidates, search)), [candidates]);
@@ -70,6 +82,7 @@ export function CompareHeader({ view, looks, baseline, candidates, onView, actio
           onChange={(alignment) => onView({ alignment })}
         />
       </Field>
+      <LimitFields limits={limits} onLimits={(changed) => onView({ limits: { ...view.limits, ...changed } })} />
       <div className={styles.actions} data-testid={testIds.compare.actions}>
         {actions}
       </div>

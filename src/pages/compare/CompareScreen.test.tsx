@@ -6,6 +6,7 @@ import { MemoryRouter } from 'react-router-dom';
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { KpiId } from '../../domain/analysis/kpis';
 import type { AnalysedRun } from '../../domain/analysis/types';
+import { analysisOf as measured } from '../../domain/analysis/measureKpis';
 import { testKpis } from '../../domain/comparison/testing';
 import { testIds } from '../../shared/testIds';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';
@@ -111,6 +112,34 @@ test('repeats stand together with their interval, and the verdict says what they
   expect(row).toHaveTextContent('10.95 s');
   expect(row).toHaveTextContent('from 10.00 s to 12.00 s (n = 2; 3 for an interval)');
   expect(screen.getByTestId(testIds.compare.verdict)).toHaveTextContent('the same for every pair of runs');
+});
+
+test('limits of goodput add figures of what was measured already, and rank by them', async () => {
+  const asked: string[] = [];
+  const bounds = [0.5, 1, Infinity];
+  const analyse: AnalyseRun = async (run) => {
+    asked.push(run.name);
+    const { measurements } = analysisOf(run);
+    const ttft = { bounds, counts: run.name === 'wva' ? [99, 100, 100] : [50, 100, 100] };
+    return measured(run, {
+      ...measurements,
+      latency: { ttft },
+      totals: { succeeded: 100, failed: 0 },
+      evidence: { interval: {}, holes: {}, counted: {} },
+    });
+  };
+  render(<Page names={['one', 'wva']} analyse={analyse} />);
+  const table = await screen.findByTestId(testIds.compare.kpis);
+  expect(within(table).queryByRole('row', { name: /^Goodput/ })).toBeNull();
+  await userEvent.type(screen.getByLabelText('TTFT within, s'), '0.5{Enter}');
+  expect(await within(table).findByRole('row', { name: /^Requests within the limits/ })).toHaveTextContent('99.0 %');
+  expect(screen.getByTestId(testIds.compare.headline)).toHaveTextContent(
+    'one is not ranked: Requests within the limits 50.0 %, below 90.0 %.'
+  );
+  await userEvent.clear(screen.getByLabelText('TTFT within, s'));
+  await userEvent.type(screen.getByLabelText('TTFT within, s'), 'soon{Enter}');
+  expect(screen.getByText('Seconds above 0')).toBeInTheDocument();
+  expect(asked).toEqual(['one', 'wva']);
 });
 
 test('without runs it asks for them', () => {

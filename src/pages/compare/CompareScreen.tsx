@@ -17,6 +17,8 @@ import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { viewState } from '../../shared/viewState';
+import { useAppSettings } from '../../shared/appSettings';
+import { limitsInForce } from '../../shared/latencyLimits';
 import { testIds } from '../../shared/testIds';
 import { CompareHeader } from './CompareHeader';
 import { ComparedSections } from './ComparedSections';
@@ -60,7 +62,8 @@ export function CompareScreen(props: Props): React.ReactElement {
     isEmpty: (all) => all.length === 0,
   });
   const sources = useMemo(() => ({ api: reads, annotations }), [reads, annotations]);
-  const comparison = useComparison(sources, analyse, view.runs);
+  const limits = limitsInForce(view.limits, useAppSettings().latencyLimits);
+  const comparison = useComparison(sources, analyse, view.runs, { limits });
   const at = baselineIndex(view);
   const looks = useMemo(
     () =>
@@ -78,6 +81,7 @@ export function CompareScreen(props: Props): React.ReactElement {
         baseline={at === undefined ? undefined : view.runs[at]}
         candidates={candidates}
         onView={onView}
+        limits={limits}
         actions={actions?.(comparison.runs)}
       />
       {view.runs.length === 0 ? (

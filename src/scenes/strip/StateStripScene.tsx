@@ -1,6 +1,5 @@
 import { LoadingState } from '@grafana/data';
 import { SceneObjectBase, SceneQueryRunner, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
-import { LinkButton } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { stateOf } from '../../domain/decisions/moments';
@@ -14,6 +13,7 @@ import { queryError } from '../queryError';
 import { overviewPath } from '../../routes';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { PageButton } from '../../shared/PageButton';
 import { viewState, type ViewState } from '../../shared/viewState';
 import { StateStrip } from './StateStrip';
 import { StripSkeleton } from './StripSkeleton';
@@ -109,9 +109,9 @@ function NoSuchVariant({ namespace = '', name = '' }: Partial<Named>): React.Rea
         namespace,
       })}
       action={
-        <LinkButton href={overviewPath()} variant="secondary">
+        <PageButton href={overviewPath()} variant="secondary">
           {t('overview.no-such-variant.action', 'See which variants there are')}
-        </LinkButton>
+        </PageButton>
       }
     >
       {t(
