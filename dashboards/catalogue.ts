@@ -6,7 +6,7 @@ import { gpusBoard, overviewBoard } from '../src/panels/boards';
 import { VARIABLE_DIALECT } from '../src/queries/dialect';
 import type { DashboardSpec } from './dashboard';
 import { EXPERIMENT_PANEL } from './experimentPanel';
-import { variantUrl } from './links';
+import { shownRunUrl, variantUrl } from './links';
 
 const dialect = VARIABLE_DIALECT;
 /** The chosen variant. */
@@ -46,7 +46,10 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
       time: LAST_HOUR,
     },
     {
-      board: experimentBoard({ scope: { dialect, namespace: '$namespace', variant: '$variant', pods: '$pods' } }),
+      board: experimentBoard({
+        scope: { dialect, namespace: '$namespace', variant: '$variant', pods: '$pods' },
+        runUrl: shownRunUrl(),
+      }),
       lead: EXPERIMENT_PANEL,
       time: LAST_HOUR,
       // A run goes on in front of one's eyes.

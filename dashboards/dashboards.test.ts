@@ -6,6 +6,7 @@ import path from 'node:path';
 import { APP_PATH, DASHBOARDS as NAMES, PANEL_ID } from '../src/constants';
 import { panelsOf, queryCount } from '../src/panels/boards';
 import { parseQuery, interpolate, builtIns } from '../src/queries/grammar';
+import { RUN_WINDOW } from '../src/queries/overRun';
 import { EXPERIMENT_DASHBOARD, ROUTES } from '../src/routes';
 import { catalogue } from './catalogue';
 import { drift, explain } from './drift';
@@ -125,7 +126,10 @@ describe.each(SPECS.map((spec) => [spec.board.id, spec] as const))('%s', (uid, {
   });
 
   test('its queries are PromQL', () => {
-    const values = Object.fromEntries(json.templating.list.map(({ name }) => [name, name.includes('_') ? 'l' : 'v']));
+    const numbers: string[] = Object.values(RUN_WINDOW);
+    const values = Object.fromEntries(
+      json.templating.list.map(({ name }) => [name, numbers.includes(name) ? '100' : name.includes('_') ? 'l' : 'v'])
+    );
     for (const { targets = [] } of panels) {
       for (const { expr } of targets) {
         expect(parseQuery(interpolate(String(expr), { ...builtIns(), ...values })).errors).toEqual([]);

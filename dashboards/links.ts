@@ -2,8 +2,8 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Board } from '../src/panels/spec';
-import { gpusPath, overviewPath, runsPath } from '../src/routes';
-import { DATASOURCE_VARIABLE } from './variables';
+import { EXPERIMENT_DASHBOARD, gpusPath, overviewPath, runsPath } from '../src/routes';
+import { DATASOURCE_VARIABLE, TEKTON_VARIABLE } from './variables';
 
 /** Uid of the dashboard that shows one variant. */
 const ONE_VARIANT = 'llmd-wva-overview';
@@ -14,6 +14,13 @@ export const dashboardPath = (uid: string): string => `/d/${uid}`;
 export function variantUrl(namespace: string, variant: string): string {
   const choice = `var-namespace=${namespace}&var-variant=${variant}`;
   return `${dashboardPath(ONE_VARIANT)}?${choice}&\${${DATASOURCE_VARIABLE}:queryparam}&\${__url_time_range}`;
+}
+
+/** The dashboard of a run at the time of the one that it shows. */
+export function shownRunUrl(): string {
+  const choice = 'var-run=${run}&var-namespace=${run_namespace}&var-variant=${run_variant}';
+  const data = `\${${DATASOURCE_VARIABLE}:queryparam}&\${${TEKTON_VARIABLE}:queryparam}`;
+  return `${dashboardPath(EXPERIMENT_DASHBOARD)}?from=\${run_from}&to=\${run_to}&${choice}&${data}`;
 }
 
 /** The page of the app that a board's panels are also on; the list of runs for those of no page. */

@@ -15,7 +15,7 @@ import type { DashboardSpec, LeadPanel } from './dashboard';
 import { inSight } from './inSight';
 import { layout } from './layout';
 import { dashboardLinks } from './links';
-import { choiceVariable, dialectVariables, PROMETHEUS, prometheusVariable, tektonVariable } from './variables';
+import { boardVariable, dialectVariables, PROMETHEUS, prometheusVariable, tektonVariable } from './variables';
 
 /** @param all the boards that it links to, itself among them */
 export function render(spec: DashboardSpec, all: readonly Board[]): Dashboard {
@@ -35,7 +35,7 @@ export function render(spec: DashboardSpec, all: readonly Board[]): Dashboard {
       prometheusVariable(),
       tektonVariable(spec.showsTekton === true),
       ...dialectVariables(text),
-      ...board.variables.map(choiceVariable),
+      ...board.variables.map(boardVariable),
     ])
     .annotations(runAnnotations().map(inSight))
     .links(dashboardLinks(board, all).map(inSight));

@@ -64,7 +64,30 @@ export function dialectVariables(text: string): Array<Builder<VariableModel>> {
     });
 }
 
-export function choiceVariable({
+/** A variable of the runs, whose order is theirs: the automatic choice first, then the newest. */
+function runsVariable({ name, label, query, runs, hidden, initial }: BoardVariable): Builder<VariableModel> {
+  const variable = new QueryVariableBuilder(name)
+    .label(label)
+    .datasource(TEKTON)
+    .query({ refId: name, ...runs })
+    .definition(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.Disabled)
+    .multi(false)
+    .includeAll(false)
+    .hide(hidden ? VariableHide.HideVariable : VariableHide.DontHide);
+  if (initial !== undefined) {
+    variable.current({ selected: true, text: initial, value: initial });
+  }
+  return hidden ? { build: () => ({ ...variable.build(), skipUrlSync: true }) } : variable;
+}
+
+/** @returns a variable of the data source that its board asks */
+export function boardVariable(variable: BoardVariable): Builder<VariableModel> {
+  return variable.runs === undefined ? choiceVariable(variable) : runsVariable(variable);
+}
+
+function choiceVariable({
   name,
   label,
   query,

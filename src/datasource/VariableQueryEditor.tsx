@@ -3,6 +3,7 @@ import React, { useId } from 'react';
 
 import { t } from '../i18n/t';
 
+import { RUN_FACTS, type RunFact } from '../domain/shownRun';
 import type { EditorProps } from './editorProps';
 import { TextField } from './QueryEditor';
 import type { TektonVariableQuery } from './types';
@@ -11,13 +12,9 @@ type Kind = TektonVariableQuery['kind'];
 
 export function VariableQueryEditor({ query, onChange }: EditorProps<TektonVariableQuery>): React.ReactElement {
   const id = useId();
-  const {
-    kind = 'namespaces',
-    namespace,
-    experiment,
-  } = query as { kind?: Kind; namespace?: string; experiment?: string };
-  const change = (part: { kind?: Kind; namespace?: string; experiment?: string }) =>
-    onChange(variableQuery({ kind, namespace, experiment, ...part }, query.refId));
+  const { kind = 'namespaces', namespace, experiment, run, fact } = query as Partial<Parts>;
+  const change = (part: Partial<Parts>) =>
+    onChange(variableQuery({ kind, namespace, experiment, run, fact, ...part }, query.refId));
   return (
     <InlineFieldRow>
       <InlineField label={t('datasource.variable.kind', 'Values')} labelWidth={14} htmlFor={`${id}-kind`}>
@@ -29,7 +26,7 @@ export function VariableQueryEditor({ query, onChange }: EditorProps<TektonVaria
           onChange={({ value }) => change({ kind: value })}
         />
       </InlineField>
-      {kind !== 'namespaces' && (
+      {(kind === 'pipelines' || kind === 'experiments' || kind === 'runs') && (
         <TextField
           id={`${id}-namespace`}
           label={t('datasource.query.namespace', 'Namespace')}
@@ -47,6 +44,26 @@ export function VariableQueryEditor({ query, onChange }: EditorProps<TektonVaria
           onSave={(value) => change({ experiment: value })}
         />
       )}
+      {kind === 'runFact' && (
+        <>
+          <TextField
+            id={`${id}-run`}
+            label={t('datasource.variable.run', 'Run')}
+            value={run}
+            placeholder="$run"
+            onSave={(value) => change({ run: value })}
+          />
+          <InlineField label={t('datasource.variable.fact', 'Of it')} labelWidth={14} htmlFor={`${id}-fact`}>
+            <Combobox<RunFact>
+              id={`${id}-fact`}
+              width={20}
+              options={RUN_FACTS.map((value) => ({ value, label: value }))}
+              value={fact ?? 'name'}
+              onChange={({ value }) => change({ fact: value })}
+            />
+          </InlineField>
+        </>
+      )}
     </InlineFieldRow>
   );
 }
@@ -57,6 +74,8 @@ function kinds(): Array<ComboboxOption<Kind>> {
     { value: 'pipelines', label: t('datasource.variable.pipelines', 'Pipelines') },
     { value: 'experiments', label: t('datasource.variable.experiments', 'Experiments') },
     { value: 'runs', label: t('datasource.variable.runs', 'Runs') },
+    { value: 'shownRuns', label: t('datasource.variable.shown-runs', 'Runs that a dashboard can show') },
+    { value: 'runFact', label: t('datasource.variable.run-fact', 'One thing of a run') },
   ];
 }
 
@@ -64,9 +83,14 @@ interface Parts {
   kind: Kind;
   namespace?: string;
   experiment?: string;
+  run?: string;
+  fact?: RunFact;
 }
 
-function variableQuery({ kind, namespace, experiment }: Parts, refId = 'variable'): TektonVariableQuery {
+function variableQuery(
+  { kind, namespace, experiment, run = '', fact = 'name' }: Parts,
+  refId = 'variable'
+): TektonVariableQuery {
   switch (kind) {
     case 'namespaces':
       return { refId, kind };
@@ -75,5 +99,9 @@ function variableQuery({ kind, namespace, experiment }: Parts, refId = 'variable
       return { refId, kind, namespace };
     case 'runs':
       return { refId, kind, namespace, experiment };
+    case 'shownRuns':
+      return { refId, kind };
+    case 'runFact':
+      return { refId, kind, run, fact };
   }
 }

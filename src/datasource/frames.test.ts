@@ -108,6 +108,7 @@ test('variables offer what there is', async () => {
   const api = {
     namespaces: ['b', 'a'],
     snapshot: async () => snapshot,
+    hydrate: async () => [run],
     pipelines: async (namespace: string) => ({
       items: [{ namespace, name: 'p', description: '', params: [], workspaces: [] }],
     }),
@@ -119,4 +120,8 @@ test('variables offer what there is', async () => {
   expect(await values({ refId: 'A', kind: 'experiments' })).toEqual(['<b>stair</b>']);
   expect(await values({ refId: 'A', kind: 'runs', experiment: 'none' })).toEqual([]);
   expect(await values({ refId: 'A', kind: 'runs' })).toEqual(['stair-x7k2p']);
+  expect(await values({ refId: 'A', kind: 'shownRuns' })).toEqual(['auto', 'experiment-01/stair-x7k2p']);
+  for (const choice of ['auto', 'experiment-01/stair-x7k2p']) {
+    expect(await values({ refId: 'A', kind: 'runFact', run: choice, fact: 'name' })).toEqual(['stair-x7k2p']);
+  }
 });

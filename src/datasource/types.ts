@@ -13,6 +13,7 @@ import type { Listed } from '../domain/listed';
 import type { Pipeline, Preset, RunRequest } from '../domain/pipeline';
 import type { ListOf } from '../kube/listPath';
 import type { Run, RunRef, RunSummary, TaskRun } from '../domain/run';
+import type { RunFact } from '../domain/shownRun';
 
 export interface TektonSettings extends DataSourceJsonData {
   /** Address of the Kubernetes API server, for example `https://kubernetes.default.svc`. */
@@ -55,6 +56,10 @@ export type TektonVariableQuery = { refId: string } & (
   | { kind: 'pipelines'; namespace?: string }
   | { kind: 'experiments'; namespace?: string }
   | { kind: 'runs'; namespace?: string; experiment?: string }
+  /** The runs that a dashboard can show, the automatic choice first; their values are their ids. */
+  | { kind: 'shownRuns' }
+  /** One thing of the run that is shown. */
+  | { kind: 'runFact'; run: string; fact: RunFact }
 );
 
 /** The runs of all configured namespaces at a moment. */

@@ -9,13 +9,16 @@ import {
 import { getTemplateSrv } from '@grafana/runtime';
 import { from, type Observable } from 'rxjs';
 
-import { runId } from '../domain/run';
+import { PHASES } from '../domain/phase';
+import { isExperiment, runId } from '../domain/run';
+import { AUTOMATIC, runFacts, shownRun, type RunFact, type ShownRange } from '../domain/shownRun';
+import { t } from '../i18n/t';
 import type { EditedSource } from './editorProps';
 import { matches } from './queries';
 import type { RunsSnapshot, TektonApi, TektonQuery, TektonSettings, TektonVariableQuery } from './types';
 import { VariableQueryEditor } from './VariableQueryEditor';
 
-interface VariableApi extends Pick<TektonApi, 'namespaces' | 'pipelines'> {
+interface VariableApi extends Pick<TektonApi, 'namespaces' | 'pipelines' | 'hydrate'> {
   /** The runs as they are known now. */
   snapshot: () => Promise<RunsSnapshot>;
 }
@@ -36,10 +39,14 @@ export class TektonVariables extends CustomVariableSupport<
     return from(this.answer(request));
   }
 
-  private async answer({ targets, scopedVars }: DataQueryRequest<TektonVariableQuery>): Promise<DataQueryResponse> {
+  private async answer({
+    targets,
+    scopedVars,
+    range,
+  }: DataQueryRequest<TektonVariableQuery>): Promise<DataQueryResponse> {
     const replace = (text: string | undefined) => text && getTemplateSrv().replace(text, scopedVars, 'csv');
     const [query] = targets;
-    const options = query === undefined ? [] : await variableOptions(this.api, query, replace);
+    const options = query === undefined ? [] : await variableOptions(this.api, query, replace, shownRange(range));
     const field = (name: 'text' | 'value') => ({
       name,
       type: FieldType.string,
@@ -59,7 +66,8 @@ interface Option {
 export async function variableOptions(
   api: VariableApi,
   query: TektonVariableQuery,
-  replace: (text: string | undefined) => string | undefined = (text) => text
+  replace: (text: string | undefined) => string | undefined = (text) => text,
+  range?: ShownRange
 ): Promise<Option[]> {
   switch (query.kind) {
     case 'namespaces':
@@ -77,10 +85,40 @@ export async function variableOptions(
       const found = runs.filter((run) => matches(run, { namespace, experiment }));
       return found.map((run) => ({ text: namespace ? run.name : runId(run), value: run.name })); // newest first
     }
+    case 'shownRuns':
+      return shownRuns(await api.snapshot());
+    case 'runFact':
+      return [await runFact(api, query.fact, replace(query.run) ?? AUTOMATIC, range ?? LAST_HOUR())];
     default:
       return [];
   }
 }
+
+/** More runs than these are no choice. */
+const MOST_SHOWN = 200;
+
+function shownRuns({ runs }: RunsSnapshot): Option[] {
+  const found = runs.filter(isExperiment).slice(0, MOST_SHOWN);
+  return [
+    { text: t('datasource.variable.automatic', 'In progress, else the newest'), value: AUTOMATIC },
+    ...found.map((run) => ({ text: `${run.name} (${PHASES[run.phase].label()})`, value: runId(run) })),
+  ];
+}
+
+async function runFact(api: VariableApi, fact: RunFact, choice: string, range: ShownRange): Promise<Option> {
+  const { runs, clockSkewMs } = await api.snapshot();
+  const summary = shownRun(runs, choice, range);
+  const [run] = summary ? await api.hydrate([summary]) : [];
+  const otherwise = t('datasource.variable.no-run', 'no run: the time shown');
+  const value = runFacts(run, { now: Date.now() + clockSkewMs, range, otherwise })[fact];
+  return { text: value, value };
+}
+
+function shownRange(range: DataQueryRequest['range'] | undefined): ShownRange | undefined {
+  return range && { from: range.from.valueOf(), to: range.to.valueOf(), isFixed: typeof range.raw.to !== 'string' };
+}
+
+const LAST_HOUR = (): ShownRange => ({ from: Date.now() - 3600_000, to: Date.now(), isFixed: false });
 
 async function pipelineNames(api: VariableApi, wanted: string | undefined): Promise<string[]> {
   const chosen = (wanted ?? '').split(',').filter((name) => api.namespaces.includes(name));

@@ -187,6 +187,11 @@ export function plannedEnd(run: Pick<Run, 'startedAt' | 'createdAt' | 'plannedSe
   return run.plannedSeconds === undefined ? undefined : (run.startedAt ?? run.createdAt) + run.plannedSeconds * 1000;
 }
 
+/** Whether a run is an experiment, by all that it says: other pipelines of the namespace are left alone. */
+export function isExperiment(run: RunSummary): boolean {
+  return run.managed || run.experiment !== undefined || run.variant !== undefined || run.loadProfile !== undefined;
+}
+
 /** When a run in progress will end if it waits no more, epoch ms: what is left of its plan, from now. */
 export function expectedEnd(run: Run, now: number, load?: LoadCourse): number | undefined {
   const passed = passedSeconds(run, now, load);

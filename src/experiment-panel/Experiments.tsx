@@ -6,11 +6,10 @@ import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import type { RunsSnapshot, TektonApi } from '../datasource/types';
-import { isTerminal, type RunSummary } from '../domain/run';
+import { isExperiment, isTerminal, type RunSummary } from '../domain/run';
 import { currentAccess } from '../experiment/access';
 import { readDraft } from '../experiment/form/draft';
 import { readPanelPresets } from '../experiment/panelPresets';
-import { isExperiment } from '../experiment/isExperiment';
 import { MarksNotice, useReconcileAnnotations } from '../experiment/ReconcileAnnotations';
 import { RecentRuns } from '../experiment/RecentRuns';
 import { RunFollow } from '../experiment/RunFollow';

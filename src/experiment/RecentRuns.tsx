@@ -5,13 +5,13 @@ import { TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { RunsSnapshot } from '../datasource/types';
+import { isExperiment } from '../domain/run';
 import { t } from '../i18n/t';
 import { runPath, runsPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';
 import { testIds } from '../shared/testIds';
 import { Skeleton } from './form/FormSkeleton';
-import { isExperiment } from './isExperiment';
 
 interface Props {
   snapshot: RunsSnapshot;

@@ -13,8 +13,7 @@ import {
   type AnnotationWrite,
   type RunAnnotation,
 } from '../domain/runAnnotation';
-import { isTerminal, type Run, type RunSummary } from '../domain/run';
-import { isExperiment } from './isExperiment';
+import { isExperiment, isTerminal, type Run, type RunSummary } from '../domain/run';
 
 /** What was read of Grafana is acted on for this long at most, ms. */
 export const LOOK_IS_GOOD_MS = 45_000;

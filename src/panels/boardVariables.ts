@@ -2,6 +2,8 @@
 import { t } from '../i18n/t';
 import { podsVariable } from '../queries/owners';
 import { acceleratorsQuery, modelsQuery, namespacesQuery, variantsQuery } from '../queries/dialect';
+import { AUTOMATIC, RUN_FACTS, type RunFact } from '../domain/shownRun';
+import { overRun } from '../queries/overRun';
 import type { Scope } from '../queries/selector';
 import type { BoardVariable } from './spec';
 
@@ -28,6 +30,35 @@ const POD_CHOICE = {
   includeAll: true,
   listed: true,
 } as const;
+
+/** What a dashboard of a run shows: the run, a choice; and, not shown, what queries have to know of it. */
+export function runVariables({ dialect }: Pick<Scope, 'dialect'>): BoardVariable[] {
+  const fixed = { multi: false, includeAll: false };
+  const fact = (name: string, of: RunFact): BoardVariable => ({
+    ...fixed,
+    name,
+    label: of,
+    hidden: true,
+    query: `${of} of $run`,
+    runs: { kind: 'runFact', run: '$run', fact: of },
+  });
+  const { query, regex } = podsVariable({ dialect, namespace: RUN_SCOPE.namespace, variant: RUN_SCOPE.variant });
+  return [
+    {
+      ...fixed,
+      name: 'run',
+      label: t('boards.variable.run', 'Run'),
+      query: 'runs',
+      runs: { kind: 'shownRuns' },
+      initial: AUTOMATIC,
+    },
+    ...RUN_FACTS.map((of) => fact(`run_${of}`, of)),
+    { ...POD_CHOICE, name: 'run_pods', query: overRun(query), regex },
+  ];
+}
+
+/** The workload of the run that is shown. */
+export const RUN_SCOPE = { namespace: '$run_namespace', variant: '$run_variant', pods: '$run_pods' } as const;
 
 /** Any number of the namespaces that hold variants. */
 export const namespacesVariable = ({ dialect }: Scope): BoardVariable =>

@@ -1,5 +1,6 @@
 import { DIALECTS } from '../queries/dialect';
 import { parseQuery, interpolate, builtIns } from '../queries/grammar';
+import { RUN_WINDOW } from '../queries/overRun';
 import { effectiveThresholds } from '../domain/variant';
 import { gpusBoard, overviewBoard, panelsOf, queryCount, variantBoard } from './boards';
 import { controllerBoard } from './controllerBoard';
@@ -7,12 +8,15 @@ import { experimentBoard } from './experimentBoard';
 import { fleetBoard } from './fleetBoard';
 import type { Board, PanelSpec } from './spec';
 
+/** As a dashboard knows of its run. */
+const RUN = Object.fromEntries(Object.values(RUN_WINDOW).map((name) => [name, '600']));
+
 const scope = { dialect: DIALECTS.openshift, namespace: '$namespace', variant: '$variant' };
 const BOARDS: Array<[string, Board]> = [
   ['overview', overviewBoard({ scope })],
   ['gpus', gpusBoard({ scope: { dialect: DIALECTS.plain, accelerator: '$accelerator', node: '$node' } })],
   ['variant', variantBoard({ scope })],
-  ['experiment', experimentBoard({ scope })],
+  ['experiment', experimentBoard({ scope, runUrl: '/d/x' })],
   ['fleet', fleetBoard({ scope: { dialect: DIALECTS.openshift, namespace: '$namespace' } })],
   ['controller', controllerBoard({ scope: { dialect: DIALECTS.plain, namespace: '$namespace' } })],
 ];
@@ -72,7 +76,14 @@ describe.each(PANELS)('%s', (_name, panel) => {
     const refIds = panel.targets.map((target) => target.refId);
     expect(new Set(refIds).size).toBe(refIds.length);
     for (const { expr } of panel.targets) {
-      const text = interpolate(expr, { ...builtIns(), namespace: 'n', variant: 'v', accelerator: 'a', node: '.+' });
+      const text = interpolate(expr, {
+        ...builtIns(),
+        ...RUN,
+        namespace: 'n',
+        variant: 'v',
+        accelerator: 'a',
+        node: '.+',
+      });
       expect(parseQuery(text).errors).toEqual([]);
     }
   });

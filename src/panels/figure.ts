@@ -13,6 +13,7 @@ export interface Figure {
   decimals?: number;
   query: string;
   thresholds?: Threshold[];
+  link?: PanelSpec['link'];
   noData: string;
 }
 

@@ -1,7 +1,7 @@
 /** What a run is judged by, one number each over the whole range. */
 import { t } from '../i18n/t';
 import {
-  completed,
+  completedCount,
   completedPerGpuHour,
   energy,
   failedShare,
@@ -9,6 +9,7 @@ import {
   latencyOverRange,
   shortfallSeconds,
 } from '../queries/run';
+import { overRun, RUN_WINDOW } from '../queries/overRun';
 import type { Scope } from '../queries/selector';
 import { figure, type Figure } from './figure';
 import type { PanelSpec, Threshold } from './spec';
@@ -24,23 +25,53 @@ const FAILED: Threshold[] = [
 ];
 const NO_REQUEST = t('boards.panel.run-figures-no-request-ended', 'No request ended');
 const NO_GPU = t('boards.panel.no-gpu-was', 'No GPU was held');
-const FIX_RANGE = t(
-  'boards.panel.over-chosen-time',
-  'Over the chosen time range: open the dashboard from a run to have it for that run.'
-);
+const OF_RUN = t('boards.panel.of-shown-run', 'Of the run that is named above, whatever time is shown.');
 
-/** Eight figures of the variant in scope. */
-export function runFigures(scope: Scope): PanelSpec[] {
+/**
+ * Which run the figures are of, and how long it took.
+ *
+ * @param name of the run, as a dashboard's variable has it
+ */
+export function runLength(name: string, link: PanelSpec['link']): PanelSpec {
+  return {
+    id: 'run-length',
+    title: t('boards.panel.run-length.title', 'Run'),
+    description: t(
+      'boards.panel.run-length.description',
+      '**Which run are these figures of, and how long did it take?** The one in progress, else the newest, unless another is chosen at the top; where a time of the past is shown, the newest run in it. A click shows its time.'
+    ),
+    unit: 'dtdurations',
+    targets: [
+      {
+        refId: 'value',
+        expr: `label_replace(vector(\${${RUN_WINDOW.seconds}}), "run", "${name}", "", "")`,
+        legend: '{{run}}',
+        instant: true,
+      },
+    ],
+    viz: { kind: 'stat', named: true },
+    noData: t('boards.panel.run-length.noData', 'No run is known: choose the data source of the runs at the top.'),
+    link,
+  };
+}
+
+/**
+ * Eight figures of a run's variant.
+ *
+ * @param link to the run's time
+ */
+export function runFigures(scope: Scope, link: PanelSpec['link']): PanelSpec[] {
   const figures: Figure[] = [
     {
       id: 'run-completed',
       title: t('boards.panel.run-completed.title', 'Completed'),
       question: t('boards.panel.run-completed.question', 'How many answers were complete?'),
-      text: t('boards.panel.run-completed.text', 'Requests that ended by stop or length. {{fixRange}}', {
-        fixRange: FIX_RANGE,
+      text: t('boards.panel.run-completed.text', 'Requests that ended by stop or length. {{ofRun}}', {
+        ofRun: OF_RUN,
       }),
-      unit: 'short',
-      query: completed(scope),
+      unit: 'locale',
+      decimals: 0,
+      query: completedCount(scope),
       noData: NO_REQUEST,
     },
     {
@@ -63,7 +94,7 @@ export function runFigures(scope: Scope): PanelSpec[] {
       question: t('boards.panel.run-ttft-p99.question', 'How long did the slowest hundredth wait for its first token?'),
       text: t(
         'boards.panel.run-ttft-p99.text',
-        'Over all requests of the range. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.'
+        'Over all requests of the run. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.'
       ),
       unit: 's',
       query: latencyOverRange(scope, 'ttft', 0.99),
@@ -75,7 +106,7 @@ export function runFigures(scope: Scope): PanelSpec[] {
       question: t('boards.panel.run-e2e-p99.question', 'How long did the slowest hundredth take in all?'),
       text: t(
         'boards.panel.run-e2e-p99.text',
-        'Over all requests of the range. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.'
+        'Over all requests of the run. A verdict compares it with a baseline run: +10 % fails; it has no threshold of its own.'
       ),
       unit: 's',
       query: latencyOverRange(scope, 'e2e', 0.99),
@@ -125,5 +156,5 @@ export function runFigures(scope: Scope): PanelSpec[] {
       noData: NO_GPU,
     },
   ];
-  return figures.map(figure);
+  return figures.map((one) => figure({ ...one, query: overRun(one.query), link }));
 }

@@ -3,6 +3,7 @@
  *
  * Nothing here knows React or Grafana. `unit` is the id of a Grafana unit (`s`, `percentunit`, `reqps`).
  */
+import type { RunFact } from '../domain/shownRun';
 
 /** One PromQL query of a panel. */
 export interface Target {
@@ -54,7 +55,8 @@ export interface Threshold {
 
 export type Viz =
   | { kind: 'timeseries'; stack?: boolean; fill?: boolean; step?: boolean; shortPodNames?: boolean }
-  | { kind: 'stat'; sparkline?: boolean }
+  /** `named`: the value's own name beside it, in place of the panel's title only. */
+  | { kind: 'stat'; sparkline?: boolean; named?: boolean }
   | { kind: 'table'; columns: TableColumn[]; sortBy?: { from: TableColumn['from']; desc: boolean } }
   | { kind: 'bargauge' }
   | { kind: 'heatmap'; yUnit?: string }
@@ -95,6 +97,8 @@ export interface PanelSpec {
   targets: Target[];
   thresholds?: Threshold[];
   viz: Viz;
+  /** Where a click on the value leads, in Grafana's data link syntax. */
+  link?: { title: string; url: string };
   /** Said in place of the data when no series comes back: why that may be and what to do. */
   noData: string;
 }
@@ -121,6 +125,8 @@ export interface BoardVariable {
   label: string;
   /** PromQL `label_values(...)` query text, as the Prometheus data source's variable query takes it. */
   query: string;
+  /** Asked of the data source of the runs instead; `query` says it in words then. */
+  runs?: { kind: 'shownRuns' } | { kind: 'runFact'; run: string; fact: RunFact };
   /** Picks from what the query answers, as `/regex/`. */
   regex?: string;
   /** Not shown: a label that was detected, not a choice. */

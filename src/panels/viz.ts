@@ -51,7 +51,7 @@ export function toVizConfig(spec: PanelSpec): VizConfig {
           colorMode: spec.thresholds ? 'value' : 'none',
           graphMode: viz.sparkline ? 'area' : 'none',
           justifyMode: 'auto',
-          textMode: 'auto',
+          textMode: viz.named ? 'value_and_name' : 'auto',
           wideLayout: true,
         },
         fieldConfig: { defaults: defaults(spec), overrides: [] },
@@ -99,6 +99,7 @@ function defaults(spec: PanelSpec): Record<string, unknown> {
     color: { mode: spec.thresholds ? 'thresholds' : 'palette-classic' },
     thresholds: thresholdSteps(spec.thresholds),
     mappings: [],
+    ...(spec.link === undefined ? {} : { links: [spec.link] }),
   };
 }
 

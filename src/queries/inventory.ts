@@ -63,7 +63,7 @@ const {
   heldByNodeAndModel,
   bandsByNodeAndModel,
 } = gpu;
-const { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy } = run;
+const { completed, completedCount, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy } = run;
 
 export const INVENTORY: readonly InventoryItem[] = [
   ...all('replicas', {
@@ -125,7 +125,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'fleet.overVariants', make: (s) => fleet.overVariants(ready(s)) },
   { name: 'fleet.kvSpread', make: (s) => fleet.kvSpread(s, 0.5) },
   { name: 'fleet.highest', make: (s) => fleet.highest(5, ready(s)) },
-  ...all('run', { completed, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy }),
+  ...all('run', { completed, completedCount, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy }),
   { name: 'run.latencyOverRange', make: (s) => run.latencyOverRange(s, 'ttft', 0.99) },
   ...runQueries({ dialect: DIALECTS.plain }, HOUR).map(({ key }) => ({
     name: `analysis.runQueries(${key})`,

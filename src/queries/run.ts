@@ -20,6 +20,11 @@ function endedOverRange(s: Scope, matchers: Matcher[]): string {
   return overPods('sum', s, perServer(increase, REASONS));
 }
 
+/** Requests that ended in a complete answer over the range, a whole number: what was counted between two scrapes is estimated. */
+export function completedCount(s: Scope): string {
+  return `round(${completed(s)})`;
+}
+
 /** Requests that ended in a complete answer over the range. */
 export function completed(s: Scope): string {
   return endedOverRange(s, IS_COMPLETE);

@@ -14,6 +14,8 @@ import { LAB_NAMESPACE, LAB_VARIANT } from '../../simulator/world/presets';
 import { DIALECTS, DIALECT_NAMES, DIALECT_VARIABLE_NAMES } from '../../src/queries/dialect';
 import { builtIns, interpolate, parseQuery } from '../../src/queries/grammar';
 import { WVA_VERSIONS, type WvaVersion } from '../../src/queries/metrics';
+import { AUTOMATIC, runFacts, type RunFact } from '../../src/domain/shownRun';
+import { aRun } from '../../src/experiment/testing/samples';
 import type { Dialect } from '../../src/queries/selector';
 import { askInstant, askRange, hasNumbers } from './promClient';
 import { labPrometheus, type FilledPrometheus } from './simulatedPrometheus';
@@ -31,7 +33,7 @@ interface Target {
 interface VariableJson {
   name: string;
   type: string;
-  query?: string | { query: string };
+  query?: string | { query?: string; kind?: string; fact?: RunFact };
   regex?: string;
   includeAll?: boolean;
   allValue?: string;
@@ -70,11 +72,20 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
   /** Every variable's first choice, or all of them, in the order in which Grafana can find them. */
   async function valuesOf({ templating }: DashboardJson): Promise<Record<string, string>> {
     const values: Record<string, string> = builtIns(HISTORY_SECONDS);
+    // As the data source of the runs answers for a run that took all but the first minutes.
+    const range = { from: world.start * 1000, to: world.end * 1000, isFixed: true };
+    const times = { startedAt: range.from + 120_000, finishedAt: range.to - 30_000, createdAt: range.from + 110_000 };
+    const run = aRun({ ...times, phase: 'succeeded', variant: LAB_VARIANT, workloadNamespace: LAB_NAMESPACE });
+    const facts = runFacts(run, { now: range.to, range, otherwise: '' });
     for (const { name, type, query, regex, includeAll, allValue } of templating.list) {
       if (type !== 'query' || typeof query !== 'object') {
         continue;
       }
-      const options = await choices(interpolate(query.query, values), regex);
+      if (query.kind !== undefined) {
+        values[name] = query.fact === undefined ? AUTOMATIC : facts[query.fact];
+        continue;
+      }
+      const options = await choices(interpolate(query.query ?? '', values), regex);
       expect([name, options.length]).not.toEqual([name, 0]);
       values[name] = (includeAll ? (allValue ?? options.join('|')) : options[0]) ?? '';
     }
@@ -139,7 +150,7 @@ test('without any metric every hidden label still has its plain value', async ()
     const labels = new Set(Object.values(DIALECT_VARIABLE_NAMES));
     const variables = DASHBOARDS.flatMap(({ templating }) => templating.list);
     for (const { name, query } of variables.filter((one) => labels.has(one.name))) {
-      const inner = typeof query === 'object' ? /^query_result\((.+)\)$/.exec(query.query)?.[1] : undefined;
+      const inner = typeof query === 'object' ? /^query_result\((.+)\)$/.exec(query.query ?? '')?.[1] : undefined;
       if (inner !== undefined) {
         // A day before there was anything.
         const answer = await askInstant(world.url, inner, world.start - 86_400);

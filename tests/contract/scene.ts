@@ -41,6 +41,12 @@ export class Scene {
       .add(M.wvaCurrent, variant, value);
   }
 
+  /** Replicas that are there and ready. */
+  replicas(value: Value, every = this.every): this {
+    const deployment = { namespace: this.namespace, deployment: 'decode' };
+    return this.add(M.created, deployment, value, every).add(M.ready, deployment, value, every);
+  }
+
   /** A pod of WVA, by what it wants for the workload and how often it has decided. */
   controller(name: string, desired: Value, decisions: Value): this {
     const pod = `${this.namespace}-wva-${name}`;

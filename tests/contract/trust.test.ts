@@ -62,14 +62,7 @@ const CASES: Case[] = [
   },
   {
     says: 'vLLM every 15 s, the cluster every 60 s',
-    make: (scene) => {
-      const deployment = { namespace: scene.namespace, deployment: 'decode' };
-      const replicas = (s: number) => (s < 1800 ? 1 : 2);
-      return scene
-        .add(M.created, deployment, replicas, 60)
-        .add(M.ready, deployment, replicas, 60)
-        .work(2, (counted) => counted);
-    },
+    make: (scene) => scene.replicas((s) => (s < 1800 ? 1 : 2), 60).work(2, (counted) => counted),
     truth: { 'requests-served': 2 * HOUR, 'replicas-mean': 1.5, 'replicas-peak': 2, 'scale-ups': 1 },
     most: { 'requests-served': 0.01 },
   },
@@ -151,10 +144,9 @@ const CASES: Case[] = [
   },
   {
     says: 'a leader of WVA that froze, and still says what it wanted, beside the one that took over',
-    make: (scene) => {
-      const deployment = { namespace: scene.namespace, deployment: 'decode' };
-      const replicas = (s: number) => (s < 1600 ? 3 : 1);
+    make: (scene) =>
       scene
+        .replicas((s) => (s < 1600 ? 3 : 1))
         .controller(
           '0',
           () => 3,
@@ -164,12 +156,8 @@ const CASES: Case[] = [
           '1',
           (s) => (s < 1260 ? undefined : 1),
           (s) => (s < 1260 ? undefined : Math.floor((s - 1260) / 30))
-        );
-      return scene
-        .add(M.created, deployment, replicas)
-        .add(M.ready, deployment, replicas)
-        .work(2, (counted) => counted);
-    },
+        )
+        .work(2, (counted) => counted),
     truth: { 'requests-served': 2 * HOUR, 'gap-count': 0, 'gap-total': 0, 'replicas-mean': 1 + (2 * 1600) / HOUR },
   },
   {

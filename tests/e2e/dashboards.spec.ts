@@ -88,6 +88,23 @@ test.describe('with the labels of OpenShift and WVA 0.5', () => {
       .toMatch(/^([1-9]\d?) of \1$/);
   });
 
+  test('the figures of a run say whose they are, whatever time is shown, and a click shows its time', async ({
+    page,
+  }) => {
+    await page.goto('/d/llmd-wva-experiment?from=now-5m&to=now&refresh=');
+    const named = panel(page, 'Run').getByRole('link');
+    await expect(named).toContainText(/wva-stair-[a-z0-9-]+/);
+    const name = /wva-stair-[a-z0-9-]+/.exec((await named.textContent()) ?? '')?.[0];
+    const completed = panel(page, 'Completed').getByRole('link');
+    await expect(completed).toHaveText(/^[\d,]+$/);
+    const count = await completed.textContent();
+    await named.click();
+    await expect(page).toHaveURL(/from=\d{13}&to=\d{13}/);
+    await expect(page).toHaveURL(/var-variant=llm-d-inference-scheduling/);
+    await expect(panel(page, 'Run')).toContainText(name ?? '');
+    await expect(completed).toHaveText(count ?? '');
+  });
+
   test('links lead to every other dashboard and back, with time and choices', async ({ page }) => {
     await page.goto(`/d/llmd-wva-fleet?from=now-2h&to=now`);
     for (const { title } of DASHBOARDS.filter(({ uid }) => uid !== 'llmd-wva-fleet')) {
