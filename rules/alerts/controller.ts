@@ -1,6 +1,13 @@
 /** Does WVA itself run, see, and decide? */
 import { interpolate } from '../../src/queries/grammar';
-import { cycles, freshnessGap, reconcileErrors, reconciles, wvaErrors } from '../../src/queries/controller';
+import {
+  collectionErrors,
+  cycles,
+  metricsUp,
+  reconcileErrors,
+  reconciles,
+  wvaErrors,
+} from '../../src/queries/controller';
 import { VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
 import type { Alert } from '../rule';
 import { figure, VARIANT, VARIANT_PAGE } from '../text';
@@ -41,12 +48,22 @@ export const CONTROLLER_ALERTS: Alert[] = [
   },
   {
     alert: 'WvaInputsStale',
-    expr: `${freshnessGap()} > 0`,
+    // Without a ready replica there is nothing to read.
+    expr: `${metricsUp()} == 0 and on () sum(${R.ready.record}) > 0`,
     // A pod that starts has no metrics yet, which takes it 2 to 7 minutes.
     for: '15m',
     severity: 'warning',
-    summary: `WVA lacks fresh metrics of {{ $value }} pod(s) of {{ $labels.variant }}`,
-    description: `For 15 minutes WVA has counted {{ $value }} pod(s) of {{ $labels.variant }} whose metrics are stale, missing or unavailable. It decides without them, or not at all.`,
+    summary: 'WVA finds no metrics of the replicas that serve',
+    description: `For 15 minutes no cycle of WVA has found metrics to decide on (wva_saturation_metrics_up is {{ $value }}), while replicas are ready. It keeps every variant as it is.`,
+    dashboard: CONTROLLER_DASHBOARD,
+  },
+  {
+    alert: 'WvaMetricCollectionFailing',
+    expr: `${ERROR_WINDOW_SECONDS} * ${over(ERROR_WINDOW, collectionErrors())} >= ${ERRORS}`,
+    for: '5m',
+    severity: 'warning',
+    summary: `{{ $value | printf "%.0f" }} of WVA's queries failed in ${ERROR_WINDOW}`,
+    description: `WVA counted {{ $value | printf "%.0f" }} failed queries of Prometheus within ${ERROR_WINDOW}; ${ERRORS} are a third of its cycles. A cycle without metrics decides nothing.`,
     dashboard: CONTROLLER_DASHBOARD,
   },
   {

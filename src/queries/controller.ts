@@ -1,7 +1,7 @@
 /** The autoscaler itself: does it decide, on what, and does it fail? What a WVA version does not emit stays empty. */
 import { t } from '../i18n/t';
 import { M, namesOf, type MetricKey } from './metrics';
-import { aggregate, copyLabel, exactly, series, tagText, underAnyName } from './promql';
+import { aggregate, exactly, series, tagText, underAnyName } from './promql';
 import type { Scope } from './selector';
 import { RECONCILER, wvaGauge, wvaMatchers, wvaReading } from './wvaSeries';
 
@@ -53,16 +53,6 @@ export function freshness(s: Scope): string {
   return aggregate('sum', ['status'], aggregate('max', ['variant_name', 'status'], series(M.wvaFreshness, own)));
 }
 
-/** Pods of each variant (`variant`) whose metrics WVA does not have, or has too old. WVA 0.9 and on; no namespace. */
-export function freshnessGap(): string {
-  const gap = series(M.wvaFreshness, [{ label: 'status', op: '!=', value: 'fresh' }]);
-  return aggregate(
-    'sum',
-    ['variant'],
-    copyLabel(aggregate('max', ['variant_name', 'status'], gap), 'variant', 'variant_name')
-  );
-}
-
 /** Decisions cut down by a limiter over the range (`limiter_name`). WVA 0.9 and on. */
 export function limitedDecisions(s: Scope): string {
   return aggregate('sum', ['limiter_name'], `increase(${series(M.wvaLimited, wvaMatchers(s), '[$__range]')})`);
@@ -76,6 +66,16 @@ export function limitedByVariant(s: Scope): string {
 /** WVA's errors per second by component and type. WVA 0.9 and on. */
 export function wvaErrors(): string {
   return aggregate('sum', ['component', 'error_type'], `rate(${M.wvaErrors}[$__rate_interval])`);
+}
+
+/** Whether WVA's last cycle had metrics to decide on, 0 or 1. WVA 0.9. */
+export function metricsUp(): string {
+  return `max(${M.wvaSaturationUp})`;
+}
+
+/** WVA's own queries of Prometheus that failed, per second. WVA 0.8 and on. */
+export function collectionErrors(): string {
+  return `sum(rate(${M.wvaCollectionErrors}[$__rate_interval]))`;
 }
 
 /** WVA's configuration, in the labels of series of value 1. WVA 0.9 and on. */

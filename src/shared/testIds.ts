@@ -40,6 +40,12 @@ export const testIds = {
     /** Empty until a page fills it: exports and other actions on what is compared. */
     actions: 'data-testid wva compare actions',
   },
+  decisions: {
+    lane: 'data-testid wva decisions lane',
+    detail: 'data-testid wva decisions detail',
+    waterfall: 'data-testid wva decisions waterfall',
+    story: 'data-testid wva decisions story',
+  },
   trend: { page: 'data-testid wva trend', table: 'data-testid wva trend table' },
   exports: { button: 'data-testid wva export', item: 'data-testid wva export as' },
   guidellm: {

@@ -104,35 +104,66 @@ function stalled() {
   };
 }
 
-const freshness = (scrape: Scrape, statuses: Record<string, string>) =>
-  Object.entries(statuses).map(([status, values]) =>
-    controller(M.wvaFreshness, values, { variant_name: DEPLOYMENT, status, pod: scrape.labels })
-  );
+const up = (values: string) => [controller(M.wvaSaturationUp, values)];
 
 const STALE: AlertCase[] = [
   {
     alert: 'WvaInputsStale',
-    says: 'Two pods are not scraped, one scrape is old',
-    series: (scrape) => freshness(scrape, { fresh: hold(3, 30), missing: hold(2, 30), stale: hold(1, 30) }),
+    says: 'No cycle finds metrics, and replicas serve',
+    series: (scrape) => [...up(hold(0, 30)), ...variant(scrape, { desired: hold(2, 30), ready: hold(2, 30) })],
     at: '25m',
     scrapes: SCRAPES_0_9,
     firing: [
       {
         severity: 'warning',
-        labels: { variant: DEPLOYMENT },
-        summary: 'WVA lacks fresh metrics of 3 pod(s) of decode',
+        labels: {},
+        summary: 'WVA finds no metrics of the replicas that serve',
         description:
-          'For 15 minutes WVA has counted 3 pod(s) of decode whose metrics are stale, missing or unavailable. It decides without them, or not at all.',
+          'For 15 minutes no cycle of WVA has found metrics to decide on (wva_saturation_metrics_up is 0), while replicas are ready. It keeps every variant as it is.',
         dashboard,
       },
     ],
   },
   {
     alert: 'WvaInputsStale',
-    says: 'A pod takes seven minutes to start',
-    series: (scrape) =>
-      freshness(scrape, { fresh: `${hold(3, 7)} ${hold(4, 23)}`, missing: `${hold(1, 7)} ${hold(0, 23)}` }),
+    says: 'A healthy WVA counts a timestamp of each pod as missing, by design',
+    series: (scrape) => [
+      ...up(hold(1, 30)),
+      controller(M.wvaFreshness, hold(2, 30), { variant_name: DEPLOYMENT, status: 'missing', pod: scrape.labels }),
+      ...variant(scrape, { desired: hold(2, 30), ready: hold(2, 30) }),
+    ],
     at: '25m',
+    scrapes: SCRAPES_0_9,
+  },
+  {
+    alert: 'WvaInputsStale',
+    says: 'Nothing serves, so that there is nothing to read',
+    series: (scrape) => [...up(hold(0, 30)), ...variant(scrape, { desired: hold(0, 30), ready: hold(0, 30) })],
+    at: '25m',
+    scrapes: SCRAPES_0_9,
+  },
+  {
+    alert: 'WvaMetricCollectionFailing',
+    says: 'A query fails in every cycle',
+    series: () => [controller(M.wvaCollectionErrors, grow(1, 60))],
+    at: '40m',
+    scrapes: SCRAPES_0_9,
+    firing: [
+      {
+        severity: 'warning',
+        labels: {},
+        summary: "15 of WVA's queries failed in 15m",
+        description:
+          'WVA counted 15 failed queries of Prometheus within 15m; 5 are a third of its cycles. A cycle without metrics decides nothing.',
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaMetricCollectionFailing',
+    says: 'One query failed in the hour',
+    series: () => [controller(M.wvaCollectionErrors, `${hold(0, 35)} ${hold(1, 25)}`)],
+    at: '40m',
     scrapes: SCRAPES_0_9,
   },
 ];

@@ -47,7 +47,6 @@ test('a scale-up from room to room', () => {
     [30, 'spare-kv', false],
     [45, 'spare-kv', true],
     [60, 'in-transition', false],
-    [75, 'in-transition', false],
     [105, 'room', false],
   ]);
 });
@@ -70,6 +69,24 @@ test('what pods never do is stuck from the tenth minute on', () => {
     [0, 'in-transition', false],
     [600, 'stuck', false],
   ]);
+});
+
+test('a scaler that goes leaves replicas that nothing scales, and is not stuck', () => {
+  const gone = {
+    desired: 1,
+    hpaDesired: undefined,
+    hpaMax: undefined,
+    hpaMin: undefined,
+    triggers: undefined,
+    created: 4,
+  };
+  const moments = course({}, {}, ...times(60, gone));
+  expect(rules(moments)).toEqual([
+    [0, 'room', false],
+    [30, 'unscaled', false],
+  ]);
+  const { scalers } = laneOf(moments, range(moments), { limits: LIMITS, stepSeconds: STEP });
+  expect(scalers.map(({ kind }) => kind)).toEqual(['wva-v1', 'none']);
 });
 
 test('a time without samples is not known', () => {

@@ -3,7 +3,7 @@ import type { Span } from '../analysis/types';
 import type { EffectiveThresholds } from '../variant';
 import { decide } from './decide';
 import { Ruling } from './ruling';
-import { scalerOf } from './scaler';
+import { scalersOf } from './scaler';
 import type { Decision, DecisionRule, LaneSpan, Moment, ScalerInForce } from './types';
 import { isApart } from './wva';
 
@@ -23,20 +23,21 @@ export interface LaneOptions {
   limits: EffectiveThresholds;
   /** Of the moments, s. */
   stepSeconds: number;
-  /** Who scales it; by default as the moments show it. */
-  scaler?: ScalerInForce;
 }
 
 export interface Lane {
-  scaler: ScalerInForce;
+  /** Who scaled it, each kind once, in the order in which they came. */
+  scalers: ScalerInForce[];
   /** They cover the range; of neighbours rule or outcome differ. */
   spans: LaneSpan[];
 }
 
+const UNSEEN: ScalerInForce = { kind: 'unknown', certainty: 'unknown' };
+
 export function laneOf(moments: readonly Moment[], range: Span, options: LaneOptions): Lane {
   const { limits, stepSeconds } = options;
-  const scaler = options.scaler ?? scalerOf(moments.map(({ state }) => state));
-  const nothing = () => new Ruling(scaler).withoutAnswer('unknown', ['samples']);
+  const inForce = scalersOf(moments);
+  const nothing = () => new Ruling(UNSEEN).withoutAnswer('unknown', ['samples']);
   const spans: LaneSpan[] = [];
   const add = (from: number, to: number, decision: Decision) => {
     const [begin, end] = [Math.max(from, range.from), Math.min(to, range.to)];
@@ -58,14 +59,18 @@ export function laneOf(moments: readonly Moment[], range: Span, options: LaneOpt
     const next = moments[i + 1];
     const isNext = next !== undefined && next.at - at <= LATEST_NEXT_STEPS * stepSeconds * 1000;
     end = isNext ? next.at : at + stepSeconds * 1000;
-    apartSince = isApart(state) ? (apartSince ?? at) : undefined;
+    apartSince = isApart(state) && inForce[i]?.kind !== 'none' ? (apartSince ?? at) : undefined;
     const since = { dueSeconds: secondsSince(dueSince, at), apartSeconds: secondsSince(apartSince, at) };
-    const decision = decide({ ...state, ...since }, { limits, scaler, after: isNext ? next.state : undefined });
+    // What another scaler asks for shows nothing of this one.
+    const isSameScaler = isNext && inForce[i + 1]?.kind === inForce[i]?.kind;
+    const after = isSameScaler ? next.state : undefined;
+    const decision = decide({ ...state, ...since }, { limits, scaler: inForce[i], after });
     dueSince = DUE.has(decision.rule) && !decision.changed ? (dueSince ?? at) : undefined;
     add(at, end, decision);
   });
   add(end, range.to, nothing());
-  return { scaler, spans };
+  const kinds = new Map(inForce.map((scaler) => [scaler.kind, scaler]));
+  return { scalers: [...kinds.values()], spans };
 }
 
 const secondsSince = (since: number | undefined, now: number): number | undefined =>
@@ -74,12 +79,7 @@ const secondsSince = (since: number | undefined, now: number): number | undefine
 /** What changes the number that is asked for stands alone. */
 function isSame(a: Decision, b: Decision): boolean {
   return (
-    !a.changed &&
-    !b.changed &&
-    a.rule === b.rule &&
-    a.certainty === b.certainty &&
-    a.done === b.done &&
-    a.current === b.current
+    !a.changed && !b.changed && a.rule === b.rule && a.certainty === b.certainty && a.scaler.kind === b.scaler.kind
   );
 }
 

@@ -1,5 +1,5 @@
 /** Who scales a workload, found out from what is measured: never from what a run was asked to be. */
-import type { Certainty, ScalerInForce, TriggerReading, VariantState } from './types';
+import type { Certainty, Moment, ScalerInForce, TriggerReading, VariantState } from './types';
 
 /** Of the moments of a time, the share at which a trigger must read what WVA wants to be WVA's. */
 const FOLLOWS_WVA = 0.7;
@@ -58,4 +58,24 @@ const couldBeWva = (trigger: TriggerReading | undefined): boolean =>
 function analyzerOf(states: readonly VariantState[], certainty: Certainty): ScalerInForce {
   const said = states.find(({ analyzerV2 }) => analyzerV2 !== undefined)?.analyzerV2;
   return { kind: said === 1 ? 'wva-v2' : 'wva-v1', certainty };
+}
+
+/** Who scales at each of the moments: it changes where an HPA comes, goes, or gets other metrics. */
+export function scalersOf(moments: readonly Moment[]): ScalerInForce[] {
+  const found: ScalerInForce[] = [];
+  for (let begin = 0, end = 0; begin < moments.length; begin = end) {
+    const key = scalerKey(moments[begin]!.state);
+    while (end < moments.length && scalerKey(moments[end]!.state) === key) {
+      end++;
+    }
+    const scaler = scalerOf(moments.slice(begin, end).map(({ state }) => state));
+    found.push(...Array.from({ length: end - begin }, () => scaler));
+  }
+  return found;
+}
+
+/** What tells one scaler from the next: whether there is an HPA, and what its metrics are compared with. */
+function scalerKey({ hpaDesired, hpaMax, triggers = [] }: VariantState): string {
+  const isThere = hpaDesired !== undefined || hpaMax !== undefined;
+  return isThere ? triggers.map(({ name, target }) => `${name}=${target ?? ''}`).join(' ') : 'none';
 }

@@ -66,21 +66,9 @@ const SENTENCES: Readonly<Record<DecisionRule, (of: Fillings) => string>> = {
       { wanted: of.wanted, current: of.current, time: of.time }
     ),
   'all-saturated': (of) =>
-    t('decision.text.saturated', 'All {{count}} replicas are saturated: WVA scales up at its next cycle.', {
-      count: of.saturated,
-    }),
-  'spare-kv': (of) =>
-    t(
-      'decision.text.kv',
-      'Spare KV cache {{value}} is below the trigger {{trigger}}: WVA scales up at its next cycle.',
-      of.kv
-    ),
-  'spare-queue': (of) =>
-    t(
-      'decision.text.queue',
-      'Spare queue {{value}} is below the trigger {{trigger}}: WVA scales up at its next cycle.',
-      of.queue
-    ),
+    t('decision.text.saturated', 'Every replica is saturated ({{count}}).', { count: of.saturated }),
+  'spare-kv': (of) => t('decision.text.kv', 'Spare KV cache {{value}} is below the trigger {{trigger}}.', of.kv),
+  'spare-queue': (of) => t('decision.text.queue', 'Spare queue {{value}} is below the trigger {{trigger}}.', of.queue),
   inert: (of) =>
     t(
       'decision.text.inert',
@@ -91,7 +79,7 @@ const SENTENCES: Readonly<Record<DecisionRule, (of: Fillings) => string>> = {
   'required-capacity': (of) =>
     t(
       'decision.text.required',
-      'Demand is {{value}} of the supply (threshold {{trigger}}): {{tokens}} tokens of KV cache are missing, WVA scales up.',
+      'Demand is {{value}} of the supply (threshold {{trigger}}): {{tokens}} tokens of KV cache are missing.',
       { ...of.demand, tokens: of.required }
     ),
   starting: () =>
@@ -147,4 +135,22 @@ const SENTENCES: Readonly<Record<DecisionRule, (of: Fillings) => string>> = {
   unknown: () => t('decision.text.unknown', 'Which rule holds is not known.'),
 };
 
-export const decisionText = (decision: Decision): string => SENTENCES[decision.rule](fillingsOf(decision));
+/** Rules after which WVA's next cycle scales up. */
+const DUE: ReadonlySet<DecisionRule> = new Set(['spare-kv', 'spare-queue', 'all-saturated', 'required-capacity']);
+
+/** What follows from it: what was asked for, or what will be. */
+function consequence({ rule, changed, scaler, current, done }: Decision): string {
+  if (changed) {
+    const values = { from: number(current, 0), to: number(done, 0) };
+    return scaler.kind === 'none'
+      ? t('decision.then.set', 'Replicas were set from {{from}} to {{to}}.', values)
+      : t('decision.then.asked', 'Asked for: {{to}} in place of {{from}}.', values);
+  }
+  return DUE.has(rule) ? t('decision.then.due', 'WVA scales up at its next cycle.') : '';
+}
+
+/** What was measured, and what it means. */
+export const causeText = (decision: Decision): string => SENTENCES[decision.rule](fillingsOf(decision));
+
+/** The same, and what follows from it. */
+export const decisionText = (decision: Decision): string => `${causeText(decision)} ${consequence(decision)}`.trim();

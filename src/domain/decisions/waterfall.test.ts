@@ -1,9 +1,8 @@
 import { effectiveThresholds } from '../variant';
-import type { Moment, ScalerInForce, VariantState } from './types';
+import type { Moment, VariantState } from './types';
 import { bottleneckOf, hopFigures, waterfallOf } from './waterfall';
 
 const LIMITS = effectiveThresholds();
-const V1: ScalerInForce = { kind: 'wva-v1', certainty: 'known' };
 const one: VariantState = {
   desired: 1,
   hpaDesired: 1,
@@ -20,8 +19,8 @@ const course = (...states: Array<Partial<VariantState>>): Moment[] =>
 const short = { spareKv: 0.02 };
 const asked = { ...short, desired: 2 };
 const carried = { ...asked, hpaDesired: 2 };
-const hops = (moments: Moment[], scaler = V1) =>
-  waterfallOf(moments, { limits: LIMITS, scaler }).map(({ direction, hops: all, hangs }) => [
+const hops = (moments: Moment[]) =>
+  waterfallOf(moments, LIMITS).map(({ direction, hops: all, hangs }) => [
     direction,
     ...all.map(({ id, from, to }) => `${id} ${(to - from) / 1000}`),
     ...(hangs ? [hangs] : []),
@@ -41,7 +40,7 @@ test('each hop of a scale-up takes its time', () => {
     { ...carried, created: 2, ready: 2, serving: 2 }
   );
   expect(hops(moments)).toEqual([['up', 'decide 30', 'hpa 15', 'create 15', 'schedule 15', 'start 30', 'serve 15']]);
-  const figures = hopFigures(waterfallOf(moments, { limits: LIMITS, scaler: V1 }));
+  const figures = hopFigures(waterfallOf(moments, LIMITS));
   expect(figures.map(({ share }) => share).reduce((a, b) => a + b)).toBeCloseTo(1);
   expect(bottleneckOf(figures)).toMatchObject({ id: 'decide', total: 30, mean: 30, longest: 30, count: 1 });
 });
@@ -83,10 +82,9 @@ test('an HPA’s own number leads where no WVA does; nothing does where nobody s
     { ...trigger, hpaDesired: 3 },
     { ...trigger, hpaDesired: 3, created: 3, ready: 3 }
   );
-  expect(hops(moments, { kind: 'keda', certainty: 'known' })).toEqual([
-    ['up', 'decide 15', 'create 15', 'schedule 0', 'start 0'],
-  ]);
-  expect(hops(moments, { kind: 'none', certainty: 'likely' })).toEqual([]);
+  expect(hops(moments)).toEqual([['up', 'decide 15', 'create 15', 'schedule 0', 'start 0']]);
+  const unscaled = moments.map(({ at, state }) => ({ at, state: { ...state, hpaDesired: undefined } }));
+  expect(hops(unscaled)).toEqual([]);
 });
 
 test('what takes over replicas that someone else set is no scaling', () => {

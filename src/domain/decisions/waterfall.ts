@@ -1,5 +1,6 @@
 /** Where the time of each scaling went: from the signal that crosses its threshold to the replica that serves. */
 import type { EffectiveThresholds } from '../variant';
+import { scalersOf } from './scaler';
 import type { Moment, ScalerInForce, VariantState } from './types';
 import { dueBy } from './wvaV1';
 
@@ -30,31 +31,27 @@ export interface Scaling {
   hangs?: Hang;
 }
 
-export interface WaterfallOptions {
-  limits: EffectiveThresholds;
-  scaler: ScalerInForce;
-}
-
 /** Every scale-up and scale-down of the scaler in force; none where replicas are set by hand. */
-export function waterfallOf(moments: readonly Moment[], { limits, scaler }: WaterfallOptions): Scaling[] {
-  const lead = leadOf(scaler);
-  if (lead === undefined) {
-    return [];
-  }
+export function waterfallOf(moments: readonly Moment[], limits: EffectiveThresholds): Scaling[] {
+  const inForce = scalersOf(moments);
   const scalings: Scaling[] = [];
   let before = 0;
   moments.forEach(({ at, state }, i) => {
-    const last = moments[i - 1]?.state[lead];
-    const next = state[lead];
-    const created = moments[i - 1]?.state.created;
-    // What takes over the replicas that are there asks for no change.
-    if (last === undefined || next === undefined || next === last || next === created) {
+    const scaler = inForce[i]!;
+    const lead = leadOf(scaler);
+    const last = moments[i - 1]?.state;
+    if (lead === undefined || last === undefined || inForce[i - 1]?.kind !== scaler.kind) {
       return;
     }
-    const direction = next > last ? 'up' : 'down';
-    const reach = { moments, i, lead, target: next, direction } as const;
+    const [from, to] = [last[lead], state[lead]];
+    // What takes over the replicas that are there asks for no change.
+    if (from === undefined || to === undefined || to === from || to === last.created) {
+      return;
+    }
+    const direction = to > from ? 'up' : 'down';
+    const reach = { moments, i, lead, target: to, direction } as const;
     const signal = direction === 'up' ? crossing(moments, i, before, (one) => isDue(one, scaler, limits)) : undefined;
-    scalings.push({ direction, at, from: last, to: next, ...followed(reach, signal, lead === 'desired') });
+    scalings.push({ direction, at, from, to, ...followed(reach, signal, lead === 'desired') });
     before = i;
   });
   return scalings;

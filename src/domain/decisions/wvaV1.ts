@@ -137,6 +137,14 @@ function comparisons(
   return [
     ...held('spareKv', spareKv),
     ...held('spareQueue', spareQueue),
-    ...(saturated === undefined ? [] : [{ quantity: 'saturated' as const, value: saturated }]),
+    ...(saturated === undefined
+      ? []
+      : [
+          {
+            quantity: 'saturated' as const,
+            value: saturated,
+            source: `kvCacheThreshold ${values.kvCacheThreshold}, ${sources.kvCacheThreshold}; queueLengthThreshold ${values.queueLengthThreshold}, ${sources.queueLengthThreshold}`,
+          },
+        ]),
   ];
 }

@@ -17,6 +17,7 @@ import { SpreadSection } from '../../assessment/charts/SpreadSection';
 import { ClientSection } from './client/ClientSection';
 import { RunActions } from './client/RunActions';
 import { LoadServedChart } from './LoadServedChart';
+import { RunDecisions } from './RunDecisions';
 import type { RunView } from './runUrl';
 import type { Assessment } from '../../assessment/useAssessment';
 
@@ -67,6 +68,7 @@ export function AnalysisTab({ assessment, view, onView, thresholds }: Props): Re
       >
         <LoadServedChart analysis={run.analysis} />
       </Section>
+      {thresholds && <RunDecisions analysis={run.analysis} thresholds={thresholds} />}
       <SpreadSection
         runs={own}
         latency={view.latency}

@@ -5,6 +5,7 @@ import { SceneRefreshPicker, SceneTimeRange, type EmbeddedScene } from '@grafana
 import { factsOfRun } from '../../domain/runAnnotationText';
 import { isTerminal, type Run, type RunMode } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
+import { DecisionLaneScene } from '../../assessment/decisions/DecisionLaneScene';
 import { variantBoard } from '../../panels/boards';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardVariables, boardRow } from '../../scenes/boardScene';
@@ -69,13 +70,20 @@ export function runCharts(
   const scene = withSources(settings, (sources) => {
     const uid = sources.prometheusUid;
     const board = variantBoard({ scope: CHOSEN, thresholds });
+    const [replicas, ...others] = board.rows.map((row) => boardRow(row, uid));
     return pageScene(sources, {
       timeRange: range,
       variables: boardVariables(board.variables, uid, { bound: { namespace, variant } }),
       body: new DetectionGate({
         uid,
         needs: needsOf(mode),
-        body: new BoardLayout({ children: board.rows.map((row) => boardRow(row, uid)) }),
+        body: new BoardLayout({
+          children: [
+            ...(replicas ? [replicas] : []),
+            new DecisionLaneScene({ uid, workload: { namespace, variant }, thresholds }),
+            ...others,
+          ],
+        }),
       }),
     });
   });

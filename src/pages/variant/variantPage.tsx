@@ -5,6 +5,7 @@ import { Navigate } from 'react-router-dom';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
 import { variantBoard } from '../../panels/boards';
+import { DecisionLaneScene } from '../../assessment/decisions/DecisionLaneScene';
 import { APP_PATH } from '../../constants';
 import { ROUTES, overviewPath, variantPath } from '../../routes';
 import { boardVariables } from '../../scenes/boardScene';
@@ -77,7 +78,14 @@ function variantScene(
     body: new DetectionGate({
       uid,
       needs: { subjects: ['wva', 'dialect', 'vllm', 'kube'] },
-      body: variantBody({ uid, scope: CHOSEN, thresholds, rows: board.rows, named: { namespace, name } }),
+      body: variantBody({
+        uid,
+        scope: CHOSEN,
+        thresholds,
+        rows: board.rows,
+        named: { namespace, name },
+        afterReplicas: new DecisionLaneScene({ uid, workload: { namespace, variant: name }, thresholds }),
+      }),
     }),
   });
 }

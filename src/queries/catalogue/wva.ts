@@ -126,6 +126,22 @@ export const WVA = {
     wvaVersions: NEW,
     meaning: "WVA's own errors by component and type.",
   },
+  wvaSaturationUp: {
+    name: 'wva_saturation_metrics_up',
+    type: 'gauge',
+    unit: '0 or 1',
+    labels: ['controller_instance'],
+    wvaVersions: NEW,
+    meaning: 'Whether the last cycle had metrics to decide on.',
+  },
+  wvaCollectionErrors: {
+    name: 'wva_metrics_collection_errors_total',
+    type: 'counter',
+    unit: 'queries',
+    labels: ['controller_instance'],
+    wvaVersions: NEW,
+    meaning: "WVA's own queries of Prometheus that failed.",
+  },
   wvaFreshness: {
     name: 'wva_metrics_freshness_status',
     type: 'gauge',
@@ -133,7 +149,7 @@ export const WVA = {
     labels: ['variant_name', 'status', 'controller_instance'],
     wvaVersions: NEW,
     meaning:
-      'Pods of a variant whose metrics are fresh, stale, missing or unavailable. It has no namespace of the workload.',
+      'Timestamps of the metrics that WVA looks at, nine a pod, by status; some are missing by design. It has no namespace of the workload.',
   },
   wvaCycle: {
     name: 'wva_optimization_duration_seconds',

@@ -29,7 +29,7 @@ test.each<[string, Partial<VariantState>, string[]]>([
   [
     'measured value against threshold against action',
     { spareKv: 0.05 },
-    ['Spare KV cache 0.05 is below the trigger 0.1: WVA scales up at its next cycle.'],
+    ['Spare KV cache 0.05 is below the trigger 0.1. WVA scales up at its next cycle.'],
   ],
   [
     'an old number says so',

@@ -15,12 +15,17 @@ interface Parts {
   rows: Row[];
   /** The variant that an address names; without it the one that is chosen from those that are there. */
   named?: { namespace: string; name: string };
+  /** What stands below the first row, where the page has such. */
+  afterReplicas?: SceneObject;
 }
 
 /** One variant: its state in words, and its charts. */
-export function variantBody({ uid, scope, thresholds, rows, named }: Parts): SceneObject {
+export function variantBody({ uid, scope, thresholds, rows, named, afterReplicas }: Parts): SceneObject {
+  const [replicas, ...others] = rows.map((row) => boardRow(row, uid));
   return new StateAndCharts({
     strip: new StateStripScene({ uid, scope, thresholds, named }),
-    charts: new BoardLayout({ children: rows.map((row) => boardRow(row, uid)) }),
+    charts: new BoardLayout({
+      children: [...(replicas ? [replicas] : []), ...(afterReplicas ? [afterReplicas] : []), ...others],
+    }),
   });
 }

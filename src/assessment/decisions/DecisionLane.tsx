@@ -1,0 +1,91 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, getTimeZone, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
+
+import type { AnalysedRun } from '../../domain/analysis/types';
+import { scalerName } from '../../domain/decisions/names';
+import { formatDuration } from '../../domain/format';
+import { t } from '../../i18n/t';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { DecisionDetail } from './DecisionDetail';
+import { exploreUrl } from './exploreUrl';
+import { LaneLegend } from './LaneLegend';
+import { LaneTrack } from './LaneTrack';
+import { Story } from './Story';
+import { useCourse, type CourseQuestion } from './useCourse';
+import { Waterfall } from './Waterfall';
+
+interface Props extends CourseQuestion {
+  /** Of a run: below the lane, where the time of each scaling went, and what happened in order. */
+  run?: Pick<AnalysedRun, 'loadProfile' | 'loadStartedAt'>;
+}
+
+/** Which rule held when; a span opens its decision. */
+export function DecisionLane({ run, ...question }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  // By its beginning: the spans of a range that moves on are others.
+  const [selectedAt, setSelectedAt] = useState<number>();
+  const { value, error, loading, reload } = useCourse(question);
+  if (error !== undefined) {
+    return <ErrorNotice error={error} onRetry={reload} retrying={loading} />;
+  }
+  if (value === undefined) {
+    return (
+      <div className={styles.skeleton} role="status" aria-label={t('decision.lane.loading', 'Loading the decisions')} />
+    );
+  }
+  const { range } = value;
+  const { spans, scalers } = value.lane;
+  const index = spans.findIndex(({ from, to }) => selectedAt !== undefined && selectedAt >= from && selectedAt < to);
+  const selected = index < 0 ? undefined : index;
+  const origin = run?.loadStartedAt;
+  const timeText = (at: number) =>
+    origin === undefined
+      ? dateTimeFormat(at, { timeZone: getTimeZone(), format: 'HH:mm:ss' })
+      : `${at < origin ? '−' : ''}${formatDuration(Math.abs(at - origin) / 1000)}`;
+  const span = selected === undefined ? undefined : spans[selected];
+  const scaling = span?.decision.changed
+    ? value.scalings.find(({ at }) => at > span.from && at <= span.to + 1)
+    : undefined;
+  return (
+    <div className={styles.lane}>
+      <p className={styles.note}>
+        {t('decision.lane.by', 'Scaled by: {{scaler}}. A span opens its decision; the arrow keys go through them.', {
+          scaler: scalers.map(({ kind }) => scalerName(kind)).join('; '),
+        })}
+      </p>
+      <LaneTrack
+        spans={spans}
+        range={range}
+        selected={selected}
+        onSelect={(i) => setSelectedAt(spans[i]?.from)}
+        timeText={timeText}
+      />
+      <LaneLegend spans={spans} />
+      {span && (
+        <DecisionDetail
+          span={span}
+          next={spans[selected! + 1]}
+          scaling={scaling}
+          stepSeconds={value.stepSeconds}
+          exploreUrl={exploreUrl(question.prometheusUid, value.expr, range)}
+          timeText={timeText}
+          onClose={() => setSelectedAt(undefined)}
+        />
+      )}
+      {run && <Waterfall scalings={value.scalings} stepSeconds={value.stepSeconds} timeText={timeText} />}
+      {run && <Story lane={value.lane} moments={value.moments} run={run} timeText={timeText} />}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  lane: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  note: css({ margin: 0, color: theme.colors.text.secondary }),
+  skeleton: css({
+    height: theme.spacing(12),
+    background: theme.colors.background.secondary,
+    borderRadius: theme.shape.radius.default,
+  }),
+});

@@ -1,0 +1,144 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+import React, { useRef, useState } from 'react';
+
+import type { Span } from '../../domain/analysis/types';
+import { decisionName } from '../../domain/decisions/names';
+import type { LaneSpan } from '../../domain/decisions/types';
+import { t } from '../../i18n/t';
+import { testIds } from '../../shared/testIds';
+import { toneColours, toneOf, TONES, type Tone } from './laneTone';
+
+interface Props {
+  spans: readonly LaneSpan[];
+  range: Span;
+  selected?: number;
+  onSelect: (index: number) => void;
+  /** A moment as it is read. */
+  timeText: (at: number) => string;
+}
+
+/** Spans side by side over the time, each with its words: the arrow keys go from one to the next, Enter opens it. */
+export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const buttons = useRef<Array<HTMLButtonElement | null>>([]);
+  const [focused, setFocused] = useState(0);
+  const inReach = Math.min(selected ?? focused, spans.length - 1);
+  const go = (to: number) => {
+    const next = Math.max(0, Math.min(spans.length - 1, to));
+    setFocused(next);
+    buttons.current[next]?.focus();
+  };
+  const onKeyDown = (event: React.KeyboardEvent, i: number) => {
+    const to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: spans.length - 1 }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      go(to);
+    }
+  };
+  const share = (at: number): number => (100 * (at - range.from)) / (range.to - range.from);
+  return (
+    <div>
+      <div
+        className={styles.track}
+        role="group"
+        aria-label={t('decision.lane.label', 'Rules over time')}
+        data-testid={testIds.decisions.lane}
+      >
+        {spans.map(({ from, to, decision }, i) => {
+          const name = decisionName(decision);
+          const isStep = decision.changed && decision.direction !== 'none';
+          const words = t('decision.lane.span', '{{rule}}, {{from}} to {{to}}', {
+            rule: name,
+            from: timeText(from),
+            to: timeText(to),
+          });
+          return (
+            <button
+              key={from}
+              ref={(button) => {
+                buttons.current[i] = button;
+              }}
+              type="button"
+              className={cx(styles.span, styles[toneOf(decision)], i === selected && styles.selected)}
+              style={{ left: `${share(from)}%`, width: `max(${isStep ? 14 : 1}px, ${share(to) - share(from)}%)` }}
+              aria-label={words}
+              aria-pressed={i === selected}
+              title={words}
+              tabIndex={i === inReach ? 0 : -1}
+              onFocus={() => setFocused(i)}
+              onKeyDown={(event) => onKeyDown(event, i)}
+              onClick={() => onSelect(i)}
+            >
+              {isStep ? (
+                <Icon name={decision.direction === 'up' ? 'arrow-up' : 'arrow-down'} size="sm" aria-hidden />
+              ) : (
+                <span className={styles.words}>{name}</span>
+              )}
+            </button>
+          );
+        })}
+      </div>
+      <div className={styles.axis} aria-hidden>
+        {[0, 0.25, 0.5, 0.75, 1].map((part) => (
+          <span key={part}>{timeText(range.from + part * (range.to - range.from))}</span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const colours = toneColours(theme);
+  const tones = TONES.map((tone) => {
+    const { background, edge } = colours[tone];
+    return [tone, css({ background, borderTopColor: edge })];
+  });
+  return {
+    ...(Object.fromEntries(tones) as Record<Tone, string>),
+    track: css({
+      position: 'relative',
+      height: theme.spacing(5),
+      background: theme.colors.background.primary,
+      borderRadius: theme.shape.radius.default,
+      overflow: 'hidden',
+    }),
+    span: css({
+      position: 'absolute',
+      top: 0,
+      bottom: 0,
+      padding: 0,
+      overflow: 'hidden',
+      color: theme.colors.text.primary,
+      border: 'none',
+      borderTop: '4px solid',
+      borderRight: `1px solid ${theme.colors.background.canvas}`,
+      textAlign: 'left',
+      // Words that do not fit are in the label; part of one says nothing.
+      containerType: 'inline-size',
+      '&:hover': { filter: 'brightness(1.15)' },
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2, zIndex: 2 },
+    }),
+    up: cx(Object.fromEntries(tones).up, css({ zIndex: 1 })),
+    down: cx(Object.fromEntries(tones).down, css({ zIndex: 1 })),
+    selected: css({ boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` }),
+    words: css({
+      display: 'block',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      '@container (max-width: 48px)': { display: 'none' },
+      whiteSpace: 'nowrap',
+      padding: theme.spacing(0, 0.5),
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
+    axis: css({
+      display: 'flex',
+      justifyContent: 'space-between',
+      marginTop: theme.spacing(0.5),
+      fontSize: theme.typography.bodySmall.fontSize,
+      fontVariantNumeric: 'tabular-nums',
+      color: theme.colors.text.secondary,
+    }),
+  };
+};

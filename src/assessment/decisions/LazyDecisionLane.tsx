@@ -1,0 +1,17 @@
+import React, { Suspense, lazy } from 'react';
+
+import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
+
+// Lazy: no page waits for it.
+const Lane = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "decisions" */ './DecisionLane')).DecisionLane,
+}));
+
+/** The decision lane, brought when it is shown. */
+export function LazyDecisionLane(props: React.ComponentProps<typeof Lane>): React.ReactElement {
+  return (
+    <Suspense fallback={<ChartsSkeleton rows={1} />}>
+      <Lane {...props} />
+    </Suspense>
+  );
+}

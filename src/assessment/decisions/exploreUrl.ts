@@ -1,0 +1,16 @@
+/** A query in Grafana's Explore, over a time. */
+import { locationUtil } from '@grafana/data';
+
+import type { Span } from '../../domain/analysis/types';
+
+/** @param range epoch ms */
+export function exploreUrl(uid: string, expr: string, { from, to }: Span): string {
+  const datasource = { type: 'prometheus', uid };
+  const pane = {
+    datasource: uid,
+    queries: [{ refId: 'A', datasource, expr, range: true, legendFormat: '{{series}}' }],
+    range: { from: String(Math.floor(from)), to: String(Math.ceil(to)) },
+  };
+  const panes = encodeURIComponent(JSON.stringify({ decision: pane }));
+  return locationUtil.assureBaseUrl(`/explore?schemaVersion=1&panes=${panes}`);
+}

@@ -1,0 +1,56 @@
+/** Decisions: the lane of a run and of a variant, a decision by keyboard, and where the time of each scaling went. */
+import type { Page } from '@playwright/test';
+
+import { runPath, variantPath } from '../../src/routes';
+import { testIds } from '../../src/shared/testIds';
+import { expect, test, THEMES } from './fixtures';
+
+const RUN = { namespace: 'experiment-01', name: 'wva-stair-wva' };
+const STATIC = { ...RUN, name: 'wva-stair-static-4' };
+const VARIANT = { ...RUN, name: 'llm-d-inference-scheduling-llm-d-modelservice-decode' };
+
+const lane = (page: Page) => page.getByTestId(testIds.decisions.lane);
+const detail = (page: Page) => page.getByTestId(testIds.decisions.detail);
+
+for (const theme of THEMES) {
+  test(`a run with WVA says why it scaled up, ${theme}`, async ({ page, expectAccessible }) => {
+    await page.setViewportSize({ width: 1060, height: 900 });
+    await page.goto(`${runPath(RUN)}?tab=analysis&theme=${theme}`);
+    const up = lane(page).getByRole('button', { name: /^Scaled up 1 → 2/ });
+    await up.focus();
+    await page.keyboard.press('Enter');
+    await expect(detail(page)).toContainText('Asked for: 2 in place of 1.');
+    await expect(detail(page)).toContainText(/kvSpareTrigger|kvCacheThreshold/);
+    await expect(detail(page)).toContainText(/Decision to HPA .*Model start/);
+    const explore = detail(page).getByRole('link', { name: 'Explore the samples' });
+    expect(decodeURIComponent((await explore.getAttribute('href')) ?? '')).toContain('vllm:kv_cache_usage_perc');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(detail(page).getByRole('heading')).toContainText('In transition');
+    const waterfall = page.getByTestId(testIds.decisions.waterfall);
+    await expect(waterfall).toContainText(/Of .* scale-ups, .* went to: Model start/);
+    await expect(waterfall.getByRole('region', { name: 'Hops of all scale-ups' })).toContainText('Signal to decision');
+    const story = page.getByTestId(testIds.decisions.story).getByRole('listitem');
+    await expect(story.first()).toContainText('The load rises to 0.5 req/s.');
+    await expect(story.filter({ hasText: 'Scaled up 1 → 2' })).toHaveCount(1);
+    await expect(story.filter({ hasText: 'Ready replicas: 2, after 1.' })).toHaveCount(1);
+    await expectAccessible('decisions of a run');
+  });
+}
+
+test('a static run is scaled by nothing', async ({ page }) => {
+  await page.goto(`${runPath(STATIC)}?tab=analysis`);
+  await lane(page)
+    .getByRole('button', { name: /^No scaler/ })
+    .first()
+    .click();
+  await expect(detail(page)).toContainText('Nothing scales this workload');
+});
+
+test('the lane stands under the replicas of a variant, and of a run’s charts', async ({ page, expectAccessible }) => {
+  for (const path of [variantPath(VARIANT), `${runPath(RUN)}?tab=charts`]) {
+    await page.goto(path);
+    await expect(lane(page).getByRole('button').first()).toBeVisible();
+  }
+  await expectAccessible('lane among charts');
+});
