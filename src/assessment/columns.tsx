@@ -8,6 +8,7 @@ import type { ShownColumn } from './kpis/KpiTable';
 import type { ChartRun } from './charts/runFrames';
 import type { RunLook } from './charts/runLook';
 import { RunTag } from './charts/RunTag';
+import { leftoversText } from './startText';
 import type { ComparedRun } from './useComparison';
 
 /** The runs that have been measured, in the order asked for. */
@@ -54,10 +55,17 @@ export function columnsOf(runs: readonly ChartRun[], by: 'runs' | 'groups'): Sho
   });
 }
 
-function groupName({ mode, replicas, members }: RunGroup, looks: readonly RunLook[]): string {
+function groupName({ mode, replicas, began, members }: RunGroup, looks: readonly RunLook[]): string {
   const cluster = members[0]?.run.cluster;
   const what = [mode && modeLabel(mode), replicas, cluster && `(${cluster})`].filter(Boolean).join(' ');
-  return members.length === 1 || what === ''
-    ? (looks[0]?.name ?? '')
-    : t('pages.compare.group-name', '{{what}}, {{count}} runs', { what, count: members.length });
+  if (members.length === 1 || what === '') {
+    return looks[0]?.name ?? '';
+  }
+  return began.length === 0
+    ? t('pages.compare.group-name', '{{what}}, {{count}} runs', { what, count: members.length })
+    : t('pages.compare.group-name-began', '{{what}}, {{count}} runs that began with {{began}}', {
+        what,
+        count: members.length,
+        began: leftoversText(began),
+      });
 }

@@ -6,6 +6,7 @@ import { measureRun } from '../../src/measuring/measureRun';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { KPI_IDS, LATENCY_PERCENTILES, type KpiId } from '../../src/domain/analysis/kpis';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
+import { leftovers, startState } from '../../src/domain/analysis/startState';
 import { settledAt } from '../../src/domain/analysis/window';
 import { RUN_MODES } from '../../src/domain/run';
 import { DIALECT_NAMES, DIALECTS } from '../../src/queries/dialect';
@@ -126,6 +127,18 @@ test.each(named)('%s: goodput is what was served within the limit, within the st
       expect(error).toBeLessThanOrEqual(Math.max(0.5 * (truth['requests-served'] ?? 0), 1));
     }
   }
+});
+
+test.each(named)('%s: the state at the start of the load is that of the last scrape before it', (_name, i) => {
+  const { observer, window } = world.runs[i]!;
+  const { run, measurements } = analyses[i]!;
+  const before = observer.seconds.filter(
+    ({ at }) => at <= window.from && at > window.from - (2 * SCRAPE_SECONDS + window.stepSeconds) * 1000
+  );
+  const state = startState(run, measurements);
+  expect(before.map(({ desired }) => desired)).toContain(state.desired);
+  expect(before.map(({ ready }) => ready)).toContain(state.ready);
+  expect(leftovers(run, state).filter(({ id }) => id !== 'desired' && id !== 'ready')).toEqual([]);
 });
 
 /** The Deployment is resized in the very second in which the HPA asks for it. */

@@ -1,10 +1,11 @@
 /**
  * Repeats: runs that were the same experiment in the same mode, with the same replicas and the same load. Only runs that
  * succeeded are repeats of each other; one that was cut short measured something else. What was measured on another cluster
- * is no repeat either: the hardware is another.
+ * is no repeat either: the hardware is another; nor what began with replicas that an earlier run had left over.
  */
 import { KPIS, type KpiId } from '../analysis/kpis';
-import type { AnalysedRun, KpiValue } from '../analysis/types';
+import { otherReplicas, type Leftover } from '../analysis/startState';
+import type { AnalysedRun, KpiValue, Measurements } from '../analysis/types';
 import { scaleOf } from './scale';
 import { estimate, type Estimate } from './statistics';
 
@@ -12,6 +13,8 @@ import { estimate, type Estimate } from './statistics';
 export interface Member {
   run: AnalysedRun;
   kpis: Readonly<Record<KpiId, KpiValue>>;
+  /** What they were made of: by it a run is told apart that began with other replicas than it set. */
+  measurements?: Measurements;
 }
 
 export interface RunGroup {
@@ -19,6 +22,8 @@ export interface RunGroup {
   experiment?: string;
   mode?: AnalysedRun['mode'];
   replicas?: string;
+  /** Replicas that were left over at the start of the load: such runs are no repeats of those that began as they should. */
+  began: Leftover[];
   /** In the order given. */
   members: Member[];
 }
@@ -28,8 +33,9 @@ export function groupRuns(members: readonly Member[]): RunGroup[] {
   const groups = new Map<string, RunGroup>();
   for (const member of members) {
     const { experiment, mode, replicas } = member.run;
-    const key = groupKey(member.run);
-    const group = groups.get(key) ?? { key, experiment, mode, replicas, members: [] };
+    const began = member.measurements ? otherReplicas(member.run, member.measurements) : [];
+    const key = began.length === 0 ? groupKey(member.run) : JSON.stringify([groupKey(member.run), began]);
+    const group = groups.get(key) ?? { key, experiment, mode, replicas, began, members: [] };
     group.members.push(member);
     groups.set(key, group);
   }

@@ -1,4 +1,4 @@
-import { act, configure, render, screen, within } from '@testing-library/react';
+import { act, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
@@ -130,16 +130,33 @@ test('limits of goodput add figures of what was measured already, and rank by th
   };
   render(<Page names={['one', 'wva']} analyse={analyse} />);
   const table = await screen.findByTestId(testIds.compare.kpis);
-  expect(within(table).queryByRole('row', { name: /^Goodput/ })).toBeNull();
-  await userEvent.type(screen.getByLabelText('TTFT within, s'), '0.5{Enter}');
-  expect(await within(table).findByRole('row', { name: /^Requests within the limits/ })).toHaveTextContent('99.0 %');
+  expect(within(table).queryByText('Goodput')).toBeNull();
+  const limit = (text: string) => {
+    fireEvent.change(screen.getByLabelText('TTFT within, s'), { target: { value: text } });
+    fireEvent.blur(screen.getByLabelText('TTFT within, s'));
+  };
+  limit('0.5');
+  const share = await within(table).findByText('Requests within the limits');
+  expect(share.closest('tr')).toHaveTextContent('99.0 %');
   expect(screen.getByTestId(testIds.compare.headline)).toHaveTextContent(
     'one is not ranked: Requests within the limits 50.0 %, below 90.0 %.'
   );
-  await userEvent.clear(screen.getByLabelText('TTFT within, s'));
-  await userEvent.type(screen.getByLabelText('TTFT within, s'), 'soon{Enter}');
+  limit('soon');
   expect(screen.getByText('Seconds above 0')).toBeInTheDocument();
   expect(asked).toEqual(['one', 'wva']);
+});
+
+test('a run that began with replicas of an earlier one says so, and is not grouped with its repeats', async () => {
+  const analyse: AnalyseRun = async (run) => {
+    const analysis = analysisOf(run);
+    const ready = { labels: {}, times: [analysis.measurements.window.from], values: [run.name === 'two' ? 5 : 1] };
+    return { ...analysis, measurements: { ...analysis.measurements, series: { ready: [ready] } } };
+  };
+  render(<Page names={['one', 'two']} analyse={analyse} />);
+  expect(await screen.findByText('two: 5 ready replicas in place of 1')).toBeInTheDocument();
+  expect(screen.queryByText(/^one: .* in place of/)).toBeNull();
+  const table = within(screen.getByTestId(testIds.compare.kpis));
+  expect(table.getByText('TTFT p99').closest('tr')).toHaveTextContent(/10.00 s.*12.00 s/);
 });
 
 test('without runs it asks for them', () => {

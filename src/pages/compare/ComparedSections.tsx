@@ -11,6 +11,7 @@ import { commonExperiment } from './commonExperiment';
 import { PERCENTILES, type CompareView } from '../../assessment/compareUrl';
 import { GateEditor, RejectedGates } from '../../assessment/gates/GateEditor';
 import { Headline } from './Headline';
+import { LeftoverNotice } from '../../assessment/LeftoverNotice';
 import { KpiSection } from '../../assessment/kpis/KpiSection';
 import { ParamDiffTable } from './ParamDiffTable';
 import { Ridges } from '../../assessment/charts/Ridges';
@@ -49,6 +50,7 @@ export function ComparedSections({
   return (
     <div className={styles.sections}>
       <Headline measured={measured.map(({ analysis, look }) => ({ member: analysis, look }))} />
+      <LeftoverNotice runs={measured.map(({ analysis }) => analysis)} />
       {subjects.length > 1 && <ParamDiffTable runs={subjects} />}
       {(measured.length > 0 || state !== 'done') && (
         <Section

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { startState } from '../../domain/analysis/startState';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
@@ -12,12 +13,15 @@ import type { CompareView } from '../../assessment/compareUrl';
 import { KpiSection } from '../../assessment/kpis/KpiSection';
 import { Ridges } from '../../assessment/charts/Ridges';
 import { looksOf } from '../../assessment/charts/runLook';
+import { LeftoverNotice } from '../../assessment/LeftoverNotice';
+import { startFacts } from '../../assessment/startText';
 import { Section } from '../../assessment/Section';
 import { SpreadSection } from '../../assessment/charts/SpreadSection';
 import { ClientSection } from './client/ClientSection';
 import { RunActions } from './client/RunActions';
 import { LoadServedChart } from './LoadServedChart';
 import { RunDecisions } from './RunDecisions';
+import { RunFacts } from './RunFacts';
 import type { RunView } from './runUrl';
 import type { Assessment } from '../../assessment/useAssessment';
 
@@ -59,6 +63,16 @@ export function AnalysisTab({ assessment, view, onView, thresholds }: Props): Re
         onView={onKpis}
         fixed
       />
+      <Section
+        title={t('pages.run.start.title', 'At the start of the load')}
+        note={t(
+          'pages.run.start.note',
+          'The last samples before the first load step: what an earlier load left over is part of this run.'
+        )}
+      >
+        <LeftoverNotice runs={[run.analysis]} />
+        <RunFacts facts={startFacts(startState(run.analysis.run, run.analysis.measurements))} />
+      </Section>
       <Section
         title={t('pages.run.analysis.load', 'Load: planned, offered, served')}
         note={t(
