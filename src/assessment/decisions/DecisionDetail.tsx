@@ -4,7 +4,8 @@ import { IconButton, LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import { missingText } from '../../domain/decisions/missing';
-import { decisionName, quantityName, ruleName, scalerName } from '../../domain/decisions/names';
+import { quantityName } from '../../domain/decisions/names';
+import { decisionName, ruleName, scalerName } from '../../domain/decisions/ruleNames';
 import { decisionText } from '../../domain/decisions/sentences';
 import type { LaneSpan } from '../../domain/decisions/types';
 import type { Scaling } from '../../domain/decisions/waterfall';

@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import type { AnalysedRun } from '../../domain/analysis/types';
-import { scalerName } from '../../domain/decisions/names';
+import { scalerName } from '../../domain/decisions/ruleNames';
 import { formatDuration } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';

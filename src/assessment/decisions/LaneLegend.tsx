@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
 
-import { ruleName } from '../../domain/decisions/names';
+import { ruleName } from '../../domain/decisions/ruleNames';
 import type { DecisionRule, LaneSpan } from '../../domain/decisions/types';
 import { formatQuantity } from '../../domain/format';
 import { t } from '../../i18n/t';

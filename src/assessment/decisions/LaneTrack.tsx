@@ -4,7 +4,7 @@ import { Icon, useStyles2 } from '@grafana/ui';
 import React, { useRef, useState } from 'react';
 
 import type { Span } from '../../domain/analysis/types';
-import { decisionName } from '../../domain/decisions/names';
+import { decisionName } from '../../domain/decisions/ruleNames';
 import type { LaneSpan } from '../../domain/decisions/types';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';

@@ -3,7 +3,7 @@ import { formatNumber } from '../format';
 import { t } from '../../i18n/t';
 import { hasKnownRate, summedRate, type LoadProfile } from '../loadProfile';
 import type { Lane } from './lane';
-import { decisionName } from './names';
+import { decisionName } from './ruleNames';
 import { causeText, decisionText } from './sentences';
 import type { DecisionRule, LaneSpan, Moment } from './types';
 
