@@ -15,6 +15,9 @@ export function formatNumber(value: number, decimals: Decimals = 0): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
 }
 
+/** From so many days on a duration is a mistake of whoever says it, and its digits are of no use. */
+const MOST_DAYS = 9999;
+
 /**
  * A duration as people say it in an experiment: `42s`, `12m 05s`, `1h 05m`, `2d 03h`. Two units at most, the smaller one
  * with two digits, so that columns of them line up.
@@ -35,7 +38,8 @@ export function formatDuration(seconds: number | undefined): string {
   if (s < 86_400) {
     return `${Math.floor(minutes / 60)}h ${two(minutes % 60)}m`;
   }
-  return `${Math.floor(s / 86_400)}d ${two(Math.floor(s / 3600) % 24)}h`;
+  const days = Math.floor(s / 86_400);
+  return days > MOST_DAYS ? `> ${MOST_DAYS}d` : `${days}d ${two(Math.floor(s / 3600) % 24)}h`;
 }
 
 /** What stands after a number, by Grafana's id of the unit. */

@@ -11,6 +11,7 @@ import { runPath, runsPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';
 import { testIds } from '../shared/testIds';
+import { viewState } from '../shared/viewState';
 import { Skeleton } from './form/FormSkeleton';
 
 interface Props {
@@ -19,12 +20,21 @@ interface Props {
   timeZone: TimeZone;
 }
 
-/** The newest experiments, with a way to all of them. */
-export function RecentRuns({ snapshot, limit, timeZone }: Props): React.ReactElement {
+/** The newest experiments, with a way to all of them. Nothing where they could not be read: the error stands above. */
+export function RecentRuns({ snapshot, limit, timeZone }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   const runs = snapshot.runs.filter(isExperiment);
-  if (runs.length === 0) {
-    return snapshot.state === 'loading' ? (
+  const { kind } = viewState({
+    value: runs,
+    error: snapshot.error,
+    loading: snapshot.state === 'loading',
+    isEmpty: (all) => all.length === 0,
+  });
+  if (kind === 'failed') {
+    return null;
+  }
+  if (kind !== 'ready') {
+    return kind === 'loading' ? (
       <Skeleton rows={3} />
     ) : (
       <EmptyState title={t('experiment.recent.none', 'No experiment yet')}>

@@ -14,6 +14,12 @@ const NOTHING = '–';
 /** Prometheus calculates NaN where there is nothing to divide: no number for a reader either. */
 const NO_NUMBER = { type: 'special', options: { match: 'nan', result: { text: NOTHING, index: 0 } } };
 
+/** Without a number a cell has no colour either: Grafana would give it that of the lowest step, which may be the worst. */
+const NO_COLOUR = {
+  type: 'special',
+  options: { match: 'null+nan', result: { text: NOTHING, color: 'transparent', index: 0 } },
+};
+
 export function tableConfig(spec: PanelSpec, viz: Extract<Viz, { kind: 'table' }>): VizConfig {
   const sort = viz.sortBy && viz.columns.find((column) => column.from === viz.sortBy?.from);
   return {
@@ -95,9 +101,15 @@ function columnOverride(column: TableColumn): Override {
   set('custom.cellOptions', cellOptions(column));
   set('thresholds', column.thresholds && thresholdSteps(column.thresholds, paletteOf(column)));
   set('color', cellColor(column));
-  set('mappings', column.words && [{ type: 'value', options: wordOptions(column.words) }]);
+  set('mappings', mappingsOf(column));
   set('links', column.link && [{ title: column.link.title, url: column.link.url, targetBlank: false }]);
   return { matcher: { id: 'byName', options: column.title }, properties };
+}
+
+function mappingsOf({ words, thresholds }: TableColumn): unknown {
+  const named = words ? [{ type: 'value', options: wordOptions(words) }] : [];
+  const missing = thresholds ? [NO_COLOUR] : [];
+  return named.length + missing.length === 0 ? undefined : [...named, ...missing];
 }
 
 function wordOptions(words: Readonly<Record<number, string>>): Record<string, { text: string; index: number }> {

@@ -1,11 +1,14 @@
 import {
+  createTheme,
   FieldType,
+  getDisplayProcessor,
   standardTransformers,
   standardTransformersRegistry,
   toDataFrame,
   transformDataFrame,
   type DataFrame,
   type DataTransformerInfo,
+  type FieldConfig,
 } from '@grafana/data';
 import { map, lastValueFrom } from 'rxjs';
 
@@ -239,4 +242,19 @@ test.each([
   ],
 ])('toQuery %#', (target, expected) => {
   expect(toQuery(target)).toMatchObject(expected);
+});
+
+test('a cell without a number has no colour, whatever the lowest step of its thresholds is', () => {
+  const { fieldConfig } = toVizConfig(fleetTable({ scope, thresholds: effectiveThresholds() }));
+  const coloured = fieldConfig.overrides.filter(({ properties }) =>
+    properties.some(({ id, value }) => id === 'color' && (value as { mode: string }).mode === 'thresholds')
+  );
+  expect(coloured.map(({ matcher }) => matcher.options)).toContain('Headroom');
+  for (const { properties } of coloured) {
+    const config = Object.fromEntries(properties.map(({ id, value }) => [id, value])) as FieldConfig;
+    const display = getDisplayProcessor({ field: { type: FieldType.number, config }, theme: createTheme() });
+    const transparent = createTheme().visualization.getColorByName('transparent');
+    expect([null, NaN].map((value) => display(value).color)).toEqual([transparent, transparent]);
+    expect(display(-1).text).not.toBe('–');
+  }
 });

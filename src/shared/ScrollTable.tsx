@@ -46,7 +46,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   frame: css({ border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default }),
   table: css({
     minWidth: '100%',
-    '& th, & td': { textAlign: 'left', verticalAlign: 'top' },
+    // Text of the cluster in another direction of writing stays within its cell.
+    '& th, & td': { textAlign: 'left', verticalAlign: 'top', unicodeBidi: 'isolate' },
     '& th': { fontWeight: theme.typography.fontWeightRegular },
     '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),

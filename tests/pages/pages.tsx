@@ -8,6 +8,8 @@ import { COMPARE_URL } from '../../src/assessment/compareUrl';
 import { useAssessment } from '../../src/assessment/useAssessment';
 import type { AnalyseRun } from '../../src/assessment/useComparison';
 import type { MemoryTekton } from '../../src/experiment/testing/memoryTekton';
+import { completeOptions } from '../../src/experiment-panel/options';
+import { Experiments } from '../../src/experiment-panel/Experiments';
 import { analyseRun } from '../../src/measuring/analyseRun';
 import { CompareScreen } from '../../src/pages/compare/CompareScreen';
 import { AnalysisTab } from '../../src/pages/run/AnalysisTab';
@@ -67,7 +69,13 @@ function Trend({ api }: { api: MemoryTekton }) {
   return <TrendScreen api={api} annotations={annotations} analyse={analyse} {...useView(TREND_URL.read({}))} />;
 }
 
+function Panel({ api }: { api: MemoryTekton }) {
+  const options = completeOptions({ showForm: false, annotate: false });
+  return <Experiments api={api} options={options} timeZone="utc" panelId={1} />;
+}
+
 export const PAGES = {
+  panel: Panel,
   runs: Runs,
   run: Run,
   compare: Compare,

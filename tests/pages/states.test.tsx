@@ -72,7 +72,7 @@ describe('the cluster fails', () => {
     ['an answer that is cut', new TypeError('Failed to fetch')],
     ['the session of Grafana has ended', new HttpFailure(401, '')],
   ];
-  const PAGES: PageName[] = ['runs', 'run', 'compare', 'compare, before runs are chosen', 'trend'];
+  const PAGES: PageName[] = ['runs', 'run', 'compare', 'compare, before runs are chosen', 'trend', 'panel'];
 
   for (const [fault, cause] of FAULTS) {
     const error = translateError(cause, { verb: 'list', resource: 'pipelineruns', namespace: 'experiment-01' });

@@ -144,7 +144,7 @@ function Text({ value }: { value: string | undefined }): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.clip} title={value}>
-      {value || '–'}
+      <bdi>{value || '–'}</bdi>
     </span>
   );
 }
