@@ -79,7 +79,7 @@ export function MarksNotice({ error, left }: Reconciling): React.ReactElement | 
     >
       {t(
         'experiment.annotations.background',
-        'They are marked in the background, the newest first, while this page is open: in about {{duration}} all of them.',
+        'They are marked in the background while this page is open, all of them in about {{duration}}.',
         { duration: formatDuration(left * SECONDS_A_MARK) }
       )}
     </Alert>

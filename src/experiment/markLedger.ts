@@ -33,23 +33,23 @@ interface Entry {
   state?: string;
   dueAt: number;
   /** It needs a write, as far as is known. */
-  isWrong: boolean;
+  isWrong?: boolean;
   /** The mark was there at some time: when it is not, someone took it away, and it stays away. */
-  seen: boolean;
+  seen?: boolean;
   /** Since when it has been right at each look. */
   rightSince?: number;
   /** What it said when it was right. */
   content?: string;
-  settled: boolean;
+  settled?: boolean;
   /** Grafana has a mark that calls the run unfinished, so it is looked after whatever its age. */
-  open: boolean;
+  open?: boolean;
   /** It was in progress while this tab looked. */
-  fresh: boolean;
+  fresh?: boolean;
   /** The run, once it has ended, until its mark is settled: by then it may be gone. In full where it was read. */
   end?: Run;
   last?: RunSummary;
   /** It ended, and is no longer in the list. */
-  unlisted: boolean;
+  unlisted?: boolean;
   rewrites: Map<string, number>;
 }
 
@@ -106,7 +106,7 @@ export class MarkLedger {
   }
 
   isWrong(run: RunSummary): boolean {
-    return this.entry(run).isWrong;
+    return this.entry(run).isWrong === true;
   }
 
   dueAt(run: RunSummary): number {
@@ -204,8 +204,7 @@ export class MarkLedger {
 
   /** The run was not to be had in full: it is looked at later. */
   postpone(run: RunSummary, at: number): void {
-    this.entry(run).dueAt = at + LOOK_AGAIN_MS;
-    this.entry(run).isWrong = false;
+    Object.assign(this.entry(run), { dueAt: at + LOOK_AGAIN_MS, isWrong: false });
   }
 
   /** Whether a run in full is an experiment; what is known not to be one is not asked for again. */
@@ -271,16 +270,7 @@ export class MarkLedger {
     if (known) {
       return known;
     }
-    const entry: Entry = {
-      dueAt: 0,
-      isWrong: false,
-      seen: false,
-      settled: false,
-      open: false,
-      fresh: false,
-      unlisted: false,
-      rewrites: new Map(),
-    };
+    const entry: Entry = { dueAt: 0, rewrites: new Map() };
     this.entries.set(key, entry);
     return entry;
   }
