@@ -8,7 +8,7 @@ import path from 'node:path';
 
 import { INVENTORY } from '../src/queries/inventory';
 import { DIALECTS } from '../src/queries/dialect';
-import { EMITTERS, METRICS, namesOf, type Metric, type MetricKey } from '../src/queries/metrics';
+import { EMITTERS, METRICS, namesOf, type Metric, type MetricKey, WVA_VERSIONS } from '../src/queries/metrics';
 
 const FILE = path.resolve(__dirname, '..', 'docs', 'metrics.md');
 const LIMITS = { kvCacheThreshold: 0.8, queueLengthThreshold: 5, kvSpareTrigger: 0.1, queueSpareTrigger: 3 };
@@ -56,8 +56,7 @@ function dialects(): string[] {
 function row(key: MetricKey, users: string[]): string[] {
   const metric: Metric = METRICS[key];
   const others = (metric.otherNames ?? []).map(({ name, usedBy }) => `<br>\`${name}\` (${usedBy})`).join('');
-  const versions =
-    metric.wvaVersions && metric.wvaVersions.length < 3 ? ` WVA ${metric.wvaVersions.join(', ')} and on.` : '';
+  const versions = metric.since === undefined || metric.since === WVA_VERSIONS[0] ? '' : ` Since WVA ${metric.since}.`;
   return [
     `\`${metric.name}\`${others}`,
     metric.type,

@@ -43,7 +43,7 @@ export const CONTROLLER_ALERTS: Alert[] = [
     for: '5m',
     severity: 'critical',
     summary: `WVA has made {{ $value }} decisions in ${DECISION_WINDOW}`,
-    description: `WVA's controller is scraped, but neither its optimization cycles (0.9 and on) nor its reconciles of VariantAutoscaling (before) have counted up in ${DECISION_WINDOW}; one a minute is normal. The desired replicas that Prometheus shows are the last ones, however fresh they look.`,
+    description: `WVA's controller is scraped, but neither its optimization cycles (0.7 and on) nor its reconciles of VariantAutoscaling (before) have counted up in ${DECISION_WINDOW}; one a minute is normal. The desired replicas that Prometheus shows are the last ones, however fresh they look.`,
     dashboard: CONTROLLER_DASHBOARD,
   },
   {

@@ -41,7 +41,7 @@ export const SCRAPES: Scrape[] = [
   { labels: 'plain', wvaVersion: '0.4' },
   { labels: 'plain', wvaVersion: '0.9' },
 ];
-/** For what WVA emits since 0.9 only. */
+/** For what WVA emits since 0.8. */
 export const SCRAPES_0_9: Scrape[] = [
   { labels: 'openshift', wvaVersion: '0.9' },
   { labels: 'plain', wvaVersion: '0.9' },

@@ -36,7 +36,7 @@ const text = (labels: Record<string, string>): string =>
     .join(',');
 
 function nameOf(key: MetricKey, { wvaVersion }: Scrape): string {
-  return wvaVersion === '0.4' && 'wvaVersions' in METRICS[key] ? (namesOf(key)[1] ?? M[key]) : M[key];
+  return wvaVersion === '0.4' && 'since' in METRICS[key] ? (namesOf(key)[1] ?? M[key]) : M[key];
 }
 
 /** A series of WVA's controller about a variant. */

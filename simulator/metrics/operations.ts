@@ -26,7 +26,7 @@ export function writeOperations(sink: Sink, world: World, options: ControllerOpt
   }
   if (has('health')) {
     const up = world.variants.some(({ deployment, isSeen }) => isSeen && deployment.ready > 0);
-    sink.sample(beginUnread(sink, 'wvaSaturationUp'), own(), up ? 1 : 0);
+    sink.sample(begin(sink, 'wvaSaturationUp'), own(), up ? 1 : 0);
     sink.sample(beginUnread(sink, 'wvaGpuDiscoveryUp'), own(), 1);
   }
 }
@@ -60,7 +60,7 @@ function writeConfiguration(sink: Sink, world: World, own: Own): void {
   sink.sample(beginUnread(sink, 'wvaQueueSpareConfig'), own(), V1_DEFAULTS.queueSpareTrigger);
   sink.sample(begin(sink, 'wvaErrors'), own({ component: 'collector', error_type: 'metrics_unavailable' }), 0);
   sink.sample(beginUnread(sink, 'wvaMappingMisses'), own(), 0);
-  sink.sample(beginUnread(sink, 'wvaCollectionErrors'), own(), 0);
+  sink.sample(begin(sink, 'wvaCollectionErrors'), own(), 0);
 }
 
 /** The nodes' allocatable GPUs, held or not. */

@@ -35,8 +35,6 @@ const UNREAD = {
   wvaKvSpareConfig: ['wva_config_kv_spare_threshold', 'gauge', 'kvSpareTrigger in force.'],
   wvaQueueSpareConfig: ['wva_config_queue_spare_threshold', 'gauge', 'queueSpareTrigger in force.'],
   wvaMappingMisses: ['wva_pod_mapping_miss_total', 'counter', 'Pods that no variant was found for.'],
-  wvaCollectionErrors: ['wva_metrics_collection_errors_total', 'counter', 'Queries of WVA that failed.'],
-  wvaSaturationUp: ['wva_saturation_metrics_up', 'gauge', 'Whether the last cycle had metrics.'],
   wvaGpuDiscoveryUp: ['wva_gpu_discovery_up', 'gauge', 'Whether the nodes could be read.'],
 } as const satisfies Record<string, readonly [name: string, type: FamilyType, help: string]>;
 

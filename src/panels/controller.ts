@@ -32,7 +32,7 @@ export function controllerIdentity(): PanelSpec {
     title: t('boards.panel.controller-identity.title', 'Version and configuration'),
     description: t(
       'boards.panel.controller-identity.description',
-      '**Which WVA is it, and how is it set up?** The version follows from the metrics that it emits. Analyzer, limiter and scale to zero are reported from 0.9 on; for older versions see its ConfigMaps and arguments.'
+      '**Which WVA is it, and how is it set up?** The version follows from the metrics that it emits. Analyzer, limiter and scale to zero are reported from 0.8 on; for older versions see its ConfigMaps and arguments.'
     ),
     unit: 'short',
     targets: [{ refId: 'identity', expr: identity(), instant: true, format: 'table' }],

@@ -33,7 +33,7 @@ export function controllerBoard({ scope }: Pick<OverviewOptions, 'scope'>): Boar
         panels: [place(ratio, 16, 8), place(scalings, 8, 8)],
       },
       {
-        title: t('boards.board.what-sees-wva', 'What it sees: WVA 0.9 and on'),
+        title: t('boards.board.what-sees-wva', 'What it sees: WVA 0.8 and on'),
         panels: sight.slice(0, 2).map((panel) => place(panel, 12, 8)),
       },
       { panels: sight.slice(2).map((panel) => place(panel, 8, 8)) },

@@ -1,5 +1,5 @@
 /** What a data source is asked, to find out what it holds: a count of series a clue. */
-import { M, METRICS, namesOf, type MetricKey } from './metrics';
+import { M, METRICS, namesOf } from './metrics';
 import { VARIANT_LABEL } from './owners';
 import { anyName, series, tag } from './promql';
 import { braces, type Matcher } from './selector';
@@ -9,7 +9,14 @@ const lacks = (label: string): Matcher => ({ label, op: '=', value: '' });
 /** A pod that is the exporter's own says nothing about who holds the GPU. */
 const NOT_EXPORTER: Matcher = { label: 'pod', op: '!~', value: '(nvidia-)?dcgm-exporter-.+' };
 const OLD_DESIRED = namesOf('wvaDesired').slice(1).join('|');
-export const ONLY_IN_0_9: MetricKey[] = ['wvaConfig', 'wvaUtilization', 'wvaModels'];
+/** Names of metrics that a version of WVA was the first to emit, and that it always emits. */
+export const NAMES_OF_VERSIONS = {
+  'wva-0.7': [M.wvaModels, `${M.wvaCycle}_count`],
+  'wva-0.8': [M.wvaConfig, M.wvaUtilization],
+  'wva-0.9': [M.wvaSaturationUp],
+} as const;
+const firstIn = (version: keyof typeof NAMES_OF_VERSIONS): string =>
+  braces([{ label: '__name__', op: '=~', value: NAMES_OF_VERSIONS[version].join('|') }]);
 
 /** Any of the exporter's metrics: with MIG there is no utilisation, and no GPU is not the same. */
 const ANY_DCGM: Matcher = {
@@ -25,7 +32,9 @@ const ANY_DCGM: Matcher = {
 const CLUES = {
   'wva-new': series(M.wvaDesired, []),
   'wva-old': braces([{ label: '__name__', op: '=~', value: OLD_DESIRED }]),
-  'wva-0.9': braces([{ label: '__name__', op: '=~', value: ONLY_IN_0_9.map((key) => M[key]).join('|') }]),
+  'wva-0.7': firstIn('wva-0.7'),
+  'wva-0.8': firstIn('wva-0.8'),
+  'wva-0.9': firstIn('wva-0.9'),
   'wva-exported': braces([anyName('wvaDesired'), has('exported_namespace')]),
   'wva-plain': braces([anyName('wvaDesired'), lacks('exported_namespace'), has('namespace')]),
   gpu: braces([ANY_DCGM]),
@@ -44,7 +53,7 @@ const CLUES = {
 } as const;
 export type Clue = keyof typeof CLUES;
 
-/** One instant query that gathers all clues: at most 18 series, labelled `clue`. */
+/** One instant query that gathers all clues: at most 20 series, labelled `clue`. */
 export function probe(): string {
   return Object.entries(CLUES)
     .map(([clue, selector]) => tag(`count(${selector})`, 'clue', clue))

@@ -5,17 +5,17 @@ import { aggregate, exactly, series, tagText, underAnyName } from './promql';
 import type { Scope } from './selector';
 import { RECONCILER, wvaGauge, wvaMatchers, wvaReading } from './wvaSeries';
 
-/** Demand over capacity as WVA sees it. WVA 0.9 and on. */
+/** Demand over capacity as WVA sees it. WVA 0.8 and on. */
 export function utilization(s: Scope): string {
   return wvaGauge(s, 'wvaUtilization');
 }
 
-/** Spare capacity as WVA sees it: a share, in newer versions tokens. WVA 0.9 and on. */
+/** Spare capacity as WVA sees it: a share, in newer versions tokens. WVA 0.8 and on. */
 export function spareCapacity(s: Scope): string {
   return wvaGauge(s, 'wvaSpare');
 }
 
-/** Above 0: WVA sees a need to scale up. WVA 0.9 and on. */
+/** Above 0: WVA sees a need to scale up. WVA 0.8 and on. */
 export function requiredCapacity(s: Scope): string {
   return wvaGauge(s, 'wvaRequired');
 }
@@ -25,7 +25,7 @@ export function desiredRatio(s: Scope): string {
   return wvaGauge(s, 'wvaRatio');
 }
 
-/** Share of the variant's KV-cache tokens in use, by WVA's own count. WVA 0.9 and on. */
+/** Share of the variant's KV-cache tokens in use, by WVA's own count. WVA 0.8 and on. */
 export function kvTokens(s: Scope): string {
   return `${wvaGauge(s, 'wvaKvTokensUsed')} / ${wvaGauge(s, 'wvaKvTokensCapacity')}`;
 }
@@ -47,23 +47,23 @@ export function desiredAge(s: Scope): string {
   return underAnyName('wvaDesired', (name) => `(time() - max(timestamp(${series(name, wvaMatchers(s))})))`);
 }
 
-/** Pods of the variants by the freshness of their metrics (`status`). WVA 0.9 and on; it names no namespace. */
+/** Readings of the variants' pods by their freshness (`status`), several a pod. WVA 0.8 and on; it names no namespace. */
 export function freshness(s: Scope): string {
   const own = exactly('variant_name', s.variant);
   return aggregate('sum', ['status'], aggregate('max', ['variant_name', 'status'], series(M.wvaFreshness, own)));
 }
 
-/** Decisions cut down by a limiter over the range (`limiter_name`). WVA 0.9 and on. */
+/** Decisions cut down by a limiter over the range (`limiter_name`). WVA 0.8 and on. */
 export function limitedDecisions(s: Scope): string {
   return aggregate('sum', ['limiter_name'], `increase(${series(M.wvaLimited, wvaMatchers(s), '[$__range]')})`);
 }
 
-/** Decisions cut down by any limiter over the range, by variant. WVA 0.9 and on. */
+/** Decisions cut down by any limiter over the range, by variant. WVA 0.8 and on. */
 export function limitedByVariant(s: Scope): string {
   return wvaReading(s, 'wvaLimited', (selector) => `increase(${selector}[$__range])`, ['limiter_name']);
 }
 
-/** WVA's errors per second by component and type. WVA 0.9 and on. */
+/** WVA's errors per second by component and type. WVA 0.8 and on. */
 export function wvaErrors(): string {
   return aggregate('sum', ['component', 'error_type'], `rate(${M.wvaErrors}[$__rate_interval])`);
 }
@@ -78,27 +78,30 @@ export function collectionErrors(): string {
   return `sum(rate(${M.wvaCollectionErrors}[$__rate_interval]))`;
 }
 
-/** WVA's configuration, in the labels of series of value 1. WVA 0.9 and on. */
+/** WVA's configuration, in the labels of series of value 1. WVA 0.8 and on. */
 export function configuration(): string {
   return aggregate('max', ['analyzer_name', 'limiter_enabled', 'scale_to_zero_enabled'], M.wvaConfig);
 }
 
 /**
- * Which WVA it is, in one answer whose label `series` says the version; 0.9 and on with its configuration. Signs are those
+ * Which WVA it is, in one answer whose label `series` says the version; 0.8 and on with its configuration. Signs are those
  * of detection.ts.
  */
 export function identity(): string {
   const [current, ...older] = namesOf('wvaDesired');
   const configured = `label_replace(${configuration()}, "analyzer_name", "saturation V1", "analyzer_name", "")`;
   return [
-    tagText(configured, 'series', t('boards.series.wva-0-9', '0.9 or newer')),
-    tagText(`group(${M.wvaUtilization})`, 'series', t('boards.series.wva-0-9', '0.9 or newer')),
-    tagText(`group(${current})`, 'series', t('boards.series.wva-0-5', '0.5 to 0.8')),
+    tagText(`(${configured} and on () ${M.wvaSaturationUp})`, 'series', '0.9'),
+    tagText(`group(${M.wvaSaturationUp})`, 'series', '0.9'),
+    tagText(configured, 'series', '0.8'),
+    tagText(`group(${M.wvaUtilization})`, 'series', '0.8'),
+    tagText(`group(${M.wvaModels})`, 'series', '0.7'),
+    tagText(`group(${current})`, 'series', t('boards.series.wva-0-5', '0.5 or 0.6')),
     ...older.map((name) => tagText(`group(${name})`, 'series', t('boards.series.wva-0-4', '0.4 or older'))),
   ].join(' or on () ');
 }
 
-/** GPUs that are free for scale-up by accelerator. WVA 0.9 and on. */
+/** Allocatable GPUs by accelerator, held or not. WVA 0.8 and on. */
 export function availableGpus(): string {
   return aggregate('max', ['accelerator_vendor', 'accelerator_model', 'accelerator_type'], M.wvaAvailableGpus);
 }
@@ -108,7 +111,7 @@ export function reconciles(): string {
   return aggregate('sum', ['result'], rateOf('reconciles'));
 }
 
-/** Decision cycles per second: optimization cycles (WVA 0.9 and on), or reconciles of the VariantAutoscaling resource. */
+/** Decision cycles per second: optimization cycles (WVA 0.7 and on), or reconciles of the VariantAutoscaling resource. */
 export function cycles(): string {
   return `(sum(rate(${M.wvaCycle}_count[$__rate_interval])) or sum(${rateOf('reconciles')}))`;
 }
@@ -124,17 +127,17 @@ export function reconcileTime(quantile: number): string {
   return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], rate)})`;
 }
 
-/** A quantile of the length of an optimization cycle, seconds. WVA 0.9 and on. */
+/** A quantile of the length of an optimization cycle, seconds. WVA 0.7 and on. */
 export function cycleTime(quantile: number): string {
   return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], `rate(${M.wvaCycle}_bucket[$__rate_interval])`)})`;
 }
 
-/** A quantile of the length of a decision, seconds: of a cycle (WVA 0.9 and on), or of a reconcile before. */
+/** A quantile of the length of a decision, seconds: of a cycle (WVA 0.7 and on), or of a reconcile before. */
 export function decisionTime(quantile: number): string {
   return `(${cycleTime(quantile)} or ${reconcileTime(quantile)})`;
 }
 
-/** Errors per second: WVA's own by component and type (0.9 and on), or before those of its reconciles as one component. */
+/** Errors per second: WVA's own by component and type (0.8 and on), or before those of its reconciles as one component. */
 export function errors(): string {
   return `(${wvaErrors()} or on () ${tagText(reconcileErrors(), 'component', 'reconcile')})`;
 }

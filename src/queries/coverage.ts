@@ -1,6 +1,6 @@
 /** Which of our metrics a data source holds, and for the others why not. */
 import type { Sample } from './detection';
-import { EMITTERS, METRICS, namesOf, type Metric, type MetricKey, type WvaVersion } from './metrics';
+import { EMITTERS, isEmitted, METRICS, namesOf, type Metric, type MetricKey, type WvaVersion } from './metrics';
 import { braces } from './selector';
 
 /** One instant query for the names of all our metrics that have data: labelled `__name__`. For the configuration page. */
@@ -36,8 +36,8 @@ export function coverage(answer: readonly Sample[], version: WvaVersion | undefi
 }
 
 function whyMissing(metric: Metric, version: WvaVersion | undefined, emitterSilent: boolean): string {
-  if (metric.wvaVersions && version && !metric.wvaVersions.includes(version)) {
-    return `WVA ${version} does not emit it; ${metric.wvaVersions.join(', ')} does.`;
+  if (version && !isEmitted(metric, version)) {
+    return `WVA ${version} does not emit it; ${metric.since} and newer do.`;
   }
   if (emitterSilent) {
     return 'Nothing of this system is in the data source: it is not installed, or not scraped.';

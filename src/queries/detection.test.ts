@@ -1,5 +1,6 @@
 import { coverage } from './coverage';
 import { detect, type Sample } from './detection';
+import type { WvaVersion } from './metrics';
 import { METRICS } from './metrics';
 
 const clues = (...names: string[]): Sample[] => names.map((clue) => ({ labels: { clue }, value: 3 }));
@@ -9,7 +10,9 @@ test.each([
   ['nothing at all', clues(), undefined, 'missing'],
   ['inferno_* only', clues('wva-old', 'wva-plain'), '0.4', 'found'],
   ['wva_* only', clues('wva-new', 'wva-plain'), '0.5', 'found'],
-  ['what 0.9 added', clues('wva-new', 'wva-plain', 'wva-0.9'), '0.9', 'found'],
+  ['what 0.7 added', clues('wva-new', 'wva-plain', 'wva-0.7'), '0.7', 'found'],
+  ['what 0.8 added', clues('wva-new', 'wva-plain', 'wva-0.7', 'wva-0.8'), '0.8', 'found'],
+  ['what 0.9 added', clues('wva-new', 'wva-plain', 'wva-0.7', 'wva-0.8', 'wva-0.9'), '0.9', 'found'],
   ['0.9 before it manages a variant', clues('wva-0.9'), '0.9', 'found'],
   ['an upgrade under way', clues('wva-new', 'wva-old', 'wva-plain'), '0.5', 'ambiguous'],
   ['a count of zero is no sign', [{ labels: { clue: 'wva-new' }, value: 0 }], undefined, 'missing'],
@@ -57,7 +60,7 @@ test('with everything there, nothing is left to say', () => {
 
 describe('coverage', () => {
   const named = (...names: string[]): Sample[] => names.map((name) => ({ labels: { __name__: name }, value: 2 }));
-  const rowOf = (answer: Sample[], key: string, version?: '0.4' | '0.5' | '0.9') =>
+  const rowOf = (answer: Sample[], key: string, version?: WvaVersion) =>
     coverage(answer, version).find((row) => row.key === key);
 
   test('has a row for every metric', () => {
@@ -79,7 +82,7 @@ describe('coverage', () => {
       'wvaUtilization',
       named('wva_desired_replicas'),
       undefined,
-      'WVA 0.5 does not emit it; 0.9 does.',
+      'WVA 0.5 does not emit it; 0.8 and newer do.',
     ],
     [
       'a silent system',

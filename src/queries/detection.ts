@@ -2,10 +2,10 @@
  * What a data source holds, found out by asking it. The questions are text, the judgement is pure: `detect(answers)`.
  */
 import { t } from '../i18n/t';
-import { ONLY_IN_0_9, type Clue, type Seen } from './clues';
+import { NAMES_OF_VERSIONS, type Clue, type Seen } from './clues';
 import { DIALECTS } from './dialect';
 import { ownership, presence, type Finding } from './findings';
-import { M, type WvaVersion } from './metrics';
+import type { WvaVersion } from './metrics';
 import type { Dialect } from './selector';
 
 export { probe } from './clues';
@@ -41,23 +41,49 @@ export function detect(answer: readonly Sample[]): Detection {
   };
 }
 
+/** What tells a version, the newest first. */
+const VERSIONS_BY_CLUE = [
+  ['wva-0.9', '0.9'],
+  ['wva-0.8', '0.8'],
+  ['wva-0.7', '0.7'],
+  ['wva-new', '0.5'],
+  ['wva-old', '0.4'],
+] as const satisfies ReadonlyArray<readonly [Clue, WvaVersion]>;
+
+const newest = (seen: Seen): WvaVersion => VERSIONS_BY_CLUE.find(([clue]) => seen(clue))?.[1] ?? '0.4';
+
+function versionText(version: WvaVersion): string {
+  const by = (clue: Clue) => ({ value: NAMES_OF_VERSIONS[clue as keyof typeof NAMES_OF_VERSIONS].join(', ') });
+  switch (version) {
+    case '0.9':
+      return t('detection.wva-0-9', 'WVA 0.9: it emits {{value}} or one of them.', by('wva-0.9'));
+    case '0.8':
+      return t(
+        'detection.wva-0-8',
+        'WVA 0.8: it emits {{value}} or one of them, and nothing that 0.9 added.',
+        by('wva-0.8')
+      );
+    case '0.7':
+      return t(
+        'detection.wva-0-7',
+        'WVA 0.7: it emits {{value}} or one of them, and nothing that 0.8 added.',
+        by('wva-0.7')
+      );
+    case '0.5':
+      return t('detection.wva-0-5', 'WVA 0.5 or 0.6: wva_* replica metrics, and nothing that later versions added.');
+    case '0.4':
+      return t('detection.wva-0-4', 'WVA 0.4 or older: its metrics are named inferno_*.');
+  }
+}
+
 function versionOf(seen: Seen): { version?: WvaVersion; finding: Finding } {
   const found = (version: WvaVersion, text: string, state: Finding['state'] = 'found') => ({
     version,
     finding: { subject: 'wva' as const, state, text },
   });
-  const both = seen('wva-new') && seen('wva-old');
-  if (seen('wva-0.9')) {
+  if (seen('wva-new') && seen('wva-old')) {
     return found(
-      '0.9',
-      t('detection.wva-0-9', 'WVA 0.9 or newer: it emits {{value}} or some of them.', {
-        value: ONLY_IN_0_9.map((key) => M[key]).join(', '),
-      })
-    );
-  }
-  if (both) {
-    return found(
-      '0.5',
+      newest(seen),
       t(
         'detection.two-wva-versions',
         'Two WVA versions at once (wva_* and inferno_* metrics); the newer one is shown.'
@@ -65,11 +91,9 @@ function versionOf(seen: Seen): { version?: WvaVersion; finding: Finding } {
       'ambiguous'
     );
   }
-  if (seen('wva-new')) {
-    return found('0.5', t('detection.wva-0-5', 'WVA 0.5 to 0.8: wva_* replica metrics, none of those that 0.9 added.'));
-  }
-  if (seen('wva-old')) {
-    return found('0.4', t('detection.wva-0-4', 'WVA 0.4 or older: its metrics are named inferno_*.'));
+  const version = VERSIONS_BY_CLUE.find(([clue]) => seen(clue))?.[1];
+  if (version !== undefined) {
+    return found(version, versionText(version));
   }
   return {
     finding: {

@@ -24,9 +24,11 @@ export interface InventoryItem {
   why?: string;
 }
 
+const SINCE_0_8 = { versions: ['0.8', '0.9'], why: 'WVA emits it since 0.8' } as const;
 const SINCE_0_9 = { versions: ['0.9'], why: 'WVA emits it since 0.9' } as const;
+const SINCE_0_7 = { versions: ['0.7', '0.8', '0.9'], why: 'WVA emits it since 0.7' } as const;
 const WITH_RESOURCE = {
-  versions: ['0.4', '0.5'],
+  versions: ['0.4', '0.5', '0.7', '0.8'],
   why: 'the VariantAutoscaling resource, and its controller, are gone in 0.9',
 } as const;
 
@@ -132,32 +134,32 @@ export const INVENTORY: readonly InventoryItem[] = [
     make: (s: Scope) => runQueries(s, HOUR).find((query) => query.key === key)?.expr ?? '',
   })),
   { name: 'controller.identity', make: controller.identity },
-  { name: 'controller.utilization', make: controller.utilization, ...SINCE_0_9 },
-  { name: 'controller.spareCapacity', make: controller.spareCapacity, ...SINCE_0_9 },
-  { name: 'controller.requiredCapacity', make: controller.requiredCapacity, ...SINCE_0_9 },
+  { name: 'controller.utilization', make: controller.utilization, ...SINCE_0_8 },
+  { name: 'controller.spareCapacity', make: controller.spareCapacity, ...SINCE_0_8 },
+  { name: 'controller.requiredCapacity', make: controller.requiredCapacity, ...SINCE_0_8 },
   { name: 'controller.desiredRatio', make: controller.desiredRatio },
-  { name: 'controller.kvTokens', make: controller.kvTokens, ...SINCE_0_9 },
+  { name: 'controller.kvTokens', make: controller.kvTokens, ...SINCE_0_8 },
   {
     name: 'controller.scalings',
     make: controller.scalings,
-    versions: ['0.4', '0.9'],
+    versions: ['0.4', '0.8', '0.9'],
     why: '0.5 registers the counter and never counts',
   },
   { name: 'controller.desiredChanges', make: controller.desiredChanges },
   { name: 'controller.desiredAge', make: controller.desiredAge },
-  { name: 'controller.freshness', make: controller.freshness, ...SINCE_0_9 },
-  { name: 'controller.limitedDecisions', make: controller.limitedDecisions, ...SINCE_0_9 },
-  { name: 'controller.limitedByVariant', make: controller.limitedByVariant, ...SINCE_0_9 },
-  { name: 'controller.wvaErrors', make: controller.wvaErrors, ...SINCE_0_9 },
+  { name: 'controller.freshness', make: controller.freshness, ...SINCE_0_8 },
+  { name: 'controller.limitedDecisions', make: controller.limitedDecisions, ...SINCE_0_8 },
+  { name: 'controller.limitedByVariant', make: controller.limitedByVariant, ...SINCE_0_8 },
+  { name: 'controller.wvaErrors', make: controller.wvaErrors, ...SINCE_0_8 },
   { name: 'controller.metricsUp', make: controller.metricsUp, ...SINCE_0_9 },
-  { name: 'controller.collectionErrors', make: controller.collectionErrors, ...SINCE_0_9 },
-  { name: 'controller.configuration', make: controller.configuration, ...SINCE_0_9 },
-  { name: 'controller.availableGpus', make: controller.availableGpus, ...SINCE_0_9 },
+  { name: 'controller.collectionErrors', make: controller.collectionErrors, ...SINCE_0_8 },
+  { name: 'controller.configuration', make: controller.configuration, ...SINCE_0_8 },
+  { name: 'controller.availableGpus', make: controller.availableGpus, ...SINCE_0_8 },
   { name: 'controller.decisionTime', make: () => controller.decisionTime(0.9) },
   { name: 'controller.errors', make: controller.errors },
   { name: 'controller.reconciles', make: controller.reconciles, ...WITH_RESOURCE },
   { name: 'controller.cycles', make: controller.cycles },
   { name: 'controller.reconcileErrors', make: controller.reconcileErrors, ...WITH_RESOURCE },
   { name: 'controller.reconcileTime', make: () => controller.reconcileTime(0.9), ...WITH_RESOURCE },
-  { name: 'controller.cycleTime', make: () => controller.cycleTime(0.9), ...SINCE_0_9 },
+  { name: 'controller.cycleTime', make: () => controller.cycleTime(0.9), ...SINCE_0_7 },
 ];

@@ -7,7 +7,7 @@ import type { Metric } from './catalogue/metric';
 import { EPP, VLLM } from './catalogue/serving';
 import { WVA } from './catalogue/wva';
 
-export { WVA_VERSIONS } from './catalogue/metric';
+export { isEmitted, WVA_VERSIONS } from './catalogue/metric';
 export type { Metric, MetricType, OtherName, WvaVersion } from './catalogue/metric';
 
 /** Metrics by the system that emits them. */

@@ -116,7 +116,7 @@ export const VARIANT_RECORDINGS = {
   },
   limited: {
     record: 'namespace_variant:wva_decisions_limited:increase15m',
-    meaning: 'Decisions that a limiter cut down in the last 15 minutes. WVA 0.9 and on.',
+    meaning: 'Decisions that a limiter cut down in the last 15 minutes. WVA 0.8 and on.',
     expr: () => limitedByVariant(ALL),
   },
 } as const satisfies Record<string, Recording>;

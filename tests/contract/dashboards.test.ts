@@ -49,17 +49,29 @@ const DASHBOARDS = readdirSync(FOLDER).map(
   (file) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as DashboardJson
 );
 
-const WORLDS = WVA_VERSIONS.flatMap((wvaVersion) => DIALECT_NAMES.map((labels) => ({ wvaVersion, labels })));
+/** Each version, and in both dialects those that name their metrics otherwise. */
+const WORLDS = WVA_VERSIONS.flatMap((wvaVersion, i) =>
+  (wvaVersion === '0.7' || wvaVersion === '0.8' ? [DIALECT_NAMES[i % 2]!] : DIALECT_NAMES).map((labels) => ({
+    wvaVersion,
+    labels,
+  }))
+);
 
-const SINCE_0_9 = [
+const SINCE_0_8 = [
   'Demand over capacity, as WVA sees it',
   'KV-cache tokens in use, by WVA’s count',
-  'Pods by freshness of their metrics',
-  'GPUs free for scale-up',
+  'Readings by freshness',
+  'Allocatable GPUs',
   'Decisions cut down',
 ];
 /** Titles of the panels that a version has nothing for; they say so themselves. */
-const EMPTY: Record<WvaVersion, string[]> = { '0.4': SINCE_0_9, '0.5': [...SINCE_0_9, 'Scaling decisions'], '0.9': [] };
+const EMPTY: Record<WvaVersion, string[]> = {
+  '0.4': SINCE_0_8,
+  '0.5': [...SINCE_0_8, 'Scaling decisions'],
+  '0.7': [...SINCE_0_8, 'Scaling decisions'],
+  '0.8': [],
+  '0.9': [],
+};
 
 describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }) => {
   let world: FilledPrometheus;

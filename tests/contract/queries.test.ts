@@ -10,7 +10,7 @@ import { DIALECT_NAMES, DIALECTS, DIALECT_VARIABLE_NAMES, VARIABLE_DIALECT } fro
 import { gpuSnapshot } from '../../src/queries/gpu';
 import { builtIns, interpolate } from '../../src/queries/grammar';
 import { INVENTORY } from '../../src/queries/inventory';
-import { METRICS, WVA_VERSIONS, type Metric, type WvaVersion } from '../../src/queries/metrics';
+import { isEmitted, METRICS, WVA_VERSIONS, type Metric, type WvaVersion } from '../../src/queries/metrics';
 import { headroom, kvPerReplica, queuePerReplica } from '../../src/queries/saturation';
 import { quote, quoteRegex, type Dialect, type Scope } from '../../src/queries/selector';
 import { LAB_NAMESPACE, LAB_VARIANT } from '../../simulator/world/presets';
@@ -21,7 +21,13 @@ const HISTORY_SECONDS = 25 * 60;
 const PORT = 9441;
 const THRESHOLDS = effectiveThresholds();
 
-const WORLDS = WVA_VERSIONS.flatMap((wvaVersion) => DIALECT_NAMES.map((labels) => ({ wvaVersion, labels })));
+/** Each version, and in both dialects those that name their metrics otherwise. */
+const WORLDS = WVA_VERSIONS.flatMap((wvaVersion, i) =>
+  (wvaVersion === '0.7' || wvaVersion === '0.8' ? [DIALECT_NAMES[i % 2]!] : DIALECT_NAMES).map((labels) => ({
+    wvaVersion,
+    labels,
+  }))
+);
 
 describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }) => {
   let world: FilledPrometheus;
@@ -164,8 +170,8 @@ function variables(dialect: Dialect): Record<string, string> {
 /** What the simulated version or cluster rightly lacks. */
 function isAbsentBy(metric: Metric, key: string, version: WvaVersion, labels: string): boolean {
   return (
-    (metric.wvaVersions !== undefined && !metric.wvaVersions.includes(version)) ||
-    (key === 'wvaScalings' && version === '0.5') ||
+    !isEmitted(metric, version) ||
+    (key === 'wvaScalings' && (version === '0.5' || version === '0.7')) ||
     // Stock kube-state-metrics lets no pod label through.
     (key === 'podLabels' && labels === 'plain') ||
     // OpenShift brings the recording rule; the lab's workloads are Deployments.

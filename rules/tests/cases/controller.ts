@@ -99,7 +99,7 @@ function stalled() {
     labels: {},
     summary: 'WVA has made 0 decisions in 10m',
     description:
-      "WVA's controller is scraped, but neither its optimization cycles (0.9 and on) nor its reconciles of VariantAutoscaling (before) have counted up in 10m; one a minute is normal. The desired replicas that Prometheus shows are the last ones, however fresh they look.",
+      "WVA's controller is scraped, but neither its optimization cycles (0.7 and on) nor its reconciles of VariantAutoscaling (before) have counted up in 10m; one a minute is normal. The desired replicas that Prometheus shows are the last ones, however fresh they look.",
     dashboard,
   };
 }

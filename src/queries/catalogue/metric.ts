@@ -1,8 +1,8 @@
 /** What is known of a metric: the source of docs/metrics.md, of the simulator's exposition and of every query. */
 
-/** Generations of the Workload Variant Autoscaler that differ in what they emit. */
-export const WVA_VERSIONS = ['0.4', '0.5', '0.9'] as const;
-/** `0.4`: up to 0.4.x; `0.5`: 0.5.x up to, not including, 0.9; `0.9`: 0.9 and on. */
+/** Versions of the Workload Variant Autoscaler that differ in what they emit, in their order. */
+export const WVA_VERSIONS = ['0.4', '0.5', '0.7', '0.8', '0.9'] as const;
+/** `0.4`: all up to 0.4; `0.5`: 0.5 and 0.6; `0.9`: the last. */
 export type WvaVersion = (typeof WVA_VERSIONS)[number];
 
 export type MetricType = 'gauge' | 'counter' | 'histogram';
@@ -19,8 +19,13 @@ export interface Metric {
   labels: readonly string[];
   /** One line: what it counts, and what to mind. */
   meaning: string;
-  /** Versions of WVA that emit it under any of its names; undefined for metrics of other systems. */
-  wvaVersions?: readonly WvaVersion[];
+  /** First version of WVA that emits it under any of its names; undefined for metrics of other systems. */
+  since?: WvaVersion;
+}
+
+/** Whether a version of WVA emits a metric; what is none of WVA's own has nothing to do with it. */
+export function isEmitted({ since }: Metric, version: WvaVersion): boolean {
+  return since === undefined || WVA_VERSIONS.indexOf(version) >= WVA_VERSIONS.indexOf(since);
 }
 
 export interface OtherName {

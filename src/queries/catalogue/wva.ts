@@ -4,8 +4,6 @@ import type { Metric } from './metric';
 const VARIANT = ['variant_name', 'namespace', 'accelerator_type', 'controller_instance'] as const;
 const MODEL = ['variant_name', 'namespace', 'model_name', 'controller_instance'] as const;
 const MODEL_ON_GPU = ['variant_name', 'namespace', 'model_name', 'accelerator_type', 'controller_instance'] as const;
-const ALL = ['0.4', '0.5', '0.9'] as const;
-const NEW = ['0.9'] as const;
 const inferno = (suffix: string) => [{ name: `inferno_${suffix}`, usedBy: 'WVA up to 0.4' }] as const;
 
 export const WVA = {
@@ -15,7 +13,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'replicas',
     labels: VARIANT,
-    wvaVersions: ALL,
+    since: '0.4',
     meaning: 'Replicas that WVA wants the variant to have; what KEDA and the HPA act on.',
   },
   wvaCurrent: {
@@ -24,7 +22,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'replicas',
     labels: VARIANT,
-    wvaVersions: ALL,
+    since: '0.4',
     meaning: "The Deployment's status.replicas as WVA last saw it: pods that are still starting count.",
   },
   wvaRatio: {
@@ -33,7 +31,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'ratio',
     labels: VARIANT,
-    wvaVersions: ALL,
+    since: '0.4',
     meaning: 'Desired over current replicas.',
   },
   wvaScalings: {
@@ -42,15 +40,15 @@ export const WVA = {
     type: 'counter',
     unit: 'scalings',
     labels: ['variant_name', 'namespace', 'direction', 'reason', 'controller_instance'],
-    wvaVersions: ALL,
-    meaning: 'Scaling decisions by direction (up, down). 0.5 registers it but never counts.',
+    since: '0.4',
+    meaning: 'Cycles in which target and current replicas differ, by direction; counted from 0.8 on, and up to 0.4.',
   },
   wvaUtilization: {
     name: 'wva_saturation_utilization',
     type: 'gauge',
     unit: 'ratio',
     labels: MODEL_ON_GPU,
-    wvaVersions: NEW,
+    since: '0.8',
     meaning:
       "Demand over capacity as the analyzer saw it; above 1 demand exceeds supply. V1: the replicas' mean KV use.",
   },
@@ -59,7 +57,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'ratio or tokens',
     labels: MODEL_ON_GPU,
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: 'Room before the scale-up threshold. V1: kvCacheThreshold minus mean KV use; V2: see the WVA version.',
   },
   wvaRequired: {
@@ -67,7 +65,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'by label unit',
     labels: [...MODEL, 'unit'],
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: 'Above 0: scale-up needed. unit="binary" (V1) is 0 or 1, unit="continuous" (V2) is tokens of KV cache.',
   },
   wvaKvTokensUsed: {
@@ -75,7 +73,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'tokens',
     labels: MODEL,
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: 'KV-cache tokens in use over all replicas of the variant.',
   },
   wvaKvTokensCapacity: {
@@ -83,7 +81,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'tokens',
     labels: MODEL,
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: 'KV-cache tokens that all replicas of the variant can hold.',
   },
   wvaAvailableGpus: {
@@ -91,15 +89,15 @@ export const WVA = {
     type: 'gauge',
     unit: 'GPUs',
     labels: ['accelerator_vendor', 'accelerator_model', 'accelerator_type', 'controller_instance'],
-    wvaVersions: NEW,
-    meaning: 'GPUs that are free for scale-up, as the limiter counts them.',
+    since: '0.8',
+    meaning: 'Allocatable GPUs of the nodes, held or not.',
   },
   wvaLimited: {
     name: 'wva_decisions_limited_total',
     type: 'counter',
     unit: 'decisions',
     labels: ['variant_name', 'namespace', 'limiter_name', 'controller_instance'],
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: 'Decisions that a limiter cut down.',
   },
   wvaConfig: {
@@ -107,7 +105,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'always 1',
     labels: ['analyzer_name', 'limiter_enabled', 'scale_to_zero_enabled', 'controller_instance'],
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: "WVA's configuration, in its labels.",
   },
   wvaInterval: {
@@ -115,7 +113,7 @@ export const WVA = {
     type: 'gauge',
     unit: 's',
     labels: ['controller_instance'],
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: 'Seconds between two decisions.',
   },
   wvaErrors: {
@@ -123,7 +121,7 @@ export const WVA = {
     type: 'counter',
     unit: 'errors',
     labels: ['component', 'error_type', 'controller_instance'],
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: "WVA's own errors by component and type.",
   },
   wvaSaturationUp: {
@@ -131,7 +129,7 @@ export const WVA = {
     type: 'gauge',
     unit: '0 or 1',
     labels: ['controller_instance'],
-    wvaVersions: NEW,
+    since: '0.9',
     meaning: 'Whether the last cycle had metrics to decide on.',
   },
   wvaCollectionErrors: {
@@ -139,15 +137,15 @@ export const WVA = {
     type: 'counter',
     unit: 'queries',
     labels: ['controller_instance'],
-    wvaVersions: NEW,
+    since: '0.8',
     meaning: "WVA's own queries of Prometheus that failed.",
   },
   wvaFreshness: {
     name: 'wva_metrics_freshness_status',
     type: 'gauge',
-    unit: 'pods',
+    unit: 'timestamps',
     labels: ['variant_name', 'status', 'controller_instance'],
-    wvaVersions: NEW,
+    since: '0.8',
     meaning:
       'Timestamps of the metrics that WVA looks at, nine a pod, by status; some are missing by design. It has no namespace of the workload.',
   },
@@ -156,7 +154,7 @@ export const WVA = {
     type: 'histogram',
     unit: 's',
     labels: ['status', 'controller_instance'],
-    wvaVersions: NEW,
+    since: '0.7',
     meaning: 'Length of an optimization cycle by outcome (success, error).',
   },
   wvaModels: {
@@ -164,7 +162,7 @@ export const WVA = {
     type: 'gauge',
     unit: 'models',
     labels: ['controller_instance'],
-    wvaVersions: NEW,
+    since: '0.7',
     meaning: 'Models that the last cycle looked at.',
   },
   reconciles: {
