@@ -89,7 +89,7 @@ describe('every query is bound to its namespace', () => {
   const scope: Scope = { dialect: DIALECTS.openshift, namespace: 'experiment-01', variant: 'decode' };
   // The controller's own health is not a workload's; the scheduler writes no namespace and is bound by the model.
   const UNBOUND =
-    /^controller\.(wvaErrors|configuration|identity|availableGpus|reconcile|decisionTime|errors|cycle|freshness)|^load\.schedulerQueue/;
+    /^controller\.(wvaErrors|configuration|identity|availableGpus|reconcile|decisionTime|errors|cycle|freshness|metricsUp|collectionErrors)|^load\.schedulerQueue/;
 
   test.each(INVENTORY.filter((item) => !UNBOUND.test(item.name)).map((item) => [item.name, item] as const))(
     '%s',
