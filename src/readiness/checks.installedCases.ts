@@ -33,7 +33,7 @@ export const INSTALLED_CASES: CheckCase[] = [
     'ready',
     /so are experiment-01\/wva-experiment\./,
   ],
-  ['versions', 'Pipelines forbidden', { pipelines: forbidden }, 'cannot-see', /list things/],
+  ['versions', 'Pipelines forbidden', { pipelines: forbidden }, 'cannot-see', /See “Pipelines”/],
   [
     'versions',
     'Pipelines of others only',

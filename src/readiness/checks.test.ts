@@ -67,6 +67,17 @@ describe('checks', () => {
   });
 });
 
+it('says at one check what keeps several from being seen, and leads there from the others', () => {
+  const prometheus = { kind: 'failed', message: 'connection refused' } as const;
+  const blind = assess({ ...GOOD, prometheus }).results.filter(({ state }) => state === 'cannot-see');
+  expect(blind.length).toBeGreaterThan(5);
+  expect(blind.filter(({ evidence }) => evidence === 'connection refused').map(({ id }) => id)).toEqual(['prometheus']);
+  const others = blind.filter(({ id }) => id !== 'prometheus' && id !== 'secrets');
+  expect(others.map(({ evidence, next }) => [evidence, next])).toEqual(
+    others.map(() => ['See “Prometheus answers”.', undefined])
+  );
+});
+
 it('judges what a run needs by what is asked for it alone', () => {
   const asked = (id: string) => (NEEDED_QUESTIONS as readonly string[]).includes(id);
   const partly: Findings = {

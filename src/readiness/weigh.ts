@@ -1,4 +1,5 @@
 /** What checks say together: a line each, and a summary. */
+import { t } from '../i18n/t';
 import type { Check, CheckResult } from './check';
 import type { Findings } from './findings';
 import type { CheckState } from './verdict';
@@ -25,15 +26,35 @@ const COUNTS: Record<CheckState, boolean> = {
   'not-needed': false,
 };
 
+/** Those that many others ask: what keeps them from being seen is said there. */
+const ROOTS = ['api-server', 'prometheus'];
+
+/** What keeps several checks from being seen is said at one of them; the others lead there. */
+function saidOnce(results: readonly CheckResult[]): CheckResult[] {
+  const said = new Map<string, CheckResult>();
+  for (const one of [...results.filter(({ id }) => ROOTS.includes(id)), ...results]) {
+    if (one.state === 'cannot-see' && !said.has(one.evidence)) {
+      said.set(one.evidence, one);
+    }
+  }
+  return results.map((one) => {
+    const first = said.get(one.evidence);
+    return one.state !== 'cannot-see' || first === undefined || first.id === one.id
+      ? one
+      : { ...one, evidence: t('readiness.same-cause', 'See “{{title}}”.', { title: first.title }), next: undefined };
+  });
+}
+
 /** Pure: called again with each new answer. */
 export function weigh(checks: readonly Check[], findings: Findings): Readiness {
-  const results = checks.map((check): CheckResult => ({
+  const judged = checks.map((check): CheckResult => ({
     id: check.id,
     group: check.group,
     title: check.title(),
     weight: check.weight,
     ...check.judge(findings),
   }));
+  const results = saidOnce(judged);
   const lacking = (weight: Check['weight']) =>
     results.filter((one) => one.weight === weight && (one.state === 'missing' || one.state === 'not-ready'));
   return {
