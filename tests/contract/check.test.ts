@@ -59,11 +59,11 @@ test('a cluster by its kubeconfig: without Prometheus the verdict is open', asyn
   for (const id of ['api-server', 'gpu-nodes', 'gpu-operator', 'argo-cd', 'tekton', 'pipelines', 'keda']) {
     expect([id, stateOf(json, id)]).toEqual([id, 'ready']);
   }
-  expect(json.checks.find(({ id }) => id === 'vllm-scraped')).toMatchObject({
-    state: 'cannot-see',
-    needed: true,
-    evidence: 'No Prometheus is named: give --prometheus.',
-  });
+  const seen = ['prometheus', 'vllm-scraped'].map((one) => json.checks.find(({ id }) => id === one));
+  expect(seen).toMatchObject([
+    { state: 'cannot-see', needed: true, evidence: 'No Prometheus is named: give --prometheus.' },
+    { state: 'cannot-see', needed: true, evidence: 'See “Prometheus answers”.' },
+  ]);
   expect(json.applications.map(({ health }) => health)).toEqual(json.applications.map(() => 'Healthy'));
 });
 
