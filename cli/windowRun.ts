@@ -24,6 +24,27 @@ export interface WindowAnalysis {
   warnings: readonly string[];
 }
 
+/** How it is asked. */
+export interface Asking {
+  /** Epoch ms. */
+  now: number;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** Asks, and keeps what Prometheus warns of with any of its answers. */
+export function listening(plain: Ask): { ask: Ask; warnings: ReadonlySet<string> } {
+  const warnings = new Set<string>();
+  const ask: Ask = async (...question) => {
+    const answers = await plain(...question);
+    for (const answer of answers.values()) {
+      (answer.series && answer.warnings)?.forEach((warning) => warnings.add(`Prometheus warns: ${warning}`));
+    }
+    return answers;
+  };
+  return { ask, warnings };
+}
+
 /** The window as the run that it stands for. */
 export function windowRun({ namespace, workloads, from, to }: MeasuredWindow): AnalysedRun {
   const workload = workloads.join(', ');
@@ -49,16 +70,9 @@ export async function analyseWindow(
   run: AnalysedRun,
   workloads: MeasuredWindow['workloads'],
   prometheus: Prometheus,
-  { now, signal, onProgress }: { now: number; signal?: AbortSignal; onProgress?: (progress: Progress) => void }
+  { now, signal, onProgress }: Asking
 ): Promise<WindowAnalysis> {
-  const warnings = new Set<string>();
-  const ask: Ask = async (...question) => {
-    const answers = await prometheus.ask(...question);
-    for (const answer of answers.values()) {
-      (answer.series && answer.warnings)?.forEach((warning) => warnings.add(`Prometheus warns: ${warning}`));
-    }
-    return answers;
-  };
+  const { ask, warnings } = listening(prometheus.ask);
   const range = { from: run.startedAt, to: Math.min(run.finishedAt ?? now, now) };
   const detection = await askDetection(ask, range, signal);
   const all: NamedMeasurements[] = [];

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fails a pipeline when a run is worse than its baseline: gate-run.sh RECORD BASELINE_RECORD
+# Fails a pipeline when a run is worse than its baseline: gate-run.sh RUN BASELINE, each a record or NAMESPACE/NAME
 # WVA names the command, for example "node dist-cli/wva.mjs"; GATES a file with one gate a line.
 set -u
 ${WVA:-wva} judge "$1" --baseline "$2" ${GATES:+--gates "$GATES"}

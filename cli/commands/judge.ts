@@ -1,4 +1,4 @@
-/** `wva judge`: records held to gates against a baseline, for CI. */
+/** `wva judge`: records or runs held to gates against a baseline, for CI. */
 import { figureText } from '../../src/domain/analysis/figureText';
 import { KPIS } from '../../src/domain/analysis/kpis';
 import {
@@ -9,10 +9,11 @@ import {
   type Side,
 } from '../../src/domain/comparison/checkGate';
 import { formatGate, LAB_GATES, parseGate, type Gate } from '../../src/domain/comparison/gates';
-import { isUserError } from '../../src/shared/errors';
-import { columns, type Command } from '../command';
+import { runId } from '../../src/domain/run';
+import { ANALYSIS_OPTIONS, analysesOf } from '../analyses';
+import { runRefOf } from '../clusterRun';
+import { columns, type Command, type Given, type Io } from '../command';
 import { failureText } from '../failureText';
-import { recordFrom } from '../files';
 import { contentOf } from '../prometheusOptions';
 import { EXIT, UsageError, type ExitCode } from '../usage';
 
@@ -25,44 +26,50 @@ const EXIT_OF: Readonly<Record<GateOutcome, ExitCode>> = {
 };
 
 export const judge: Command = {
-  usage: 'RECORD… --baseline RECORD [--baseline RECORD] [--gates FILE]',
-  about: 'Holds records to gates against a baseline, and shows the arithmetic.',
+  usage: '(RECORD | --run NS/NAME)… --baseline (RECORD | NS/NAME) [--gates FILE]',
+  about: 'Holds records or runs to gates against a baseline, and shows the arithmetic.',
   details: [
-    'Several records on a side are repeats. A gate is a line such as ttft-p99:+10%:fail or',
+    'A name that is no file, NS/NAME, is a run of the cluster: it is measured now, which takes --prometheus.',
+    'Several on a side are repeats. A gate is a line such as ttft-p99:+10%:fail or',
     `requests-per-gpu-hour:-15%:flag. Without --gates: ${LAB_GATES.map(formatGate).join(' ')}`,
     'Exit code: 0 passed (or only flagged), 1 failed, 2 not known, 64 the call is wrong.',
   ],
   options: {
-    baseline: { value: 'RECORD', about: 'record to hold against', many: true },
+    ...ANALYSIS_OPTIONS,
+    run: { value: 'NS/NAME', about: 'a run of the cluster, as a word is', many: true },
+    baseline: { value: 'RECORD', about: 'record or run to hold against', many: true },
     gates: { value: 'FILE', about: 'gates, one a line; # begins a comment' },
   },
   takesWords: true,
-  run: (given, io) => {
+  run: async (given, io) => {
     const baseline = given.many('baseline');
-    if (given.words.length === 0 || baseline.length === 0) {
-      throw new UsageError(given.words.length === 0 ? 'no record is named' : '--baseline is missing');
+    const judged = [...given.words, ...given.many('run').map((text) => runId(runRefOf(text)))];
+    if (judged.length === 0 || baseline.length === 0) {
+      throw new UsageError(judged.length === 0 ? 'no record is named' : '--baseline is missing');
     }
     const gatesFile = given.text('gates');
     const gates = gatesFile === undefined ? LAB_GATES : gatesIn(contentOf('gates', gatesFile), gatesFile);
     try {
-      const [side, held] = [given.words, baseline].map((files): Side =>
-        files.map((file) => recordFrom(file).analysis.kpis)
-      );
-      const results = gates.map((gate) => checkGate(gate, side ?? [], held ?? []));
+      const side = await sideOf(judged, given, io);
+      const held = await sideOf(baseline, given, io);
+      const results = gates.map((gate) => checkGate(gate, side, held));
       const outcome = overall(results);
       io.out(`${columns(results.map((result) => [formatGate(result.gate), arithmetic(result)])).join('\n')}\n\n`);
       io.out(`${outcome === 'unknown' ? 'not known' : outcome}\n`);
-      return Promise.resolve(EXIT_OF[outcome]);
+      return EXIT_OF[outcome];
     } catch (error) {
       // What cannot be read is no verdict: 1 would say that the run failed.
-      if (isUserError(error)) {
-        io.err(`wva judge: ${failureText(error)}\n`);
-        return Promise.resolve(EXIT.unknown);
+      if (error instanceof UsageError) {
+        throw error;
       }
-      throw error;
+      io.err(`wva judge: ${failureText(error)}\n`);
+      return EXIT.unknown;
     }
   },
 };
+
+const sideOf = async (words: readonly string[], given: Given, io: Io): Promise<Side> =>
+  (await analysesOf(words, given, io)).map(({ kpis }) => kpis);
 
 /** @throws UsageError that names the line */
 function gatesIn(text: string, file: string): Gate[] {

@@ -1,17 +1,19 @@
 /** `wva measure`: the figures of any window. Needs Prometheus, and no cluster. */
 import { figureText } from '../../src/domain/analysis/figureText';
 import { KPI_IDS, KPIS, type KpiId } from '../../src/domain/analysis/kpis';
-import type { KpiValue } from '../../src/domain/analysis/types';
+import type { AnalysedRun, KpiValue } from '../../src/domain/analysis/types';
 import { stepFor } from '../../src/domain/analysis/window';
+import type { RunRef } from '../../src/domain/run';
 import { isUserError } from '../../src/shared/errors';
-import { columns, type Command, type Given } from '../command';
+import { analyseClusterRun, RUN_OPTIONS, runRefOf } from '../clusterRun';
+import { columns, type Command, type Given, type Io } from '../command';
 import { failureText } from '../failureText';
 import { jsonFigures, problemOf, type JsonFigure } from '../figures';
 import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
 import { progressOn } from '../progress';
 import { parseTime } from '../times';
 import { EXIT, UsageError } from '../usage';
-import { analyseWindow, windowRun, type MeasuredWindow, type WindowAnalysis } from '../windowRun';
+import { analyseWindow, windowRun, type Asking, type MeasuredWindow, type WindowAnalysis } from '../windowRun';
 
 export const WINDOW_OPTIONS = {
   namespace: { value: 'NS', about: 'namespace of the workload' },
@@ -31,39 +33,67 @@ export interface MeasureJson {
 }
 
 export const measure: Command = {
-  usage: '--prometheus URL --namespace NS --workload NAME [--workload NAME] --from TIME --to TIME [--json]',
-  about: 'Prints the figures of any window, with their problems, coverage and stated error.',
+  usage:
+    '--prometheus URL (--run NS/NAME | --namespace NS --workload NAME [--workload NAME] --from TIME --to TIME) [--json]',
+  about: 'Prints the figures of a run or of any window, with their problems, coverage and stated error.',
   details: [
+    'A run is read from the cluster, with its load steps; a window needs no cluster.',
     'Several workloads are variants of one model: the figures are those of all together.',
     'Totals are read a minute after the end of the window, because the last requests are on the next scrape.',
     'With --json the ids of the figures are those of docs/analysis.md; everything else goes to standard error.',
     'Exit code: 0 measured, 1 Prometheus did not answer, 64 the call is wrong.',
   ],
-  options: { ...PROMETHEUS_OPTIONS, ...WINDOW_OPTIONS, json: { about: 'prints JSON' } },
+  options: { ...PROMETHEUS_OPTIONS, ...RUN_OPTIONS, ...WINDOW_OPTIONS, json: { about: 'prints JSON' } },
   run: async (given, io) => {
-    const window = windowOf(given, io.now());
-    const prometheus = prometheusOf(given, io.env);
+    const asked = askedOf(given, io.now());
     const isJson = given.isOn('json');
     const progress = progressOn(io);
     try {
       const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
-      const result = await analyseWindow(windowRun(window), window.workloads, prometheus, asking);
+      const result = await analysisAsked(asked, given, io, asking);
       progress.end();
       const problems = problemsOf(result);
-      io.out(isJson ? jsonText(measuredJson(result, problems)) : tableText(result, window));
+      io.out(isJson ? jsonText(measuredJson(result, problems)) : tableText(result));
       if (!isJson) {
         problems.forEach((problem) => io.err(`${problem}\n`));
       }
       return EXIT.done;
     } catch (error) {
       progress.end();
-      if (isJson && isUserError(error)) {
-        io.out(jsonText(unmeasuredJson(window, failureText(error))));
+      if (isJson && isUserError(error) && 'from' in asked) {
+        io.out(jsonText(unmeasuredJson(asked, failureText(error))));
       }
       throw error;
     }
   },
 };
+
+/** What is to be measured: a run of the cluster, or a window. @throws UsageError */
+export function askedOf(given: Given, now: number): RunRef | MeasuredWindow {
+  const run = given.text('run');
+  if (run === undefined) {
+    return windowOf(given, now);
+  }
+  const other = Object.keys(WINDOW_OPTIONS).find(
+    (name) => given.text(name) !== undefined || given.many(name).length > 0
+  );
+  if (other !== undefined) {
+    throw new UsageError(`--run and --${other} exclude each other`);
+  }
+  return runRefOf(run);
+}
+
+export function analysisAsked(
+  asked: RunRef | MeasuredWindow,
+  given: Given,
+  io: Io,
+  asking: Asking,
+  change: (run: AnalysedRun) => AnalysedRun = (run) => run
+): Promise<WindowAnalysis> {
+  return 'from' in asked
+    ? analyseWindow(change(windowRun(asked)), asked.workloads, prometheusOf(given, io.env), asking)
+    : analyseClusterRun(asked, given, io, asking);
+}
 
 /** @throws UsageError */
 export function windowOf(given: Given, now: number): MeasuredWindow {
@@ -112,10 +142,7 @@ const windowJson = ({ from, to }: { from: number; to: number }) => ({
 
 const jsonText = (json: MeasureJson): string => `${JSON.stringify(json, null, 2)}\n`;
 
-function tableText(
-  { analysis: { kpis, measurements } }: WindowAnalysis,
-  { namespace, workloads }: MeasuredWindow
-): string {
+function tableText({ analysis: { run, kpis, measurements } }: WindowAnalysis): string {
   const { from, to } = windowJson(measurements.window);
   const rows = KPI_IDS.map((id): [string, string] => {
     const problem = problemOf(kpis[id]);
@@ -123,5 +150,5 @@ function tableText(
     const within = error === undefined || value === undefined ? '' : ` ± ${figureText(id, error)}`;
     return [KPIS[id].title, `${figureText(id, value)}${within}${problem === undefined ? '' : `  (${problem})`}`];
   });
-  return `${namespace}/${workloads.join(', ')}, ${from} to ${to}\n\n${columns(rows).join('\n')}\n`;
+  return `${run.workload.namespace}/${run.workload.variant}, ${from} to ${to}\n\n${columns(rows).join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-/** `wva report`: records as a table for an issue, as a page that stands alone, or as data. */
+/** `wva report`: records or runs as a table for an issue, as a page that stands alone, or as data. */
 import { writeCsv } from '../../src/export/csv';
 import { exportDocument } from '../../src/export/exportDocument';
 import { htmlReport } from '../../src/export/htmlReport';
@@ -6,8 +6,9 @@ import { writeJson } from '../../src/export/json';
 import { markdownReport } from '../../src/export/markdownReport';
 import { kpiTable } from '../../src/export/tables';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
+import { ANALYSIS_OPTIONS, analysesOf } from '../analyses';
 import type { Command, Io } from '../command';
-import { recordFrom, writeWhole } from '../files';
+import { writeWhole } from '../files';
 import { EXIT, UsageError } from '../usage';
 import { VERSION } from '../version';
 
@@ -21,15 +22,19 @@ const FORMATS = {
 type Format = keyof typeof FORMATS;
 
 export const report: Command = {
-  usage: `RECORD… --format ${Object.keys(FORMATS).join('|')} [--out FILE]`,
-  about: 'Prints records as the table that is published, as a page that stands alone, or as data.',
-  details: ['Several records are columns side by side, with their mean and its spread.'],
+  usage: `(RECORD | NS/NAME)… --format ${Object.keys(FORMATS).join('|')} [--out FILE]`,
+  about: 'Prints records or runs as the table that is published, as a page that stands alone, or as data.',
+  details: [
+    'A name that is no file, NS/NAME, is a run of the cluster: it is measured now, which takes --prometheus.',
+    'Several are columns side by side, with their mean and its spread.',
+  ],
   options: {
+    ...ANALYSIS_OPTIONS,
     format: { value: 'FORMAT', about: 'markdown (default), html, csv or json' },
     out: { value: 'FILE', about: 'writes to a file instead of standard output' },
   },
   takesWords: true,
-  run: (given, io) => {
+  run: async (given, io) => {
     const format = given.text('format') ?? 'markdown';
     if (!isFormat(format)) {
       throw new UsageError(`--format must be one of ${Object.keys(FORMATS).join(', ')}`);
@@ -37,17 +42,14 @@ export const report: Command = {
     if (given.words.length === 0) {
       throw new UsageError('no record is named');
     }
-    const text = FORMATS[format](
-      given.words.map((file) => recordFrom(file).analysis),
-      io
-    );
+    const text = FORMATS[format](await analysesOf(given.words, given, io), io);
     const out = given.text('out');
     if (out === undefined) {
       io.out(text);
     } else {
       writeWhole(out, text);
     }
-    return Promise.resolve(EXIT.done);
+    return EXIT.done;
   },
 };
 

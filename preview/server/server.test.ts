@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -7,6 +7,15 @@ import path from 'node:path';
 
 import { DASHBOARDS } from '../../src/constants';
 import { matchPath, startPreviewServer, type PreviewServer } from './server';
+
+/** The provisioning with data sources that may be changed. */
+function editable(): string {
+  const copy = path.join(dir, 'provisioning');
+  cpSync(path.resolve('provisioning'), copy, { recursive: true });
+  const file = path.join(copy, 'datasources', 'datasources.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('editable: false', 'editable: true'));
+  return copy;
+}
 
 let dir: string;
 let preview: PreviewServer;
@@ -37,7 +46,7 @@ beforeAll(async () => {
   writeFileSync(path.join(dir, 'dist/module.js'), 'define([])');
   preview = await startPreviewServer({
     dist: path.join(dir, 'dist'),
-    provisioning: path.resolve('provisioning'),
+    provisioning: editable(),
     bundle: path.join(dir, 'bundle'),
     data: path.join(dir, 'data'),
     env: {

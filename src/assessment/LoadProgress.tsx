@@ -9,7 +9,7 @@ import { ErrorNotice } from '../shared/ErrorNotice';
 import { SlowNotice } from '../shared/SlowNotice';
 import { testIds } from '../shared/testIds';
 import { useSlow } from '../shared/useSlow';
-import { isUnmeasured } from './unmeasured';
+import { isUnmeasured } from '../measuring/unmeasured';
 import { shareDone, type ComparedRun, type Comparison } from './useComparison';
 
 /** How far a comparison is, with a way to stop it; and what of it failed. */

@@ -4,7 +4,7 @@ import { UserError } from '../shared/errors';
 import { MemoryTekton } from '../experiment/testing/memoryTekton';
 import { aRun, aTask, NOW } from '../experiment/testing/samples';
 import { resolveRun } from './resolveRun';
-import { unmeasured } from './unmeasured';
+import { unmeasured } from '../measuring/unmeasured';
 
 const REF = { namespace: 'experiment-01', name: 'stair-wva-abcde' };
 const ended = aRun({ phase: 'succeeded', finishedAt: NOW });

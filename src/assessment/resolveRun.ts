@@ -3,12 +3,12 @@
 import { lastKnownRun } from '../annotations/knownRuns';
 import type { AnnotationStore } from '../annotations/store';
 import type { TektonApi } from '../datasource/types';
-import { analysedFromAnnotation, analysedRun, hasLoadBegun } from '../domain/analysedRun';
+import { analysedFromAnnotation } from '../domain/analysedRun';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { runId, type Run, type RunRef } from '../domain/run';
 import { t } from '../i18n/t';
+import { noWorkload, subjectOf } from '../measuring/subjectOf';
 import { isUserError, UserError } from '../shared/errors';
-import { unmeasured } from './unmeasured';
 
 export interface RunSources {
   api: Pick<TektonApi, 'getRun' | 'taskRuns'>;
@@ -25,14 +25,7 @@ async function resolved(sources: RunSources, ref: RunRef, signal?: AbortSignal):
   const run = await inCluster(sources.api, ref, signal);
   if (run) {
     const tasks = await sources.api.taskRuns(ref, signal);
-    if (run.startedAt === undefined || hasLoadBegun(run, tasks.items) === false) {
-      throw unmeasured(run);
-    }
-    const subject = analysedRun(run, tasks.items);
-    if (subject) {
-      return subject;
-    }
-    throw noWorkload(ref);
+    return subjectOf(run, tasks.items);
   }
   const known = await lastKnownRun(sources.annotations, ref);
   const subject = known && analysedFromAnnotation(known);
@@ -62,16 +55,5 @@ function unknownRun(ref: RunRef): UserError {
       'Neither the cluster nor an annotation in Grafana has it. Check the name, or remove it from the comparison.'
     ),
     status: 404,
-  });
-}
-
-function noWorkload(ref: RunRef): UserError {
-  return new UserError({
-    title: t('pages.compare.no-workload', 'The run names no workload'),
-    message: runId(ref),
-    nextStep: t(
-      'pages.compare.no-workload-next',
-      'It has neither the mark of this app nor the param "deployment-name", so it is not known whose metrics to read.'
-    ),
   });
 }

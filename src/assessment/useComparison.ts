@@ -7,7 +7,7 @@ import { runId, type RunRef } from '../domain/run';
 import { useAppSettings } from '../shared/appSettings';
 import { useClientDecisions } from './clientReports';
 import { resolveRun, type RunSources } from './resolveRun';
-import { isUnmeasured } from './unmeasured';
+import { isUnmeasured } from '../measuring/unmeasured';
 import { withLimits } from './withLimits';
 
 /** Questions to Prometheus about one run. */

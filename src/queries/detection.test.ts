@@ -1,7 +1,6 @@
 import { coverage } from './coverage';
 import { detect, type Sample } from './detection';
-import type { WvaVersion } from './metrics';
-import { METRICS } from './metrics';
+import { METRICS, type WvaVersion } from './metrics';
 
 const clues = (...names: string[]): Sample[] => names.map((clue) => ({ labels: { clue }, value: 3 }));
 const REST = ['vllm', 'kube', 'hpa-info', 'epp', 'owner-rule'];

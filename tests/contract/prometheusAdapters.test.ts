@@ -156,7 +156,7 @@ test.each([
   [403, 'text/plain', 'Forbidden (user=x)', 'HTTP 403: Forbidden (user=x)', 'rights', false],
   [429, 'application/json', '{"status":"error","errorType":"x","error":"too many"}', 'x: too many', 'Wait', true],
   [502, 'text/html', HTML, 'HTTP 502', 'reached', true],
-  [503, 'application/json', '{"status":"error","errorType":"timeout","error":"t"}', 'timeout: t', 'reached', true],
+  [503, 'application/json', '{"status":"error","errorType":"timeout","error":"t"}', 'timeout: t', 'shorter time range', true],
   [
     422,
     'application/json',
@@ -173,7 +173,7 @@ test.each([
     'namespace=<namespace>',
     false,
   ],
-  [200, 'text/html', HTML, 'HTTP 200: this is not an answer of Prometheus', 'reached', false],
+  [200, 'text/html', HTML, 'HTTP 200: this is not an answer of Prometheus', 'Check the address', false],
 ])('HTTP %i is an error in the other side’s own words: %s %s', async (status, type, text, message, step, transient) => {
   answer = fail(status, type, text);
   const cause = await httpPrometheus({ url: proxyUrl() })

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { IconButton, LinkButton, useStyles2 } from '@grafana/ui';
+import { IconButton, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import { missingText } from '../../domain/decisions/missing';
@@ -12,6 +12,7 @@ import type { Scaling } from '../../domain/decisions/waterfall';
 import { hangText, hopText } from '../../domain/decisions/waterfallText';
 import { formatDuration, formatNumber, UNKNOWN } from '../../domain/format';
 import { t } from '../../i18n/t';
+import { PageButton } from '../../shared/PageButton';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 
@@ -53,9 +54,9 @@ export function DecisionDetail(props: Props): React.ReactElement {
         <span className={styles.quiet}>
           {timeText(from)} – {timeText(to)}, {formatDuration((to - from) / 1000)}
         </span>
-        <LinkButton size="sm" variant="secondary" icon="compass" href={props.exploreUrl}>
+        <PageButton size="sm" variant="secondary" icon="compass" href={props.exploreUrl}>
           {t('decision.detail.explore', 'Explore the samples')}
-        </LinkButton>
+        </PageButton>
         <IconButton name="times" onClick={props.onClose} tooltip={t('decision.detail.close', 'Close')} />
       </div>
       <p className={styles.sentence}>

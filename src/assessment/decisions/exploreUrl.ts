@@ -1,6 +1,4 @@
-/** A query in Grafana's Explore, over a time. */
-import { locationUtil } from '@grafana/data';
-
+/** A query in Grafana's Explore, over a time; without the path that Grafana is served under. */
 import type { Span } from '../../domain/analysis/types';
 
 /** @param range epoch ms */
@@ -12,5 +10,5 @@ export function exploreUrl(uid: string, expr: string, { from, to }: Span): strin
     range: { from: String(Math.floor(from)), to: String(Math.ceil(to)) },
   };
   const panes = encodeURIComponent(JSON.stringify({ decision: pane }));
-  return locationUtil.assureBaseUrl(`/explore?schemaVersion=1&panes=${panes}`);
+  return `/explore?schemaVersion=1&panes=${panes}`;
 }

@@ -1,0 +1,46 @@
+/** A run of the cluster, measured as the app measures it. */
+import { askDetection } from '../src/measuring/askDetection';
+import { analyseRun } from '../src/measuring/analyseRun';
+import { parseRunId, runId, type RunRef } from '../src/domain/run';
+import { isDnsLabel } from '../src/kube/names';
+import type { Given, Io } from './command';
+import { kubeAccessOf, KUBE_OPTIONS } from './kube/access';
+import { kubeClient } from './kube/kubeClient';
+import { readRun } from './kube/readRun';
+import { prometheusOf } from './prometheusOptions';
+import { UsageError } from './usage';
+import { listening, type Asking, type WindowAnalysis } from './windowRun';
+
+export const RUN_OPTIONS = {
+  run: { value: 'NS/NAME', about: 'a run of the cluster, in place of a window' },
+  ...KUBE_OPTIONS,
+} as const;
+
+/** @throws UsageError when it is no name of a run */
+export function runRefOf(text: string): RunRef {
+  const ref = parseRunId(text);
+  if (
+    ref === undefined ||
+    ref.cluster !== undefined ||
+    !isDnsLabel(ref.namespace) ||
+    !/^[a-z0-9][-.a-z0-9]*$/.test(ref.name)
+  ) {
+    throw new UsageError(`${JSON.stringify(text)} is no run: give its namespace and its name, NS/NAME`);
+  }
+  return ref;
+}
+
+/** @throws UsageError; UserError when the run or Prometheus cannot be read */
+export async function analyseClusterRun(ref: RunRef, given: Given, io: Io, asking: Asking): Promise<WindowAnalysis> {
+  const access = kubeAccessOf(given, io);
+  const prometheus = prometheusOf(given, io.env);
+  const run = await readRun(kubeClient(access), ref, io.signal);
+  const { ask, warnings } = listening(prometheus.ask);
+  const range = { from: run.startedAt, to: Math.min(run.finishedAt ?? asking.now, asking.now) };
+  const detection = await askDetection(ask, range, asking.signal);
+  const { dialect } = detection;
+  // Of its own: what is kept of another Prometheus of the same name would be taken for this one's.
+  const own = { id: `${prometheus.id} ${runId(ref)}`, ask };
+  const analysis = await analyseRun(run, { prometheus: own, dialect, ...asking });
+  return { analysis, detection, warnings: [...warnings] };
+}
