@@ -9,8 +9,8 @@ export type Answer<T> =
   | { kind: 'absent'; message: string }
   /** The account lacks a right; named as Kubernetes names it: `list nodes`. */
   | { kind: 'forbidden'; right: string }
-  /** No answer, or one that cannot be read. */
-  | { kind: 'failed'; message: string };
+  /** No answer, or one that cannot be read; with what to do about it, where that is known. */
+  | { kind: 'failed'; message: string; next?: string };
 
 export const ASKING: Answer<never> = { kind: 'asking' };
 
@@ -47,7 +47,7 @@ export function onFound<T>(
       return {
         state: 'cannot-see',
         evidence: answer.message,
-        next: { text: t('readiness.answer.retry', 'It is asked again by itself.') },
+        next: { text: answer.next ?? t('readiness.answer.retry', 'It is asked again by itself.') },
       };
   }
 }

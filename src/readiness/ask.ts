@@ -27,9 +27,14 @@ export interface Kept<T> {
   resourceVersion?: string;
 }
 
-/** Any promise as an answer; never rejects, save when the signal aborts. */
+/**
+ * Any promise as an answer; never rejects, save when the signal aborts.
+ *
+ * @param right what the account of the cluster must be allowed; undefined where somebody else is asked, whose refusals are
+ * told in their own words
+ */
 export async function answered<T>(
-  right: string,
+  right: string | undefined,
   ask: (signal: AbortSignal) => Promise<T>,
   outer: AbortSignal,
   patienceMs = PATIENCE_MS
@@ -63,19 +68,19 @@ export async function answered<T>(
   }
 }
 
-function failure<T>(error: unknown, right: string): Answer<T> {
-  const { status, message } = error as { status?: number; message?: string };
-  if (status === 403) {
+function failure<T>(error: unknown, right: string | undefined): Answer<T> {
+  const { status, message, nextStep } = error as { status?: number; message?: string; nextStep?: string };
+  if (status === 403 && right !== undefined) {
     return { kind: 'forbidden', right };
   }
-  if (status === 404) {
+  if (status === 404 && right !== undefined) {
     return { kind: 'absent', message: t('readiness.ask.absent', 'The cluster does not serve it.') };
   }
   const text =
     error instanceof DecodeError
       ? t('readiness.ask.unreadable', 'The answer cannot be read: {{why}}', { why: error.message })
       : message;
-  return { kind: 'failed', message: text || String(error) };
+  return { kind: 'failed', message: text || String(error), ...(nextStep ? { next: nextStep } : {}) };
 }
 
 /**

@@ -40,3 +40,22 @@ test.each<[string, Sources['dashboards'], string, RegExp]>([
 ])('of dashboards Grafana answers with %s', async (_what, ask, state, evidence) => {
   expect(await dashboards(ask)).toEqual([state, expect.stringMatching(evidence)]);
 });
+
+test.each([403, 404, 502])('what Prometheus says with %i is told in its own words, with what to do', async (status) => {
+  let latest: Findings | undefined;
+  const refuse = async () => {
+    throw Object.assign(new Error(`HTTP ${status}: not here`), { nextStep: 'Give namespace=<namespace>.', status });
+  };
+  const session = new ReadinessSession(
+    { reader: { read: gone, changedSince: gone }, clockSkewMs: () => 0, thresholds: gone, prometheus: refuse },
+    { namespaces: ['experiment-01'], canStart: true },
+    (findings) => (latest = findings)
+  );
+  await session.refresh(new AbortController().signal);
+  const check = assess(latest!).results.find(({ id }) => id === 'prometheus');
+  expect(check).toMatchObject({
+    state: 'cannot-see',
+    evidence: `HTTP ${status}: not here`,
+    next: { text: 'Give namespace=<namespace>.' },
+  });
+});

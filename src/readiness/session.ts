@@ -74,7 +74,7 @@ export class ReadinessSession {
       this.lists('pipelines', PIPELINES, namespaces, undefined, signal).then((answer) =>
         set({ pipelines: mapped(answer, (all) => all.filter((one) => one !== undefined)) })
       ),
-      answered('query Prometheus', prometheus, signal).then((answer) => set({ prometheus: answer })),
+      answered(undefined, prometheus, signal).then((answer) => set({ prometheus: answer })),
       groups.then((served) =>
         Promise.all((extent === 'all' ? IDS : NEEDED_QUESTIONS).map((id) => this.ask(id, served, signal)))
       ),

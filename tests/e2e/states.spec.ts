@@ -73,6 +73,11 @@ test.describe('each page says once what failed and what to do', () => {
         await expect(notice, path).toContainText(next);
         await expectOneState(page, path);
       }
+      await page.goto(`${APP}/readiness`);
+      const checks = page.getByTestId(testIds.readiness.check);
+      await expect(checks.filter({ hasText: says }), 'the cause at one check').toHaveCount(1);
+      await expect(checks.filter({ hasText: says })).toContainText(next);
+      await expect(checks.filter({ hasText: 'See “Prometheus answers”' }).first()).toBeVisible();
     });
   }
 });
