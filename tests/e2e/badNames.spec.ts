@@ -104,6 +104,9 @@ test.describe('an address', () => {
   });
 });
 
+/** What is provisioned is tested, and not saved. */
+const TEST = /^(Save & test|Test)$/;
+
 test.describe('the data source says what is missing', () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
@@ -125,12 +128,12 @@ test.describe('the data source says what is missing', () => {
       test.skip(!cluster.present, 'breaks the simulated cluster');
       await page.goto('/connections/datasources/edit/tekton');
       await cluster.fault(fault);
-      await page.getByRole('button', { name: /Save/ }).click();
+      await page.getByRole('button', { name: TEST }).click();
       for (const text of says) {
         await expect(page.getByText(text).first()).toBeVisible();
       }
       await cluster.heal();
-      await page.getByRole('button', { name: /Save/ }).click();
+      await page.getByRole('button', { name: TEST }).click();
       await expect(page.getByText(/Tekton answers/).first()).toBeVisible();
     });
   }
@@ -140,11 +143,11 @@ test.describe('the data source says what is missing', () => {
     const proxied = '**/api/datasources/proxy/uid/tekton/**';
     await page.route(proxied, (route) => route.fulfill({ status: 502, body: '' }));
     await page.goto('/connections/datasources/edit/tekton');
-    await page.getByRole('button', { name: /Save/ }).click();
+    await page.getByRole('button', { name: TEST }).click();
     await expect(page.getByText(/cannot be reached/).first()).toBeVisible();
     await expect(page.getByText(/Check the server URL/).first()).toBeVisible();
     await page.unroute(proxied);
-    await page.getByRole('button', { name: /Save/ }).click();
+    await page.getByRole('button', { name: TEST }).click();
     await expect(page.getByText(/Tekton answers/).first()).toBeVisible();
   });
 });

@@ -90,10 +90,10 @@ function SettingsForm({ uid, value }: { uid: string; value: Loaded }) {
         <div>
           <Button
             onClick={() => void saveAndTest()}
-            disabled={busy || settings.readOnly === true}
+            disabled={busy}
             data-testid={selectors.pages.DataSource.saveAndTest}
           >
-            Save &amp; test
+            {settings.readOnly ? 'Test' : 'Save & test'}
           </Button>
         </div>
       </DataSourcePluginContextProvider>
@@ -111,14 +111,16 @@ async function load(uid: string): Promise<Loaded> {
   return { settings, meta, plugin };
 }
 
-/** Saves, then asks the data source itself whether it works. */
+/** Saves what may be saved, then asks the data source itself whether it works. */
 async function save(uid: string, settings: DataSourceSettings): Promise<Outcome> {
   try {
-    await getBackendSrv().put(`/api/datasources/uid/${uid}`, settings, {
-      showSuccessAlert: false,
-      showErrorAlert: false,
-    });
-    await getDataSourceSrv().reload();
+    if (!settings.readOnly) {
+      await getBackendSrv().put(`/api/datasources/uid/${uid}`, settings, {
+        showSuccessAlert: false,
+        showErrorAlert: false,
+      });
+      await getDataSourceSrv().reload();
+    }
     const source = await getDataSourceSrv().get(uid);
     const { status, message, details } = (await source.testDatasource()) as {
       status?: string;
