@@ -122,7 +122,7 @@ test.describe('a range or a choice that cannot have data', () => {
     },
     {
       name: 'an unknown namespace on the overview',
-      path: 'overview?var-namespace=nowhere&var-variant=does-not-exist',
+      path: `overview?var-namespace=nowhere&var-variant=${DECODE}`,
       title: /Namespace “nowhere” is not there/,
       action: /Show/,
     },
