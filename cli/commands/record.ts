@@ -29,6 +29,10 @@ export const record: Command = {
   },
   run: async (given, io) => {
     const asked = askedOf(given, io.now());
+    const ofWindow = ['name', 'experiment'].find((name) => given.text(name) !== undefined);
+    if (!('from' in asked) && ofWindow !== undefined) {
+      throw new UsageError(`--run and --${ofWindow} exclude each other: a run has its own`);
+    }
     const out = given.needed('out');
     if (!given.isOn('force') && io.isThere(out)) {
       throw new UsageError(`${out} is there already: choose another name, or replace it with --force`);

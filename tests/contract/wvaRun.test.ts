@@ -105,6 +105,7 @@ test.each([
   ['a path in place of a name', ['measure', '--run', 'a/..%2f'], 64, /NS\/NAME/],
   ['a run and a window', ['measure', '--run', run('x'), '--from', 'now-1h'], 64, /exclude each other/],
   ['a baseline that is not there', ['judge', run('wva-stair-wva'), '--baseline', run('gone')], 2, /No such run/],
+  ['a run by another name', ['record', '--run', run('x'), '--name', 'y', '--out', 'z'], 64, /has its own/],
   ['a file that is not there', ['judge', 'none.wva', '--baseline', 'none.wva'], 64, /cannot be read/],
 ] as const)('%s is said in one line', async (_says, args, code, words) => {
   const called = await wva(...args);
