@@ -65,7 +65,7 @@ export type TektonVariableQuery = { refId: string } & (
 /** The runs of all configured namespaces at a moment. */
 export interface RunsSnapshot {
   /**
-   * `loading`: pages are still coming in; `live`: a watch is open; `polling`: the watch is not to be had and changes are
+   * `loading`: pages are still coming in; `live`: a watch is open; `polling`: the watch is not available and changes are
    * asked for every few seconds; `stale`: the last attempt failed, the runs are those of `asOf`.
    */
   state: 'loading' | 'live' | 'polling' | 'stale';

@@ -34,7 +34,7 @@ test.each([
   expect(await unrecorded(EVENTS)).toEqual(EVENTS);
 });
 
-test('without a run nobody is asked', async () => {
+test('without a run nothing is requested', async () => {
   expect(await unrecorded([])).toEqual([]);
   expect(fetch).not.toHaveBeenCalled();
 });

@@ -92,7 +92,7 @@ export function hasLoadBegun({ loadTasks }: Pick<Run, 'loadTasks'>, tasks: reado
 
 /**
  * When the load began, epoch ms: the first start among the TaskRuns that are one a load step, as a matrix makes them. A
- * Pipeline with one step is told by the name of its task. Undefined when neither is so.
+ * Pipeline with one step is told by the name of its task. Undefined where neither applies.
  */
 export function loadStart(tasks: readonly TaskRun[], steps: number): number | undefined {
   const names = [...new Set(tasks.map((task) => task.pipelineTask))];

@@ -1,6 +1,6 @@
 /**
  * Keeps the runs of one namespace current: list once, then watch from the list's version on; poll where a watch is not
- * to be had. A poll is a watch of a second, so it too moves only what changed.
+ * available. A poll is a watch of a second, so it too moves only what changed.
  */
 import { filter, fromEvent, lastValueFrom, map, merge, takeUntil, timeout, type Observable } from 'rxjs';
 

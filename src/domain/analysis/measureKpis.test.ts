@@ -84,7 +84,7 @@ test('a run that ended before its load began says so', () => {
   expect(new Set(KPI_IDS.map((id) => kpis[id].why))).toEqual(new Set(['the run ended before its load began']));
 });
 
-test('no answer is told apart from no data', () => {
+test('no answer is distinguished from no data', () => {
   const kpis = measureKpis(run, testMeasurements({ unread: ['created', 'latency:e2e'] }));
   expect(kpis['gpu-hours'].why).toBe('Prometheus gave no answer for created');
   expect(kpis['e2e-p50'].why).toBe('Prometheus gave no answer for latency:e2e');

@@ -32,7 +32,7 @@ test.each([
   ['one', [1, 3, 3, 3], [1, 1, 2, 3], [span(1, 3)]],
   ['two, and one to the end', [2, 1, 2, 2], [1, 1, 1, 1], [span(0, 1), span(2, 4)]],
   ['more ready than wanted is none', [1, 1], [4, 4], []],
-  ['a time that nobody measured splits none', [2, 2, _, 2], [1, _, 1, 1], [span(0, 4)]],
+  ['an unmeasured time splits none', [2, 2, _, 2], [1, _, 1, 1], [span(0, 4)]],
   ['nor is it one', [2, _, _, 1], [1, _, _, 1], [span(0, 1)]],
 ])('gap windows: %s', (_name, desired, ready, expected) => {
   expect(gapWindows(measured({ desired, ready }))).toEqual(expected);
