@@ -1,8 +1,8 @@
 /** A run of the cluster, measured as the app measures it. */
 import { askDetection } from '../src/measuring/askDetection';
 import { analyseRun } from '../src/measuring/analyseRun';
-import { parseRunId, runId, type RunRef } from '../src/domain/run';
-import { isDnsLabel } from '../src/kube/names';
+import { parseRunId, type RunRef } from '../src/domain/run';
+import { isDnsLabel, isDnsSubdomain } from '../src/kube/names';
 import type { Given, Io } from './command';
 import { kubeAccessOf, KUBE_OPTIONS } from './kube/access';
 import { kubeClient } from './kube/kubeClient';
@@ -19,12 +19,7 @@ export const RUN_OPTIONS = {
 /** @throws UsageError when it is no name of a run */
 export function runRefOf(text: string): RunRef {
   const ref = parseRunId(text);
-  if (
-    ref === undefined ||
-    ref.cluster !== undefined ||
-    !isDnsLabel(ref.namespace) ||
-    !/^[a-z0-9][-.a-z0-9]*$/.test(ref.name)
-  ) {
+  if (ref === undefined || ref.cluster !== undefined || !isDnsLabel(ref.namespace) || !isDnsSubdomain(ref.name)) {
     throw new UsageError(`${JSON.stringify(text)} is no run: give its namespace and its name, NS/NAME`);
   }
   return ref;
@@ -39,8 +34,6 @@ export async function analyseClusterRun(ref: RunRef, given: Given, io: Io, askin
   const range = { from: run.startedAt, to: Math.min(run.finishedAt ?? asking.now, asking.now) };
   const detection = await askDetection(ask, range, asking.signal);
   const { dialect } = detection;
-  // Of its own: what is kept of another Prometheus of the same name would be taken for this one's.
-  const own = { id: `${prometheus.id} ${runId(ref)}`, ask };
-  const analysis = await analyseRun(run, { prometheus: own, dialect, ...asking });
+  const analysis = await analyseRun(run, { prometheus: { ...prometheus, ask }, dialect, ...asking });
   return { analysis, detection, warnings: [...warnings] };
 }

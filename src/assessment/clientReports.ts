@@ -1,7 +1,7 @@
 /** The reports that were dropped for a run, what they come to beside the server, and what they decide of its figures. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
-import { analysisOf } from '../domain/analysis/measureKpis';
+import { analysisOf, measureKpis } from '../domain/analysis/measureKpis';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { runId } from '../domain/run';
 import { compareWithServer, type ComparedFigure } from '../guidellm/compareWithServer';
@@ -16,10 +16,13 @@ export interface ClientAssessment {
 }
 
 /** The client's side of a run, held to the time and the figures of its analysis. */
-export function assessClient({ run, measurements }: RunAnalysis, reports: readonly GuidellmReport[]): ClientAssessment {
+export function assessClient(
+  { run, measurements, kpis: shown }: RunAnalysis,
+  reports: readonly GuidellmReport[]
+): ClientAssessment {
   const { client, leftOut } = mergeReports(reports, measurements.window);
   // The server's own figures, without what the client's reports decide.
-  const { kpis } = analysisOf(run, { ...measurements, client: undefined });
+  const kpis = measurements.client ? measureKpis(run, { ...measurements, client: undefined }) : shown;
   return { client, leftOut, figures: client ? compareWithServer(client, { kpis, latency: measurements.latency }) : [] };
 }
 

@@ -37,12 +37,7 @@ export function runsFrame(refId: string, runs: Run[]): DataFrame {
   const link = `${config.appSubUrl ?? ''}${runPath({ namespace: 'NS', name: 'NAME' })}`
     .replace('NS', '${__data.fields.namespace:percentencode}')
     .replace('NAME', '${__data.fields.name:percentencode}');
-  const text = (name: string, value: (run: Run) => string | undefined, extra: object = {}) => ({
-    name,
-    type: FieldType.string,
-    values: runs.map((run) => value(run) ?? ''),
-    config: extra,
-  });
+  const text = textOf(runs);
   return createDataFrame({
     refId,
     name: 'runs',
@@ -110,12 +105,7 @@ export function taskRunFrames(refId: string, taskRuns: TaskRun[]): DataFrame[] {
 /** The same as a table, a row a TaskRun: Explore draws no state timeline. Durations in seconds. */
 export function taskRunsFrame(refId: string, taskRuns: TaskRun[]): DataFrame {
   const ordered = inOrder(taskRuns);
-  const text = (name: string, value: (task: TaskRun) => string | undefined, config: object = {}) => ({
-    name,
-    type: FieldType.string,
-    values: ordered.map((task) => value(task) ?? ''),
-    config,
-  });
+  const text = textOf(ordered);
   return createDataFrame({
     refId,
     name: 'tasks',
@@ -176,6 +166,16 @@ function taskLabel(task: TaskRun, all: TaskRun[]): string {
 
 function durationSeconds({ startedAt, finishedAt }: Pick<Run, 'startedAt' | 'finishedAt'>): number | undefined {
   return startedAt === undefined || finishedAt === undefined ? undefined : (finishedAt - startedAt) / 1000;
+}
+
+/** Columns of text of a table whose rows are these; what a row does not have is empty. */
+function textOf<Row>(rows: readonly Row[]) {
+  return (name: string, value: (row: Row) => string | undefined, fieldConfig: object = {}) => ({
+    name,
+    type: FieldType.string,
+    values: rows.map((row) => value(row) ?? ''),
+    config: fieldConfig,
+  });
 }
 
 function time(name: string, values: Array<number | undefined>) {

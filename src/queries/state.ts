@@ -85,9 +85,6 @@ export function variantCourse(s: Scope, limits: SaturationLimits): string {
   return union(s, limits, FACTS);
 }
 
-/** Names of the facts in {@link variantState} that are one number each. */
-export const STATE_FACTS: readonly string[] = Object.keys({ ...FACTS, ...SINCE });
-
 function union(s: Scope, limits: SaturationLimits, facts: Readonly<Record<string, Fact>>): string {
   return [
     ...Object.entries(facts).map(([name, query]) => tag(query(s, limits), 'series', name)),

@@ -11,14 +11,15 @@ import type { TimeRange } from '@grafana/data';
 
 import { findMetrics } from '../../preview/web/datasources/metricFind';
 import { LAB_NAMESPACE, LAB_VARIANT } from '../../simulator/world/presets';
-import { DIALECTS, DIALECT_NAMES, DIALECT_VARIABLE_NAMES } from '../../src/queries/dialect';
+import { DIALECTS, DIALECT_VARIABLE_NAMES } from '../../src/queries/dialect';
 import { builtIns, interpolate, parseQuery } from '../../src/queries/grammar';
-import { WVA_VERSIONS, type WvaVersion } from '../../src/queries/metrics';
+import type { WvaVersion } from '../../src/queries/metrics';
 import { AUTOMATIC, runFacts, type RunFact } from '../../src/domain/shownRun';
 import { aRun } from '../../src/experiment/testing/samples';
 import type { Dialect } from '../../src/queries/selector';
 import { askInstant, askRange, hasNumbers } from './promClient';
 import { labPrometheus, type FilledPrometheus } from './simulatedPrometheus';
+import { WORLDS } from './worlds';
 
 const FOLDER = path.resolve('dashboards/generated');
 const HISTORY_SECONDS = 25 * 60;
@@ -47,14 +48,6 @@ interface DashboardJson {
 
 const DASHBOARDS = readdirSync(FOLDER).map(
   (file) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as DashboardJson
-);
-
-/** Each version, and in both dialects those that name their metrics otherwise. */
-const WORLDS = WVA_VERSIONS.flatMap((wvaVersion, i) =>
-  (wvaVersion === '0.7' || wvaVersion === '0.8' ? [DIALECT_NAMES[i % 2]!] : DIALECT_NAMES).map((labels) => ({
-    wvaVersion,
-    labels,
-  }))
 );
 
 const SINCE_0_8 = [

@@ -6,28 +6,21 @@ import { gpusOf } from '../../src/domain/gpu';
 import { gpusBoard, overviewBoard, panelsOf } from '../../src/panels/boards';
 import { coverage, coverageProbe } from '../../src/queries/coverage';
 import { detect, probe, type Detection } from '../../src/queries/detection';
-import { DIALECT_NAMES, DIALECTS, DIALECT_VARIABLE_NAMES, VARIABLE_DIALECT } from '../../src/queries/dialect';
+import { DIALECTS, DIALECT_VARIABLE_NAMES, VARIABLE_DIALECT } from '../../src/queries/dialect';
 import { gpuSnapshot } from '../../src/queries/gpu';
 import { builtIns, interpolate } from '../../src/queries/grammar';
 import { INVENTORY } from '../../src/queries/inventory';
-import { isEmitted, METRICS, WVA_VERSIONS, type Metric, type WvaVersion } from '../../src/queries/metrics';
+import { isEmitted, METRICS, type Metric, type WvaVersion } from '../../src/queries/metrics';
 import { headroom, kvPerReplica, queuePerReplica } from '../../src/queries/saturation';
 import { quote, quoteRegex, type Dialect, type Scope } from '../../src/queries/selector';
 import { LAB_NAMESPACE, LAB_VARIANT } from '../../simulator/world/presets';
 import { askInstant, askRange, hasNumbers } from './promClient';
 import { labPrometheus, type FilledPrometheus } from './simulatedPrometheus';
+import { WORLDS } from './worlds';
 
 const HISTORY_SECONDS = 25 * 60;
 const PORT = 9441;
 const THRESHOLDS = effectiveThresholds();
-
-/** Each version, and in both dialects those that name their metrics otherwise. */
-const WORLDS = WVA_VERSIONS.flatMap((wvaVersion, i) =>
-  (wvaVersion === '0.7' || wvaVersion === '0.8' ? [DIALECT_NAMES[i % 2]!] : DIALECT_NAMES).map((labels) => ({
-    wvaVersion,
-    labels,
-  }))
-);
 
 describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }) => {
   let world: FilledPrometheus;

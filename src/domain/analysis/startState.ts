@@ -1,5 +1,5 @@
 /** The state in which a load found its workload: part of the run, since what an earlier one left over changes its figures. */
-import { PARAMS } from '../params';
+import { PARAMS, stringParam } from '../params';
 import type { AnalysedRun, Measurements, SeriesId } from './types';
 
 /** At the first load step; undefined: not measured then. */
@@ -51,12 +51,8 @@ const lastBy = (times: readonly number[], moment: number): number => times.filte
 
 /** Replicas to which the run resets its workload. */
 function plannedReplicas({ params }: AnalysedRun): number | undefined {
-  const textOf = (name: string): string | undefined => {
-    const value = params.find((param) => param.name === name)?.value;
-    return typeof value === 'string' ? value.trim() : undefined;
-  };
-  const text = textOf(PARAMS.initialReplicas);
-  const isSet = textOf(PARAMS.reset) !== 'false' && text !== undefined && /^\d+$/.test(text);
+  const text = stringParam(params, PARAMS.initialReplicas)?.trim();
+  const isSet = stringParam(params, PARAMS.reset)?.trim() !== 'false' && text !== undefined && /^\d+$/.test(text);
   return isSet ? Number(text) : undefined;
 }
 
