@@ -24,8 +24,19 @@ const ANSWERS: Record<string, TimeSeries[]> = {
   'total:generatedTokens': [one([1000])],
   gpusPerReplica: [one([2])],
 };
+/** What a query asks for: of a joined one, each of its parts. */
+const partsOf = ({ refId, expr }: SeriesQuery): string[] => {
+  const parts = [...expr.matchAll(/"part", "([^"]+)"/g)].flatMap(([, part]) => part ?? []);
+  return parts.length === 0 ? [refId] : parts;
+};
+const seriesOf = (query: SeriesQuery): TimeSeries[] =>
+  partsOf(query).flatMap((part) =>
+    (ANSWERS[part] ?? []).map((series) =>
+      part === query.refId ? series : { ...series, labels: { ...series.labels, part } }
+    )
+  );
 const answer = (queries: readonly SeriesQuery[]) =>
-  new Map(queries.map(({ refId }): [string, SeriesAnswer] => [refId, { series: ANSWERS[refId] ?? [] }]));
+  new Map(queries.map((query): [string, SeriesAnswer] => [query.refId, { series: seriesOf(query) }]));
 
 const measure = (ask: Ask, options: Partial<MeasureOptions> = {}, run = RUN) =>
   measureRun(run, { ask, dialect: DIALECTS.plain, now: START + 120 * MINUTE, ...options });
@@ -69,7 +80,7 @@ test('few requests at a time, with progress', async () => {
     async (queries, range) => {
       most = Math.max(most, ++active);
       // Totals a minute after the end, when the last requests have been scraped.
-      const isEvidence = /^(counter|seen):/.test(queries[0]?.refId ?? '');
+      const isEvidence = /^(counters|seen)$/.test(queries[0]?.refId ?? '');
       expect(range).toEqual({
         from: START - (isEvidence ? 5 : 0) * MINUTE,
         to: START + (isEvidence || queries[0]?.stepSeconds === undefined ? 61 : 60) * MINUTE,
@@ -81,7 +92,7 @@ test('few requests at a time, with progress', async () => {
     { onProgress: ({ done, total }) => progress.push([done, total]) }
   );
   expect(most).toBe(2);
-  expect(progress).toEqual([0, 1, 2, 2, 3, 4, 5, 6].map((done) => [done, 6]));
+  expect(progress).toEqual([0, 1, 1, 2, 3, 4, 5].map((done) => [done, 5]));
 });
 
 test('what gets no answer is told in words, and its figures say so', async () => {
@@ -89,7 +100,9 @@ test('what gets no answer is told in words, and its figures say so', async () =>
     if (queries.some(({ refId }) => refId === 'latency:ttft')) {
       throw new Error('503 Service Unavailable');
     }
-    return new Map([...answer(queries), ['created', { error: 'too many samples' }]]);
+    const failing = queries.filter((query) => partsOf(query).includes('created'));
+    const refused: SeriesAnswer = { error: 'too many samples' };
+    return new Map([...answer(queries), ...failing.map(({ refId }): [string, SeriesAnswer] => [refId, refused])]);
   });
   expect(m.unread).toEqual(expect.arrayContaining(['created', 'latency:ttft']));
   expect(m.problems).toHaveLength(2);

@@ -4,13 +4,14 @@ import type { AnalysedRun, Measurements, SeriesId, TimeSeries, Totals, Window } 
 import { settledAt, windowOf } from '../domain/analysis/window';
 import { hasKnownRate, rateAt } from '../domain/loadProfile';
 import { evidenceOf, intervalOf } from '../domain/analysis/evidence';
-import type { Ask, AskedRange, SeriesAnswer, SeriesQuery } from '../domain/prometheus';
+import type { Ask, AskedRange, SeriesAnswer } from '../domain/prometheus';
 import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../queries/evidence';
 import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/runMeasurements';
 import { COMPLETE_REASONS } from '../queries/finishReasons';
 import type { Dialect } from '../queries/selector';
 import { messageOf } from '../shared/errors';
 import { askPods, type AskedPods } from './askPods';
+import { joinedParts, joining, type JoinableQuery } from './joinQueries';
 import { countsOf, percentileQueries, percentilesOverTime } from './latencies';
 import { RequestQueue } from './requestQueue';
 
@@ -33,7 +34,7 @@ export interface MeasureOptions {
 
 /** Requests at a time, of so many queries each: there are Grafanas that run all queries of a request at once. */
 export const REQUESTS_AT_ONCE = 2;
-const QUERIES_A_REQUEST = 8;
+const QUERIES_A_REQUEST = 4;
 
 /**
  * @throws UserError when Prometheus answers nothing at all; what the signal says, when it aborts. A part that gets no
@@ -54,6 +55,7 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
     signal
   );
   const { scope } = asked;
+  const askJoined = joining(ask);
   const evidence = evidenceQueries(scope).map((query) => ({ ...query, stepSeconds: window.stepSeconds }));
   const progress = { done: 0, total: inRequests(evidence).length + REQUESTS_USUAL };
   const askAll = async (queries: Asked[]): Promise<Answered[]> => {
@@ -63,7 +65,7 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
     const answers = await Promise.allSettled(
       requests.map(async (request) => {
         const range = rangeOf(request[0], window, asOf);
-        const answer = await queue.run(() => ask(request.map(asSeriesQuery), range, signal), signal);
+        const answer = await queue.run(() => askJoined(request.map(asJoinable), range, signal), signal);
         progress.done++;
         onProgress?.({ ...progress });
         return answer;
@@ -109,15 +111,15 @@ function rangeOf(query: Asked | undefined, { from, to }: Window, asOf: number): 
   return { from, to: query?.stepSeconds === undefined ? asOf : to };
 }
 
-const asSeriesQuery = ({ key, ...query }: Asked): SeriesQuery => ({ refId: key, ...query });
+const asJoinable = ({ key, ...query }: Asked): JoinableQuery => ({ refId: key, ...query });
 
 /** Series and instants apart, since they end at different times; requests of about the same size. */
 function inRequests<Query extends Asked>(queries: Query[]): Query[][] {
   const instants = queries.filter(({ stepSeconds }) => stepSeconds === undefined);
   const series = queries.filter(({ stepSeconds }) => stepSeconds !== undefined);
-  return [series, instants].flatMap((all) => {
+  return [series, instants].map(joinedParts).flatMap((all) => {
     const size = Math.ceil(all.length / Math.ceil(all.length / QUERIES_A_REQUEST));
-    return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+    return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size).flat());
   });
 }
 

@@ -17,10 +17,10 @@ export type SeenSource = (typeof SEEN)[number];
 export type EvidenceKey = `counter:${RunCounter}` | `seen:${SeenSource}`;
 
 /** Each in one answer: counters and times by server, times of what is not of a server as one series. */
-export function evidenceQueries(s: Scope): Array<{ key: EvidenceKey; expr: string }> {
+export function evidenceQueries(s: Scope): Array<{ key: EvidenceKey; expr: string; join: string }> {
   return [
-    ...RUN_COUNTERS.map((id) => ({ key: `counter:${id}` as const, expr: counterOf(s, id) })),
-    ...SEEN.map((id) => ({ key: `seen:${id}` as const, expr: seen(s, id) })),
+    ...RUN_COUNTERS.map((id) => ({ key: `counter:${id}` as const, expr: counterOf(s, id), join: 'counters' })),
+    ...SEEN.map((id) => ({ key: `seen:${id}` as const, expr: seen(s, id), join: 'seen' })),
   ];
 }
 

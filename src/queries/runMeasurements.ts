@@ -52,7 +52,27 @@ export interface RunQuery {
   expr: string;
   /** Resolution of a range query, s; undefined: an instant query, about the time before it. */
   stepSeconds?: number;
+  /** Those of one word may be asked as one: their answers are small, and over the same time. */
+  join?: string;
 }
+
+/** Which series are asked together: what counts replicas, what counts requests and tokens, gauges by pod, GPUs. */
+const TOGETHER: Readonly<Record<RunSeries, string>> = {
+  desired: 'replicas',
+  hpaDesired: 'replicas',
+  created: 'replicas',
+  ready: 'replicas',
+  arrived: 'rates',
+  served: 'rates',
+  failed: 'rates',
+  generatedTokens: 'rates',
+  promptTokens: 'rates',
+  runningByPod: 'byPod',
+  queueByPod: 'byPod',
+  kvByPod: 'byPod',
+  power: 'gpus',
+  gpus: 'gpus',
+};
 
 /** What is asked about, s. */
 export interface RunWindow {
@@ -92,7 +112,9 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
   const rateSeconds = Math.max(SCRAPES_A_RATE * scrapeSeconds, stepSeconds);
   const whole = { seconds: window.seconds, scrapeSeconds };
   return [
-    ...RUN_SERIES.map((key): RunQuery => ({ key, expr: runSeries(s, key, rateSeconds), stepSeconds })),
+    ...RUN_SERIES.map((key): RunQuery => {
+      return { key, expr: runSeries(s, key, rateSeconds), stepSeconds, join: TOGETHER[key] };
+    }),
     ...RUN_LATENCIES.map((which): RunQuery => {
       const expr = bucketsOverTime(s, which, Math.max(stepSeconds * LATENCY_WINDOW, rateSeconds));
       return { key: `latencyOverTime:${which}`, expr, stepSeconds: stepSeconds * LATENCY_STEP };
@@ -100,10 +122,10 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
     ...RUN_LATENCIES.map((which): RunQuery => {
       return { key: `latency:${which}`, expr: bucketIncrease(s, which, whole) };
     }),
-    { key: 'total:ended', expr: ended(s, whole) },
-    { key: 'total:generatedTokens', expr: total(s, 'generationTokens', whole) },
-    { key: 'total:promptTokens', expr: total(s, 'promptTokens', whole) },
-    { key: 'total:preemptions', expr: total(s, 'preemptions', whole) },
+    { key: 'total:ended', expr: ended(s, whole), join: 'totals' },
+    { key: 'total:generatedTokens', expr: total(s, 'generationTokens', whole), join: 'totals' },
+    { key: 'total:promptTokens', expr: total(s, 'promptTokens', whole), join: 'totals' },
+    { key: 'total:preemptions', expr: total(s, 'preemptions', whole), join: 'totals' },
     { key: 'gpusPerReplica', expr: gpusPerReplica(s, window.seconds) },
   ];
 }

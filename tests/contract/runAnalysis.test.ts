@@ -7,6 +7,7 @@ import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { DIALECTS } from '../../src/queries/dialect';
 import { anyFreePort } from '../../scripts/freePort';
+import type { Ask, SeriesAnswer, SeriesQuery } from '../../src/domain/prometheus';
 import { askAsGrafana } from './askAsGrafana';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 
@@ -55,12 +56,13 @@ const SERIES: WrittenSeries[] = [
 ];
 
 let filled: FilledPrometheus;
+let run: AnalysedRun;
 let analysis: RunAnalysis;
 
 beforeAll(async () => {
   filled = await writtenPrometheus(await anyFreePort(), HOUR + 120, SERIES);
   const startedAt = filled.start * 1000;
-  const run: AnalysedRun = {
+  run = {
     namespace: NAMESPACE,
     name: 'r',
     phase: 'succeeded',
@@ -81,6 +83,25 @@ afterAll(() => filled?.stop());
 
 test('what is asked is answered', () => {
   expect(analysis.measurements.problems).toEqual([]);
+});
+
+test('what is asked as one is answered as when it is asked one by one', async () => {
+  const ask = askAsGrafana(filled.url);
+  const refused: SeriesAnswer = { error: 'query processing would load too many samples' };
+  const oneByOne: Ask = async (queries, range, signal) => {
+    const isJoined = ({ expr }: SeriesQuery) => expr.includes('"part"');
+    const answers = await ask(
+      queries.filter((query) => !isJoined(query)),
+      range,
+      signal
+    );
+    return new Map([
+      ...answers,
+      ...queries.filter(isJoined).map(({ refId }): [string, SeriesAnswer] => [refId, refused]),
+    ]);
+  };
+  const apart = await measureRun(run, { ask: oneByOne, dialect: DIALECTS.plain, now: Date.now() });
+  expect(apart).toEqual(analysis.measurements);
 });
 
 test('a counter that starts again goes on counting', () => {
