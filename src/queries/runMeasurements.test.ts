@@ -37,7 +37,7 @@ test('series have the resolution of the window, latencies a coarser one, totals 
   const queries = runQueries(runScope(WORKLOAD, DIALECTS.plain), WINDOW);
   const of = (key: string) => queries.find((query) => query.key === key);
   expect(of('ready')?.stepSeconds).toBe(15);
-  expect(of('latencyOverTime:ttft')).toMatchObject({ stepSeconds: 60, expr: expect.stringContaining('[300s]') });
+  expect(of('latencyOverTime:ttft')).toMatchObject({ stepSeconds: 60, expr: expect.stringContaining('[300s:60s]') });
   expect(of('latency:ttft')).toMatchObject({ expr: expect.stringContaining('[3600s:15s]') });
   expect(of('latency:ttft')?.stepSeconds).toBeUndefined();
   expect(of('served')?.expr).toContain('[60s]');

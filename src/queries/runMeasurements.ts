@@ -116,7 +116,10 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
       return { key, expr: runSeries(s, key, rateSeconds), stepSeconds, join: TOGETHER[key] };
     }),
     ...RUN_LATENCIES.map((which): RunQuery => {
-      const expr = bucketsOverTime(s, which, Math.max(stepSeconds * LATENCY_WINDOW, rateSeconds));
+      const expr = bucketIncrease(s, which, {
+        seconds: Math.max(stepSeconds * LATENCY_WINDOW, rateSeconds),
+        scrapeSeconds: Math.max(stepSeconds * LATENCY_STEP, scrapeSeconds),
+      });
       return { key: `latencyOverTime:${which}`, expr, stepSeconds: stepSeconds * LATENCY_STEP };
     }),
     ...RUN_LATENCIES.map((which): RunQuery => {
@@ -208,43 +211,33 @@ function gpusPerReplica(s: Scope, windowSeconds: number): string {
   return `(max(${perReplica}) or max(${counted}))`;
 }
 
-/** Observations by bucket (`le`) over so many seconds before each moment. */
-function bucketsOverTime(s: Scope, which: RunLatency, seconds: number): string {
-  return ofOneName(which, (name) => {
-    return perServer(`increase(${series(`${name}_bucket`, podMatchers(s), `[${seconds}s]`)})`, ['le']);
-  });
-}
-
-/** Observations by bucket (`le`) over the whole window. */
-function bucketIncrease(s: Scope, which: RunLatency, whole: Whole): string {
-  return ofOneName(which, (name) => increaseOf(`${name}_bucket`, s, whole, ['le']));
-}
-
-/** One name of the metric counts: buckets of two must never mix. */
-function ofOneName(which: RunLatency, perServerAndBucket: (name: string) => string): string {
-  return underAnyName(which, (name) => aggregate('sum', ['le'], perServerAndBucket(name)), 'or on ()');
+/** Observations by bucket (`le`) over so long. One name of the metric counts: buckets of two must never mix. */
+function bucketIncrease(s: Scope, which: RunLatency, over: Span): string {
+  const counted = (name: string) => aggregate('sum', ['le'], increaseOf(`${name}_bucket`, s, over, ['le']));
+  return underAnyName(which, counted, 'or on ()');
 }
 
 /** Requests that ended within the window, by `finished_reason`. */
-function ended(s: Scope, whole: Whole): string {
+function ended(s: Scope, whole: Span): string {
   return aggregate('sum', ['finished_reason'], withReason(increaseOf(M.success, s, whole, REASONS)));
 }
 
 /** What a counter of vLLM counted within the window. */
-function total(s: Scope, key: 'generationTokens' | 'promptTokens' | 'preemptions', whole: Whole): string {
+function total(s: Scope, key: 'generationTokens' | 'promptTokens' | 'preemptions', whole: Span): string {
   return aggregate('sum', [], increaseOf(M[key], s, whole));
 }
 
-interface Whole {
+interface Span {
   seconds: number;
+  /** Between two looks at a counter; every scrape is seen where it is the scrapes' own. */
   scrapeSeconds: number;
 }
 
 /**
- * What a counter of each server counted within the window. Before anything is counted, the series of a server become one:
+ * What a counter of each server counted within the span. Before anything is counted, the series of a server become one:
  * of two scrapes of a counter the higher is the later, and a label that changes in the middle is no new counter.
  */
-function increaseOf(name: string, s: Scope, { seconds, scrapeSeconds }: Whole, more: string[] = []): string {
+function increaseOf(name: string, s: Scope, { seconds, scrapeSeconds }: Span, more: string[] = []): string {
   const once = aggregate('max', [...SERVER, ...more], series(name, podMatchers(s)));
   return `increase((${once})[${seconds}s:${scrapeSeconds}s])`;
 }

@@ -4,9 +4,9 @@
  * WVA calls a variant by its VariantAutoscaling, its ScaledObject or its HPA. The HPA's target says which workload that is;
  * where no HPA has the name, it is the workload's own.
  */
-import { M, type MetricKey } from './metrics';
+import { M, namesOf, type MetricKey } from './metrics';
 import { VARIANT, asVariant, ofVariant } from './ownership';
-import { aggregate, copyLabel, matching, series, underAnyName, wvaLabels } from './promql';
+import { aggregate, copyLabel, matching, series, wvaLabels } from './promql';
 import type { Matcher, Scope } from './selector';
 
 /** The controller that decides in versions with a VariantAutoscaling resource. */
@@ -52,7 +52,11 @@ export function spokenOf(s: Scope): string {
 const overVariants = (s: Scope, all: string): string =>
   s.variant === undefined ? all : aggregate('sum', [], ofVariant(all, s.variant));
 
-/** @param once from one series a controller to one a name of WVA */
+/**
+ * What WVA has of its names, led to the workloads. A name that no HPA leads anywhere is the workload's own.
+ *
+ * @param once from one series a controller to one a name of WVA
+ */
 function perVariant(
   s: Scope,
   key: MetricKey,
@@ -60,13 +64,15 @@ function perVariant(
   once: (own: string[], expr: string) => string
 ): string {
   const { wvaNamespace } = s.dialect;
-  return underAnyName(key, (name) => {
-    const perController = wvaLabels(s, read(series(name, wvaMatchers(s))));
-    const perName = copyLabel(once(['variant_name', wvaNamespace], perController), 'namespace', wvaNamespace);
-    const led = `${perName} * on (namespace, variant_name) group_left (variant) ${targets(s)}`;
-    const byName = asVariant(`(${perName} unless on (namespace, variant_name) ${targets(s)})`, 'variant_name');
-    return aggregate('max', VARIANT, `${led} or ${byName}`);
-  });
+  const own = ['variant_name', wvaNamespace];
+  // The first name of a metric that speaks of a variant counts: under both it is still one number.
+  const perController = namesOf(key)
+    .map((name) => wvaLabels(s, read(series(name, wvaMatchers(s)))))
+    .join(` or on (${own.join(', ')}) `);
+  const perName = copyLabel(once(own, `(${perController})`), 'namespace', wvaNamespace);
+  const itself = copyLabel(aggregate('group', own, perController), 'namespace', wvaNamespace);
+  const workload = `(${targets(s)} or on (namespace, variant_name) ${asVariant(itself, 'variant_name')})`;
+  return aggregate('max', VARIANT, `${perName} * on (namespace, variant_name) group_left (variant) ${workload}`);
 }
 
 /** Three of the longest usual intervals: within it a controller at work has decided. */
