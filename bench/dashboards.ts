@@ -60,7 +60,7 @@ function variableQueries(id: string): number {
 }
 
 /** A board's panels with the values that its variables have at first: one variant where one is chosen, else all. */
-function filled(board: Board, dialect: Dialect): Array<Pick<PanelSpec, 'targets'>> {
+function filled(board: Board, dialect: Dialect): Array<Pick<PanelSpec, 'targets' | 'points'>> {
   const first: Record<string, string> = { namespace: LAB_NAMESPACE, variant: LAB_VARIANT };
   const values = Object.fromEntries([
     ...(Object.keys(dialect) as Array<keyof Dialect>).map((label) => [DIALECT_VARIABLE_NAMES[label], dialect[label]]),
@@ -69,7 +69,8 @@ function filled(board: Board, dialect: Dialect): Array<Pick<PanelSpec, 'targets'
       initial ?? (includeAll ? '.+' : (first[name] ?? '')),
     ]),
   ]);
-  return panelsOf(board).map(({ targets }) => ({
+  return panelsOf(board).map(({ targets, points }) => ({
+    points,
     targets: targets.map((target) => ({ ...target, expr: interpolate(target.expr, values) })),
   }));
 }

@@ -9,7 +9,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Board, PanelSpec } from '../src/panels/spec';
-import { MAX_DATA_POINTS, toQuery, toVizConfig } from '../src/panels/viz';
+import { maxDataPoints, toQuery, toVizConfig } from '../src/panels/viz';
 import { query, runAnnotations } from './annotationLayers';
 import type { DashboardSpec, LeadPanel } from './dashboard';
 import { inSight } from './inSight';
@@ -61,7 +61,7 @@ function boardPanel(spec: PanelSpec): PanelBuilder {
       .title(spec.title)
       .description(spec.description)
       .datasource(PROMETHEUS)
-      .maxDataPoints(MAX_DATA_POINTS)
+      .maxDataPoints(maxDataPoints(spec))
       .options(options)
       // The same plain data; the SDK names more of its values.
       .fieldConfig(fieldConfig as FieldConfigSource)

@@ -94,7 +94,7 @@ describe.each(PANELS)('%s', (_name, panel) => {
     }
     const shown = panel.viz.columns.filter(({ from }) => from.startsWith('value:')).map(({ from }) => from.slice(6));
     // A table of labels alone shows no value.
-    const refIds = shown.length === 0 ? [] : panel.targets.map((target) => target.refId);
+    const refIds = shown.length === 0 ? [] : panel.targets.flatMap((target) => target.cells ?? target.refId);
     expect(shown.sort()).toEqual(refIds.sort());
     const columns = panel.viz.columns.map((column) => column.from);
     expect(columns).toEqual(expect.arrayContaining(panel.viz.sortBy ? [panel.viz.sortBy.from] : []));
@@ -130,7 +130,7 @@ test('thresholds of the cluster reach panels, queries and words', () => {
   expect(of('kv-cache')?.title).toContain('65 %');
   expect(of('queue-depth')?.thresholds?.[0]?.value).toBe(9);
   expect(of('queue-depth')?.description).toContain('ConfigMap x in y');
-  expect(of('fleet')?.targets.find((target) => target.refId === 'headroom')?.expr).toContain('0.65');
+  expect(of('fleet')?.targets.find((target) => target.cells?.includes('headroom'))?.expr).toContain('0.65');
 });
 
 test('the fleet’s rows link to their variants, through fields that Grafana fills', () => {

@@ -7,7 +7,7 @@ import * as replicas from '../queries/replicas';
 import * as saturation from '../queries/saturation';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
-import { cell, count, share } from './tableCells';
+import { cells, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
 
 interface FleetOptions {
@@ -42,13 +42,15 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
     ),
     unit: 'short',
     targets: [
-      cell('desired', ask.desired(scope)),
-      cell('created', ask.created(scope)),
-      cell('ready', ask.ready(scope)),
-      cell('pending', ask.pending(scope)),
-      cell('kv', ask.kvHighest(scope)),
-      cell('queue', ask.queueLongest(scope)),
-      cell('headroom', ask.headroom(scope, thresholds.values)),
+      cells({
+        desired: ask.desired(scope),
+        created: ask.created(scope),
+        ready: ask.ready(scope),
+        pending: ask.pending(scope),
+        kv: ask.kvHighest(scope),
+        queue: ask.queueLongest(scope),
+        headroom: ask.headroom(scope, thresholds.values),
+      }),
       { refId: 'served', expr: ask.served(scope), legend: '{{namespace}}/{{variant}}', role: 'served' },
     ],
     viz: {

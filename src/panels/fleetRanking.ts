@@ -7,8 +7,8 @@ import { waiting } from '../queries/load';
 import type { Scope } from '../queries/selector';
 import { ATTENTION_LEVELS, ATTENTION_MEANING, ATTENTION_WORDS } from './attention';
 import { fleetQueries } from './fleetQueries';
-import type { PanelSpec, Target } from './spec';
-import { cell, count, share } from './tableCells';
+import { POINTS, type PanelSpec, type Target } from './spec';
+import { cell, cells, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
 
 interface FleetOptions {
@@ -45,14 +45,16 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
     ),
     unit: 'short',
     targets: [
-      cell('attention', attention(scope, thresholds.values, parts)),
-      cell('headroom', parts.headroom(scope, thresholds.values)),
-      cell('kv', parts.kvHighest(scope)),
-      cell('queue', parts.queueLongest(scope)),
-      cell('desired', parts.desired(scope)),
-      cell('ready', parts.ready(scope)),
-      cell('max', parts.hpaMax(scope)),
-      cell('changes', desiredChanges(scope)),
+      cells({
+        attention: attention(scope, thresholds.values, parts),
+        headroom: parts.headroom(scope, thresholds.values),
+        kv: parts.kvHighest(scope),
+        queue: parts.queueLongest(scope),
+        desired: parts.desired(scope),
+        ready: parts.ready(scope),
+        max: parts.hpaMax(scope),
+        changes: desiredChanges(scope),
+      }),
     ],
     viz: {
       kind: 'table',
@@ -105,6 +107,7 @@ export function fleetReplicas(scope: Scope, recorded = false): PanelSpec {
     unit: 'short',
     decimals: 0,
     min: 0,
+    points: POINTS.fleet,
     targets: [
       of('desired', desired(scope), t('boards.panel.wva-desired', 'WVA desired'), 'desired'),
       of('ready', ready(scope), t('boards.column.ready', 'Ready'), 'ready'),
@@ -126,6 +129,7 @@ export function fleetLoad(scope: Scope, recorded = false): PanelSpec {
     ),
     unit: 'reqps',
     min: 0,
+    points: POINTS.fleet,
     targets: [
       {
         refId: 'served',
@@ -153,6 +157,7 @@ export function fleetQueue(scope: Scope): PanelSpec {
     ),
     unit: 'short',
     min: 0,
+    points: POINTS.fleet,
     targets: [
       {
         refId: 'waiting',
@@ -190,6 +195,7 @@ export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recor
     min: 0,
     max: 1,
     thresholds: [threshold],
+    points: POINTS.fleet,
     targets: [
       line('p50', 0.5, t('boards.panel.median', 'Median'), 'p50'),
       line('p90', 0.9, 'p90', 'p90'),

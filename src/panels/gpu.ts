@@ -5,7 +5,8 @@ import { gpuLoad, gpuSnapshot } from '../queries/gpu';
 import * as recordedQueries from '../queries/recorded';
 import type { Scope } from '../queries/selector';
 import { HOT } from './gpuFigures';
-import type { PanelSpec, TableColumn, Target } from './spec';
+import { POINTS, type PanelSpec, type TableColumn } from './spec';
+import { cell, cells } from './tableCells';
 import { thresholdText } from './thresholds';
 
 /** What a panel of the whole fleet reads: every GPU's series, or what the recording rules keep of them. */
@@ -60,6 +61,7 @@ export function gpuPowerPanel(scope: Scope, recorded = false): PanelSpec {
     ),
     unit: 'watt',
     min: 0,
+    points: scope.variant === undefined ? POINTS.nodes : POINTS.half,
     targets: [
       {
         refId: 'power',
@@ -84,6 +86,7 @@ export function gpuBands(scope: Scope, recorded = false): PanelSpec {
     ),
     unit: 'short',
     decimals: 0,
+    points: POINTS.heatmap,
     targets: [{ refId: 'bands', expr: queries(recorded).utilizationBands(scope), legend: '{{le}}', format: 'heatmap' }],
     viz: { kind: 'heatmap', yUnit: 'percent' },
     noData: NO_GPU,
@@ -103,12 +106,14 @@ export function gpuNodes(scope: Scope, recorded = false): PanelSpec {
     ),
     unit: 'short',
     targets: [
-      cell('gpus', gpusByNode(scope)),
-      cell('utilization', byNode(scope, 'utilization')),
-      cell('tensor', byNode(scope, 'tensor')),
-      cell('memory', byNode(scope, 'memory')),
-      cell('power', powerByNode(scope)),
-      cell('hottest', hottestByNode(scope)),
+      cells({
+        gpus: gpusByNode(scope),
+        utilization: byNode(scope, 'utilization'),
+        tensor: byNode(scope, 'tensor'),
+        memory: byNode(scope, 'memory'),
+        power: powerByNode(scope),
+        hottest: hottestByNode(scope),
+      }),
     ],
     viz: {
       kind: 'table',
@@ -156,8 +161,6 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
     noData: NO_GPU,
   };
 }
-
-const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
 
 /**
  * The columns that nodes and GPUs have in common.

@@ -3,7 +3,7 @@ import { t } from '../i18n/t';
 import * as raw from '../queries/gpu';
 import * as recordedQueries from '../queries/recorded';
 import type { Scope } from '../queries/selector';
-import type { PanelSpec, Threshold } from './spec';
+import { POINTS, type PanelSpec, type Threshold } from './spec';
 import { thresholdText } from './thresholds';
 
 /** When a GPU is hot. */
@@ -109,6 +109,7 @@ export function gpuFigures(scope: Scope, recorded = false): PanelSpec[] {
     ...figure,
     title,
     decimals: 0,
+    points: POINTS.sparkline,
     targets: [{ refId: 'value', expr: queries[query](scope), legend: title }],
     viz: { kind: 'stat', sparkline: true },
     noData: t('boards.panel.gpu-figures-no-gpu-matches', 'No GPU matches'),

@@ -2,7 +2,7 @@
 import { t } from '../i18n/t';
 import { latencyPercentiles, type Latency } from '../queries/latency';
 import type { Scope } from '../queries/selector';
-import type { PanelSpec } from './spec';
+import { POINTS, type PanelSpec } from './spec';
 
 const TEXT = {
   ttft: {
@@ -41,6 +41,7 @@ export function latencyPanel(scope: Scope, which: keyof typeof TEXT): PanelSpec 
     ),
     unit: 's',
     min: 0,
+    points: POINTS.third,
     targets: [
       {
         refId: which,

@@ -1,6 +1,6 @@
 /** The replica chain of a variant. */
 import { t } from '../i18n/t';
-import { createdAndReady, desired, hpaDesired } from '../queries/replicas';
+import { chain } from '../queries/replicas';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
 
@@ -17,18 +17,13 @@ export function replicaChain(scope: Scope): PanelSpec {
     decimals: 0,
     min: 0,
     targets: [
-      { refId: 'desired', expr: desired(scope), legend: t('boards.panel.wva-desired', 'WVA desired'), role: 'desired' },
       {
-        refId: 'hpaDesired',
-        expr: hpaDesired(scope),
-        legend: t('boards.panel.hpa-desired', 'HPA desired'),
-        role: 'hpa-desired',
-      },
-      {
-        refId: 'existing',
-        expr: createdAndReady(scope),
+        refId: 'replicas',
+        expr: chain(scope),
         legend: '{{series}}',
         seriesRoles: {
+          [t('boards.panel.wva-desired', 'WVA desired')]: 'desired',
+          [t('boards.panel.hpa-desired', 'HPA desired')]: 'hpa-desired',
           [t('boards.column.created', 'Created')]: 'created',
           [t('boards.column.ready', 'Ready')]: 'ready',
         },

@@ -16,6 +16,8 @@ export interface Target {
   format?: 'time_series' | 'table' | 'heatmap';
   /** What the series mean: gives them their colour, line style and name everywhere the same. */
   role?: Role;
+  /** For a table: the columns that this one query fills, told apart by the label `series`. */
+  cells?: readonly string[];
   /** For a target of several series: the role of each, by the text of its legend. */
   seriesRoles?: Readonly<Record<string, Role>>;
 }
@@ -95,6 +97,8 @@ export interface PanelSpec {
   min?: number;
   max?: number;
   targets: Target[];
+  /** Most points of a series over time, as many as there is room for ({@link POINTS}). */
+  points?: number;
   thresholds?: Threshold[];
   viz: Viz;
   /** Where a click on the value leads, in Grafana's data link syntax. */
@@ -111,6 +115,15 @@ export interface Row {
   /** Repeats nothing, folds nothing: a row is a heading and its panels. */
   panels: Array<{ panel: PanelSpec; width: number; height: number }>;
 }
+
+/**
+ * Points of a series by the room that a panel has. More cost Prometheus as much again and show nothing.
+ *
+ * half: one every two pixels of a wall screen's half; third: one every three of a third; fleet, nodes: of sums over many
+ * variants or all GPUs, which move slowly, and of which each point reads them all; heatmap: cells that can be told apart;
+ * sparkline: the line behind a figure.
+ */
+export const POINTS = { half: 500, third: 180, fleet: 120, nodes: 60, heatmap: 25, sparkline: 25 } as const;
 
 /** A panel's place in a row: 24ths, and rows of Grafana's grid. */
 export const place = (panel: PanelSpec, width: number, height: number): Row['panels'][number] => ({

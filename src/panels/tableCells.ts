@@ -1,8 +1,20 @@
 /** Columns of tables that have one row a variant, and the queries that fill them. */
+import { tag } from '../queries/promql';
 import type { TableColumn, Target } from './spec';
 
 /** A query's last values as a column of a table. */
 export const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
+
+/** Several columns' last values in one query. */
+export const cells = (columns: Readonly<Record<string, string>>): Target => ({
+  refId: 'cells',
+  expr: Object.entries(columns)
+    .map(([name, expr]) => tag(expr, 'series', name))
+    .join(' or '),
+  instant: true,
+  format: 'time_series',
+  cells: Object.keys(columns),
+});
 
 /** Whole numbers. */
 export const count = (refId: string, title: string, role?: TableColumn['role']): TableColumn => ({

@@ -1,5 +1,5 @@
 /**
- * Tables: one row a set of labels, one column a query.
+ * Tables: one row a set of labels, one column a query, or a series of one that fills several.
  *
  * Instant answers are merged first: they share their time, so the merge holds even when one of them is empty. A
  * sparkline's range answer becomes a column of its own and is merged after that.
@@ -44,9 +44,12 @@ export function tableConfig(spec: PanelSpec, viz: Extract<Viz, { kind: 'table' }
 }
 
 /** Name of a column's field before it gets its title. */
-function fieldName(column: TableColumn, onlyTarget: boolean): string {
+function fieldName(column: TableColumn, joined: ReadonlySet<string>, onlyTarget: boolean): string {
   const name = column.from.slice(column.from.indexOf(':') + 1);
   if (column.from.startsWith('label:')) {
+    return name;
+  }
+  if (joined.has(name)) {
     return name;
   }
   if (column.cell === 'sparkline') {
@@ -59,10 +62,15 @@ function fieldName(column: TableColumn, onlyTarget: boolean): string {
 function transformations(spec: PanelSpec, columns: TableColumn[]): Transformation[] {
   const trends = spec.targets.filter((target) => !target.instant).map((target) => target.refId);
   const instants = spec.targets.filter((target) => target.instant).map((target) => target.refId);
-  const names = columns.map((column) => fieldName(column, instants.length === 1));
+  const joins = spec.targets.filter((target) => target.cells).map((target) => target.refId);
+  const joined = new Set(spec.targets.flatMap((target) => target.cells ?? []));
+  const names = columns.map((column) => fieldName(column, joined, instants.length === 1));
   const only = (refIds: string[]) => ({ id: 'byRefId', options: `/^(?:${refIds.join('|')})$/` });
   return [
-    ...(instants.length > 1 ? [{ id: 'merge', options: {}, filter: only(instants) }] : []),
+    ...(joins.length > 0
+      ? [{ id: 'labelsToFields', options: { mode: 'columns', valueLabel: 'series' }, filter: only(joins) }]
+      : []),
+    ...(instants.length > 1 || joins.length > 0 ? [{ id: 'merge', options: {}, filter: only(instants) }] : []),
     ...(trends.length > 0
       ? [
           {

@@ -48,6 +48,7 @@ const timeSeriesTable: DataTransformerInfo = {
 beforeAll(() => {
   const {
     mergeTransformer,
+    labelsToFieldsTransformer,
     filterFieldsByNameTransformer,
     filterFieldsTransformer,
     organizeFieldsTransformer,
@@ -57,6 +58,7 @@ beforeAll(() => {
   } = standardTransformers;
   const all = [
     mergeTransformer,
+    labelsToFieldsTransformer,
     filterFieldsByNameTransformer,
     filterFieldsTransformer,
     organizeFieldsTransformer,
@@ -80,22 +82,23 @@ describe('the fleet table', () => {
   const spec = fleetTable({ scope: { dialect: DIALECTS.plain }, thresholds: effectiveThresholds() });
   const TIME = 1_700_000_000_000;
 
-  /** An instant answer in table format, as Grafana's Prometheus data source gives it. */
-  const instant = (refId: string, rows: Array<[string, number]>): DataFrame =>
-    toDataFrame({
-      refId,
-      fields: [
-        { name: 'Time', type: FieldType.time, values: rows.map(() => TIME) },
-        // Without series there are no labels either.
-        ...(rows.length === 0
-          ? []
-          : [
-              { name: 'namespace', type: FieldType.string, values: rows.map(() => 'exp') },
-              { name: 'variant', type: FieldType.string, values: rows.map(([variant]) => variant) },
-            ]),
-        { name: `Value #${refId}`, type: FieldType.number, values: rows.map(([, value]) => value) },
-      ],
-    });
+  /** An instant answer as series, as Grafana's Prometheus data source gives it: one a variant and column. */
+  const instant = (column: string, rows: Array<[string, number]>): DataFrame[] =>
+    rows.map(([variant, value]) =>
+      toDataFrame({
+        refId: 'cells',
+        fields: [
+          { name: 'Time', type: FieldType.time, values: [TIME] },
+          {
+            name: 'Value',
+            type: FieldType.number,
+            values: [value],
+            labels: { namespace: 'exp', variant, series: column },
+            config: { displayNameFromDS: `{namespace="exp", series="${column}", variant="${variant}"}` },
+          },
+        ],
+      })
+    );
   const trend = (variant: string): DataFrame =>
     toDataFrame({
       refId: 'served',
@@ -117,7 +120,9 @@ describe('the fleet table', () => {
 
   test('is one row a variant, with columns in their order', async () => {
     const columns = await table([
-      ...['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom'].map((refId) => instant(refId, rows)),
+      ...['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom'].flatMap((column) =>
+        instant(column, rows)
+      ),
       trend('b'),
       trend('a'),
     ]);
@@ -138,15 +143,14 @@ describe('the fleet table', () => {
     expect(columns.get('Served')).toHaveLength(2);
   });
 
-  test('keeps its rows when one query is empty and another knows only some variants', async () => {
+  test('keeps its rows when one column is empty and another knows only some variants', async () => {
     const columns = await table([
-      instant('desired', []),
-      instant('created', rows),
-      instant('ready', rows),
-      instant('pending', rows),
-      instant('kv', [['b', 0.5]]),
-      instant('queue', [['b', 1]]),
-      instant('headroom', [['b', 1]]),
+      ...instant('created', rows),
+      ...instant('ready', rows),
+      ...instant('pending', rows),
+      ...instant('kv', [['b', 0.5]]),
+      ...instant('queue', [['b', 1]]),
+      ...instant('headroom', [['b', 1]]),
       trend('b'),
     ]);
     expect(columns.get('Variant')).toEqual(['a', 'b']);
@@ -158,7 +162,9 @@ describe('the fleet table', () => {
   test('holds with a single variant, whose instant answers look like series', async () => {
     const one: Array<[string, number]> = [['a', 3]];
     const columns = await table([
-      ...['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom'].map((refId) => instant(refId, one)),
+      ...['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom'].flatMap((column) =>
+        instant(column, one)
+      ),
       trend('a'),
     ]);
     expect(columns.get('Variant')).toEqual(['a']);

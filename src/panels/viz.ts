@@ -5,7 +5,7 @@
  * The transformation `timeSeriesTable` (sparklines in tables) is part of Grafana, not of `@grafana/data`: whoever hosts
  * panels outside of Grafana has to register it.
  */
-import type { PanelSpec, Target, Viz } from './spec';
+import { POINTS, type PanelSpec, type Target, type Viz } from './spec';
 import { ROLE_STYLE, softMax, thresholdSteps, type LineStyle } from './style';
 import { tableConfig } from './tableViz';
 import type { Override, Transformation, VizConfig } from './vizConfig';
@@ -21,8 +21,8 @@ export interface PrometheusQuery {
   editorMode: 'code';
 }
 
-/** One data point every two pixels of a wall screen's half: more costs Prometheus and shows nothing. */
-export const MAX_DATA_POINTS = 500;
+/** Most points that a panel asks for. */
+export const maxDataPoints = ({ points = POINTS.half }: PanelSpec): number => points;
 
 export function toQuery(target: Target): PrometheusQuery {
   const instant = target.instant ?? false;

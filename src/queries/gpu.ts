@@ -17,7 +17,7 @@ import {
 } from './gpuSeries';
 import { M } from './metrics';
 import { GPU, gpuMatchers } from './ownership';
-import { aggregate, copyLabel, gpuLabels, series, tagText } from './promql';
+import { aggregate, copyLabel, gpuLabels, series, tag, tagText } from './promql';
 import type { Scope } from './selector';
 
 const { utilization, tensor, memory, power, temperature } = perGpu;
@@ -105,18 +105,20 @@ export function bandsByNodeAndModel(s: Scope): string {
   const eachOne = onNode(s, each(s, 'gpuUtil', [...onItsNode(s), 'modelName']));
   const count = (expr: string) => aggregate('count', NODE_MODEL, expr);
   return BUSY_STEPS.map((le) =>
-    tagText(`(${count(`${eachOne} <= ${le}`)} or 0 * ${count(eachOne)})`, 'le', String(le))
+    tag(`(${count(`${eachOne} <= ${le}`)} or 0 * ${count(eachOne)})`, 'le', String(le))
   ).join(' or ');
 }
 
 /**
- * How many GPUs are at or below each tenth of utilisation (`le`, percent): ten series however many GPUs, for a heatmap.
+ * How many GPUs are at or below each tenth of utilisation (`le`, percent): ten series however many GPUs, for a heatmap. The
+ * last band has them all; each GPU is read once a band.
  */
 export function utilizationBands(s: Scope): string {
   const each100 = each(s, 'gpuUtil', GPU);
-  return BUSY_STEPS.map((le) =>
-    tagText(`(count(${each100} <= ${le}) or 0 * count(${each100}))`, 'le', String(le))
-  ).join(' or ');
+  const all = `count(${each100})`;
+  const counts = BUSY_STEPS.map((le) => tag(le === 100 ? all : `count(${each100} <= ${le})`, 'le', String(le)));
+  const zeros = BUSY_STEPS.map((le) => tag('vector(0)', 'le', String(le)));
+  return `${counts.join(' or ')} or (${zeros.join(' or ')}) * on () group_left () ${all}`;
 }
 
 /** Everything that a grid of GPUs shows: instant queries, one a measure. */

@@ -38,20 +38,8 @@ const HOUR = { seconds: 3600, stepSeconds: 15 };
 const all = (file: string, functions: Record<string, (s: Scope) => string>): InventoryItem[] =>
   Object.entries(functions).map(([name, make]) => ({ name: `${file}.${name}`, make }));
 
-const {
-  desired,
-  gone,
-  current,
-  created,
-  createdAndReady,
-  ready,
-  pending,
-  missing,
-  hpaDesired,
-  hpaMax,
-  hpaMin,
-  variants,
-} = replicas;
+const { desired, gone, current, created, chain, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants } =
+  replicas;
 const { kvPerReplica, queuePerReplica, kvHighest, queueLongest } = saturation;
 const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues } = load;
 const { generatedTokens, promptTokens, preemptions } = load;
@@ -73,7 +61,7 @@ export const INVENTORY: readonly InventoryItem[] = [
     gone,
     current,
     created,
-    createdAndReady,
+    chain,
     ready,
     pending,
     missing,

@@ -42,9 +42,14 @@ export function ready(s: Scope): string {
   return replicasOf(s, ['ready', 'statefulReady']);
 }
 
-/** {@link created} and {@link ready} of one variant in one answer, told apart by the label `series`. */
-export function createdAndReady(s: Scope): string {
-  return `${tagText(created(s), 'series', t('boards.column.created', 'Created'))} or ${tagText(ready(s), 'series', t('boards.column.ready', 'Ready'))}`;
+/** The chain of one variant in one answer, told apart by the label `series`. */
+export function chain(s: Scope): string {
+  return [
+    tagText(desired(s), 'series', t('boards.panel.wva-desired', 'WVA desired')),
+    tagText(hpaDesired(s), 'series', t('boards.panel.hpa-desired', 'HPA desired')),
+    tagText(created(s), 'series', t('boards.column.created', 'Created')),
+    tagText(ready(s), 'series', t('boards.column.ready', 'Ready')),
+  ].join(' or ');
 }
 
 /** Replicas that exist and do not serve yet. */

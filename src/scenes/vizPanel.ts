@@ -3,7 +3,7 @@ import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import { SceneDataTransformer, SceneQueryRunner, VizPanel, type SceneDataProvider } from '@grafana/scenes';
 
 import type { PanelSpec } from '../panels/spec';
-import { MAX_DATA_POINTS, toQuery, toVizConfig } from '../panels/viz';
+import { maxDataPoints, toQuery, toVizConfig } from '../panels/viz';
 import type { Transformation } from '../panels/vizConfig';
 
 export function vizPanel(spec: PanelSpec, prometheusUid: string): VizPanel {
@@ -23,7 +23,7 @@ function data(spec: PanelSpec, uid: string, transformations: Transformation[]): 
   const runner = new SceneQueryRunner({
     datasource: { type: 'prometheus', uid },
     queries: spec.targets.map(toQuery),
-    maxDataPoints: MAX_DATA_POINTS,
+    maxDataPoints: maxDataPoints(spec),
   });
   return transformations.length === 0
     ? runner

@@ -7,7 +7,6 @@
 import { anyFreePort } from '../../scripts/freePort';
 import { gpusOf } from '../../src/domain/gpu';
 import { effectiveThresholds } from '../../src/domain/variant';
-import { DIALECTS } from '../../src/queries/dialect';
 import { attention, missingReplicas, overVariants, variantCount } from '../../src/queries/fleet';
 import { gpuCount, gpuLoad, gpuPower, gpuSnapshot, gpusHeld, gpuUtilization } from '../../src/queries/gpu';
 import { running, served } from '../../src/queries/load';
@@ -16,43 +15,12 @@ import { created, desired, gone, hpaDesired, ready } from '../../src/queries/rep
 import type { Scope } from '../../src/queries/selector';
 import { askInstant } from './promClient';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
+import { NAMESPACE, deployment, dialect, gpu, vllm, wva } from './writtenCluster';
 import { runOver, valuesOf, written } from './writtenRun';
 
-const NAMESPACE = 'exp';
-const dialect = DIALECTS.openshift;
 const fleet: Scope = { dialect, namespace: NAMESPACE };
 const one = (variant: string): Scope => ({ ...fleet, variant });
 const LIMITS = effectiveThresholds().values;
-const HOLDER = { namespace: 'nvidia-gpu-operator', pod: 'nvidia-dcgm-exporter-abcde' };
-
-const wva = (variant_name: string, replicas: number): WrittenSeries[] =>
-  [M.wvaDesired, M.wvaCurrent].map((name) =>
-    written(name, { namespace: 'wva', exported_namespace: NAMESPACE, variant_name, accelerator_type: 'L40S' }, replicas)
-  );
-const deployment = (name: string, replicas: number): WrittenSeries[] =>
-  [M.created, M.ready].map((metric) => written(metric, { namespace: NAMESPACE, deployment: name }, replicas));
-const vllm = (name: string, pod: string, value: Parameters<typeof written>[2], more: Record<string, string> = {}) =>
-  written(name, { namespace: NAMESPACE, pod, model_name: 'm', ...more }, value);
-const gpu = (
-  name: string,
-  uuid: string,
-  pod: string | undefined,
-  value: Parameters<typeof written>[2],
-  more: Record<string, string> = {}
-) =>
-  written(
-    name,
-    {
-      Hostname: 'n1',
-      gpu: uuid.slice(-1),
-      UUID: uuid,
-      modelName: 'NVIDIA L40S',
-      ...HOLDER,
-      ...(pod === undefined ? {} : { exported_namespace: NAMESPACE, exported_pod: pod }),
-      ...more,
-    },
-    value
-  );
 
 let world: FilledPrometheus;
 const inWorld = (seconds: number, series: WrittenSeries[]) => {

@@ -1,0 +1,177 @@
+/**
+ * @jest-environment node
+ *
+ * The same cluster four times, each time with one more or less to tell whose a pod is: the variant's label on vLLM's series, the
+ * recording rule of kube-prometheus and OpenShift, kube-state-metrics, or nothing but names. The figures of a run are the same
+ * wherever they can be, and say by what they know.
+ */
+import { anyFreePort } from '../../scripts/freePort';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
+import { M } from '../../src/queries/metrics';
+import type { OwnershipSource } from '../../src/queries/owners';
+import { gpuUtilization } from '../../src/queries/gpu';
+import { gone } from '../../src/queries/replicas';
+import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
+import { NAMESPACE, deployment, dialect, gpu, vllm, wva } from './writtenCluster';
+import { runOver, valuesOf, written } from './writtenRun';
+
+const SECONDS = 1800;
+const HALF = SECONDS / 2;
+const HASH = '6b7c9d8f5';
+const SOURCES: OwnershipSource[] = ['label', 'rule', 'owner', 'name'];
+
+interface Pod {
+  pod: string;
+  /** What has made it, and of which kind that is; a Deployment's by a ReplicaSet. */
+  by: [kind: 'Deployment' | 'StatefulSet' | 'LeaderWorkerSet' | 'Job', name: string];
+}
+const deployed = (workload: string, random = 'aaaaa'): Pod => ({
+  pod: `${workload}-${HASH}-${random}`,
+  by: ['Deployment', workload],
+});
+
+const SERVE = deployed('serve');
+const REBOOT = deployed('reboot');
+const MIG = ['aaaaa', 'bbbbb'].map((random) => deployed('mig', random));
+const DECODE = deployed('decode');
+const LEADERS: Pod[] = ['big-0', 'big-1'].map((pod) => ({ pod, by: ['StatefulSet', 'big'] }));
+const WORKERS: Pod[] = LEADERS.map(({ pod }) => ({ pod: `${pod}-1`, by: ['StatefulSet', pod] }));
+/** Of a Job; its name is of no Deployment's form. */
+const FINETUNE: Pod = { pod: 'decode-finetune-x7k2p', by: ['Job', 'decode-finetune'] };
+/** Of a Job too, and by its name a pod of the Deployment. */
+const DISGUISED: Pod = { pod: `decode-${HASH}-jjjjj`, by: ['Job', 'decode'] };
+
+const PODS = [SERVE, REBOOT, ...MIG, DECODE, ...LEADERS, ...WORKERS, FINETUNE, DISGUISED];
+
+/** What a source has to say of all pods. */
+function said(source: OwnershipSource): WrittenSeries[] {
+  switch (source) {
+    case 'rule':
+      return PODS.map(({ pod, by: [kind, workload] }) =>
+        written(M.podOwnerRule, { namespace: NAMESPACE, pod, workload, workload_type: kind.toLowerCase() }, 1)
+      );
+    case 'owner':
+      return PODS.flatMap(({ pod, by: [kind, name] }) => {
+        const replicaset = `${name}-${HASH}`;
+        const owned = (owner_kind: string, owner_name: string) =>
+          written(M.podOwner, { namespace: NAMESPACE, pod, owner_kind, owner_name }, 1);
+        return kind === 'Deployment'
+          ? [
+              owned('ReplicaSet', replicaset),
+              written(M.replicaSetOwner, { namespace: NAMESPACE, replicaset, owner_kind: kind, owner_name: name }, 1),
+            ]
+          : [owned(kind, name)];
+      });
+    default:
+      return [];
+  }
+}
+
+function cluster(source: OwnershipSource): WrittenSeries[] {
+  const labelOf = ({ by: [kind, name] }: Pod): Record<string, string> =>
+    source === 'label' && kind !== 'Job' ? { llm_d_ai_variant: name } : {};
+  const serving = (pod: Pod, more: Record<string, string> = {}) =>
+    vllm(M.running, pod.pod, 4, { ...labelOf(pod), ...more });
+  const drawing = (uuid: string, { pod }: Pod, more: Record<string, string> = {}) => [
+    gpu(M.gpuUtil, uuid, pod, 50, more),
+    gpu(M.gpuPower, uuid, pod, 300, more),
+  ];
+  const series = [
+    ...['serve', 'reboot', 'decode'].flatMap((name) => [...wva(name, 1), ...deployment(name, 1)]),
+    ...wva('mig', 2),
+    ...deployment('mig', 2),
+    ...wva('ghost', 5),
+    // Four servers in a pod.
+    ...[8200, 8201, 8202, 8203].flatMap((port, i) => {
+      const server = { engine: '0', instance: `10.0.0.1:${port}`, ...labelOf(SERVE) };
+      return [
+        serving(SERVE, server),
+        vllm(M.success, SERVE.pod, (t) => (1 + i / 10) * t, { ...server, finished_reason: 'stop' }),
+      ];
+    }),
+    gpu(M.gpuUtil, 'GPU-s-0', SERVE.pod, (t) => (t >= HALF ? 808_334_905 : 50)),
+    gpu(M.gpuUtil, 'GPU-s-1', SERVE.pod, 50),
+    // A group of pods a replica, of which only the leader serves.
+    ...wva('big', 2),
+    ...LEADERS.map((pod) => serving(pod)),
+    ...[...LEADERS, ...WORKERS].flatMap((pod) => [0, 1, 2, 3].flatMap((i) => drawing(`GPU-${pod.pod}-${i}`, pod))),
+    // MIG: no utilisation.
+    ...MIG.flatMap((pod, i) => [
+      serving(pod),
+      gpu(M.gpuMemUsed, 'GPU-m-0', pod.pod, 1000, { GPU_I_PROFILE: '3g.20gb', GPU_I_ID: String(i + 1) }),
+    ]),
+    // The exporter restarts under another name.
+    serving(REBOOT),
+    ...[0, 1, 2, 3].flatMap((i) =>
+      [true, false].map((before) =>
+        gpu(M.gpuUtil, `GPU-r-${i}`, REBOOT.pod, (t) => (t < HALF === before ? 50 : undefined), {
+          Hostname: before ? 'dcgm-exporter-aaaaa' : 'dcgm-exporter-bbbbb',
+        })
+      )
+    ),
+    // Jobs beside a Deployment.
+    serving(DECODE),
+    ...drawing('GPU-d-0', DECODE),
+    ...drawing('GPU-d-1', FINETUNE),
+    ...drawing('GPU-d-2', DISGUISED),
+  ];
+  return [...series, ...said(source)];
+}
+
+describe.each(SOURCES)('ownership by %s', (source) => {
+  let world: FilledPrometheus;
+  beforeAll(async () => {
+    world = await writtenPrometheus(await anyFreePort(), SECONDS + 120, cluster(source));
+  }, 60_000);
+  afterAll(() => world?.stop());
+
+  const over = (variant: string): Promise<RunAnalysis> => runOver(world, SECONDS, { namespace: NAMESPACE, variant });
+  const names = (...pods: Pod[]) => pods.map(({ pod }) => pod).sort();
+  const owned = ({ measurements }: RunAnalysis) => measurements.ownership;
+
+  test('four servers in a pod all count', async () => {
+    const run = await over('serve');
+    expect(owned(run)).toEqual({ pods: names(SERVE), sources: [source] });
+    expect(Math.abs(run.kpis['requests-served'].value! - 4.6 * SECONDS)).toBeLessThan(4.6 * 15);
+  });
+
+  test('a share that is none is no measurement', async () => {
+    const query = gpuUtilization({ dialect, namespace: NAMESPACE, variant: 'serve', pods: SERVE.pod });
+    expect(await valuesOf(world, query)).toEqual({ '': 0.5 });
+  });
+
+  test('a replica of a LeaderWorkerSet is two pods; the label, which workers do not carry, is filled up by names', async () => {
+    const run = await over('big');
+    expect(owned(run)).toEqual({
+      pods: names(...LEADERS, ...WORKERS),
+      sources: source === 'label' ? ['label', 'name'] : [source],
+    });
+    expect(run.measurements.gpusPerReplica).toBe(8);
+    expect(run.measurements.series.power?.[0]?.values.at(-1)).toBe(4800);
+  });
+
+  test('each instance of MIG is one', async () => {
+    const run = await over('mig');
+    expect(owned(run)).toEqual({ pods: names(...MIG), sources: [source] });
+    expect(run.measurements.gpusPerReplica).toBe(1);
+  });
+
+  test('an exporter that restarts changes nothing', async () => {
+    const run = await over('reboot');
+    expect(owned(run)).toEqual({ pods: names(REBOOT), sources: [source] });
+    expect(run.measurements.gpusPerReplica).toBe(4);
+  });
+
+  test('a variant whose workload is gone has no pods, and is called gone', async () => {
+    expect(owned(await over('ghost'))).toEqual({ pods: [], sources: [] });
+    expect(await valuesOf(world, gone({ dialect, namespace: NAMESPACE }), 'variant')).toEqual({ ghost: 5 });
+  });
+
+  test('a Job’s pod is no replica, where an owner is known; where only names are, that is called a guess', async () => {
+    const run = await over('decode');
+    const known = source === 'rule' || source === 'owner';
+    const sources = source === 'label' ? ['label', 'name'] : [source];
+    expect(owned(run)).toEqual({ pods: known ? names(DECODE) : names(DECODE, DISGUISED), sources });
+    expect(run.measurements.series.power?.[0]?.values.at(-1)).toBe(known ? 300 : 600);
+  });
+});
