@@ -3,6 +3,7 @@ import { FieldType } from '@grafana/data';
 import { decodeRun, decodeTaskRun } from '../kube/decode';
 import { condition, servedRun } from '../kube/fixtures';
 import { encodeLoadStep } from '../domain/loadSteps';
+import type { Run, TaskRun } from '../domain/run';
 import { annotationEvents } from './annotationSupport';
 import { loadProfileFrame, runsFrame, taskRunFrames, taskRunsFrame } from './frames';
 import { matches } from './queries';
@@ -64,17 +65,18 @@ test('the planned load is steps in absolute time', () => {
   });
 });
 
+const task = (uid: string, start: string, end?: string): TaskRun =>
+  decodeTaskRun({
+    ...servedRun({ metadata: { name: uid, uid, labels: { 'tekton.dev/pipelineTask': 'load' } } }),
+    status: {
+      ...condition(end ? 'True' : 'Unknown', end ? 'Succeeded' : 'Running'),
+      podName: 'p',
+      startTime: start,
+      completionTime: end,
+    },
+  });
+
 test('tasks are bars from start to end; those of a matrix are told apart', () => {
-  const task = (uid: string, start: string, end?: string) =>
-    decodeTaskRun({
-      ...servedRun({ metadata: { name: uid, uid, labels: { 'tekton.dev/pipelineTask': 'load' } } }),
-      status: {
-        ...condition(end ? 'True' : 'Unknown', end ? 'Succeeded' : 'Running'),
-        podName: 'p',
-        startTime: start,
-        completionTime: end,
-      },
-    });
   const frames = taskRunFrames('A', [
     task('b', '2026-03-01T10:01:00Z'),
     task('a', '2026-03-01T10:00:00Z', '2026-03-01T10:02:00Z'),
@@ -112,6 +114,7 @@ test('variables offer what there is', async () => {
     pipelines: async (namespace: string) => ({
       items: [{ namespace, name: 'p', description: '', params: [], workspaces: [] }],
     }),
+    taskRuns: async () => ({ items: [] }),
   };
   const values = async (query: Parameters<typeof variableOptions>[1]) =>
     (await variableOptions(api, query)).map((o) => o.value);
@@ -124,4 +127,23 @@ test('variables offer what there is', async () => {
   for (const choice of ['auto', 'experiment-01/stair-x7k2p']) {
     expect(await values({ refId: 'A', kind: 'runFact', run: choice, fact: 'name' })).toEqual(['stair-x7k2p']);
   }
+});
+
+test.each<[string, () => Promise<{ items: TaskRun[] }>, string]>([
+  ['from the start of its load', async () => ({ items: [task('b', '2026-03-01T10:03:05Z'), task('a', '2026-03-01T10:02:05Z')] }), '1080'],
+  ['from its own, where no task is a load', async () => ({ items: [] }), '1200'],
+  ['from its own, where tasks cannot be read', () => Promise.reject(new Error('forbidden')), '1200'],
+])('figures of a run are measured %s', async (_, taskRuns, expected) => {
+  const ended: Run = { ...run, phase: 'succeeded', finishedAt: START + 20 * 60_000 };
+  const api = {
+    namespaces: [],
+    snapshot: async () => ({ state: 'live' as const, runs: [ended], asOf: 0, clockSkewMs: 0 }),
+    hydrate: async () => [ended],
+    pipelines: async () => ({ items: [] }),
+    taskRuns,
+  };
+  const fact = async (name: 'seconds' | 'end') =>
+    (await variableOptions(api, { refId: 'A', kind: 'runFact', run: 'auto', fact: name })).map(({ value }) => value);
+  expect(await fact('seconds')).toEqual([expected]);
+  expect(await fact('end')).toEqual([String(START / 1000 + 1200)]);
 });

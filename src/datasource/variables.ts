@@ -9,8 +9,9 @@ import {
 import { getTemplateSrv } from '@grafana/runtime';
 import { from, type Observable } from 'rxjs';
 
+import { loadStart } from '../domain/analysedRun';
 import { PHASES } from '../domain/phase';
-import { isExperiment, runId } from '../domain/run';
+import { isExperiment, runId, type Run } from '../domain/run';
 import { AUTOMATIC, runFacts, shownRun, type RunFact, type ShownRange } from '../domain/shownRun';
 import { t } from '../i18n/t';
 import type { EditedSource } from './editorProps';
@@ -18,7 +19,7 @@ import { matches } from './queries';
 import type { RunsSnapshot, TektonApi, TektonQuery, TektonSettings, TektonVariableQuery } from './types';
 import { VariableQueryEditor } from './VariableQueryEditor';
 
-interface VariableApi extends Pick<TektonApi, 'namespaces' | 'pipelines' | 'hydrate'> {
+interface VariableApi extends Pick<TektonApi, 'namespaces' | 'pipelines' | 'hydrate' | 'taskRuns'> {
   /** The runs as they are known now. */
   snapshot: () => Promise<RunsSnapshot>;
 }
@@ -110,8 +111,15 @@ async function runFact(api: VariableApi, fact: RunFact, choice: string, range: S
   const summary = shownRun(runs, choice, range);
   const [run] = summary ? await api.hydrate([summary]) : [];
   const otherwise = t('datasource.variable.no-run', 'no run: the time shown');
-  const value = runFacts(run, { now: Date.now() + clockSkewMs, range, otherwise })[fact];
+  const loadStartedAt = run && fact === 'seconds' ? await whenLoadBegan(api, run) : undefined;
+  const value = runFacts(run, { now: Date.now() + clockSkewMs, range, otherwise, loadStartedAt })[fact];
   return { text: value, value };
+}
+
+/** Undefined where the run's tasks cannot be read, or do not tell. */
+async function whenLoadBegan(api: VariableApi, run: Run): Promise<number | undefined> {
+  const tasks = await api.taskRuns(run).catch(() => undefined);
+  return tasks && loadStart(tasks.items, run.loadProfile?.steps.length ?? 0);
 }
 
 function shownRange(range: DataQueryRequest['range'] | undefined): ShownRange | undefined {

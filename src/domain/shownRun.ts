@@ -38,17 +38,25 @@ export function shownRun<R extends RunSummary>(runs: readonly R[], choice: strin
 
 /**
  * What queries have to know of a run; times as text: `from` and `to` in epoch ms with a little before and after, `end` in
- * epoch seconds, `seconds` its length so far. Without a run it is the range, and whose workload it is is not known.
+ * epoch seconds, `seconds` how long before it the load began: the window of an analysis. Without a run it is the range, and
+ * whose workload it is is not known.
  *
  * @param now epoch ms, by the cluster's clock
  * @param otherwise the name in that case
+ * @param loadStartedAt epoch ms, or undefined where the load has not begun or that cannot be told: then it is the whole run
  */
 export function runFacts(
   run: Run | undefined,
-  { now, range, otherwise }: { now: number; range: ShownRange; otherwise: string }
+  {
+    now,
+    range,
+    otherwise,
+    loadStartedAt,
+  }: { now: number; range: ShownRange; otherwise: string; loadStartedAt?: number | undefined }
 ): Record<RunFact, string> {
   const { start, end, isOpen } = run ? spanOf(run, now) : spanOfRange(range, now);
   const around = run ? AROUND_MS : 0;
+  const measuredFrom = Math.max(start, Math.min(end, loadStartedAt ?? start));
   return {
     name: run?.name ?? otherwise,
     namespace: run?.workloadNamespace ?? run?.namespace ?? '',
@@ -56,7 +64,7 @@ export function runFacts(
     from: String(Math.round(start - around)),
     to: isOpen ? 'now' : String(Math.round(end + around)),
     end: String(Math.round(end / 1000)),
-    seconds: String(Math.max(LEAST_SECONDS, Math.round((end - start) / 1000))),
+    seconds: String(Math.max(LEAST_SECONDS, Math.round((end - measuredFrom) / 1000))),
   };
 }
 

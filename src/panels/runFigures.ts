@@ -12,20 +12,11 @@ import {
 import { overRun, RUN_WINDOW } from '../queries/overRun';
 import type { Scope } from '../queries/selector';
 import { figure, type Figure } from './figure';
-import type { PanelSpec, Threshold } from './spec';
-import { ownChoice } from './thresholds';
+import type { PanelSpec } from './spec';
 
-const FAILED: Threshold[] = [
-  {
-    value: 0.01,
-    label: t('boards.panel.more-than-1', 'more than 1 % failed'),
-    severity: 'critical',
-    source: ownChoice(),
-  },
-];
 const NO_REQUEST = t('boards.panel.run-figures-no-request-ended', 'No request ended');
 const NO_GPU = t('boards.panel.no-gpu-was', 'No GPU was held');
-const OF_RUN = t('boards.panel.of-shown-run', 'Of the run that is named above, whatever time is shown.');
+const OF_RUN = t('boards.panel.of-shown-run', 'Of the load of the run that is named above, whatever time is shown.');
 
 /**
  * Which run the figures are of, and how long it took.
@@ -38,7 +29,7 @@ export function runLength(name: string, link: PanelSpec['link']): PanelSpec {
     title: t('boards.panel.run-length.title', 'Run'),
     description: t(
       'boards.panel.run-length.description',
-      '**Which run are these figures of, and how long did it take?** The one in progress, else the newest, unless another is chosen at the top; where a time of the past is shown, the newest run in it. A click shows its time.'
+      '**Which run are these figures of, and how long did its load take?** The one in progress, else the newest, unless another is chosen at the top; where a time of the past is shown, the newest run in it. From the start of its load, or of the run where its tasks cannot be read. A click shows its time.'
     ),
     unit: 'dtdurations',
     targets: [
@@ -75,17 +66,20 @@ export function runFigures(scope: Scope, link: PanelSpec['link']): PanelSpec[] {
       noData: NO_REQUEST,
     },
     {
-      id: 'run-failed',
-      title: t('boards.panel.run-failed.title', 'Failed'),
-      question: t('boards.panel.run-failed.question', 'Which share of the requests failed?'),
+      id: 'run-incomplete',
+      title: t('boards.panel.run-incomplete.title', 'Not completed'),
+      question: t(
+        'boards.panel.run-incomplete.question',
+        'Which share of the ended requests has no complete answer?'
+      ),
       text: t(
-        'boards.panel.run-failed.text',
-        'Ended requests that were neither stop nor length: aborted or failed. Percentiles of a run with many of them flatter it.'
+        'boards.panel.run-incomplete.text',
+        'Aborted or failed. A client breaks off what still runs when a load step ends: such requests are among them. The page of the run tells them apart from errors, and judges the rest. {{ofRun}}',
+        { ofRun: OF_RUN }
       ),
       unit: 'percentunit',
       decimals: 1,
       query: failedShare(scope),
-      thresholds: FAILED,
       noData: NO_REQUEST,
     },
     {
