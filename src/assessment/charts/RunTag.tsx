@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
 
+import { CutName } from '../../shared/CutName';
 import type { RunLook } from './runLook';
 
 interface Props {
@@ -20,7 +21,7 @@ export function RunTag({ look, letterOnly = false }: Props): React.ReactElement 
       <span className={cx(styles.letter, look.isBaseline && styles.baseline)} style={{ borderColor: color }}>
         {look.letter}
       </span>
-      {!letterOnly && <span className={styles.name}>{look.name}</span>}
+      {!letterOnly && <CutName name={look.name} />}
     </span>
   );
 }
@@ -41,5 +42,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'center',
   }),
   baseline: css({ borderStyle: 'dashed' }),
-  name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
 });

@@ -8,6 +8,7 @@ import { isTerminal, type RunSummary, type TaskRun } from '../../domain/run';
 import { waitingOf, type Waiting } from '../../domain/waiting';
 import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
+import { CutName } from '../../shared/CutName';
 import { modeLabel } from '../../shared/modeLabel';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
@@ -130,8 +131,8 @@ function Name({ run, waiting }: { run: RunSummary; waiting?: Waiting }): React.R
   const place = run.pipeline ? `${run.namespace} · ${run.pipeline}` : run.namespace;
   return (
     <>
-      <TextLink href={runPath(run)} inline={false} className={styles.name} title={run.name}>
-        {run.name}
+      <TextLink href={runPath(run)} inline={false} className={styles.name} aria-label={run.name}>
+        <CutName name={run.name} />
       </TextLink>
       <span className={styles.second} title={waiting?.message}>
         {waiting ? waitsFor(waiting).sentence : place}
@@ -141,12 +142,7 @@ function Name({ run, waiting }: { run: RunSummary; waiting?: Waiting }): React.R
 }
 
 function Text({ value }: { value: string | undefined }): React.ReactElement {
-  const styles = useStyles2(getStyles);
-  return (
-    <span className={styles.clip} title={value}>
-      <bdi>{value || '–'}</bdi>
-    </span>
-  );
+  return <CutName name={value || '–'} />;
 }
 
 function Time({ at }: { at: number }): React.ReactElement {
@@ -241,8 +237,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   'card-progress': css({ gridArea: 'progress' }),
   'card-actions': css({ gridArea: 'actions' }),
   label: css({ color: theme.colors.text.secondary }),
-  name: css({ maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-  clip: css({ maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  name: css({ maxWidth: '100%', minWidth: 0 }),
   second: css({
     maxWidth: '100%',
     overflow: 'hidden',

@@ -133,17 +133,17 @@ describe('the list', () => {
     render(<Page api={new MemoryTekton(runs)} />);
     const table = screen.getByTestId(testIds.runs.list);
     fireEvent.keyDown(table, { key: 'ArrowDown' });
-    await waitFor(() => expect(screen.getByText('run-0')).toHaveFocus());
+    await waitFor(() => expect(screen.getByRole('link', { name: 'run-0' })).toHaveFocus());
     layOut(table, { height: 600, contentHeight: HEAD_HEIGHT + 5000 * 52 });
-    fireEvent.keyDown(screen.getByText('run-0'), { key: 'End' });
+    fireEvent.keyDown(screen.getByRole('link', { name: 'run-0' }), { key: 'End' });
     fireEvent.scroll(table);
-    await waitFor(() => expect(screen.getByText('run-4999')).toHaveFocus());
+    await waitFor(() => expect(screen.getByRole('link', { name: 'run-4999' })).toHaveFocus());
   });
 
   it('links to the page of a run with a hostile name', () => {
     const api = new MemoryTekton([aRun({ name: '../<img src=x>"' })]);
     render(<Page api={api} />);
-    const link = screen.getByText('../<img src=x>"');
+    const link = screen.getByRole('link', { name: '../<img src=x>"' });
     expect(link).toHaveAttribute('href', '/a/llmd-wva-app/runs/experiment-01/..%2F%3Cimg%20src%3Dx%3E%22');
     expect(document.querySelector('img')).toBeNull();
   });
