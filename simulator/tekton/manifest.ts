@@ -7,7 +7,6 @@ import { pipelineRunManifest } from '../../src/kube/manifest';
 import { scaledObject } from '../../src/kube/scaledObject';
 import type { ScalerKind } from '../../src/kube/scalers';
 import type { RunRequest } from '../../src/domain/pipeline';
-import type { RunMode } from '../../src/domain/run';
 import { type LoadPattern, LOAD_PATTERNS, type PatternName } from './loadPatterns';
 
 export const DEPLOYMENT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
@@ -16,9 +15,13 @@ const MODEL = 'meta-llama/Llama-3.1-8B-Instruct';
 const PIPELINE = 'wva-load-test';
 const TIMEOUTS = { pipeline: '12h', tasks: '4h', finally: '1h' };
 
+/** Without a scaler, or with one: WVA, where none is named. */
+export const STARTED_MODES = ['static', 'wva'] as const;
+export type StartedMode = (typeof STARTED_MODES)[number];
+
 export interface ExperimentOptions {
   preset: PatternName;
-  mode: RunMode;
+  mode: StartedMode;
   /** Name of the run; from the preset by generateName without it. */
   name?: string;
   namespace?: string;

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { KPI_IDS, KPIS } from '../../src/domain/analysis/kpis';
-import { RUN_MODES } from '../../src/domain/run';
+import { STARTED_MODES } from '../tekton/manifest';
 import { SCALER_KINDS } from '../../src/kube/scalers';
 import { LOAD_PATTERNS, type PatternName } from '../tekton/loadPatterns';
 import { heldGpuHours } from './figures';
@@ -20,7 +20,7 @@ autoscalers with the rule that gave it, what was measured and what that was held
 
   --seed 1         same seed, same run
   --pattern stair  ${PATTERNS.join(' | ')}
-  --mode wva       ${RUN_MODES.join(' | ')}
+  --mode wva       ${STARTED_MODES.join(' | ')}
   --replicas 1     replicas of a static run, or those that a run with a scaler begins with
   --scaler wva     ${SCALER_KINDS.join(' | ')}: who scales a run that is not static
   --cluster lab    ${PRESETS.join(' | ')}
@@ -47,7 +47,7 @@ export async function truthText(args: string[]): Promise<string> {
   const known = await simulateTrueRun({
     seed: whole('seed', seed),
     pattern: oneOf('pattern', pattern, PATTERNS),
-    mode: oneOf('mode', mode, RUN_MODES),
+    mode: oneOf('mode', mode, STARTED_MODES),
     replicas: whole('replicas', replicas),
     preset: oneOf('cluster', values.cluster ?? 'lab', PRESETS),
     exposition: {

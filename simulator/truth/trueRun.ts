@@ -3,14 +3,13 @@ import { analysedRun } from '../../src/domain/analysedRun';
 import type { AnalysedRun, Window } from '../../src/domain/analysis/types';
 import { windowOf } from '../../src/domain/analysis/window';
 import { totalSeconds } from '../../src/domain/loadProfile';
-import type { RunMode } from '../../src/domain/run';
 import { decodeRun, decodeTaskRun } from '../../src/kube/decode';
 import type { ScalerKind } from '../../src/kube/scalers';
 import { simulateHistory } from '../history';
 import type { ExpositionOptions } from '../metrics/dialect';
 import { Cluster } from '../tekton/cluster';
 import { LOAD_PATTERNS, type PatternName } from '../tekton/loadPatterns';
-import { experimentManifest } from '../tekton/manifest';
+import { experimentManifest, type StartedMode } from '../tekton/manifest';
 import { LAB_NAMESPACE, LAB_VARIANT, type PresetName } from '../world/presets';
 import type { DecisionRecord } from '../world/decision';
 import type { Workload } from '../world/workload';
@@ -22,7 +21,7 @@ import { WorldObserver } from './observer';
 export interface TrueRunOptions {
   seed: number;
   pattern: PatternName;
-  mode: RunMode;
+  mode: StartedMode;
   /** Replicas of a static run, and those that a run with a scaler begins with. */
   replicas: number;
   /** Who scales a run that is not static; default WVA. */

@@ -2,6 +2,7 @@
 import { totalSeconds, type LoadProfile } from './loadProfile';
 import { decodeLoadSteps } from './loadSteps';
 import type { NamedValue, ParamValue, RunMode } from './run';
+import { modeOf } from './scaler';
 import { boundsIn, MAX_SCALED_OBJECT_CHARS, parseScaledObject } from './scaledObjectText';
 
 /** Param names by which the Pipelines in use say what an experiment is about. */
@@ -70,11 +71,6 @@ export function experimentOf(params: readonly NamedValue[], pipeline: string | u
 /** `4` for a static run, `1..12` for the bounds of an autoscaler; undefined when neither is known. */
 export function replicasText({ initial, bounds }: PlannedReplicas): string | undefined {
   return bounds ? `${bounds.min}..${bounds.max}` : initial?.toString();
-}
-
-/** An empty `scaled-object` is a static run, any other a run with the autoscaler. */
-function modeOf(scaledObject: string): RunMode {
-  return scaledObject.trim() === '' ? 'static' : 'wva';
 }
 
 /** Value of a string param; undefined when it is missing or of another type. */

@@ -4,14 +4,12 @@
  * All times are epoch milliseconds by the cluster's clock; all durations say their unit in their name.
  */
 import { totalSeconds, type LoadProfile } from './loadProfile';
+import type { RunMode } from './scaler';
 import type { RunPhase, TaskPhase } from './phase';
 import { FINISH_SECONDS } from './plan';
 
+export { RUN_MODES, type RunMode } from './scaler';
 export { isTerminal, RUN_PHASES, TASK_PHASES, type RunPhase, type TaskPhase } from './phase';
-
-export const RUN_MODES = ['static', 'wva'] as const;
-/** `static`: a fixed number of replicas; `wva`: the autoscaler is at work. */
-export type RunMode = (typeof RUN_MODES)[number];
 
 /** A Tekton param or result value. */
 export type ParamValue = string | string[] | Record<string, string>;

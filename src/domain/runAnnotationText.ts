@@ -46,13 +46,23 @@ export function factsOfRun(run: Run): RunFacts {
   };
 }
 
+/** Of the line that says what ran; in English, whoever reads it. */
+const MODE_WORDS: Readonly<Record<RunMode, string>> = {
+  static: ' static',
+  wva: ' with WVA',
+  'keda-queue': ' with KEDA',
+  'keda-saturation': ' with KEDA',
+  keda: ' with KEDA',
+  hpa: ' with HPA',
+};
+
 const wordOf = (status: AnnotationStatus): string =>
   status === 'unknown' ? 'gone before its end was seen' : PHASES[status].word;
 
 /** @param hrefs paths to the run's page and to its charts */
 export function formatText(facts: RunFacts, status: AnnotationStatus, hrefs: { run: string; charts?: string }): string {
   const title = facts.experiment ?? facts.pipeline ?? 'Experiment';
-  const mode = facts.mode === undefined ? '' : facts.mode === 'wva' ? ' with WVA' : ' static';
+  const mode = facts.mode === undefined ? '' : MODE_WORDS[facts.mode];
   const line = `${clip(title)}${mode} ${wordOf(status)}: ${clip(runId(facts.run))}`;
   const link = (href: string, text: string) => `<a href="${escapeHtml(href)}">${text}</a>`;
   const charts = hrefs.charts === undefined ? '' : ` · ${link(hrefs.charts, 'Charts')}`;

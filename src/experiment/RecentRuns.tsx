@@ -10,6 +10,7 @@ import { t } from '../i18n/t';
 import { runPath, runsPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';
+import { modeLabel } from '../shared/modeLabel';
 import { testIds } from '../shared/testIds';
 import { viewState } from '../shared/viewState';
 import { Skeleton } from './form/FormSkeleton';
@@ -67,10 +68,6 @@ export function RecentRuns({ snapshot, limit, timeZone }: Props): React.ReactEle
       </TextLink>
     </section>
   );
-}
-
-function modeLabel(mode: 'static' | 'wva'): string {
-  return mode === 'wva' ? t('experiment.mode.wva', 'WVA') : t('experiment.mode.static', 'Static');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

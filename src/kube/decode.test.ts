@@ -127,7 +127,7 @@ describe('a run', () => {
       ...more,
     ];
     const run = decodeRun(servedRun({ spec: { pipelineRef: { name }, params } }));
-    expect(run).toMatchObject({ mode: 'wva', plannedSeconds: 3660 });
+    expect(run).toMatchObject({ mode: 'keda', plannedSeconds: 3660 });
     expect(run.loadProfile?.steps.map((s) => s.rate)).toEqual(rates);
   });
 

@@ -52,7 +52,7 @@ test('a manifest is a v1 PipelineRun with our marks', () => {
       annotations: {
         [ANNOTATIONS.startedBy]: 'ada',
         [ANNOTATIONS.variant]: 'decode',
-        [ANNOTATIONS.mode]: 'wva',
+        [ANNOTATIONS.mode]: 'keda',
         [ANNOTATIONS.plannedSeconds]: '660',
         [ANNOTATIONS.loadProfile]: JSON.stringify({
           steps: [{ name: 'a', delaySeconds: 0, durationSeconds: 600, rate: 0.5 }],

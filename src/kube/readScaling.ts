@@ -5,17 +5,10 @@ import {
   parseScaledObject,
   type ScaledObjectSpec,
 } from '../domain/scaledObjectText';
+import { scalerKindOf } from '../domain/scaler';
 import { t } from '../i18n/t';
 import type { ScalerSettings } from './scaledObject';
-import {
-  type ScaledWorkload,
-  SCALER_KINDS,
-  type ScalerKind,
-  SCALERS,
-  TRIGGER_KEYS,
-  TRIGGER_METRICS,
-  type TriggerKey,
-} from './scalers';
+import { type ScaledWorkload, type ScalerKind, TRIGGER_KEYS, TRIGGER_METRICS, type TriggerKey } from './scalers';
 
 export type Scaling =
   | { kind: 'static' }
@@ -54,7 +47,7 @@ export function readScaling(text: string): Scaling {
 function readSpec(spec: ScaledObjectSpec): Scaling {
   const { min: minReplicas, max: maxReplicas } = boundsIn(spec);
   const thresholds = readThresholds(spec.triggers);
-  const kind = kindOf(thresholds);
+  const kind = scalerKindOf([...thresholds.keys()]);
   if (kind === undefined || !isCount(minReplicas) || !isCount(maxReplicas)) {
     return { kind: 'custom' };
   }
@@ -93,17 +86,6 @@ function readThresholds(triggers: unknown): Map<TriggerKey, number> {
 /** The trigger whose metric a query reads. */
 export function triggerOf(query: string): TriggerKey | undefined {
   return TRIGGER_KEYS.find((key) => query.includes(TRIGGER_METRICS[key]));
-}
-
-/** WVA wherever it is followed; else the scaler whose signal is there, with no other scaler's beside it. */
-function kindOf(thresholds: ReadonlyMap<TriggerKey, number>): ScalerKind | undefined {
-  const found = [...thresholds.keys()];
-  return thresholds.has('wvaDesired')
-    ? 'wva'
-    : SCALER_KINDS.find((kind) => {
-        const { triggers } = SCALERS[kind];
-        return found.some((key) => key !== 'eppRunning') && found.every((key) => triggers.includes(key));
-      });
 }
 
 /** Where a ScaledObject's numbers come from. */

@@ -2,6 +2,7 @@
  * The param `scaled-object`: empty for a static run, else the KEDA ScaledObject that scales the Deployment. Every scaler is
  * written as one, an HPA on vLLM's metrics too: KEDA makes the HPA of it, which does the same arithmetic on the same targets.
  */
+import { SCALER_TRIGGERS } from '../domain/scaler';
 import { stringify } from 'yaml';
 
 import { type ScaledWorkload, SCALERS, type ScalerKind, type TriggerKey, TRIGGERS } from './scalers';
@@ -49,7 +50,7 @@ export function scaledObject(kind: ScalerKind, workload: ScaledWorkload, setting
             },
           },
         },
-        triggers: scaler.triggers.map((key) => trigger(key, workload, settings)),
+        triggers: SCALER_TRIGGERS[kind].map((key) => trigger(key, workload, settings)),
       },
     },
     { lineWidth: 0, aliasDuplicateObjects: false }

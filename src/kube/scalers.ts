@@ -1,20 +1,8 @@
 /** Who can scale the workload of a run: what each reads, and upstream's numbers for it. */
 
-export const SCALER_KINDS = ['wva', 'keda-queue', 'keda-saturation', 'hpa'] as const;
-export type ScalerKind = (typeof SCALER_KINDS)[number];
+import { SCALER_TRIGGERS, TRIGGER_METRICS, type ScalerKind, type TriggerKey } from '../domain/scaler';
 
-export const TRIGGER_KEYS = ['wvaDesired', 'eppQueue', 'poolSaturation', 'eppRunning', 'kvUse', 'waiting'] as const;
-export type TriggerKey = (typeof TRIGGER_KEYS)[number];
-
-/** Spelled here as the cluster's objects carry them; charts take them from `queries`, and a test holds both equal. */
-export const TRIGGER_METRICS: Readonly<Record<TriggerKey, string>> = {
-  wvaDesired: 'wva_desired_replicas',
-  eppQueue: 'llm_d_epp_flow_control_queue_size',
-  poolSaturation: 'llm_d_epp_flow_control_pool_saturation',
-  eppRunning: 'llm_d_epp_request_running',
-  kvUse: 'vllm:kv_cache_usage_perc',
-  waiting: 'vllm:num_requests_waiting',
-};
+export { SCALER_KINDS, TRIGGER_KEYS, TRIGGER_METRICS, type ScalerKind, type TriggerKey } from '../domain/scaler';
 
 /** What is scaled, and where its numbers come from. */
 export interface ScaledWorkload {
@@ -75,7 +63,6 @@ export const TRIGGERS: Readonly<Record<TriggerKey, Trigger>> = {
 };
 
 interface Scaler {
-  triggers: readonly TriggerKey[];
   /** Those whose target is a matter of choice; WVA's is not. */
   tunable: readonly TriggerKey[];
   pollingSeconds: number;
@@ -87,20 +74,18 @@ interface Scaler {
 
 /** Both windows of llm-d's guides to KEDA with EPP signals: a replica takes minutes to start. */
 const GUIDE = { pollingSeconds: 15, scaleUpWindowSeconds: 300, scaleDownWindowSeconds: 300, doublesAtMost: true };
-const withTunable = (...triggers: TriggerKey[]) => ({ triggers, tunable: triggers });
 
 export const SCALERS: Readonly<Record<ScalerKind, Scaler>> = {
   /** The settings of the experiments in use. */
   wva: {
-    triggers: ['wvaDesired'],
     tunable: [],
     pollingSeconds: 10,
     scaleUpWindowSeconds: 0,
     scaleDownWindowSeconds: 60,
     doublesAtMost: false,
   },
-  'keda-queue': { ...withTunable('eppQueue', 'eppRunning'), ...GUIDE },
-  'keda-saturation': { ...withTunable('poolSaturation', 'eppRunning'), ...GUIDE },
+  'keda-queue': { tunable: SCALER_TRIGGERS['keda-queue'], ...GUIDE },
+  'keda-saturation': { tunable: SCALER_TRIGGERS['keda-saturation'], ...GUIDE },
   /** Windows as Kubernetes has them by default. */
-  hpa: { ...withTunable('kvUse', 'waiting'), ...GUIDE, scaleUpWindowSeconds: 0 },
+  hpa: { tunable: SCALER_TRIGGERS.hpa, ...GUIDE, scaleUpWindowSeconds: 0 },
 };

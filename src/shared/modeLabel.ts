@@ -3,5 +3,18 @@ import { t } from '../i18n/t';
 
 /** How a run was scaled, as a word. */
 export function modeLabel(mode: RunMode): string {
-  return mode === 'wva' ? t('pages.runs.mode.wva', 'WVA') : t('pages.runs.mode.static', 'Static');
+  switch (mode) {
+    case 'static':
+      return t('pages.runs.mode.static', 'Static');
+    case 'wva':
+      return t('pages.runs.mode.wva', 'WVA');
+    case 'keda-queue':
+      return t('pages.runs.mode.keda-queue', 'KEDA, queue');
+    case 'keda-saturation':
+      return t('pages.runs.mode.keda-saturation', 'KEDA, saturation');
+    case 'hpa':
+      return t('pages.runs.mode.hpa', 'HPA');
+    case 'keda':
+      return t('pages.runs.mode.keda', 'KEDA');
+  }
 }

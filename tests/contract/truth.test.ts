@@ -8,7 +8,7 @@ import { KPI_IDS, LATENCY_PERCENTILES, type KpiId } from '../../src/domain/analy
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import { leftovers, startState } from '../../src/domain/analysis/startState';
 import { settledAt } from '../../src/domain/analysis/window';
-import { RUN_MODES } from '../../src/domain/run';
+import { STARTED_MODES } from '../../simulator/tekton/manifest';
 import { DIALECT_NAMES, DIALECTS } from '../../src/queries/dialect';
 import { WVA_VERSIONS } from '../../src/queries/metrics';
 import { heldGpuHours, trueFigures } from '../../simulator/truth/figures';
@@ -24,7 +24,7 @@ const PATTERNS = ['stair', 'p1', 'p2', 'p3', 'p4', 'p5'] as const;
 /** Each pattern, static and with WVA, twice: from few and from several replicas; every run has a seed of its own. */
 const CASES: TrueCase[] = [0, 1].flatMap((round) =>
   PATTERNS.flatMap((pattern, i) =>
-    RUN_MODES.map((mode, j): TrueCase => {
+    STARTED_MODES.map((mode, j): TrueCase => {
       const nth = round * 12 + i * 2 + j;
       return {
         seed: nth + 1,

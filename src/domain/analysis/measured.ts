@@ -2,6 +2,7 @@
 import { formatDuration } from '../format';
 import { t } from '../../i18n/t';
 import { hasKnownRate, rateAt, summedRate } from '../loadProfile';
+import { isScaled } from '../scaler';
 import { changes, gapWindows, provisioning, segmentsFor, shortfall, type Provisioning } from './replicas';
 import { integral, segmentsOf, type Segment } from './segments';
 import type { Counted } from './counted';
@@ -159,7 +160,7 @@ export class Measured {
   get isUnscaled(): boolean {
     const created = this.of('created');
     const isSteady = created.length > 0 && changes(created).length === 0;
-    return this.run.mode !== 'wva' && isSteady && this.of('hpaDesired').length === 0;
+    return !isScaled(this.run.mode) && isSteady && this.of('hpaDesired').length === 0;
   }
 
   get gaps(): Span[] | undefined {

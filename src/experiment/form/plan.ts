@@ -4,6 +4,7 @@ import { experimentOf, type PlannedReplicas } from '../../domain/params';
 import { paramsInForce } from '../../domain/paramsInForce';
 import { planOf, type Plan } from '../../domain/plan';
 import type { Pipeline, RunRequest } from '../../domain/pipeline';
+import { isScaled } from '../../domain/scaler';
 import { isTerminal, type Run, type RunMode, type RunSummary } from '../../domain/run';
 
 /**
@@ -83,7 +84,7 @@ function conflictWith(
 }
 
 function replicasAtMost(mode: RunMode | undefined, { initial, bounds }: PlannedReplicas): number | undefined {
-  if (mode === 'wva') {
+  if (isScaled(mode)) {
     return bounds && Math.max(bounds.max, initial ?? 0);
   }
   return initial;

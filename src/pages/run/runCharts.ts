@@ -56,7 +56,7 @@ export function chartRange({ startedAt, finishedAt }: RunSpan, now: number): { f
 
 /** Of a static run no autoscaler is missed. */
 const needsOf = (mode: RunMode | undefined): PageNeeds => ({
-  subjects: mode === 'static' ? ['vllm', 'kube'] : ['wva', 'dialect', 'vllm', 'kube'],
+  subjects: mode !== undefined && mode !== 'wva' ? ['vllm', 'kube'] : ['wva', 'dialect', 'vllm', 'kube'],
 });
 
 export function runCharts(

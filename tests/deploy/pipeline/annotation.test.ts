@@ -9,7 +9,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 
 import { reconcile, wantedAnnotation, type RunLinks } from '../../../src/domain/runAnnotation';
-import type { RunMode } from '../../../src/domain/run';
+import { ANNOTATIONS } from '../../../src/constants';
+import { SCALER_KINDS, type ScalerKind } from '../../../src/domain/scaler';
 import { decodeRun } from '../../../src/kube/decode';
 import { encodeLoadStep } from '../../../src/domain/loadSteps';
 import { pipelineRunManifest } from '../../../src/kube/manifest';
@@ -51,6 +52,18 @@ const step = fc.record({
   outputTokens: fc.option(fc.integer({ min: 1, max: 30000 }), { nil: undefined }),
 });
 
+function scaledBy(mode: ScalerKind | 'static' | 'own'): string {
+  const workload = { namespace: 'n', deployment: 'd', modelId: 'org/m' };
+  switch (mode) {
+    case 'static':
+      return '';
+    case 'own':
+      return 'kind: ScaledObject\nspec:\n  minReplicaCount: 1\n  maxReplicaCount: 2\n  triggers:\n    - type: cron\n';
+    default:
+      return scaledObjectOf(mode, workload, { minReplicas: 1, maxReplicas: 12 });
+  }
+}
+
 const cases: fc.Arbitrary<Case> = fc
   .record({
     name: fc.stringMatching(/^[a-z]([-a-z0-9]{0,60}[a-z0-9])?$/),
@@ -59,7 +72,8 @@ const cases: fc.Arbitrary<Case> = fc
     variant: anyText,
     target: anyText,
     startedBy: anyText,
-    mode: fc.constantFrom<RunMode | 'none'>('static', 'wva', 'none'),
+    mode: fc.constantFrom<ScalerKind | 'static' | 'own' | 'none'>('static', ...SCALER_KINDS, 'own', 'none'),
+    marked: fc.boolean(),
     replicas: fc.oneof(fc.integer({ min: 0, max: 1000 }).map(String), anyText),
     steps: fc.array(step, { maxLength: 45 }),
     status: fc.constantFrom(...(Object.keys(STATUSES) as Status[])),
@@ -67,11 +81,6 @@ const cases: fc.Arbitrary<Case> = fc
     base: fc.constantFrom('', '/grafana', "/a'b"),
   })
   .map((c) => {
-    const scaled = scaledObjectOf(
-      'wva',
-      { namespace: 'n', deployment: 'd', modelId: 'org/m' },
-      { minReplicas: 1, maxReplicas: 12 }
-    );
     const manifest = pipelineRunManifest(
       {
         namespace: c.namespace,
@@ -84,15 +93,17 @@ const cases: fc.Arbitrary<Case> = fc
           { name: 'namespace', value: c.target },
           { name: 'deployment-name', value: c.variant },
           { name: 'initial-replicas', value: c.replicas },
-          ...(c.mode === 'none' ? [] : [{ name: 'scaled-object', value: c.mode === 'wva' ? scaled : '' }]),
+          ...(c.mode === 'none' ? [] : [{ name: 'scaled-object', value: scaledBy(c.mode) }]),
           { name: 'load-steps', value: c.steps.map((one) => encodeLoadStep(one)) },
         ],
       },
       { startedBy: c.startedBy }
     );
-    // What travels is JSON.
+    // What travels is JSON. A run that was started by hand has no marks: its params say who scales.
+    const { metadata, ...others } = JSON.parse(JSON.stringify(manifest));
+    const { [ANNOTATIONS.mode]: _mode, ...unmarked } = metadata.annotations;
     return {
-      manifest: JSON.parse(JSON.stringify(manifest)),
+      manifest: { ...others, metadata: c.marked ? metadata : { ...metadata, annotations: unmarked } },
       status: c.status,
       end: START + c.seconds * 1000,
       base: c.base,

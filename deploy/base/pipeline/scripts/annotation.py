@@ -22,6 +22,27 @@ STATUS_WORDS = {
     "cancelled": "cancelled",
     "timed-out": "timed out",
 }
+# What a run is called by who scales it, and what each metric of a trigger makes of it: src/domain/scaler.ts has the same.
+MODE_WORDS = {
+    "static": " static",
+    "wva": " with WVA",
+    "keda-queue": " with KEDA",
+    "keda-saturation": " with KEDA",
+    "keda": " with KEDA",
+    "hpa": " with HPA",
+}
+WVA_METRIC = "wva_desired_replicas"
+WVA_METRIC_BEFORE = "inferno_desired_replicas"  # up to 0.4
+RUNNING_METRIC = "llm_d_epp_request_running"
+SCALED_BY = {
+    WVA_METRIC: "wva",
+    WVA_METRIC_BEFORE: "wva",
+    RUNNING_METRIC: "keda",
+    "llm_d_epp_flow_control_queue_size": "keda-queue",
+    "llm_d_epp_flow_control_pool_saturation": "keda-saturation",
+    "vllm:kv_cache_usage_perc": "hpa",
+    "vllm:num_requests_waiting": "hpa",
+}
 MAX_TAG_CHARS = 100
 MAX_TAG_JSON_BYTES = 110
 MAX_FACT_CHARS = 253
@@ -117,6 +138,18 @@ def fnv1a(value: str) -> str:
 # Facts
 
 
+def mode_of(scaled: str) -> str:
+    """Who scales, by the metrics that the ScaledObject's triggers read."""
+    if not scaled.strip(SPACE):
+        return "static"
+    found = {metric for metric in SCALED_BY if metric in scaled}
+    if found & {WVA_METRIC, WVA_METRIC_BEFORE}:
+        return "wva"
+    kinds = {SCALED_BY[metric] for metric in found - {RUNNING_METRIC}}
+    kind = kinds.pop() if len(kinds) == 1 else "keda"
+    return "keda" if kind == "hpa" and RUNNING_METRIC in found else kind
+
+
 def facts_of(run: dict[str, Any]) -> dict[str, Any]:
     """Marks first; params for what they do not tell. The load of a run without marks is left to the browser."""
     metadata, spec = run["metadata"], run.get("spec") or {}
@@ -124,8 +157,8 @@ def facts_of(run: dict[str, Any]) -> dict[str, Any]:
     params = {one["name"]: one.get("value") for one in spec.get("params") or []}
     scaled = params.get("scaled-object")
     mode = marks.get(f"{MARK}mode")
-    if mode not in ("static", "wva"):
-        mode = None if not isinstance(scaled, str) else "wva" if scaled.strip(SPACE) else "static"
+    if mode not in MODE_WORDS:
+        mode = mode_of(scaled) if isinstance(scaled, str) else None
     return {
         "run": f"{metadata['namespace']}/{metadata['name']}",
         "ref": metadata,
@@ -193,7 +226,7 @@ def is_number(value: Any) -> bool:
 
 def text(facts: dict[str, Any], status: str, base: str) -> str:
     title = facts["experiment"] or facts["pipeline"] or "Experiment"
-    mode = {"wva": " with WVA", "static": " static"}.get(facts["mode"] or "", "")
+    mode = MODE_WORDS.get(facts["mode"] or "", "")
     line = f"{clip(title)}{mode} {STATUS_WORDS[status]}: {clip(facts['run'])}"
     path = "/".join(quote(facts["ref"][key], safe="!'()*-_.~") for key in ("namespace", "name"))
     link = f'<a href="{escape(f"{base}{APP_PATH}/runs/{path}")}">Open run</a>'
