@@ -8,7 +8,10 @@ import { backfill } from '../../simulator/backfill';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
 import { simulateTrueRun, type TrueRun, type TrueRunOptions } from '../../simulator/truth/trueRun';
 
-export type TrueCase = Pick<TrueRunOptions, 'seed' | 'pattern' | 'mode' | 'replicas' | 'scaler'> &
+export type TrueCase = Pick<
+  TrueRunOptions,
+  'seed' | 'pattern' | 'mode' | 'replicas' | 'scaler' | 'scalerName' | 'preset' | 'prometheusReplicas'
+> &
   Required<Pick<TrueRunOptions, 'exposition'>>;
 
 export interface TrueRuns {

@@ -1,0 +1,96 @@
+/**
+ * @jest-environment node
+ *
+ * The figures of a run beside what its simulated world knows, in worlds that are harder than the lab's: other variants of its
+ * model, prefill apart, scalers of other names and kinds, no WVA at all, two Prometheis, a leader that is frozen, and each way to
+ * tell whose a pod is.
+ */
+import { OWNERSHIPS } from '../../simulator/metrics/dialect';
+import { analysisOf } from '../../src/domain/analysis/measureKpis';
+import { KPI_IDS } from '../../src/domain/analysis/kpis';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
+import { measureRun } from '../../src/measuring/measureRun';
+import { DIALECTS } from '../../src/queries/dialect';
+import { WVA_VERSIONS } from '../../src/queries/metrics';
+import { askAsGrafana } from './askAsGrafana';
+import { TOLERANCES } from './tolerances';
+import { trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
+
+type Harder = Partial<TrueCase> & { says: string };
+
+const HARDER: Harder[] = [
+  ...WVA_VERSIONS.map((wvaVersion, i) => ({
+    says: `two variants of a model, of other cost and parallelism, WVA ${wvaVersion}`,
+    preset: 'variants' as const,
+    exposition: { labels: i % 2 === 0 ? ('openshift' as const) : ('plain' as const), wvaVersion },
+  })),
+  { says: 'prefill and decode apart', preset: 'disaggregated' },
+  { says: 'a scaler named otherwise than its target', scalerName: 'my-scaler' },
+  { says: 'KEDA on the router’s queue beside a WVA that looks on', scaler: 'keda-queue' },
+  ...(['keda-queue', 'keda-saturation', 'hpa'] as const).map((scaler) => ({
+    says: `no WVA, ${scaler}`,
+    scaler,
+    exposition: { labels: 'plain' as const, wvaVersion: 'none' as const },
+  })),
+  { says: 'two Prometheis', prometheusReplicas: 2 },
+  {
+    says: 'a leader that is frozen',
+    exposition: { labels: 'openshift', wvaVersion: '0.9', frozenLeader: true },
+  },
+  ...OWNERSHIPS.map((ownership) => ({
+    says: `ownership by ${ownership}`,
+    preset: 'variants' as const,
+    exposition: { labels: 'openshift' as const, wvaVersion: '0.9' as const, ownership },
+  })),
+];
+const CASES: TrueCase[] = HARDER.map(({ says: _says, ...harder }, i) => ({
+  seed: 500 + i,
+  pattern: 'p1',
+  mode: 'wva',
+  replicas: 1,
+  exposition: { labels: 'openshift', wvaVersion: '0.9' },
+  ...harder,
+}));
+
+let world: TrueRuns;
+const analyses: RunAnalysis[] = [];
+
+beforeAll(async () => {
+  world = await trueRuns(CASES);
+  const ask = askAsGrafana(world.url);
+  for (const [i, { run }] of world.runs.entries()) {
+    const dialect = DIALECTS[CASES[i]!.exposition.labels];
+    analyses.push(analysisOf(run, await measureRun(run, { ask, dialect, now: Date.now() })));
+  }
+}, 600_000);
+afterAll(() => world?.stop());
+
+const named = HARDER.map(({ says }, i) => [says, i] as const);
+
+test.each(named)('%s: every figure is the true one', (_says, i) => {
+  const known = world.runs[i]!;
+  const { kpis, measurements } = analyses[i]!;
+  expect(measurements.problems).toEqual([]);
+  const wrong = KPI_IDS.flatMap((id) => {
+    const [truth, { value, why }] = [known.truth[id], kpis[id]];
+    if (truth === undefined || value === undefined) {
+      return truth === value ? [] : [`${id}: ${value ?? why}, in truth ${truth}`];
+    }
+    const [low, high] = TOLERANCES[id].allowed(truth, known);
+    const slack = 1e-9 * Math.abs(truth);
+    return value >= low - slack && value <= high + slack
+      ? []
+      : [`${id}: ${value}, in truth ${truth}, allowed ${low} to ${high}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each(named)('%s: the pods are those of the workload', (_says, i) => {
+  const { observer, window } = world.runs[i]!;
+  const { measurements } = analyses[i]!;
+  const most = Math.max(
+    ...observer.seconds.filter(({ at }) => at >= window.from && at < window.to).map(({ created }) => created)
+  );
+  expect(most).toBeGreaterThan(0);
+  expect(measurements.ownership?.pods.length).toBeGreaterThanOrEqual(most);
+});
