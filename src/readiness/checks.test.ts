@@ -2,7 +2,18 @@ import { ASKING, type Answer } from './answer';
 import { assess, CHECKS } from './assess';
 import type { CheckState } from './verdict';
 import { CLUSTER_CASES } from './checks.clusterCases';
-import { application, failed, forbidden, GOOD, NS, objects, PIPELINE, policy, withObjects } from './checks.fixtures';
+import {
+  absent,
+  application,
+  failed,
+  forbidden,
+  GOOD,
+  NS,
+  objects,
+  PIPELINE,
+  policy,
+  withObjects,
+} from './checks.fixtures';
 import { INSTALLED_CASES } from './checks.installedCases';
 import { OTHER_CASES } from './checks.otherCases';
 import { applicationsInOrder } from './checks/delivery';
@@ -76,6 +87,25 @@ it('says at one check what keeps several from being seen, and leads there from t
   expect(others.map(({ evidence, next }) => [evidence, next])).toEqual(
     others.map(() => ['See “Prometheus answers”.', undefined])
   );
+});
+
+it('calls nothing missing at an address that is no Kubernetes API', () => {
+  const elsewhere = assess({
+    ...GOOD,
+    version: absent,
+    groups: absent,
+    nodes: absent,
+    objects: Object.fromEntries(Object.keys(GOOD.objects).map((id) => [id, absent])) as Findings['objects'],
+    pipelines: absent,
+    presets: absent,
+    thresholds: absent,
+  });
+  expect(elsewhere.results.filter(({ state }) => state === 'missing')).toEqual([]);
+  expect(elsewhere.blocking).toEqual([]);
+  const causes = elsewhere.results.filter(({ evidence }) => /not a Kubernetes API/.test(evidence));
+  expect(causes.map(({ id, next }) => [id, next?.text])).toEqual([
+    ['api-server', 'Check the server URL in the settings of the data source.'],
+  ]);
 });
 
 it('judges what a run needs by what is asked for it alone', () => {

@@ -1,6 +1,7 @@
 /** What checks say together: a line each, and a summary. */
 import { t } from '../i18n/t';
 import type { Check, CheckResult } from './check';
+import { ofKubernetes } from './elsewhere';
 import type { Findings } from './findings';
 import type { CheckState } from './verdict';
 
@@ -46,7 +47,8 @@ function saidOnce(results: readonly CheckResult[]): CheckResult[] {
 }
 
 /** Pure: called again with each new answer. */
-export function weigh(checks: readonly Check[], findings: Findings): Readiness {
+export function weigh(checks: readonly Check[], answers: Findings): Readiness {
+  const findings = ofKubernetes(answers);
   const judged = checks.map((check): CheckResult => ({
     id: check.id,
     group: check.group,

@@ -82,6 +82,49 @@ test.describe('each page says once what failed and what to do', () => {
   }
 });
 
+test.describe('pages that do not live by the cluster are not troubled by it', () => {
+  test.use({ expectedErrors: [/Failed to load resource/] });
+
+  /** What the readiness page names as the cause, once; a 403 has one a right. */
+  const FAULTS: Array<[fault: string | number, cause: RegExp]> = [
+    [401, /Give a new reader token/],
+    [403, /Grant the rights of the readiness role/],
+    [404, /not a Kubernetes API.*Check the server URL/s],
+    [429, /./],
+    [503, /./],
+    ['malformed', /cut off or is not JSON/],
+    ['cut', /./],
+  ];
+  for (const [fault, cause] of FAULTS) {
+    test(`the cluster with ${fault}`, async ({ page, cluster }) => {
+      test.skip(!cluster.present, 'breaks the simulated cluster');
+      await cluster.fault({ fault, path: '/' });
+      await page.goto(`${APP}/readiness`);
+      const checks = page.getByTestId(testIds.readiness.check);
+      await expect(checks.filter({ hasText: 'Cannot be seen' }).filter({ hasText: cause }).first()).toBeVisible();
+      await expect(checks.filter({ hasText: 'Waiting for the answer' })).toHaveCount(0);
+      await expect(
+        checks.filter({ hasText: /Missing|Not ready/ }),
+        'nothing that cannot be seen is missing'
+      ).toHaveCount(0);
+      const causes = checks.filter({ hasText: 'Cannot be seen', hasNotText: 'See “' });
+      const own = causes.filter({ hasNotText: 'The account of the data source may not' });
+      // Secrets' names are shown by no right, and whether alerts are loaded is not known in this Prometheus.
+      await expect(own.filter({ hasNotText: /Secrets that runs name|lerts/ })).toHaveCount(fault === 403 ? 0 : 1);
+      for (const [path, shown] of [
+        [`${APP}/overview`, /Replicas: desired/],
+        [`${APP}/gpus`, /GPU 3/],
+        ['/plugins/llmd-wva-app', /kvCacheThreshold/],
+      ] as const) {
+        await page.goto(path);
+        await expect(page.getByText(shown).first()).toBeVisible();
+        await expect(page.getByRole('alert'), path).toHaveCount(0);
+        await expect(page.getByTestId(testIds.emptyState), path).toHaveCount(0);
+      }
+    });
+  }
+});
+
 /** Beside the one notice nothing says that there is nothing, that something is still awaited, or something else. */
 async function expectOneState(page: Page, path: string): Promise<void> {
   const main = page.locator('main, [class*="page-container"], body').first();
