@@ -9,13 +9,13 @@ export function ofKubernetes(findings: Findings): Findings {
     return findings;
   }
   const seen = <T>(answer: Answer<T>): Answer<T> =>
-    answer.kind === 'absent'
-      ? {
+    answer.kind === 'asking'
+      ? answer
+      : {
           kind: 'failed',
           message: t('readiness.elsewhere.what', 'What answers at the server URL is not a Kubernetes API.'),
           next: t('readiness.elsewhere.next', 'Check the server URL in the settings of the data source.'),
-        }
-      : answer;
+        };
   return {
     ...findings,
     version: seen(findings.version),

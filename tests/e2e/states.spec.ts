@@ -108,7 +108,7 @@ test.describe('pages that do not live by the cluster are not troubled by it', ()
         'nothing that cannot be seen is missing'
       ).toHaveCount(0);
       const causes = checks.filter({ hasText: 'Cannot be seen', hasNotText: 'See “' });
-      const own = causes.filter({ hasNotText: 'The account of the data source may not' });
+      const own = causes.filter({ hasNotText: /the account (of the data source )?may not/i });
       // Secrets' names are shown by no right, and whether alerts are loaded is not known in this Prometheus.
       await expect(own.filter({ hasNotText: /Secrets that runs name|lerts/ })).toHaveCount(fault === 403 ? 0 : 1);
       for (const [path, shown] of [
