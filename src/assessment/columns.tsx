@@ -62,8 +62,8 @@ function groupName({ mode, replicas, began, members }: RunGroup, looks: readonly
     return looks[0]?.name ?? '';
   }
   return began.length === 0
-    ? t('pages.compare.group-name', '{{what}}, {{count}} runs', { what, count: members.length })
-    : t('pages.compare.group-name-began', '{{what}}, {{count}} runs that began with {{began}}', {
+    ? t('pages.compare.group-name', '{{what}} ({{count}} runs)', { what, count: members.length })
+    : t('pages.compare.group-name-began', '{{what}} ({{count}} runs that began with {{began}})', {
         what,
         count: members.length,
         began: leftoversText(began),

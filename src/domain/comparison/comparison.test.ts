@@ -4,7 +4,7 @@ import type { KpiId } from '../analysis/kpis';
 import type { AnalysedRun, KpiValue } from '../analysis/types';
 import { defaultBaseline } from './baseline';
 import { delta, ranked } from './deltas';
-import { groupKpi, groupRuns } from './groups';
+import { groupKpi, groupRuns, type Member } from './groups';
 import { rankings } from './headline';
 import { testMember, testRun } from './testing';
 import { trendLines } from './trend';
@@ -152,6 +152,8 @@ describe('the baseline when nobody has chosen', () => {
   });
 });
 
+const rankingsOf = (members: readonly Member[]) => rankings(members.map((member) => ({ members: [member] })));
+
 describe('who wins', () => {
   test('the three runs of the lab: latency by many replicas, GPU-hours by one', () => {
     const members = [
@@ -159,7 +161,7 @@ describe('who wins', () => {
       testMember({ name: 'static-4' }, { 'ttft-p99': 0.3, 'gpu-hours': 4, 'requests-per-gpu-hour': 1450 }),
       testMember({ name: 'wva' }, { 'ttft-p99': 4, 'gpu-hours': 2.4, 'requests-per-gpu-hour': 2410 }),
     ];
-    expect(rankings(members).map(({ id, winners }) => [id, winners])).toEqual([
+    expect(rankingsOf(members).map(({ id, winners }) => [id, winners])).toEqual([
       ['latency', [1]],
       ['gpu-hours', [0]],
       // Half a percent apart: level.
@@ -172,9 +174,9 @@ describe('who wins', () => {
       testMember({ name: 'cheap' }, { 'gpu-hours': 1, 'error-rate': 0.08 }),
       testMember({ name: 'dear' }, { 'gpu-hours': 4, 'error-rate': 0.03 }),
     ];
-    expect(rankings(members)).toMatchObject([{ winners: [0], errors: { rate: 0.08, lowest: 0.03 } }]);
-    expect(rankings([...members].reverse())).toMatchObject([{ winners: [1], errors: { rate: 0.08 } }]);
-    const [calm] = rankings([testMember({}, { 'gpu-hours': 1, 'error-rate': 0.031 }), ...members]);
+    expect(rankingsOf(members)).toMatchObject([{ winners: [0], errors: { rate: 0.08, lowest: 0.03 } }]);
+    expect(rankingsOf([...members].reverse())).toMatchObject([{ winners: [1], errors: { rate: 0.08 } }]);
+    const [calm] = rankingsOf([testMember({}, { 'gpu-hours': 1, 'error-rate': 0.031 }), ...members]);
     expect(calm?.errors).toBeUndefined();
   });
 
@@ -186,14 +188,25 @@ describe('who wins', () => {
       testMember({ name: 'cheap' }, { 'gpu-hours': 1, ...kpis }),
       testMember({ name: 'dear' }, { 'gpu-hours': 4, 'served-share': 0.97, 'error-rate': 0 }),
     ];
-    expect(rankings(members)).toMatchObject([{ winners: [1], places: [{ index: 1 }, { index: 0, missed }] }]);
+    expect(rankingsOf(members)).toMatchObject([{ winners: [1], places: [{ index: 1 }, { index: 0, missed }] }]);
     // Among such runs alone the best of them is named.
-    expect(rankings([members[0]!, members[0]!])).toMatchObject([{ winners: [0, 1] }]);
+    expect(rankingsOf([members[0]!, members[0]!])).toMatchObject([{ winners: [0, 1] }]);
+  });
+
+  test.each([
+    ['the scatter covers: they cannot be told apart', [10, 30, 16], [12, 14, 22], [1, 0], true],
+    ['every repeat shows: one wins', [10, 10.2, 10.4], [20, 21, 22], [0], false],
+    ['there is none of: they are level', [10, 11, 12], [10, 11, 12], [0, 1], false],
+  ])('of two groups of repeats whose difference %s', (_, a, b, winners, isUnclear) => {
+    const sides = [a, b].map((values) => ({ members: values.map((value) => testMember({}, { 'ttft-p99': value })) }));
+    const [latency] = rankings(sides);
+    expect(latency).toMatchObject({ id: 'latency', winners, isUnclear });
+    expect(latency?.places.map(({ index }) => index)).toEqual(winners.length === 2 ? winners : [0, 1]);
   });
 
   test('one run is no ranking', () => {
-    expect(rankings([testMember({}, { 'ttft-p99': 1 })])).toEqual([]);
-    expect(rankings([testMember({}, { 'ttft-p99': 1 }), testMember({})])).toEqual([]);
+    expect(rankingsOf([testMember({}, { 'ttft-p99': 1 })])).toEqual([]);
+    expect(rankingsOf([testMember({}, { 'ttft-p99': 1 }), testMember({})])).toEqual([]);
   });
 });
 

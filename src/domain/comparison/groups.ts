@@ -67,6 +67,11 @@ export function groupKey(run: AnalysedRun): string {
       ]);
 }
 
+/** A run alone, or the repeats of one. */
+export interface GroupMembers {
+  readonly members: readonly Member[];
+}
+
 /** Figures of one KPI over the runs of a group: each as a point, and what they allow to be said. */
 export interface GroupKpi {
   points: Array<{ run: AnalysedRun; value: number }>;
@@ -74,7 +79,7 @@ export interface GroupKpi {
   estimate?: Estimate;
 }
 
-export function groupKpi(group: Pick<RunGroup, 'members'>, kpi: KpiId): GroupKpi {
+export function groupKpi(group: GroupMembers, kpi: KpiId): GroupKpi {
   const points = group.members.flatMap(({ run, kpis }) => {
     const { value } = kpis[kpi];
     return value === undefined ? [] : [{ run, value }];

@@ -1,7 +1,10 @@
-/** The answer in a minute: which run wins on latency, which on GPU-hours, which by requests for them, and on what grounds. */
+/**
+ * The answer in a minute: which run, or which group of repeats, wins on latency, which on GPU-hours, which by requests for
+ * them, and on what grounds.
+ */
 import { KPIS, type KpiId } from '../analysis/kpis';
-import { LEVEL_SHARE, ranked } from './deltas';
-import type { Member } from './groups';
+import { delta, isLevel, ranked } from './deltas';
+import { groupKpi, type GroupMembers } from './groups';
 import { missedObjective, type MissedObjective } from './objectives';
 
 const CRITERIA = ['latency', 'gpu-hours', 'efficiency'] as const;
@@ -27,21 +30,26 @@ export const REASON_KPIS: readonly KpiId[] = [
   'error-rate',
 ];
 
-export interface RankedRun {
-  /** Index of the run among those given. */
+/** Of a run its figure, of repeats the middle of theirs; undefined where it is not known. */
+export const figureOf = (side: GroupMembers, kpi: KpiId): number | undefined => groupKpi(side, kpi).estimate?.centre;
+
+export interface Ranked {
+  /** Index of the side among those given. */
   index: number;
   value: number;
-  /** Why this run cannot win, though others can. */
+  /** Why this side cannot win, though others can. */
   missed?: MissedObjective;
 }
 
 export interface Ranking {
   id: Criterion;
   kpi: KpiId;
-  /** From the best to the worst, those that cannot win at the end; runs without the figure are left out. */
-  places: RankedRun[];
-  /** Runs that share the first place, of those that meet the objectives; of all where none does. */
+  /** From the best to the worst, those that cannot win at the end; sides without the figure are left out. */
+  places: Ranked[];
+  /** Sides that share the first place, of those that meet the objectives; of all where none does. */
   winners: number[];
+  /** The scatter or error of the figures covers a difference between the winners: they may not be level. */
+  isUnclear: boolean;
   /** The winner's error rate, where it is well above the lowest: it won by not answering. */
   errors?: { rate: number; lowest: number };
 }
@@ -49,15 +57,15 @@ export interface Ranking {
 /** An error rate of so much more than the lowest, in points of a share, is said with a win. */
 const ERRORS_SAID = 0.01;
 
-/** One for each criterion of which two runs or more have the figure. */
-export function rankings(members: readonly Member[]): Ranking[] {
-  const missed = members.map(({ kpis }) => missedObjective(kpis));
+/** One for each criterion of which two sides or more have the figure. */
+export function rankings(sides: readonly GroupMembers[]): Ranking[] {
+  const missed = sides.map((side) => missedObjective((kpi) => figureOf(side, kpi)));
   const someCanWin = missed.some((objective) => objective === undefined);
   return CRITERIA.flatMap((id): Ranking[] => {
     const kpi = CRITERION_KPIS[id];
     const { better } = KPIS[kpi];
-    const values = members.map(({ kpis }) => kpis[kpi].value);
-    const all = ranked(values, better === 'higher' ? 'higher' : 'lower').map((index): RankedRun => ({
+    const values = sides.map((side) => figureOf(side, kpi));
+    const all = ranked(values, better === 'higher' ? 'higher' : 'lower').map((index): Ranked => ({
       index,
       value: values[index] ?? NaN,
       missed: someCanWin ? missed[index] : undefined,
@@ -67,15 +75,18 @@ export function rankings(members: readonly Member[]): Ranking[] {
     if (!first || all.length < 2) {
       return [];
     }
-    const isLevel = (value: number) => Math.abs(value - first.value) <= LEVEL_SHARE * Math.abs(first.value);
-    const winners = able.filter(({ value }) => isLevel(value)).map(({ index }) => index);
+    const figures = (index: number) => sides[index]?.members.map(({ kpis }) => kpis[kpi]) ?? [];
+    const behind = able.map(({ index }) => ({ index, by: delta(kpi, figures(index), figures(first.index)) }));
+    const unclear = behind.filter(({ by }) => by?.judgement === 'unclear' && !isLevel(by));
+    const level = behind.filter(({ index, by }) => index === first.index || (by !== undefined && isLevel(by)));
+    const winners = able.map(({ index }) => index).filter((one) => [...level, ...unclear].some((s) => s.index === one));
     const places = [...able, ...all.filter((place) => place.missed !== undefined)];
-    return [{ id, kpi, places, winners, errors: errorsOf(first.index, members) }];
+    return [{ id, kpi, places, winners, isUnclear: unclear.length > 0, errors: errorsOf(first.index, sides) }];
   });
 }
 
-function errorsOf(winner: number, members: readonly Member[]): Ranking['errors'] {
-  const rates = members.map(({ kpis }) => kpis['error-rate'].value);
+function errorsOf(winner: number, sides: readonly GroupMembers[]): Ranking['errors'] {
+  const rates = sides.map((side) => figureOf(side, 'error-rate'));
   const rate = rates[winner];
   const lowest = Math.min(...rates.filter((known) => known !== undefined));
   return rate !== undefined && rate - lowest > ERRORS_SAID ? { rate, lowest } : undefined;

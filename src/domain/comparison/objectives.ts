@@ -1,6 +1,5 @@
 /** What a run must reach before it can win a comparison: one that leaves half of its requests undone is cheap, not good. */
 import type { KpiId } from '../analysis/kpis';
-import type { KpiValue } from '../analysis/types';
 
 export interface Objective {
   kpi: KpiId;
@@ -25,10 +24,14 @@ export interface MissedObjective extends Objective {
   value: number;
 }
 
-/** The first objective that is missed. A figure that is not known misses none: it says so itself wherever it stands. */
-export function missedObjective(kpis: Readonly<Record<KpiId, KpiValue>>): MissedObjective | undefined {
+/**
+ * The first objective that is missed. A figure that is not known misses none: it says so itself wherever it stands.
+ *
+ * @param valueOf a figure of the run, or the middle of its repeats'
+ */
+export function missedObjective(valueOf: (kpi: KpiId) => number | undefined): MissedObjective | undefined {
   for (const objective of OBJECTIVES) {
-    const { value } = kpis[objective.kpi];
+    const value = valueOf(objective.kpi);
     if (value !== undefined && (objective.meets === 'at-least' ? value < objective.limit : value > objective.limit)) {
       return { ...objective, value };
     }

@@ -1,4 +1,4 @@
-import { act, configure, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
@@ -22,11 +22,19 @@ jest.mock('../../assessment/charts/DataPanel', () => ({
 configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);
 
-const ended = (name: string, mode: 'static' | 'wva' = 'static') =>
-  aRun({ name, mode, phase: 'succeeded', finishedAt: NOW, params: [{ name: 'initial-replicas', value: '1' }] });
+const ended = (name: string, mode: 'static' | 'wva' = 'static', replicas?: string) =>
+  aRun({
+    name,
+    mode,
+    replicas,
+    phase: 'succeeded',
+    finishedAt: NOW,
+    params: [{ name: 'initial-replicas', value: '1' }],
+  });
 const FIGURES: Record<string, Partial<Record<KpiId, number>>> = {
   one: { 'ttft-p99': 10, 'gpu-hours': 1, 'error-rate': 0 },
   two: { 'ttft-p99': 12, 'gpu-hours': 2, 'error-rate': 0 },
+  four: { 'ttft-p99': 12, 'gpu-hours': 4, 'error-rate': 0 },
   wva: { 'ttft-p99': 1, 'gpu-hours': 3, 'error-rate': 0 },
 };
 const analysisOf = (run: AnalysedRun): RunAnalysis => ({
@@ -43,7 +51,7 @@ const analysisOf = (run: AnalysedRun): RunAnalysis => ({
     problems: [],
   },
 });
-const API = new MemoryTekton([ended('one'), ended('two'), ended('wva', 'wva')]);
+const API = new MemoryTekton([ended('one'), ended('two'), ended('four', 'static', '4'), ended('wva', 'wva')]);
 const annotations = { list: async () => [], apply: async () => undefined };
 
 function Page({ names, analyse, part }: { names: string[]; analyse: AnalyseRun; part?: Partial<CompareView> }) {
@@ -79,7 +87,7 @@ test('what is there is shown while the rest comes; a stop keeps it, and going on
       signal.addEventListener('abort', () => reject(new Error('aborted')));
     });
   };
-  render(<Page names={['one', 'two', 'wva']} analyse={analyse} />);
+  render(<Page names={['one', 'four', 'wva']} analyse={analyse} />);
   expect(await screen.findByTestId(testIds.compare.headline)).toHaveTextContent('one answers fastest');
   expect(screen.getByText('2 of 3 runs measured')).toBeInTheDocument();
   expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '75');
@@ -90,7 +98,18 @@ test('what is there is shown while the rest comes; a stop keeps it, and going on
   await userEvent.click(screen.getByRole('button', { name: 'Resume' }));
   expect(await screen.findByText(/wva answers fastest/)).toBeInTheDocument();
   expect(state()).toBe('done');
-  expect(asked).toEqual(['one', 'two', 'wva', 'wva']);
+  expect(asked).toEqual(['one', 'four', 'wva', 'wva']);
+});
+
+test('who wins is asked of groups of repeats; repeats alone are not ranked among each other', async () => {
+  render(<Page names={['one', 'two', 'wva']} analyse={async (run) => analysisOf(run)} />);
+  const headline = await screen.findByTestId(testIds.compare.headline);
+  await waitFor(() => expect(headline).toHaveTextContent('Static (2 runs) takes the fewest GPU-hours (1.4'));
+  cleanup();
+  render(<Page names={['one', 'two']} analyse={async (run) => analysisOf(run)} />);
+  await waitFor(() => expect(state()).toBe('done'));
+  expect(screen.getByTestId(testIds.compare.kpis)).toBeInTheDocument();
+  expect(screen.queryByTestId(testIds.compare.headline)).toBeNull();
 });
 
 test('a run that fails is said by itself; the others are compared', async () => {

@@ -49,7 +49,7 @@ export function ComparedSections({
   const inForce = useMemo(() => chooseGates(view.gates, gates, experiment), [view.gates, gates, experiment]);
   return (
     <div className={styles.sections}>
-      <Headline measured={measured.map(({ analysis, look }) => ({ member: analysis, look }))} />
+      <Headline columns={columns} />
       <LeftoverNotice runs={measured.map(({ analysis }) => analysis)} />
       {subjects.length > 1 && <ParamDiffTable runs={subjects} />}
       {(measured.length > 0 || state !== 'done') && (

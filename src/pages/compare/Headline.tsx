@@ -5,53 +5,63 @@ import React from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import { delta } from '../../domain/comparison/deltas';
-import type { Member } from '../../domain/comparison/groups';
-import { rankings, REASON_KPIS, type Ranking, type Criterion } from '../../domain/comparison/headline';
+import { figureOf, rankings, REASON_KPIS, type Ranking, type Criterion } from '../../domain/comparison/headline';
 import type { MissedObjective } from '../../domain/comparison/objectives';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { figureText } from '../../domain/analysis/figureText';
 import { deltaText } from '../../assessment/kpis/kpiText';
-import type { RunLook } from '../../assessment/charts/runLook';
-import { RunTag } from '../../assessment/charts/RunTag';
+import type { ShownColumn } from '../../assessment/kpis/KpiTable';
 
-/** A measured run and how it looks. */
-export interface Measured {
-  member: Member;
-  look: RunLook;
+interface Props {
+  /** Runs, or groups of repeats. */
+  columns: readonly ShownColumn[];
 }
 
-/** Which run wins on latency, which on GPU-hours, which by requests for them: with the figures that say why. */
-export function Headline({ measured }: { measured: readonly Measured[] }): React.ReactElement | null {
+/** Which of them wins on latency, which on GPU-hours, which by requests for them: with the figures that say why. */
+export function Headline({ columns }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
-  const held = rankings(measured.map(({ member }) => member));
+  const held = rankings(columns);
   if (held.length === 0) {
     return null;
   }
   return (
     <div className={styles.box} data-testid={testIds.compare.headline}>
       <p className={styles.sentence}>
-        {held.map((ranking, i) => `${sentence(ranking, measured)}${isSaid(held, i) ? '' : caveat(ranking)}.`).join(' ')}
+        {held.map((ranking, i) => `${sentence(ranking, columns)}${isSaid(held, i) ? '' : caveat(ranking)}.`).join(' ')}
       </p>
       {notRanked(held).map(({ index, missed }) => (
         <p key={index} className={styles.note}>
-          {missedText(measured[index]?.look.name ?? '', missed)}
+          {missedText(columns[index]?.name ?? '', missed)}
         </p>
       ))}
       <div className={styles.cards}>
         {held.map((ranking) => (
-          <Card key={ranking.id} ranking={ranking} measured={measured} />
+          <Card key={ranking.id} ranking={ranking} columns={columns} />
         ))}
       </div>
-      <Reasons measured={measured} />
+      <Reasons columns={columns} />
     </div>
   );
 }
 
-function sentence({ id, kpi, winners, places }: Ranking, measured: readonly Measured[]): string {
-  const names = winners.map((index) => measured[index]?.look.name ?? '').join(', ');
+const namesText = (names: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+
+function sentence({ id, kpi, winners, places, isUnclear }: Ranking, columns: readonly ShownColumn[]): string {
+  const names = namesText(winners.map((index) => columns[index]?.name ?? ''));
   const values = { names, value: figureText(kpi, places[0]?.value), count: winners.length };
+  if (isUnclear) {
+    return t(
+      'pages.compare.headline.unclear',
+      '{{names}} cannot be told apart on {{what}}: their figures scatter too much',
+      {
+        ...values,
+        what: KPIS[kpi].title,
+      }
+    );
+  }
   if (winners.length > 1) {
     return t('pages.compare.headline.level', '{{names}} are level on {{what}} ({{value}})', {
       ...values,
@@ -118,13 +128,12 @@ function cardTitle(id: Criterion): string {
   }
 }
 
-interface CardProps {
+interface CardProps extends Props {
   ranking: Ranking;
-  measured: readonly Measured[];
 }
 
 /** Who is first in one ranking, and how far behind the others are. */
-function Card({ ranking, measured }: CardProps): React.ReactElement {
+function Card({ ranking, columns }: CardProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { id, kpi, places, winners } = ranking;
   const best = places[0]?.value ?? NaN;
@@ -136,17 +145,17 @@ function Card({ ranking, measured }: CardProps): React.ReactElement {
       </h3>
       <div className={styles.winner}>
         {winners.map((index) => {
-          const look = measured[index]?.look;
-          return look && <RunTag key={look.label} look={look} />;
+          const column = columns[index];
+          return column && <React.Fragment key={column.key}>{column.title}</React.Fragment>;
         })}
         <strong className={styles.figure}>{figureText(kpi, best)}</strong>
       </div>
       <ol className={styles.others}>
         {others.map(({ index, value, missed }) => {
-          const look = measured[index]?.look;
-          return look ? (
-            <li key={look.label}>
-              <RunTag look={look} />
+          const column = columns[index];
+          return column ? (
+            <li key={column.key}>
+              {column.title}
               <span className={styles.figure}>
                 {figureText(kpi, value)}{' '}
                 <span className={styles.quiet}>
@@ -162,7 +171,7 @@ function Card({ ranking, measured }: CardProps): React.ReactElement {
 }
 
 /** The figures that explain the places. */
-function Reasons({ measured }: { measured: readonly Measured[] }): React.ReactElement {
+function Reasons({ columns }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
     <ScrollTable label={t('pages.compare.why', 'Why')} className={styles.table}>
@@ -177,13 +186,11 @@ function Reasons({ measured }: { measured: readonly Measured[] }): React.ReactEl
         </tr>
       </thead>
       <tbody>
-        {measured.map(({ look, member }) => (
-          <tr key={look.label}>
-            <th scope="row">
-              <RunTag look={look} />
-            </th>
+        {columns.map((column) => (
+          <tr key={column.key}>
+            <th scope="row">{column.title}</th>
             {REASON_KPIS.map((kpi) => (
-              <td key={kpi}>{figureText(kpi, member.kpis[kpi].value)}</td>
+              <td key={kpi}>{figureText(kpi, figureOf(column, kpi))}</td>
             ))}
           </tr>
         ))}

@@ -217,7 +217,7 @@ describe('its thirteen runs', () => {
       const members = three.map((experiment) => analyses.get(experiment)!.analysis);
       const [one, four, wva] = members.map(({ kpis }) => kpis);
       expect(delta('replicas-mean', [four!['replicas-mean']], [one!['replicas-mean']])).toMatchObject({ absolute: 3 });
-      const places = rankings(members).map(({ id, places: all }) => [id, ...all.map(({ index }) => three[index])]);
+      const places = rankings(members.map((member) => ({ members: [member] }))).map(({ id, places: all }) => [id, ...all.map(({ index }) => three[index])]);
       expect(places).toEqual([
         ['latency', 'stair-static-4', 'stair-wva', 'stair-static-1'],
         ['gpu-hours', 'stair-static-1', 'stair-wva', 'stair-static-4'],
