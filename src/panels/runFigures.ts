@@ -96,7 +96,7 @@ export function runFigures(scope: Scope, link: PanelSpec['link']): PanelSpec[] {
     },
     {
       id: 'run-e2e-p99',
-      title: t('boards.panel.run-e2e-p99.title', 'p99 end to end'),
+      title: t('boards.panel.run-e2e-p99.title', 'p99 E2E'),
       question: t('boards.panel.run-e2e-p99.question', 'How long did the slowest hundredth take in all?'),
       text: t(
         'boards.panel.run-e2e-p99.text',
@@ -133,7 +133,7 @@ export function runFigures(scope: Scope, link: PanelSpec['link']): PanelSpec[] {
     },
     {
       id: 'run-shortfall',
-      title: t('boards.panel.run-shortfall.title', 'Missing replicas'),
+      title: t('boards.panel.run-shortfall.title', 'Shortfall'),
       question: t('boards.panel.run-shortfall.question', 'For how long did fewer replicas serve than WVA wanted?'),
       text: t('boards.panel.run-shortfall.text', 'Time with desired above ready, looked at every 15 s.'),
       unit: 's',

@@ -26,6 +26,7 @@ export const testIds = {
     yaml: 'data-testid wva run yaml',
   },
   compare: {
+    decisions: 'data-testid wva compare decisions',
     page: 'data-testid wva compare',
     picker: 'data-testid wva compare picker',
     progress: 'data-testid wva compare progress',

@@ -8,6 +8,7 @@ import type { AnnotationStore } from '../../annotations/store';
 import type { TektonApi } from '../../datasource/types';
 import type { GateTexts } from '../../domain/comparison/gates';
 import { runId, type RunRef } from '../../domain/run';
+import type { EffectiveThresholds } from '../../domain/variant';
 import { PageButton } from '../../shared/PageButton';
 import { useLoad } from '../../shared/useLoad';
 import { useRuns } from '../../experiment/useRuns';
@@ -42,6 +43,8 @@ interface Props {
   onView: (view: Partial<CompareView>) => void;
   /** Actions on what is compared, for the header's row. */
   actions?: (runs: readonly ComparedRun[]) => React.ReactNode;
+  /** By which decisions are explained; without them they are not. */
+  thresholds?: EffectiveThresholds;
 }
 
 /** Annotations that the choice of runs is filled from. */
@@ -49,7 +52,7 @@ const KNOWN_LIMIT = 500;
 
 /** Up to twelve runs, compared with one of them. */
 export function CompareScreen(props: Props): React.ReactElement {
-  const { api, cluster, reads = api, annotations, analyse, gates, view, onView, actions } = props;
+  const { api, cluster, reads = api, annotations, analyse, gates, view, onView, actions, thresholds } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
@@ -94,7 +97,7 @@ export function CompareScreen(props: Props): React.ReactElement {
         <>
           <LoadProgress comparison={comparison} />
           {comparison.runs.some(({ subject }) => subject !== undefined) ? (
-            <ComparedSections comparison={comparison} looks={looks} gates={gates} view={view} onView={onView} />
+            <ComparedSections {...{ comparison, looks, gates, view, onView, thresholds }} />
           ) : (
             comparison.state === 'loading' && <ChartsSkeleton />
           )}

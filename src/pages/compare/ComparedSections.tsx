@@ -7,9 +7,11 @@ import { chooseGates, type GateTexts } from '../../domain/comparison/gates';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, hasRepeats, measuredRuns } from '../../assessment/columns';
+import type { EffectiveThresholds } from '../../domain/variant';
 import { commonExperiment } from './commonExperiment';
 import { PERCENTILES, type CompareView } from '../../assessment/compareUrl';
 import { GateEditor, RejectedGates } from '../../assessment/gates/GateEditor';
+import { ComparedDecisions } from './ComparedDecisions';
 import { Headline } from './Headline';
 import { LeftoverNotice } from '../../assessment/LeftoverNotice';
 import { KpiSection } from '../../assessment/kpis/KpiSection';
@@ -28,6 +30,8 @@ interface Props {
   gates: GateTexts;
   view: CompareView;
   onView: (view: Partial<CompareView>) => void;
+  /** Without them nobody can say why a run scaled. */
+  thresholds?: EffectiveThresholds;
 }
 
 /** What is known of the runs so far, from the answer to the details. */
@@ -37,6 +41,7 @@ export function ComparedSections({
   gates,
   view,
   onView,
+  thresholds,
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const measured = useMemo(() => measuredRuns(runs, looks), [runs, looks]);
@@ -86,6 +91,7 @@ export function ComparedSections({
           >
             <RunCharts runs={measured} alignment={view.alignment} percentile={view.percentile} />
           </Section>
+          {thresholds && <ComparedDecisions runs={measured} thresholds={thresholds} />}
           <Section
             title={t('pages.compare.ridges.title', 'Distributions')}
             note={t(

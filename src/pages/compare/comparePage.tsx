@@ -39,6 +39,7 @@ function Compare({ view, onView, thresholds }: Props): React.ReactElement {
                   gates={gates}
                   view={view}
                   onView={onView}
+                  thresholds={thresholds}
                   actions={(runs) => (
                     <CompareActions runs={runs} ownGates={view.gates} gates={gates} thresholds={thresholds} />
                   )}

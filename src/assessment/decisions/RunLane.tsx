@@ -1,0 +1,37 @@
+import React from 'react';
+
+import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
+import type { AnalysedRun } from '../../domain/analysis/types';
+import type { EffectiveThresholds } from '../../domain/variant';
+import { useAppSettings } from '../../shared/appSettings';
+import { choosePrometheus } from '../../shared/dataSources';
+import { clusterOf } from '../acrossClusters';
+import { LazyDecisionLane } from './LazyDecisionLane';
+
+/** Uid of the Prometheus that measures a run: of its cluster, where there are several. Undefined where none is chosen. */
+export function useRunPrometheus({ cluster }: Pick<AnalysedRun, 'cluster'>): string | undefined {
+  const settings = useAppSettings();
+  const choice = choosePrometheus(settings);
+  const own = choice.kind === 'found' ? choice.uid : undefined;
+  return cluster === undefined ? own : clusterOf(settings, cluster).prometheusUid;
+}
+
+interface Props {
+  analysis: RunAnalysis;
+  thresholds: EffectiveThresholds;
+}
+
+/** Which rule held at each moment of a run's load, where the time of each scaling went, and what happened in order. */
+export function RunLane({ analysis: { run, measurements }, thresholds }: Props): React.ReactElement | null {
+  const prometheusUid = useRunPrometheus(run);
+  return prometheusUid === undefined ? null : (
+    <LazyDecisionLane
+      prometheusUid={prometheusUid}
+      workload={run.workload}
+      range={measurements.window}
+      limits={thresholds}
+      pods={measurements.ownership?.pods}
+      run={run}
+    />
+  );
+}
