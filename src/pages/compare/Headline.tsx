@@ -55,7 +55,7 @@ function sentence({ id, kpi, winners, places, isUnclear }: Ranking, columns: rea
   if (isUnclear) {
     return t(
       'pages.compare.headline.unclear',
-      '{{names}} cannot be told apart on {{what}}: their figures scatter too much',
+      '{{names}} cannot be told apart on {{what}}: their figures vary too much',
       {
         ...values,
         what: KPIS[kpi].title,
