@@ -1,8 +1,11 @@
 /** Does the chain from WVA's wish to serving pods hold? */
 import { VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
+import { UNIFIED } from '../../src/queries/selector';
+import { kedaErrors, scalingActive, unschedulable } from '../../src/queries/state';
 import type { Alert } from '../rule';
 import { figure, VARIANT, VARIANT_PAGE } from '../text';
 
+const ALL = { dialect: UNIFIED };
 const desired = R.desired.record;
 const served = R.served.record;
 /** Past the point at which WVA's V1 rule scales up. */
@@ -52,6 +55,35 @@ export const SCALING_ALERTS: Alert[] = [
     severity: 'critical',
     summary: `${VARIANT} is saturated and WVA wants no more than the {{ $value }} replica(s) there are`,
     description: `For 10 minutes every ready replica (${figure('saturated')} of ${figure('ready')}) has been saturated, no pod is starting, the HPA's maximum (${figure('hpaMax')}) is not reached, and still WVA's desired ${figure('desired')} is its current ${figure('current')}. It decides every minute: it sees nothing, or not this variant.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaHpaInactive',
+    // Scaled to zero it is inactive on purpose.
+    expr: `${scalingActive(ALL)} == 0 and ${R.created.record} > 0`,
+    for: '10m',
+    severity: 'warning',
+    summary: `The HPA of ${VARIANT} does not scale: it has no metric to act on`,
+    description: `ScalingActive of the HPA has been false for 10 minutes. It holds ${figure('created')} replica(s) whatever the load is. Its condition says which metric it cannot read.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaKedaErrors',
+    expr: `${kedaErrors(ALL)} > 0`,
+    for: '10m',
+    severity: 'warning',
+    summary: `KEDA cannot read a trigger of ${VARIANT}`,
+    description: `{{ $value | printf "%.0f" }} polls of a trigger of the ScaledObject failed in the last 5 minutes, and some did all the 10 minutes before. KEDA then keeps the replicas as they are, or, with a fallback, at its fixed number; now ${figure('created')}.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaReplicasUnschedulable',
+    expr: `${unschedulable(ALL)} > 0`,
+    // A node that an autoscaler adds takes several minutes.
+    for: '10m',
+    severity: 'warning',
+    summary: `No node takes {{ $value }} pod(s) of ${VARIANT}`,
+    description: `{{ $value }} pod(s) have been unschedulable for 10 minutes: most often no GPU is free. Desired ${figure('desired')}, created ${figure('created')}, ready ${figure('ready')}.`,
     dashboard: VARIANT_PAGE,
   },
   {

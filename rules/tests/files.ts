@@ -7,9 +7,16 @@ import { CONTROLLER_CASES } from './cases/controller';
 import { GPU_CASES } from './cases/gpu';
 import { RECORDING_CASES } from './cases/recording';
 import { SATURATION_CASES } from './cases/saturation';
+import { SCALER_CASES } from './cases/scalers';
 import { SCALING_CASES } from './cases/scaling';
 
-export const ALERT_CASES: AlertCase[] = [...SCALING_CASES, ...SATURATION_CASES, ...CONTROLLER_CASES, ...GPU_CASES];
+export const ALERT_CASES: AlertCase[] = [
+  ...SCALING_CASES,
+  ...SCALER_CASES,
+  ...SATURATION_CASES,
+  ...CONTROLLER_CASES,
+  ...GPU_CASES,
+];
 
 const kebab = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 

@@ -54,6 +54,12 @@ export const controller = (name: string, values: string, labels: Record<string, 
   values,
 });
 
+/** A series of kube-state-metrics, or of KEDA, with labels of its own. */
+export const kube = (name: string, values: string, labels: Record<string, string>): InputSeries => ({
+  series: `${name}{${text(labels)}}`,
+  values,
+});
+
 export const podName = (index: number): string => `${DEPLOYMENT}-6b7c9d8f5-aaaa${String.fromCharCode(97 + index)}`;
 
 /** A series of one replica's vLLM. */

@@ -4,7 +4,7 @@
  */
 import { M } from './metrics';
 import { asVariant, ofVariant, overPods, perServer, POD, podMatchers, VARIANT } from './ownership';
-import { aggregate, copyLabel, exactly, matching, series, tag } from './promql';
+import { aggregate, copyLabel, exactly, matching, series, tag, wvaLabels } from './promql';
 import { created, desired, gone, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
 import { headroom, kvPerReplica, saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
 import type { Matcher, Scope } from './selector';
@@ -41,7 +41,7 @@ const FACTS = {
   required: (s) => wvaGauge(s, 'wvaRequired'),
   spareTokens: (s) => wvaGauge(s, 'wvaSpare'),
   limited: (s) => wvaReading(s, 'wvaLimited', (selector) => `increase(${selector}[5m])`, ['limiter_name']),
-  scalingActive: (s) => condition(s, 'ScalingActive'),
+  scalingActive,
   scalingLimited: (s) => condition(s, 'ScalingLimited'),
   byKeda: (s) => overHpa(s, `0 * ${hpas(s)} + on (namespace, horizontalpodautoscaler) ${isKeda(s)}`),
   paused: (s) =>
@@ -49,11 +49,7 @@ const FACTS = {
       s,
       ofScaledObject(s, (matchers) => series(M.kedaPaused, matchers))
     ),
-  kedaErrors: (s) =>
-    overHpa(
-      s,
-      ofScaledObject(s, (matchers) => `increase(${series(M.kedaErrors, matchers, '[5m]')})`)
-    ),
+  kedaErrors,
   unschedulable,
   serving,
 } as const satisfies Record<string, Fact>;
@@ -126,6 +122,19 @@ function triggers(s: Scope, metric: string): string {
   return overHpa(s, aggregate('max', [...HPA, ...own], series(metric, matching('namespace', s.namespace, true))), own);
 }
 
+/** Whether the HPA of a variant can act: 1, or 0 while it has no metric to act on. */
+export function scalingActive(s: Scope): string {
+  return condition(s, 'ScalingActive');
+}
+
+/** Polls of KEDA's triggers that failed in the last five minutes, of the trigger with the most. */
+export function kedaErrors(s: Scope): string {
+  return overHpa(
+    s,
+    ofScaledObject(s, (matchers) => `increase(${series(M.kedaErrors, matchers, '[5m]')})`)
+  );
+}
+
 /** KEDA calls the HPA of a ScaledObject by it. */
 const OF_KEDA = 'keda-hpa-';
 
@@ -138,7 +147,8 @@ function isKeda(s: Scope): string {
 /** KEDA's series by the HPA of their ScaledObject; its labels reach Prometheus as WVA's do. */
 function ofScaledObject(s: Scope, perObject: (matchers: Matcher[]) => string): string {
   const { wvaNamespace } = s.dialect;
-  const named = copyLabel(perObject(matching(wvaNamespace, s.namespace, true)), 'namespace', wvaNamespace);
+  const perScaledObject = wvaLabels(s, perObject(matching(wvaNamespace, s.namespace, true)));
+  const named = copyLabel(perScaledObject, 'namespace', wvaNamespace);
   return aggregate(
     'max',
     HPA,
@@ -147,7 +157,7 @@ function ofScaledObject(s: Scope, perObject: (matchers: Matcher[]) => string): s
 }
 
 /** Pods that no node takes; 0 where kube-state-metrics tells of the pods and of none such. */
-function unschedulable(s: Scope): string {
+export function unschedulable(s: Scope): string {
   const pods = podMatchers({ ...s, model: undefined });
   const perPod = (metric: string) => aggregate('max', POD, series(metric, pods));
   const none = overPods('max', s, `0 * ${perPod(M.podReady)}`);

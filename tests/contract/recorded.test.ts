@@ -155,7 +155,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
         break;
       }
     }
-    expect(rules).toHaveLength(33 + 17);
+    expect(rules).toHaveLength(33 + 20);
     expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
     const [live] = await askInstant(
       world.url,
