@@ -113,6 +113,7 @@ test.describe('pages that do not live by the cluster are not troubled by it', ()
       await expect(own.filter({ hasNotText: /Secrets that runs name|lerts/ })).toHaveCount(fault === 403 ? 0 : 1);
       for (const [path, shown] of [
         [`${APP}/overview`, /Replicas: desired/],
+        [`${APP}/variants/experiment-01/${DECODE}`, /Replicas: desired/],
         [`${APP}/gpus`, /GPU 3/],
         ['/plugins/llmd-wva-app', /kvCacheThreshold/],
       ] as const) {
