@@ -53,22 +53,6 @@ test('from the list of runs to who wins, and why', async ({ page }) => {
   await expect(page.getByTestId(testIds.compare.ridges).getByRole('img')).toHaveCount(15);
 });
 
-test('why each run scaled stands beside the others, asked for by a click or a key', async ({ page, expectAccessible }) => {
-  await page.goto(THREE);
-  await measured(page);
-  const decisions = page.getByTestId(testIds.compare.decisions);
-  await expect(decisions.getByTestId(testIds.decisions.lane)).toHaveCount(0);
-  await decisions.getByRole('button', { name: 'Show decisions' }).press('Enter');
-  await expect(decisions.getByTestId(testIds.decisions.lane)).toHaveCount(3);
-  await expect(decisions.getByTestId(testIds.decisions.story)).toHaveCount(3);
-  const ofRun = (name: string) => decisions.getByRole('group', { name: new RegExp(name) });
-  await expect(ofRun(STATIC_1.name)).toContainText('Scaled by: Nothing');
-  await expect(ofRun(WVA.name)).toContainText(/Scaled by: WVA/);
-  await expectAccessible('decisions of three runs');
-  await decisions.getByRole('button', { name: 'Hide decisions' }).press('Enter');
-  await expect(decisions.getByTestId(testIds.decisions.lane)).toHaveCount(0);
-});
-
 test('what is on screen is in the address, and an address shows it again', async ({ page }) => {
   await page.goto(THREE);
   await measured(page);

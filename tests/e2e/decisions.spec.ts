@@ -1,7 +1,7 @@
 /** Decisions: the lane of a run and of a variant, a decision by keyboard, and where the time of each scaling went. */
 import type { Page } from '@playwright/test';
 
-import { runPath, variantPath } from '../../src/routes';
+import { comparePath, runPath, variantPath } from '../../src/routes';
 import { testIds } from '../../src/shared/testIds';
 import { expect, test, THEMES } from './fixtures';
 
@@ -53,4 +53,23 @@ test('the lane stands under the replicas of a variant, and of a run’s charts',
     await expect(lane(page).getByRole('button').first()).toBeVisible();
   }
   await expectAccessible('lane among charts');
+});
+
+test('why each run scaled stands beside the others, asked for by a click or a key', async ({
+  page,
+  expectAccessible,
+}) => {
+  await page.goto(comparePath({ runs: [STATIC, RUN] }));
+  const decisions = page.getByTestId(testIds.compare.decisions);
+  await expect(page.getByTestId(testIds.compare.progress)).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  await expect(decisions.getByTestId(testIds.decisions.lane)).toHaveCount(0);
+  await decisions.getByRole('button', { name: 'Show decisions' }).press('Enter');
+  await expect(decisions.getByTestId(testIds.decisions.lane)).toHaveCount(2);
+  await expect(decisions.getByTestId(testIds.decisions.story)).toHaveCount(2);
+  const ofRun = (name: string) => decisions.getByRole('group', { name: new RegExp(name) });
+  await expect(ofRun(STATIC.name)).toContainText('Scaled by: Nothing');
+  await expect(ofRun(RUN.name)).toContainText(/Scaled by: WVA/);
+  await expectAccessible('decisions of two runs');
+  await decisions.getByRole('button', { name: 'Hide decisions' }).press('Enter');
+  await expect(decisions.getByTestId(testIds.decisions.lane)).toHaveCount(0);
 });
