@@ -7,6 +7,11 @@ import { anyFreePort } from '../../scripts/freePort';
 import { backfill } from '../../simulator/backfill';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
 import { simulateTrueRun, type TrueRun, type TrueRunOptions } from '../../simulator/truth/trueRun';
+import { analysisOf } from '../../src/domain/analysis/measureKpis';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
+import { measureRun } from '../../src/measuring/measureRun';
+import { DIALECTS } from '../../src/queries/dialect';
+import { askAsGrafana } from './askAsGrafana';
 
 export type TrueCase = Pick<
   TrueRunOptions,
@@ -60,4 +65,15 @@ export async function trueRuns(cases: readonly TrueCase[], queryLog?: string): P
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The runs as the app analyses them, in the order of their cases. */
+export async function analysesOf({ url, runs }: TrueRuns, cases: readonly TrueCase[]): Promise<RunAnalysis[]> {
+  const ask = askAsGrafana(url);
+  const analyses: RunAnalysis[] = [];
+  for (const [i, { run }] of runs.entries()) {
+    const dialect = DIALECTS[cases[i]!.exposition.labels];
+    analyses.push(analysisOf(run, await measureRun(run, { ask, dialect, now: Date.now() })));
+  }
+  return analyses;
 }

@@ -2,7 +2,6 @@
  * @jest-environment node
  */
 import { withLoadStart } from '../../src/measuring/findLoadStart';
-import { measureRun } from '../../src/measuring/measureRun';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { KPI_IDS, LATENCY_PERCENTILES, type KpiId } from '../../src/domain/analysis/kpis';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
@@ -17,7 +16,7 @@ import { call } from '../../cli/testing';
 import { askAsGrafana } from './askAsGrafana';
 import { askInstant } from './promClient';
 import { TOLERANCES } from './tolerances';
-import { SCRAPE_SECONDS, trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
+import { analysesOf, SCRAPE_SECONDS, trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
 
 const PATTERNS = ['stair', 'p1', 'p2', 'p3', 'p4', 'p5'] as const;
 
@@ -41,15 +40,11 @@ const CASES: TrueCase[] = [0, 1].flatMap((round) =>
 );
 
 let world: TrueRuns;
-const analyses: RunAnalysis[] = [];
+let analyses: RunAnalysis[];
 
 beforeAll(async () => {
   world = await trueRuns(CASES);
-  const ask = askAsGrafana(world.url);
-  for (const [i, { run }] of world.runs.entries()) {
-    const dialect = DIALECTS[CASES[i]!.exposition.labels];
-    analyses.push(analysisOf(run, await measureRun(run, { ask, dialect, now: Date.now() })));
-  }
+  analyses = await analysesOf(world, CASES);
 }, 600_000);
 afterAll(() => world?.stop());
 

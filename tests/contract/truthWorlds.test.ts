@@ -6,15 +6,11 @@
  * tell whose a pod is.
  */
 import { OWNERSHIPS } from '../../simulator/metrics/dialect';
-import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
-import { measureRun } from '../../src/measuring/measureRun';
-import { DIALECTS } from '../../src/queries/dialect';
 import { WVA_VERSIONS } from '../../src/queries/metrics';
-import { askAsGrafana } from './askAsGrafana';
 import { TOLERANCES } from './tolerances';
-import { trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
+import { analysesOf, trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
 
 type Harder = Partial<TrueCase> & { says: string };
 
@@ -53,15 +49,11 @@ const CASES: TrueCase[] = HARDER.map(({ says: _says, ...harder }, i) => ({
 }));
 
 let world: TrueRuns;
-const analyses: RunAnalysis[] = [];
+let analyses: RunAnalysis[];
 
 beforeAll(async () => {
   world = await trueRuns(CASES);
-  const ask = askAsGrafana(world.url);
-  for (const [i, { run }] of world.runs.entries()) {
-    const dialect = DIALECTS[CASES[i]!.exposition.labels];
-    analyses.push(analysisOf(run, await measureRun(run, { ask, dialect, now: Date.now() })));
-  }
+  analyses = await analysesOf(world, CASES);
 }, 600_000);
 afterAll(() => world?.stop());
 

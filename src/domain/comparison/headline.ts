@@ -76,12 +76,13 @@ export function rankings(sides: readonly GroupMembers[]): Ranking[] {
       return [];
     }
     const figures = (index: number) => sides[index]?.members.map(({ kpis }) => kpis[kpi]) ?? [];
-    const behind = able.map(({ index }) => ({ index, by: delta(kpi, figures(index), figures(first.index)) }));
-    const unclear = behind.filter(({ by }) => by?.judgement === 'unclear' && !isLevel(by));
-    const level = behind.filter(({ index, by }) => index === first.index || (by !== undefined && isLevel(by)));
-    const winners = able.map(({ index }) => index).filter((one) => [...level, ...unclear].some((s) => s.index === one));
+    const tied = able
+      .map(({ index }) => ({ index, by: delta(kpi, figures(index), figures(first.index)) }))
+      .filter(({ by }) => by !== undefined && (by.judgement === 'unclear' || isLevel(by)));
+    const winners = tied.map(({ index }) => index);
+    const isUnclear = tied.some(({ by }) => by !== undefined && !isLevel(by));
     const places = [...able, ...all.filter((place) => place.missed !== undefined)];
-    return [{ id, kpi, places, winners, isUnclear: unclear.length > 0, errors: errorsOf(first.index, sides) }];
+    return [{ id, kpi, places, winners, isUnclear, errors: errorsOf(first.index, sides) }];
   });
 }
 
