@@ -67,7 +67,7 @@ export function runFigures(scope: Scope, link: PanelSpec['link']): PanelSpec[] {
     },
     {
       id: 'run-incomplete',
-      title: t('boards.panel.run-incomplete.title', 'Not completed'),
+      title: t('boards.panel.run-incomplete.title', 'Incomplete'),
       question: t(
         'boards.panel.run-incomplete.question',
         'Which share of the ended requests has no complete answer?'
@@ -121,7 +121,7 @@ export function runFigures(scope: Scope, link: PanelSpec['link']): PanelSpec[] {
     },
     {
       id: 'run-efficiency',
-      title: t('boards.panel.run-efficiency.title', 'Per GPU-hour'),
+      title: t('boards.panel.run-efficiency.title', 'Per GPU-h'),
       question: t('boards.panel.run-efficiency.question', 'How much came of each GPU-hour?'),
       text: t(
         'boards.panel.run-efficiency.text',
