@@ -5,10 +5,10 @@ import type { Moment } from '../domain/decisions/types';
 import type { Thresholds } from '../domain/thresholds';
 import type { Ask } from '../domain/prometheus';
 import { t } from '../i18n/t';
+import { variantCourse } from '../queries/course';
 import { withPods } from '../queries/owners';
 import { runScope } from '../queries/runMeasurements';
 import type { Dialect } from '../queries/selector';
-import { variantCourse } from '../queries/state';
 import { UserError } from '../shared/errors';
 import { askPods } from './askPods';
 

@@ -1,6 +1,7 @@
 /** Every query function by name: what checks and documents go through. A test holds it complete. */
 import { runQueries } from './runMeasurements';
 import * as controller from './controller';
+import * as course from './course';
 import { DIALECTS } from './dialect';
 import * as fleet from './fleet';
 import * as gpu from './gpu';
@@ -80,7 +81,9 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'state.kedaErrors', make: state.kedaErrors },
   { name: 'state.unschedulable', make: state.unschedulable },
   { name: 'state.variantState', make: state.variantState },
-  { name: 'state.variantCourse', make: state.variantCourse },
+  { name: 'state.variantFacts', make: state.variantFacts },
+  { name: 'course.variantCourse', make: course.variantCourse },
+  { name: 'course.estimatedDemand', make: course.estimatedDemand },
   ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [

@@ -76,8 +76,8 @@ export function variantState(s: Scope, limits: SaturationLimits): string {
   return union(s, limits, { ...FACTS, ...SINCE });
 }
 
-/** The same over time. A range query. */
-export function variantCourse(s: Scope, limits: SaturationLimits): string {
+/** Facts without how long they have been so, which moments of a series tell themselves. For a range query. */
+export function variantFacts(s: Scope, limits: SaturationLimits): string {
   return union(s, limits, FACTS);
 }
 

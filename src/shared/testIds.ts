@@ -44,6 +44,7 @@ export const testIds = {
   decisions: {
     lane: 'data-testid wva decisions lane',
     detail: 'data-testid wva decisions detail',
+    compared: 'data-testid wva decisions compared',
     waterfall: 'data-testid wva decisions waterfall',
     story: 'data-testid wva decisions story',
   },

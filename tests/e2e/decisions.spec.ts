@@ -38,6 +38,24 @@ for (const theme of THEMES) {
   });
 }
 
+test('what was compared stands under the lane, with thresholds and in words', async ({ page, expectAccessible }) => {
+  await page.goto(`${runPath(RUN)}?tab=analysis`);
+  const compared = page.getByTestId(testIds.decisions.compared);
+  const spare = compared.getByRole('figure', { name: 'Spare KV cache' });
+  await expect(spare.locator('canvas').first()).toBeVisible();
+  await expect(spare).toContainText('kvSpareTrigger 0.1');
+  await expect(spare).toContainText(/Below kvSpareTrigger 0.1 for .*, first at .*; lowest \d/);
+  await expect(compared.getByRole('figure', { name: 'Spare queue' })).toContainText('queueSpareTrigger 3');
+  const estimate = compared.getByRole('figure', { name: 'Demand over supply by V2, estimate' });
+  await expect(estimate).toContainText('scaleUpThreshold 0.85');
+  await expect(estimate).toContainText('scaleDownBoundary 0.7');
+  await expectAccessible('what was compared');
+  await page.goto(variantPath(VARIANT));
+  await expect(compared.getByRole('figure', { name: 'Spare KV cache' }).locator('canvas').first()).toBeVisible();
+  await page.goto(`${runPath(STATIC)}?tab=analysis`);
+  await expect(compared).toContainText('Nothing scales this workload, so nothing was compared.');
+});
+
 test('a static run is scaled by nothing', async ({ page }) => {
   await page.goto(`${runPath(STATIC)}?tab=analysis`);
   await lane(page)

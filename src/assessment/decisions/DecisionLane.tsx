@@ -8,6 +8,7 @@ import { scalerName } from '../../domain/decisions/ruleNames';
 import { formatDuration } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { ComparedCharts } from './ComparedCharts';
 import { DecisionDetail } from './DecisionDetail';
 import { exploreUrl } from './exploreUrl';
 import { LaneLegend } from './LaneLegend';
@@ -74,6 +75,12 @@ export function DecisionLane({ run, ...question }: Props): React.ReactElement {
           onClose={() => setSelectedAt(undefined)}
         />
       )}
+      <ComparedCharts
+        compared={value.compared}
+        window={{ ...range, stepSeconds: value.stepSeconds }}
+        alignment={origin === undefined ? 'absolute' : 'elapsed'}
+        timeText={timeText}
+      />
       {run && <Waterfall scalings={value.scalings} stepSeconds={value.stepSeconds} timeText={timeText} />}
       {run && <Story lane={value.lane} moments={value.moments} run={run} timeText={timeText} />}
     </div>

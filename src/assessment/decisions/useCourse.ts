@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 
 import type { Span } from '../../domain/analysis/types';
 import { stepFor } from '../../domain/analysis/window';
+import { comparedOf, type ComparedOverTime } from '../../domain/decisions/compared';
 import { laneOf, type Lane } from '../../domain/decisions/lane';
 import type { Moment } from '../../domain/decisions/types';
 import { waterfallOf, type Scaling } from '../../domain/decisions/waterfall';
@@ -29,6 +30,7 @@ export interface Course {
   lane: Lane;
   scalings: Scaling[];
   moments: Moment[];
+  compared: ComparedOverTime;
   /** Between two looks. */
   stepSeconds: number;
   /** The question, to be asked again in Explore. */
@@ -68,8 +70,9 @@ export function useCourse({ prometheusUid, workload, range, limits, pods }: Cour
     }
     const { moments, expr } = loaded.value;
     const lane = laneOf(moments, { from, to }, { limits, stepSeconds });
+    const compared = comparedOf(moments, { limits, stepSeconds });
     const asked = { workload: `${namespace}/${variant}`, range: { from, to } };
-    return { ...asked, lane, moments, expr, stepSeconds, scalings: waterfallOf(moments, limits) };
+    return { ...asked, lane, moments, compared, expr, stepSeconds, scalings: waterfallOf(moments, limits) };
   }, [loaded.value, namespace, variant, from, to, limits, stepSeconds]);
   const [kept, setKept] = useState<Course>();
   if (value !== undefined && value !== kept) {

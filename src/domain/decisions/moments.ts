@@ -28,6 +28,7 @@ export const NUMBER_FACTS = [
   'kedaErrors',
   'unschedulable',
   'serving',
+  'estimatedDemand',
   'dueSeconds',
   'apartSeconds',
 ] as const satisfies ReadonlyArray<keyof VariantState>;

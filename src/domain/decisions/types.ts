@@ -71,6 +71,8 @@ export interface VariantState {
   /** Replicas that have a request to work on. */
   serving?: number;
   triggers?: readonly TriggerReading[];
+  /** Demand over supply as V2 counts them, estimated from KV use and queues: no rule reads it. */
+  estimatedDemand?: number;
   /** For how long a scale-up has been due, and for how long desired, created and ready have differed; at least. */
   dueSeconds?: number;
   apartSeconds?: number;

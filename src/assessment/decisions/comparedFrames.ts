@@ -1,0 +1,50 @@
+/** What was compared as lines of a chart: the value, and its thresholds dashed. Pure. */
+import type { FieldConfigSource } from '@grafana/data';
+
+import type { Window } from '../../domain/analysis/types';
+import type { Compared, ComparedThreshold } from '../../domain/decisions/compared';
+import { comparedUnit, thresholdTitle } from '../../domain/decisions/comparedText';
+import { quantityName } from '../../domain/decisions/names';
+import { ROLE_STYLE, type LineStyle } from '../../panels/style';
+import { CUSTOM, defaults, type NamedLine } from '../charts/runFrames';
+
+const STYLES: Readonly<Record<Compared['quantity'], LineStyle>> = {
+  spareKv: ROLE_STYLE['kv-cache'],
+  spareQueue: ROLE_STYLE.queue,
+  utilization: ROLE_STYLE['kv-cache'],
+  trigger: ROLE_STYLE.offered,
+};
+
+/** By its threshold's side: above or below it more replicas are asked for, below the boundary fewer may do. */
+const styleOf = ({ key }: ComparedThreshold): LineStyle =>
+  key === 'scaleDownBoundary' ? { color: 'purple', width: 1, dash: [4, 4] } : ROLE_STYLE.limit;
+
+export function comparedLines(compared: Compared, window: Window): NamedLine[] {
+  return [
+    { name: quantityName(compared), series: compared.value, window },
+    ...compared.thresholds.map((threshold) => ({ name: thresholdTitle(threshold), series: threshold.series, window })),
+  ];
+}
+
+export function comparedConfig(compared: Compared): FieldConfigSource {
+  const dash: LineStyle['dash'] = compared.isEstimate ? [2, 4] : undefined;
+  return {
+    // Shares as the ConfigMap spells them, 0 to 1.
+    defaults: { ...defaults({ unit: 'short' }), custom: { ...CUSTOM, axisLabel: comparedUnit(compared) } },
+    overrides: [
+      lineOverride(quantityName(compared), { ...STYLES[compared.quantity], dash, width: 2 }),
+      ...compared.thresholds.map((threshold) => lineOverride(thresholdTitle(threshold), styleOf(threshold))),
+    ],
+  };
+}
+
+function lineOverride(name: string, { color, width, dash }: LineStyle): FieldConfigSource['overrides'][number] {
+  return {
+    matcher: { id: 'byName', options: name },
+    properties: [
+      { id: 'color', value: { mode: 'fixed', fixedColor: color } },
+      { id: 'custom.lineWidth', value: width },
+      { id: 'custom.lineStyle', value: dash ? { fill: 'dash', dash } : { fill: 'solid' } },
+    ],
+  };
+}
