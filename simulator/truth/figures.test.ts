@@ -44,6 +44,7 @@ test.each<[KpiId, number | undefined]>([
   ['lost-wva-hpa', 1],
   ['lost-hpa-created', 1],
   ['lost-created-ready', 2],
+  ['pod-startup', 2],
   // 1.7 caches in demand: 2 replicas by scaleUpThreshold.
   ['under-provisioned', 4 / 60],
   ['over-provisioned', 0],

@@ -214,7 +214,23 @@ function chain({ seconds }: Facts): Partial<Truth> {
         : undefined,
     'lost-hpa-created': scaled ? lost(({ hpaDesired, created }) => (hpaDesired ?? created) - created) : undefined,
     'lost-created-ready': lost(({ created, ready }) => created - ready),
+    'pod-startup': meanStart(seconds),
   };
+}
+
+/** Seconds from a second with more created replicas than before to the first with as many ready, unless they are taken back. */
+function meanStart(seconds: readonly Second[]): number | undefined {
+  const starts: number[] = [];
+  let waiting: Array<{ since: number; target: number }> = [];
+  seconds.forEach(({ created, ready }, i) => {
+    const before = seconds[i - 1]?.created ?? created;
+    waiting = [...waiting, ...(created > before ? [{ since: i, target: created }] : [])].filter(
+      ({ target }) => created >= target
+    );
+    starts.push(...waiting.filter(({ target }) => ready >= target).map(({ since }) => i - since));
+    waiting = waiting.filter(({ target }) => ready < target);
+  });
+  return starts.length === 0 ? undefined : total(starts) / starts.length;
 }
 
 function price({ seconds, counted, gpusPerReplica }: Facts): Partial<Truth> {

@@ -94,6 +94,11 @@ const ALL_GAPS: Rule = {
   allowed: (truth, known) => within(truth, SCRAPE_SECONDS * (known.truth['gap-count'] ?? 0)),
 };
 
+const STARTS: Rule = {
+  why: 'both ends of each start are seen up to a scrape late',
+  allowed: (truth) => within(truth, SCRAPE_SECONDS),
+};
+
 /**
  * Each rise of what is upstream begins a loss, whose ends are seen up to a scrape late. The errors do not cancel out: the
  * HPA syncs as often as a usual scrape, so they may be the same each time.
@@ -201,6 +206,7 @@ export const TOLERANCES = {
   'lost-wva-hpa': lost('desired'),
   'lost-hpa-created': lost('hpaDesired'),
   'lost-created-ready': lost('created'),
+  'pod-startup': STARTS,
   'gpu-hours': STATE_OVER_TIME,
   'requests-per-gpu-hour': RATIO_OF_COUNTED,
   'replica-minutes-per-1000-requests': RATIO_OF_COUNTED,

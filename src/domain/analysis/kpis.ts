@@ -7,6 +7,7 @@ import { GOODPUT_KPIS } from './goodput';
 import { COST_KPIS, ENERGY_KPIS } from './kpiCost';
 import { LATENCY_KPIS, POWER_KPIS, SATURATION_KPIS } from './kpiDistributions';
 import { CHAIN_KPIS, REPLICA_KPIS } from './kpiReplicas';
+import { START_UP_KPIS } from './kpiStartUp';
 import { ERROR_KPIS, LOAD_KPIS, THROUGHPUT_KPIS } from './kpiRequests';
 
 export { KPI_GROUPS, type Kpi, type KpiGroup } from './kpi';
@@ -23,6 +24,7 @@ const ROWS = [
   ...LOAD_KPIS,
   ...REPLICA_KPIS,
   ...CHAIN_KPIS,
+  ...START_UP_KPIS,
   ...COST_KPIS,
   ...ENERGY_KPIS,
   ...POWER_KPIS,

@@ -60,6 +60,7 @@ test.each<[KpiId, number]>([
   ['lost-wva-hpa', 10],
   ['lost-hpa-created', 0],
   ['lost-created-ready', 20],
+  ['pod-startup', 20],
   ['gpu-hours', (100 * 2) / HOUR],
   ['requests-per-gpu-hour', 30 / ((100 * 2) / HOUR)],
   ['replica-minutes-per-1000-requests', (100 / 60 / 30) * 1000],
