@@ -11,27 +11,40 @@ import { PROMETHEUS_OPTIONS } from './prometheusOptions';
 /** For commands that take records or runs. */
 export const ANALYSIS_OPTIONS = { ...PROMETHEUS_OPTIONS, ...KUBE_OPTIONS } as const;
 
+export interface FoundRun {
+  analysis: RunAnalysis;
+  /** Of WVA when it was measured; undefined where that was not seen. */
+  wvaVersion?: string;
+}
+
 /**
  * In the order given, one after the other: Prometheus is asked for one run at a time.
  *
  * @throws UsageError when a word names neither; UserError when a record or a run cannot be read
  */
-export async function analysesOf(words: readonly string[], given: Given, io: Io): Promise<RunAnalysis[]> {
-  const found: RunAnalysis[] = [];
+export async function foundRuns(words: readonly string[], given: Given, io: Io): Promise<FoundRun[]> {
+  const found: FoundRun[] = [];
   for (const word of words) {
-    found.push(await analysisOf(word, given, io));
+    found.push(await foundRun(word, given, io));
   }
   return found;
 }
 
-async function analysisOf(word: string, given: Given, io: Io): Promise<RunAnalysis> {
+/** As {@link foundRuns}, their analyses alone. */
+export async function analysesOf(words: readonly string[], given: Given, io: Io): Promise<RunAnalysis[]> {
+  return (await foundRuns(words, given, io)).map(({ analysis }) => analysis);
+}
+
+async function foundRun(word: string, given: Given, io: Io): Promise<FoundRun> {
   if (io.isThere(word) || parseRunId(word) === undefined) {
-    return recordFrom(word).analysis;
+    const { analysis, record } = recordFrom(word);
+    return { analysis, wvaVersion: record.cluster?.wvaVersion };
   }
   const progress = progressOn(io);
   try {
     const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
-    return (await analyseClusterRun(runRefOf(word), given, io, asking)).analysis;
+    const { analysis, detection } = await analyseClusterRun(runRefOf(word), given, io, asking);
+    return { analysis, wvaVersion: detection.wvaVersion };
   } finally {
     progress.end();
   }

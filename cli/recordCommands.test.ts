@@ -47,6 +47,8 @@ test.each([
   ['a gate that is none', ['judge', base, '--baseline', base, '--gates', file('no-gates')], 64, 'line 1'],
   ['a format that is none', ['report', base, '--format', 'pdf'], 64, 'markdown, html, csv, json'],
   ['no record', ['report'], 64, 'no record'],
+  ['a baseline that is none of the runs', ['report', base, '--baseline', 'other'], 64, 'none of the runs: base'],
+  ['a param that no run has', ['report', base, '--group-by', 'rate'], 64, 'no run has a param of that name'],
   ['a report of no record', ['report', file('broken')], 1, 'it is no JSON'],
 ])('%s', async (_name, args, code, words) => {
   const called = await call(args);
@@ -58,12 +60,23 @@ test.each([
 test('Markdown has a column a run, then the mean, and escapes what would be markup', async () => {
   const { out } = await call(['report', base, same, slow]);
   const rows = out.split('\n').filter((line) => line.startsWith('|'));
-  expect(rows[0]).toBe('|  | base | same | slow &lt;b>\\|x | mean ± s.d. |');
+  expect(rows[0]).toBe('|  | base | same | slow &lt;b&gt;\\|x | mean ± s.d. |');
   expect(new Set(rows.map((row) => row.replace(/\\\|/g, '').split('|').length))).toEqual(new Set([7]));
   expect(rows.find((row) => row.startsWith('| Avg replicas'))).toBe(
     '| Avg replicas | 12.00 | 12.00 | 12.00 | 12.00 ± 0.00 |'
   );
   expect(rows.find((row) => row.startsWith('| Error count'))).toBe('| Error count | 72 | 73 | 144 | 96 ± 41 |');
+});
+
+test('Markdown holds the others to a baseline, groups by what is asked for, and has every figure', async () => {
+  const { out } = await call(['report', base, slow, '--baseline', 'base', '--group-by', 'none', '--all-figures']);
+  expect(out).toContain('| Gate, against base | slow');
+  expect(out).toMatch(/\| Verdict \| Failed \|/);
+  expect(out).toContain('| TTFT p25 |');
+  expect(out).toMatch(/\*\*Versions:\*\* wva \d/);
+  const grouped = await call(['report', base, same, '--group-by', 'experiment', '--link', 'https://g.example/a/b']);
+  expect(grouped.out).toContain('| base | same | mean ± s.d. |');
+  expect(grouped.out).toContain('](https://g.example/a/b)');
 });
 
 test('the page stands alone: charts as SVG, nothing loaded, no script, nothing of a name as markup', async () => {

@@ -8,13 +8,13 @@ import {
   type GateResult,
   type Side,
 } from '../../src/domain/comparison/checkGate';
-import { formatGate, LAB_GATES, parseGate, type Gate } from '../../src/domain/comparison/gates';
+import { formatGate, LAB_GATES } from '../../src/domain/comparison/gates';
 import { runId } from '../../src/domain/run';
 import { ANALYSIS_OPTIONS, analysesOf } from '../analyses';
 import { runRefOf } from '../clusterRun';
 import { columns, type Command, type Given, type Io } from '../command';
 import { failureText } from '../failureText';
-import { contentOf } from '../prometheusOptions';
+import { gatesFrom } from '../gatesFile';
 import { EXIT, UsageError, type ExitCode } from '../usage';
 
 /** A flag asks for a look, and lets a pipeline go on. */
@@ -48,7 +48,7 @@ export const judge: Command = {
       throw new UsageError(judged.length === 0 ? 'no record is named' : '--baseline is missing');
     }
     const gatesFile = given.text('gates');
-    const gates = gatesFile === undefined ? LAB_GATES : gatesIn(contentOf('gates', gatesFile), gatesFile);
+    const gates = gatesFile === undefined ? LAB_GATES : gatesFrom(gatesFile);
     try {
       const side = await sideOf(judged, given, io);
       const held = await sideOf(baseline, given, io);
@@ -70,22 +70,6 @@ export const judge: Command = {
 
 const sideOf = async (words: readonly string[], given: Given, io: Io): Promise<Side> =>
   (await analysesOf(words, given, io)).map(({ kpis }) => kpis);
-
-/** @throws UsageError that names the line */
-function gatesIn(text: string, file: string): Gate[] {
-  const gates = text.split('\n').flatMap((line, i): Gate[] => {
-    const given = line.replace(/#.*$/, '').trim();
-    const gate = parseGate(given);
-    if (given !== '' && gate === undefined) {
-      throw new UsageError(`${file}, line ${i + 1}: ${JSON.stringify(given)} is no gate`);
-    }
-    return gate ? [gate] : [];
-  });
-  if (gates.length === 0) {
-    throw new UsageError(`${file} holds no gate`);
-  }
-  return gates;
-}
 
 function arithmetic({ gate: { kpi }, outcome, certainty, doubt, value, baseline, threshold }: GateResult): string {
   const text = (number: number | undefined): string => figureText(kpi, number);

@@ -1,24 +1,31 @@
 /** `wva report`: records or runs as a table for an issue, as a page that stands alone, or as data. */
+import { formatGate, LAB_GATES } from '../../src/domain/comparison/gates';
+import { runId } from '../../src/domain/run';
 import { writeCsv } from '../../src/export/csv';
 import { exportDocument } from '../../src/export/exportDocument';
+import { publishedGroups, type Grouping } from '../../src/export/fieldColumns';
 import { htmlReport } from '../../src/export/htmlReport';
 import { writeJson } from '../../src/export/json';
-import { markdownReport } from '../../src/export/markdownReport';
+import { publishMarkdown } from '../../src/export/publishMarkdown';
 import { kpiTable } from '../../src/export/tables';
-import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
-import { ANALYSIS_OPTIONS, analysesOf } from '../analyses';
-import type { Command, Io } from '../command';
+import { ANALYSIS_OPTIONS, foundRuns, type FoundRun } from '../analyses';
+import type { Command, Given, Io } from '../command';
 import { writeWhole } from '../files';
+import { gatesFrom } from '../gatesFile';
 import { EXIT, UsageError } from '../usage';
 import { VERSION } from '../version';
 
+type Writer = (found: readonly FoundRun[], given: Given, io: Io) => string;
+
+const analysesIn = (found: readonly FoundRun[]) => found.map(({ analysis }) => analysis);
+
 const FORMATS = {
-  markdown: (analyses: RunAnalysis[]) => markdownReport(analyses),
-  html: (analyses: RunAnalysis[]) => htmlReport(analyses),
-  csv: (analyses: RunAnalysis[]) => writeCsv(kpiTable(analyses)),
-  json: (analyses: RunAnalysis[], io: Io) =>
-    writeJson(exportDocument(analyses, { link: '', pluginVersion: VERSION, now: io.now() })),
-} as const satisfies Record<string, (analyses: RunAnalysis[], io: Io) => string>;
+  markdown,
+  html: (found, given) => htmlReport(analysesIn(found), groupingOf(found, given)),
+  csv: (found) => writeCsv(kpiTable(analysesIn(found))),
+  json: (found, _given, io) =>
+    writeJson(exportDocument(analysesIn(found), { link: '', pluginVersion: VERSION, now: io.now() })),
+} as const satisfies Record<string, Writer>;
 type Format = keyof typeof FORMATS;
 
 export const report: Command = {
@@ -26,11 +33,22 @@ export const report: Command = {
   about: 'Prints records or runs as the table that is published, as a page that stands alone, or as data.',
   details: [
     'A name that is no file, NS/NAME, is a run of the cluster: it is measured now, which takes --prometheus.',
-    'Several are columns side by side, with their mean and its spread.',
+    'Several are columns side by side. Repeats, runs of one experiment in the same mode with the same replicas and load,',
+    'have their mean and its spread beside them; --group-by makes groups of another kind.',
+    `With --baseline the gates stand below: those of --gates, else ${LAB_GATES.map(formatGate).join(' ')}`,
   ],
   options: {
     ...ANALYSIS_OPTIONS,
-    format: { value: 'FORMAT', about: 'markdown (default), html, csv or json' },
+    format: { value: 'FORMAT', about: `${Object.keys(FORMATS).join(', ')}; markdown by default` },
+    'group-by': {
+      value: 'PARAM',
+      about:
+        'a group for each value of a param, of a field of one (scaled-object.spec.maxReplicaCount), or of experiment, mode, replicas, variant; none: no groups',
+    },
+    'all-figures': { about: 'markdown: every figure below the rows that are published' },
+    baseline: { value: 'NAME', about: 'markdown: name of the run, NAME or NS/NAME, that the others are held against' },
+    gates: { value: 'FILE', about: 'markdown: gates, one a line; # begins a comment' },
+    link: { value: 'URL', about: 'markdown: a page to link to, such as the comparison in Grafana' },
     out: { value: 'FILE', about: 'writes to a file instead of standard output' },
   },
   takesWords: true,
@@ -42,7 +60,8 @@ export const report: Command = {
     if (given.words.length === 0) {
       throw new UsageError('no record is named');
     }
-    const text = FORMATS[format](await analysesOf(given.words, given, io), io);
+    const write: Writer = FORMATS[format];
+    const text = write(await foundRuns(given.words, given, io), given, io);
     const out = given.text('out');
     if (out === undefined) {
       io.out(text);
@@ -52,6 +71,48 @@ export const report: Command = {
     return EXIT.done;
   },
 };
+
+/** @throws UsageError where the baseline is none of the runs, no run has what they are grouped by, or the gates are none */
+function markdown(found: readonly FoundRun[], given: Given): string {
+  const gatesFile = given.text('gates');
+  const baseline = baselineOf(found, given);
+  return publishMarkdown(analysesIn(found), {
+    figures: given.isOn('all-figures') ? 'all' : 'short',
+    grouping: groupingOf(found, given),
+    ...(baseline === undefined ? {} : { baseline, gates: gatesFile === undefined ? LAB_GATES : gatesFrom(gatesFile) }),
+    versions: versionsOf(found),
+    link: given.text('link'),
+  });
+}
+
+function versionsOf(found: readonly FoundRun[]): Array<[string, string]> {
+  const wva = [...new Set(found.flatMap(({ wvaVersion }) => wvaVersion ?? []))];
+  return [...wva.map((version): [string, string] => ['WVA', version]), ['wva', VERSION]];
+}
+
+function baselineOf(found: readonly FoundRun[], given: Given): string | undefined {
+  const name = given.text('baseline');
+  const run = found.find(({ analysis }) => name === runId(analysis.run) || name === analysis.run.name)?.analysis.run;
+  if (name !== undefined && run === undefined) {
+    throw new UsageError(`--baseline ${JSON.stringify(name)} is none of the runs: ${namesOf(found)}`);
+  }
+  return run && runId(run);
+}
+
+const namesOf = (found: readonly FoundRun[]): string => found.map(({ analysis }) => analysis.run.name).join(', ');
+
+function groupingOf(found: readonly FoundRun[], given: Given): Grouping {
+  const name = given.text('group-by');
+  if (name === undefined || name === 'none') {
+    return { kind: name === undefined ? 'repeats' : 'none' };
+  }
+  const grouping: Grouping = { kind: 'by', name };
+  const [first, ...others] = publishedGroups(analysesIn(found), grouping);
+  if (first?.value === undefined && others.length === 0) {
+    throw new UsageError(`--group-by ${JSON.stringify(name)}: no run has a param of that name`);
+  }
+  return grouping;
+}
 
 function isFormat(text: string): text is Format {
   return Object.hasOwn(FORMATS, text);

@@ -15,6 +15,13 @@ export function formatNumber(value: number, decimals: Decimals = 0): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
 }
 
+/** A share as a change: `+12 %`, `−0.4 %`. */
+export function formatChange(share: number): string {
+  const percent = Math.abs(share * 100);
+  const digits = formatNumber(percent, percent < 10 && percent !== Math.round(percent) ? 1 : 0);
+  return `${share < 0 ? '−' : '+'}${digits} %`;
+}
+
 /** From so many days on a duration is a mistake of whoever says it, and its digits are of no use. */
 const MOST_DAYS = 9999;
 

@@ -1,10 +1,11 @@
 /** Runs as one HTML page that loads nothing: tables, and charts as SVG. */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
-import { figureText } from '../domain/analysis/figureText';
-import { KPI_IDS, KPIS } from '../domain/analysis/kpis';
 import type { SeriesId } from '../domain/analysis/types';
 import { runId } from '../domain/run';
-import { fieldHeader, fieldProblems, fieldTable } from './fieldRows';
+import { fieldColumns, publishedGroups, type Grouping } from './fieldColumns';
+import { fieldHeader, fieldProblems } from './fieldHeader';
+import { fieldTable } from './fieldRows';
+import { figureRemarks, figureTable } from './figureTable';
 import { htmlText, svgChart } from './svgChart';
 
 const CHARTS: ReadonlyArray<{ title: string; ids: readonly SeriesId[] }> = [
@@ -21,7 +22,8 @@ const STYLE = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-s
 table{border-collapse:collapse;display:block;overflow-x:auto}th,td{padding:.2rem .7rem;border-bottom:1px solid #8886;text-align:right}
 th:first-child,td:first-child{text-align:left}figure{margin:1rem 0}svg{width:100%;height:auto}dt{font-weight:600}`;
 
-export function htmlReport(analyses: readonly RunAnalysis[]): string {
+export function htmlReport(analyses: readonly RunAnalysis[], grouping?: Grouping): string {
+  const columns = fieldColumns(publishedGroups(analyses, grouping));
   const title = analyses.map(({ run }) => run.name).join(', ');
   const problems = fieldProblems(analyses);
   return [
@@ -32,13 +34,12 @@ export function htmlReport(analyses: readonly RunAnalysis[]): string {
     `<dl>${fieldHeader(analyses)
       .map(([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`)
       .join('')}</dl>`,
-    table(fieldTable(analyses)),
-    problems.length > 0
-      ? `<h2>Problems</h2><ul>${problems.map((one) => `<li>${htmlText(one)}</li>`).join('')}</ul>`
-      : '',
+    table(fieldTable(columns)),
+    problems.length > 0 ? `<h2>Problems</h2>${list(problems)}` : '',
     ...analyses.map(charts),
     '<h2>All figures</h2>',
-    table(allFigures(analyses)),
+    table(figureTable(columns)),
+    list(figureRemarks(columns)),
     '</main></body></html>',
     '',
   ].join('\n');
@@ -52,20 +53,8 @@ function charts({ run, measurements: { series, window } }: RunAnalysis): string 
   return `<h2>${htmlText(runId(run))}</h2>${drawn.join('\n')}`;
 }
 
-function allFigures(analyses: readonly RunAnalysis[]): { head: string[]; rows: string[][] } {
-  return {
-    head: ['', ...analyses.map(({ run }) => run.name)],
-    rows: KPI_IDS.map((id) => [
-      KPIS[id].title,
-      ...analyses.map(({ kpis }) => {
-        const { value, why, problem } = kpis[id];
-        return value === undefined
-          ? `– (${why ?? 'not known'})`
-          : `${figureText(id, value)}${problem ? ` (${problem})` : ''}`;
-      }),
-    ]),
-  };
-}
+const list = (items: readonly string[]): string =>
+  items.length === 0 ? '' : `<ul>${items.map((one) => `<li>${htmlText(one)}</li>`).join('')}</ul>`;
 
 function table({ head, rows }: { head: string[]; rows: string[][] }): string {
   const cells = (name: 'th' | 'td', texts: string[]) =>

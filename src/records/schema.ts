@@ -76,6 +76,14 @@ const MEASUREMENTS = object(
     latency: { type: 'object', additionalProperties: HISTOGRAM },
     totals: { type: 'object', additionalProperties: { type: ['number', 'null'] } },
     gpusPerReplica: NUMBER,
+    variants: {
+      type: 'array',
+      items: object(
+        { workload: TEXT, replicasMean: NUMBER, replicasPeak: NUMBER, gpusPerReplica: NUMBER },
+        ['workload'],
+        'one of several workloads that were added up'
+      ),
+    },
     queries: LABELS,
     problems: TEXTS,
     unread: TEXTS,

@@ -6,7 +6,7 @@ import React, { useState } from 'react';
 import { formatGate, parseGate, type ChosenGates } from '../../domain/comparison/gates';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
-import { sourceText } from './gateText';
+import { sourceText } from '../../domain/comparison/gateText';
 
 interface Props {
   gates: ChosenGates;

@@ -3,7 +3,7 @@ import { Badge, type BadgeColor } from '@grafana/ui';
 import React from 'react';
 
 import type { GateOutcome } from '../../domain/comparison/checkGate';
-import { outcomeLabel } from './gateText';
+import { outcomeLabel } from '../../domain/comparison/gateText';
 
 const LOOK: Record<GateOutcome, { color: BadgeColor; icon: IconName }> = {
   passed: { color: 'green', icon: 'check' },

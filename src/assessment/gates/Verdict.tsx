@@ -8,7 +8,7 @@ import type { ChosenGates } from '../../domain/comparison/gates';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
-import { arithmetic, certaintyText, doubtText, gateTitle } from './gateText';
+import { arithmetic, certaintyText, doubtText, gateTitle } from '../../domain/comparison/gateText';
 import type { ShownColumn } from '../kpis/KpiTable';
 import { OutcomeBadge } from './OutcomeBadge';
 

@@ -2,7 +2,7 @@
 import { figureText } from '../../domain/analysis/figureText';
 import type { KpiId } from '../../domain/analysis/kpis';
 import type { Delta } from '../../domain/comparison/deltas';
-import { formatNumber } from '../../domain/format';
+import { formatChange, formatNumber } from '../../domain/format';
 
 /** From a factor of three on, people say how many times as much or as little, not how many percent. */
 const FACTOR_FROM = 3;
@@ -19,16 +19,9 @@ export function deltaText(kpi: KpiId, { absolute, relative }: Delta): string {
   if (factor >= FACTOR_FROM) {
     return `×${factorText(factor)}`;
   }
-  return factor > 0 && factor <= 1 / FACTOR_FROM ? `÷${factorText(1 / factor)}` : percentText(relative);
+  return factor > 0 && factor <= 1 / FACTOR_FROM ? `÷${factorText(1 / factor)}` : formatChange(relative);
 }
 
 function factorText(factor: number): string {
   return formatNumber(factor, factor < 10 ? 1 : 0);
-}
-
-/** A share as a change: `+12 %`, `−0.4 %`. */
-export function percentText(share: number): string {
-  const percent = Math.abs(share * 100);
-  const digits = formatNumber(percent, percent < 10 && percent !== Math.round(percent) ? 1 : 0);
-  return `${share < 0 ? '−' : '+'}${digits} %`;
 }

@@ -1,7 +1,8 @@
 /** Several workloads that served one model together, as one: what was measured of each is added up. */
 import { product } from './measured';
-import { integral, segmentsOf } from './segments';
-import type { HistogramCounts, LatencyId, Measurements, SeriesId, TimeSeries, Totals } from './types';
+import { segmentsFor } from './replicas';
+import { integral, mean, segmentsOf } from './segments';
+import type { HistogramCounts, LatencyId, MeasuredVariant, Measurements, SeriesId, TimeSeries, Totals } from './types';
 
 export interface NamedMeasurements {
   workload: string;
@@ -66,6 +67,7 @@ export function mergeMeasurements(all: readonly NamedMeasurements[]): Measuremen
     latency,
     totals: Object.fromEntries(TOTALS.map((key) => [key, added(each.map(({ totals }) => totals[key]))])),
     gpusPerReplica: gpusPerReplica(each),
+    variants: all.map(variantOf),
     queries: Object.fromEntries(
       all.flatMap(({ workload, measurements }) =>
         Object.entries(measurements.queries).map(([key, query]) => [`${workload}: ${key}`, query])
@@ -74,6 +76,17 @@ export function mergeMeasurements(all: readonly NamedMeasurements[]): Measuremen
     problems,
     unread: [...new Set(each.flatMap(({ unread = [] }) => unread))],
     warnings: warningsOfAll(all),
+  };
+}
+
+/** What is known of each by itself. */
+function variantOf({ workload, measurements }: NamedMeasurements): MeasuredVariant {
+  const ready = segmentsFor(measurements, 'ready');
+  return {
+    workload,
+    replicasMean: mean(ready),
+    replicasPeak: ready.length === 0 ? undefined : Math.max(...ready.map(({ value }) => value)),
+    gpusPerReplica: measurements.gpusPerReplica,
   };
 }
 

@@ -127,6 +127,15 @@ export interface Ownership {
  */
 export type OwnershipSource = 'label' | 'rule' | 'owner' | 'name';
 
+/** One of several workloads that served a model together; undefined where it was not measured. */
+export interface MeasuredVariant {
+  workload: string;
+  /** Ready replicas over the window: the mean by time, and the most. */
+  replicasMean?: number;
+  replicasPeak?: number;
+  gpusPerReplica?: number;
+}
+
 /** Everything that was asked of Prometheus for one run. */
 export interface Measurements {
   window: Window;
@@ -137,6 +146,8 @@ export interface Measurements {
   totals: Totals;
   /** GPUs that one replica holds; undefined when DCGM does not say. */
   gpusPerReplica?: number;
+  /** Of several workloads that were added up, each by itself. */
+  variants?: readonly MeasuredVariant[];
   /** Query text by what it was asked for (a series id, `latency:ttft`, `total:ended`, `gpusPerReplica`): for the export. */
   queries: Readonly<Record<string, string>>;
   /** What could not be asked, in words. */

@@ -6,6 +6,7 @@
 import { KPIS, type KpiId } from '../analysis/kpis';
 import { otherReplicas, type Leftover } from '../analysis/startState';
 import type { AnalysedRun, KpiValue, Measurements } from '../analysis/types';
+import { flattenParams } from './paramDiff';
 import { scaleOf } from './scale';
 import { estimate, type Estimate } from './statistics';
 
@@ -17,7 +18,7 @@ export interface Member {
   measurements?: Measurements;
 }
 
-export interface RunGroup {
+export interface RunGroup<M extends Member = Member> {
   key: string;
   experiment?: string;
   mode?: AnalysedRun['mode'];
@@ -25,12 +26,12 @@ export interface RunGroup {
   /** Replicas that were left over at the start of the load: such runs are no repeats of those that began as they should. */
   began: Leftover[];
   /** In the order given. */
-  members: Member[];
+  members: M[];
 }
 
 /** Groups in the order in which their first run was given. A run of no experiment is a group of its own. */
-export function groupRuns(members: readonly Member[]): RunGroup[] {
-  const groups = new Map<string, RunGroup>();
+export function groupRuns<M extends Member>(members: readonly M[]): Array<RunGroup<M>> {
+  const groups = new Map<string, RunGroup<M>>();
   for (const member of members) {
     const { experiment, mode, replicas } = member.run;
     const began = member.measurements ? otherReplicas(member.run, member.measurements) : [];
@@ -40,6 +41,40 @@ export function groupRuns(members: readonly Member[]): RunGroup[] {
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** Fields of a run by which it can be grouped like by a param. */
+const FIELDS = ['experiment', 'mode', 'replicas', 'variant'] as const;
+
+/**
+ * Groups by the value of one thing, in the order in which their first run was given: experiment, mode, replicas, variant,
+ * or a param by its name or by the path of one of its fields, for example `scaled-object.spec.maxReplicaCount`. The key is
+ * the value; runs that do not have it are a group with an empty key.
+ */
+export function groupRunsBy<M extends Member>(members: readonly M[], name: string): Array<RunGroup<M>> {
+  const groups = new Map<string, RunGroup<M>>();
+  for (const member of members) {
+    const key = valueBy(member.run, name) ?? '';
+    const { experiment, mode, replicas } = member.run;
+    const group = groups.get(key) ?? { key, experiment, mode, replicas, began: [], members: [] };
+    group.members.push(member);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function valueBy(run: AnalysedRun, name: string): string | undefined {
+  const field = FIELDS.find((one) => one === name);
+  if (field !== undefined) {
+    return field === 'variant' ? run.workload.variant : run[field];
+  }
+  const leaves = [...flattenParams(run.params)].filter(
+    ([path]) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`)
+  );
+  const [only] = leaves;
+  return only === undefined || (leaves.length === 1 && only[0] === name)
+    ? only?.[1]
+    : leaves.map(([path, text]) => `${path.slice(name.length).replace(/^\./, '')}: ${text}`).join(', ');
 }
 
 /** The same for repeats, and only for them. */

@@ -1,12 +1,16 @@
 /** One KPI over the runs of an experiment, and what was changed between one run and the next. */
 import type { KpiId } from '../analysis/kpis';
 import type { AnalysedRun, KpiValue } from '../analysis/types';
+import type { NamedValue } from '../run';
 import type { Member } from './groups';
 import { PARAMS } from '../params';
 import { diffParams, type ParamRow } from './paramDiff';
 
 /** Params and results that say which software was at work. */
 const VERSION_NAME = /image|version|digest|\btag\b|commit|revision/i;
+/** Those of params or results that name a version, an image, a digest. */
+export const versionsAmong = (values: readonly NamedValue[]): NamedValue[] =>
+  values.filter(({ name }) => VERSION_NAME.test(name));
 /** Names that differ with every run and tell nothing. */
 export const NAMING_PARAMS = [PARAMS.experiment, 'run-name'];
 
@@ -53,10 +57,9 @@ function changesBetween(before: AnalysedRun, after: AnalysedRun): TrendChange[] 
   if (before.pruned || after.pruned) {
     return named;
   }
-  const versions = (run: AnalysedRun) => run.results.filter(({ name }) => VERSION_NAME.test(name));
   const rows = [
     ...diffParams([before.params, after.params], NAMING_PARAMS).differing,
-    ...diffParams([versions(before), versions(after)]).differing,
+    ...diffParams([versionsAmong(before.results), versionsAmong(after.results)]).differing,
   ];
   return [...named, ...rows.map(toChange)];
 }

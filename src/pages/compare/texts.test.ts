@@ -4,7 +4,7 @@ import { delta } from '../../domain/comparison/deltas';
 import { testKpis } from '../../domain/comparison/testing';
 import type { KpiId } from '../../domain/analysis/kpis';
 import { asProvisioning } from '../../assessment/gates/GateEditor';
-import { arithmetic, gateTitle } from '../../assessment/gates/gateText';
+import { arithmetic, gateTitle } from '../../domain/comparison/gateText';
 import { figureText } from '../../domain/analysis/figureText';
 import { deltaText } from '../../assessment/kpis/kpiText';
 

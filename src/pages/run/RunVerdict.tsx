@@ -14,7 +14,7 @@ import { PageButton } from '../../shared/PageButton';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../../assessment/columns';
 import { RejectedGates } from '../../assessment/gates/GateEditor';
-import { sourceText } from '../../assessment/gates/gateText';
+import { sourceText } from '../../domain/comparison/gateText';
 import { figureText } from '../../domain/analysis/figureText';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { OutcomeBadge } from '../../assessment/gates/OutcomeBadge';

@@ -3,14 +3,13 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { formatNumber } from '../../../domain/format';
+import { formatChange, formatNumber } from '../../../domain/format';
 import { KPIS, type KpiId } from '../../../domain/analysis/kpis';
 import type { ComparedFigure } from '../../../guidellm/compareWithServer';
 import { t } from '../../../i18n/t';
 import { ScrollTable } from '../../../shared/ScrollTable';
 import { testIds } from '../../../shared/testIds';
 import { figureText } from '../../../domain/analysis/figureText';
-import { percentText } from '../../../assessment/kpis/kpiText';
 
 /** The client's figures, the server's, and what their difference says. */
 export function ClientServerTable({ figures }: { figures: readonly ComparedFigure[] }): React.ReactElement {
@@ -63,7 +62,7 @@ function differenceText({ kpi, difference, relative, finding }: ComparedFigure):
     return t('pages.run.client.points', '{{number}} percentage points', { number });
   }
   const text = `${sign}${figureText(kpi, Math.abs(difference))}`;
-  return relative === undefined ? text : `${text} (${percentText(relative)})`;
+  return relative === undefined ? text : `${text} (${formatChange(relative)})`;
 }
 
 function meaning(figure: ComparedFigure): string {

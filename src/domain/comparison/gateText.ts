@@ -1,17 +1,16 @@
 /** Gates in words: what is held to what, and how sure the outcome is. */
-
-import { KPIS, type KpiId } from '../../domain/analysis/kpis';
-import type { Certainty, Doubt, GateOutcome, GateResult } from '../../domain/comparison/checkGate';
-import type { Gate, GateSource } from '../../domain/comparison/gates';
-import { LEAST_RUNS } from '../../domain/comparison/statistics';
 import { t } from '../../i18n/t';
-import { figureText } from '../../domain/analysis/figureText';
-import { percentText } from '../kpis/kpiText';
+import { figureText } from '../analysis/figureText';
+import { KPIS, type KpiId } from '../analysis/kpis';
+import { formatChange } from '../format';
+import type { Certainty, Doubt, GateOutcome, GateResult } from './checkGate';
+import type { Gate, GateSource } from './gates';
+import { LEAST_RUNS } from './statistics';
 
 /** `TTFT p99 at most 10 % above the baseline`. */
 export function gateTitle({ kpi, change, relative }: Gate): string {
   const { title, better } = KPIS[kpi];
-  const amount = relative ? percentText(Math.abs(change)).slice(1) : figureText(kpi, Math.abs(change));
+  const amount = relative ? formatChange(Math.abs(change)).slice(1) : figureText(kpi, Math.abs(change));
   const values = { title, amount };
   if (change === 0) {
     return better === 'lower'

@@ -1,0 +1,55 @@
+/**
+ * Runs as Markdown for an issue or a pull request: how they were made, the rows in which the field publishes, the gates, what
+ * a reader has to know, and a link back.
+ */
+import type { RunAnalysis } from '../domain/analysis/runAnalysis';
+import type { Gate } from '../domain/comparison/gates';
+import { t } from '../i18n/t';
+import { fieldColumns, publishedGroups, type Grouping } from './fieldColumns';
+import { fieldHeader, fieldProblems, type HeaderContext } from './fieldHeader';
+import { fieldTable, type ClientOf } from './fieldRows';
+import { figureRemarks, figureTable } from './figureTable';
+import { gateTable } from './gateTable';
+import { markdownLink, markdownList, markdownTable, markdownText } from './markdownText';
+
+export interface PublishOptions extends Omit<HeaderContext, 'hasClient'> {
+  /** The rows of the field, or every figure below them. */
+  figures?: 'short' | 'all';
+  /** Which runs count as one: repeats without it. */
+  grouping?: Grouping;
+  gates?: readonly Gate[];
+  /** Id of a run that the gates hold the others against; the first one without. */
+  baseline?: string;
+  clientOf?: ClientOf;
+  /** Opens what was on screen. */
+  link?: string;
+}
+
+export function publishMarkdown(
+  analyses: readonly RunAnalysis[],
+  { figures = 'short', grouping, gates = [], baseline, clientOf, link, ...context }: PublishOptions = {}
+): string {
+  const groups = publishedGroups(analyses, grouping);
+  const columns = fieldColumns(groups);
+  const { head, rows } = fieldTable(columns, clientOf);
+  const hasClient = analyses.some((analysis) => clientOf?.(analysis) !== undefined);
+  const verdicts = gateTable(groups, gates, baseline);
+  const all = figures === 'all' ? figureTable(columns) : undefined;
+  const back = link === undefined ? undefined : markdownLink(t('publish.link', 'Open in Grafana'), link);
+  const sections: string[][] = [
+    fieldHeader(analyses, { ...context, hasClient }).map(([label, text]) => `**${label}:** ${markdownText(text)}  `),
+    markdownTable(head, rows),
+    verdicts ? markdownTable(verdicts.head, verdicts.rows) : [],
+    list(t('publish.problems', 'Problems:'), fieldProblems(analyses)),
+    all ? [`**${t('publish.all-figures', 'All figures')}**`, '', ...markdownTable(all.head, all.rows)] : [],
+    all ? list(t('publish.remarks', 'Not known, or not to be relied on:'), figureRemarks(columns)) : [],
+    back === undefined ? [] : [back],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const list = (title: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [title, '', ...markdownList(items)];
