@@ -8,12 +8,13 @@ const MAY_IMPORT = {
   i18n: [],
   routes: ['constants'],
   domain: ['i18n'],
+  decoder: ['domain'],
   kube: ['domain', 'constants', 'i18n'],
   queries: ['i18n'],
   panels: ['queries', 'domain', 'i18n'],
   shared: ['errors', 'domain', 'constants', 'routes', 'i18n'],
   errors: ['i18n'],
-  prometheus: ['domain', 'errors', 'prometheus-failure', 'i18n'],
+  prometheus: ['domain', 'decoder', 'errors', 'prometheus-failure', 'i18n'],
   'prometheus-http': ['domain', 'errors', 'prometheus-failure', 'i18n'],
   'prometheus-failure': ['errors', 'i18n'],
   measuring: ['domain', 'queries', 'errors', 'i18n'],
@@ -51,11 +52,13 @@ const FILES = {
   module: 'src/module.tsx',
   'datasource-types': 'src/datasource/types.ts',
   'prometheus-failure': 'src/prometheus/unanswered.ts',
+  decoder: 'src/kube/decoder.ts',
 };
 /** Folders of a folder that stand for themselves. */
 const NESTED = { 'prometheus-http': 'src/prometheus/http/**' };
-/** Whoever may import `shared` may import its errors too. */
-const allowed = (folders) => (folders.includes('shared') ? [...folders, 'errors'] : folders);
+/** Whoever may import a folder may import what of it stands for itself, too. */
+const PARTS = { shared: ['errors'], kube: ['decoder'] };
+const allowed = (folders) => folders.flatMap((folder) => [folder, ...(PARTS[folder] ?? [])]);
 
 const rank = (type) => (type in FILES ? 2 : type in NESTED ? 1 : 0);
 
@@ -76,7 +79,7 @@ const elements = Object.keys(MAY_IMPORT)
   .sort((a, b) => rank(b.type) - rank(a.type));
 
 /** A page composes; what two pages need stands in a folder below them. */
-const OF_ITS_OWN = (type) => (type === 'pages' ? [['pages', { page: '${from.page}' }]] : [type]);
+const OF_ITS_OWN = (type) => (type === 'pages' ? [['pages', { page: '${from.page}' }]] : allowed([type]));
 
 export default defineConfig([
   {

@@ -30,7 +30,7 @@ export async function passResource(call: Call, source: ProvisionedDataSource): P
   const path = call.url.pathname.replace(/^\/api\/datasources\/uid\/[^/]+\/resources\//, '');
   if (
     source.type !== 'prometheus' ||
-    !/^api\/v1\/(labels|series|metadata|query|query_range|label\/[^/]+\/values)$/.test(path)
+    !/^api\/v1\/(labels|series|metadata|query|query_range|label\/[^/]+\/values|rules)$/.test(path)
   ) {
     throw new HttpError(404, 'Not found');
   }

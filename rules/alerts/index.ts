@@ -1,4 +1,5 @@
 /** All alerts, in groups. */
+import { ALERT_GROUPS } from '../../src/domain/alerts';
 import type { SaturationLimits } from '../../src/queries/saturation';
 import type { Alert, RuleGroup } from '../rule';
 import { CONTROLLER_ALERTS } from './controller';
@@ -10,10 +11,10 @@ const EVERY = '30s';
 
 export function alertGroups(limits: SaturationLimits): Array<RuleGroup<Alert>> {
   return [
-    { name: 'llmd-wva-scaling-alerts', interval: EVERY, rules: SCALING_ALERTS },
-    { name: 'llmd-wva-saturation-alerts', interval: EVERY, rules: saturationAlerts(limits) },
-    { name: 'llmd-wva-controller-alerts', interval: EVERY, rules: CONTROLLER_ALERTS },
+    { name: ALERT_GROUPS.scaling, interval: EVERY, rules: SCALING_ALERTS },
+    { name: ALERT_GROUPS.saturation, interval: EVERY, rules: saturationAlerts(limits) },
+    { name: ALERT_GROUPS.controller, interval: EVERY, rules: CONTROLLER_ALERTS },
     // Their windows are long and their series many.
-    { name: 'llmd-wva-gpu-alerts', interval: '1m', rules: GPU_ALERTS },
+    { name: ALERT_GROUPS.gpu, interval: '1m', rules: GPU_ALERTS },
   ];
 }

@@ -77,9 +77,10 @@ export async function writtenPrometheus(
   port: number,
   seconds: number,
   written: WrittenSeries[],
-  sampleSeconds = 15
+  sampleSeconds = 15,
+  rules: Rules = {}
 ): Promise<FilledPrometheus> {
-  return fill(port, seconds, {}, async (file, start, end) => {
+  return fill(port, seconds, rules, async (file, start, end) => {
     const times = Array.from({ length: Math.floor((end - start) / sampleSeconds) }, (_, i) => i * sampleSeconds);
     const lines = times.flatMap((after) =>
       written.flatMap(({ series, at }) => {

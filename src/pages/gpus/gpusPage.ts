@@ -5,6 +5,7 @@ import { gpusBoard } from '../../panels/boards';
 import { VARIABLE_DIALECT } from '../../queries/dialect';
 import { gpuSnapshot } from '../../queries/gpu';
 import { ROUTES, gpusPath } from '../../routes';
+import { AlertsScene } from '../../scenes/alerts/AlertsScene';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
 import { DetectionGate } from '../../scenes/DetectionGate';
@@ -41,6 +42,7 @@ export function gpusScene(sources: SceneSources, acceleratorFilter: string): Emb
       body: new BoardLayout({
         children: [
           ...(figures ? [boardRow(figures, uid)] : []),
+          new AlertsScene({ uid, subject: { kind: 'gpus' } }),
           new GpuGridScene({ uid, queries: gpuSnapshot(SCOPE) }),
           ...rest.map((row) => boardRow(row, uid)),
         ],

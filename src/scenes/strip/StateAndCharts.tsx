@@ -6,6 +6,7 @@ import { useStrip, type StateStripScene } from './StateStripScene';
 
 interface StateAndChartsState extends SceneObjectState {
   strip: StateStripScene;
+  alerts: SceneObject;
   charts: SceneObject;
 }
 
@@ -15,7 +16,7 @@ export class StateAndCharts extends SceneObjectBase<StateAndChartsState> {
 }
 
 function StateAndChartsRenderer({ model }: SceneComponentProps<StateAndCharts>): React.ReactElement {
-  const { strip, charts } = model.useState();
+  const { strip, alerts, charts } = model.useState();
   const { kind } = useStrip(strip);
   const [wasThere, setWasThere] = useState(false);
   if (kind === 'ready' && !wasThere) {
@@ -26,6 +27,7 @@ function StateAndChartsRenderer({ model }: SceneComponentProps<StateAndCharts>):
   return (
     <Column>
       <strip.Component model={strip} />
+      <alerts.Component model={alerts} />
       {isShown && <charts.Component model={charts} />}
     </Column>
   );
