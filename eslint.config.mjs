@@ -37,7 +37,7 @@ const MAY_IMPORT = {
   presets: ['domain', 'kube', 'constants', 'i18n'],
   simulator: ['presets', 'domain', 'kube', 'queries', 'constants'],
   preview: ['constants'],
-  records: ['domain', 'errors', 'i18n'],
+  records: ['domain', 'kube', 'constants', 'errors', 'i18n'],
   cli: ['readiness', 'records', 'domain', 'queries', 'measuring', 'kube', 'guidellm', 'export', 'prometheus-http', 'errors', 'constants', 'i18n'],
   scripts: ['constants', 'routes', 'shared', 'queries', 'panels', 'domain', 'simulator', 'preview', 'dashboards', 'rules', 'records'],
   bench: ['*'],

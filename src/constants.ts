@@ -20,6 +20,8 @@ export const LABELS = {
   preset: `${MARK_PREFIX}preset`,
   /** On a Pipeline: it may be started with the runner's token (deploy/base/policy). */
   startable: `${MARK_PREFIX}startable`,
+  /** On a ConfigMap that holds the record of a run (docs/records.md). */
+  record: `${MARK_PREFIX}record`,
   /** On what deploy/base installs: the version of this project. */
   version: 'app.kubernetes.io/version',
 } as const;
@@ -35,6 +37,16 @@ export const ANNOTATIONS = {
   plannedSeconds: `${MARK_PREFIX}planned-seconds`,
   /** On a preset's ConfigMap: one line for the chooser. */
   description: `${MARK_PREFIX}description`,
+} as const;
+
+/** ConfigMaps that hold records of runs: prefix of their names, their one key, and what is told of them in a list. */
+export const RECORD_MAPS = {
+  prefix: 'wva-record-',
+  key: 'record.json.gz',
+  run: `${MARK_PREFIX}run`,
+  figures: `${MARK_PREFIX}figures`,
+  verdict: `${MARK_PREFIX}verdict`,
+  baseline: `${MARK_PREFIX}verdict-baseline`,
 } as const;
 
 /** The Pipeline that this project brings (deploy/base/pipeline), and what belongs to it. */

@@ -1,20 +1,14 @@
 /** `wva judge`: records or runs held to gates against a baseline, for CI. */
 import { figureText } from '../../src/domain/analysis/figureText';
 import { KPIS } from '../../src/domain/analysis/kpis';
-import {
-  checkGate,
-  overall,
-  type GateOutcome,
-  type GateResult,
-  type Side,
-} from '../../src/domain/comparison/checkGate';
+import { checkGate, overall, type GateOutcome, type GateResult } from '../../src/domain/comparison/checkGate';
 import { formatGate, LAB_GATES } from '../../src/domain/comparison/gates';
 import { runId } from '../../src/domain/run';
-import { ANALYSIS_OPTIONS, analysesOf } from '../analyses';
+import { ANALYSIS_OPTIONS } from '../analyses';
 import { runRefOf } from '../clusterRun';
-import { columns, type Command, type Given, type Io } from '../command';
+import { columns, type Command } from '../command';
 import { failureText } from '../failureText';
-import { gatesFrom } from '../gatesFile';
+import { GATE_OPTIONS, gatesOf, sideOf } from '../gates';
 import { EXIT, UsageError, type ExitCode } from '../usage';
 
 /** A flag asks for a look, and lets a pipeline go on. */
@@ -37,8 +31,7 @@ export const judge: Command = {
   options: {
     ...ANALYSIS_OPTIONS,
     run: { value: 'NS/NAME', about: 'a run of the cluster, as a word is', many: true },
-    baseline: { value: 'RECORD', about: 'record or run to hold against', many: true },
-    gates: { value: 'FILE', about: 'gates, one a line; # begins a comment' },
+    ...GATE_OPTIONS,
   },
   takesWords: true,
   run: async (given, io) => {
@@ -47,8 +40,7 @@ export const judge: Command = {
     if (judged.length === 0 || baseline.length === 0) {
       throw new UsageError(judged.length === 0 ? 'no record is named' : '--baseline is missing');
     }
-    const gatesFile = given.text('gates');
-    const gates = gatesFile === undefined ? LAB_GATES : gatesFrom(gatesFile);
+    const gates = gatesOf(given);
     try {
       const side = await sideOf(judged, given, io);
       const held = await sideOf(baseline, given, io);
@@ -67,9 +59,6 @@ export const judge: Command = {
     }
   },
 };
-
-const sideOf = async (words: readonly string[], given: Given, io: Io): Promise<Side> =>
-  (await analysesOf(words, given, io)).map(({ kpis }) => kpis);
 
 function arithmetic({ gate: { kpi }, outcome, certainty, doubt, value, baseline, threshold }: GateResult): string {
   const text = (number: number | undefined): string => figureText(kpi, number);

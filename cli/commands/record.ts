@@ -1,42 +1,50 @@
-/** `wva record`: a window, measured and kept in a file, so that it outlasts Prometheus. */
+/** `wva record`: a run or a window, measured and kept in a file or in the cluster, so that it outlasts Prometheus. */
+import { checkGate, overall } from '../../src/domain/comparison/checkGate';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
-import { packRecord } from '../../src/records/pack';
+import { recordMap, type RecordedVerdict } from '../../src/records/configMap';
+import { packRecord, type PackedRecord } from '../../src/records/pack';
 import { RUN_OPTIONS } from '../clusterRun';
-import { type Command } from '../command';
+import type { Command, Given, Io } from '../command';
+import { courseOf, thresholdsOf } from '../course';
+import { failureText } from '../failureText';
 import { writeWhole } from '../files';
+import { GATE_OPTIONS, gatesOf, sideOf } from '../gates';
+import { kubeAccessOf } from '../kube/access';
+import { kubeClient, type KubeClient } from '../kube/kubeClient';
 import { progressOn } from '../progress';
-import { PROMETHEUS_OPTIONS } from '../prometheusOptions';
+import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
 import { EXIT, UsageError } from '../usage';
 import { WRITER } from '../version';
+import type { WindowAnalysis } from '../windowRun';
 import { analysisAsked, askedOf, WINDOW_OPTIONS } from './measure';
 
 export const record: Command = {
-  usage: '--prometheus URL (--run NS/NAME | --namespace NS --workload NAME --from TIME --to TIME) --out FILE',
-  about: 'Measures a run or a window and keeps everything that is shown of it in one file.',
+  usage:
+    '--prometheus URL (--run NS/NAME | --namespace NS --workload NAME --from TIME --to TIME) (--out FILE | --configmap)',
+  about: 'Measures a run or a window and keeps everything that is shown of it, in a file or in the cluster.',
   details: [
     'The file is JSON, packed with gzip unless its name ends in .json. docs/records.md describes it.',
-    'A file that is there already is only replaced with --force.',
-    'Exit code: 0 recorded, 1 Prometheus did not answer, 64 the call is wrong.',
+    'A ConfigMap is called wva-record-NAME and stands in the namespace of the run, or of the window; the app finds it there.',
+    'What is there already is only replaced with --force. With --baseline the verdict is noted on the ConfigMap.',
+    'Exit code: 0 recorded, 1 Prometheus or the cluster did not answer, 64 the call is wrong.',
   ],
   options: {
     ...PROMETHEUS_OPTIONS,
     ...RUN_OPTIONS,
     ...WINDOW_OPTIONS,
+    ...GATE_OPTIONS,
     out: { value: 'FILE', about: 'where the record goes' },
+    configmap: { about: 'writes it to the cluster, as a ConfigMap beside the run' },
+    'autoscaler-namespace': { value: 'NS', about: 'namespace of WVA, whose thresholds are recorded' },
     name: { value: 'NAME', about: 'what a window is called; default: workload and start' },
     experiment: { value: 'NAME', about: 'experiment that a window belongs to: windows of one are repeats' },
-    force: { about: 'replaces a file that is there' },
+    force: { about: 'replaces a record that is there' },
   },
   run: async (given, io) => {
     const asked = askedOf(given, io.now());
-    const ofWindow = ['name', 'experiment'].find((name) => given.text(name) !== undefined);
-    if (!('from' in asked) && ofWindow !== undefined) {
-      throw new UsageError(`--run and --${ofWindow} exclude each other: a run has its own`);
-    }
-    const out = given.needed('out');
-    if (!given.isOn('force') && io.isThere(out)) {
-      throw new UsageError(`${out} is there already: choose another name, or replace it with --force`);
-    }
+    const isWindow = 'from' in asked;
+    checkOptions(given, io, isWindow);
+    const client = !isWindow || given.isOn('configmap') ? kubeClient(kubeAccessOf(given, io)) : undefined;
     const named = (run: AnalysedRun): AnalysedRun => ({
       ...run,
       ...(given.text('name') !== undefined && { name: given.needed('name') }),
@@ -45,20 +53,18 @@ export const record: Command = {
     const progress = progressOn(io);
     try {
       const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
-      const { analysis, detection, warnings } = await analysisAsked(asked, given, io, asking, named);
-      const { measurements } = analysis;
-      const problems = [...new Set([...measurements.problems, ...warnings])];
-      const packed = packRecord(
-        { ...analysis, measurements: { ...measurements, problems } },
-        {
-          now: io.now(),
-          writer: WRITER,
-          cluster: { wvaVersion: detection.wvaVersion, dialect: { ...detection.dialect } },
-        }
-      );
-      writeWhole(out, out.endsWith('.json') ? `${JSON.stringify(packed.record)}\n` : packed.gzip);
+      const result = await analysisAsked(asked, given, io, asking, named);
+      // Several workloads together have no decisions of their own.
+      const hasDecisions = !isWindow || asked.workloads.length === 1;
+      const { packed, problems } = await packedOf(result, { given, io, client, hasDecisions });
+      const verdict = await verdictOf(result, given, io);
+      const out = given.text('out');
+      const where =
+        out === undefined
+          ? await toCluster(packed, { client: client!, verdict, force: given.isOn('force'), signal: io.signal })
+          : toFile(packed, out);
       progress.end();
-      io.err(`${out}: ${Math.ceil(packed.bytes / 1000)} kB in a ConfigMap\n`);
+      io.err(`${where}: ${Math.ceil(packed.bytes / 1000)} kB in a ConfigMap\n`);
       problems.forEach((problem) => io.err(`${problem}\n`));
       return EXIT.done;
     } finally {
@@ -66,3 +72,100 @@ export const record: Command = {
     }
   },
 };
+
+/** @throws UsageError */
+function checkOptions(given: Given, io: Io, isWindow: boolean): void {
+  const ofWindow = ['name', 'experiment'].find((name) => given.text(name) !== undefined);
+  if (!isWindow && ofWindow !== undefined) {
+    throw new UsageError(`--run and --${ofWindow} exclude each other: a run has its own`);
+  }
+  const out = given.text('out');
+  if ((out === undefined) !== given.isOn('configmap')) {
+    throw new UsageError(
+      out === undefined ? '--out is missing, or --configmap' : '--out and --configmap exclude each other'
+    );
+  }
+  const forMap = ['baseline', 'gates'].find((name) => given.text(name) !== undefined || given.many(name).length > 0);
+  if (out !== undefined && forMap !== undefined) {
+    throw new UsageError(`--${forMap} needs --configmap: a file holds no verdict`);
+  }
+  if (given.text('gates') !== undefined && given.many('baseline').length === 0) {
+    throw new UsageError('--gates needs --baseline');
+  }
+  if (out !== undefined && !given.isOn('force') && io.isThere(out)) {
+    throw new UsageError(`${out} is there already: choose another name, or replace it with --force`);
+  }
+}
+
+interface Packing {
+  given: Given;
+  io: Io;
+  client: KubeClient | undefined;
+  hasDecisions: boolean;
+}
+
+async function packedOf(
+  result: WindowAnalysis,
+  { given, io, client, hasDecisions }: Packing
+): Promise<{ packed: PackedRecord; problems: string[] }> {
+  const { analysis, detection, warnings } = result;
+  const { measurements } = analysis;
+  const problems = [...new Set([...measurements.problems, ...warnings])];
+  const course = hasDecisions ? await courseOrProblem(result, { given, io, client }) : undefined;
+  const all = typeof course === 'string' ? [...problems, course] : problems;
+  const packed = packRecord(
+    { ...analysis, measurements: { ...measurements, problems: all } },
+    {
+      now: io.now(),
+      writer: WRITER,
+      cluster: { wvaVersion: detection.wvaVersion, dialect: { ...detection.dialect } },
+      ...(typeof course === 'object' && { course }),
+    }
+  );
+  return { packed, problems: all };
+}
+
+/** A record without decisions is better than none: then the problem is said. */
+async function courseOrProblem(result: WindowAnalysis, { given, io, client }: Omit<Packing, 'hasDecisions'>) {
+  try {
+    const { signal } = io;
+    const thresholds = await thresholdsOf(client, given.text('autoscaler-namespace'), signal);
+    return await courseOf(result, { ask: prometheusOf(given, io.env).ask, thresholds, signal });
+  } catch (error) {
+    io.signal?.throwIfAborted();
+    return `Decisions are not in the record: ${failureText(error)}`;
+  }
+}
+
+async function verdictOf({ analysis }: WindowAnalysis, given: Given, io: Io) {
+  const baseline = given.many('baseline');
+  if (baseline.length === 0) {
+    return undefined;
+  }
+  const side = await sideOf(baseline, given, io);
+  const outcome = overall(gatesOf(given).map((gate) => checkGate(gate, [analysis.kpis], side)));
+  return { outcome, baseline } satisfies RecordedVerdict;
+}
+
+interface ToCluster {
+  client: KubeClient;
+  verdict: RecordedVerdict | undefined;
+  force: boolean;
+  signal?: AbortSignal;
+}
+
+/** @throws UsageError when there is such a ConfigMap, and it is not to be replaced; KubeError */
+async function toCluster(packed: PackedRecord, { client, verdict, force, signal }: ToCluster): Promise<string> {
+  const map = recordMap(packed, verdict);
+  const { namespace, name } = map.metadata;
+  const became = await client.writeConfigMap(map, { force, signal });
+  if (became === 'there already') {
+    throw new UsageError(`the ConfigMap ${namespace}/${name} is there already: replace it with --force`);
+  }
+  return `ConfigMap ${namespace}/${name} ${became}`;
+}
+
+function toFile(packed: PackedRecord, out: string): string {
+  writeWhole(out, out.endsWith('.json') ? `${JSON.stringify(packed.record)}\n` : packed.gzip);
+  return out;
+}

@@ -1,4 +1,4 @@
-/** The Kubernetes API from Node, by GET only: what the data source's reader is in a browser. */
+/** The Kubernetes API from Node: reads as the data source's reader does in a browser, and writes ConfigMaps. */
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
@@ -28,9 +28,24 @@ export interface KubeClient extends Reader {
   readonly clockSkewMs: number;
   /** `data` of a ConfigMap; undefined when there is none, or when the account may not read it. */
   configMap(namespace: string, name: string, signal?: AbortSignal): Promise<Record<string, string> | undefined>;
+  /**
+   * Creates a ConfigMap; one that is there already is replaced with `force`, and else left as it is.
+   *
+   * @returns what became of it; KubeError when the account may not, or the server refuses it
+   */
+  writeConfigMap(
+    configMap: ConfigMapManifest,
+    options: { force: boolean; signal?: AbortSignal }
+  ): Promise<'created' | 'replaced' | 'there already'>;
+}
+
+export interface ConfigMapManifest {
+  metadata: { name: string; namespace: string };
 }
 
 interface Asked {
+  method?: 'GET' | 'POST' | 'PUT';
+  body?: unknown;
   query?: Record<string, string | number | boolean>;
   accept?: string;
   signal?: AbortSignal;
@@ -40,11 +55,11 @@ export function kubeClient(access: KubeAccess): KubeClient {
   let clockSkewMs = 0;
 
   const text = async (path: string, asked: Asked = {}): Promise<string> => {
-    const { status, body, date } = await get(access, path, asked);
+    const { status, body, date } = await send(access, path, asked);
     if (Number.isFinite(date)) {
       clockSkewMs = date - Date.now();
     }
-    if (status !== 200) {
+    if (status !== 200 && status !== 201) {
       throw new KubeError(statusText(status, body), status);
     }
     return body;
@@ -84,6 +99,23 @@ export function kubeClient(access: KubeAccess): KubeClient {
         throw error;
       }
     },
+    writeConfigMap: async (body, { force, signal }) => {
+      const { name, namespace } = body.metadata;
+      const path = listPath({ group: '', version: 'v1', resource: 'configmaps', namespace });
+      try {
+        await text(path, { method: 'POST', body, signal });
+        return 'created';
+      } catch (error) {
+        if (!(error instanceof KubeError && error.status === 409)) {
+          throw error;
+        }
+      }
+      if (!force) {
+        return 'there already';
+      }
+      await text(`${path}/${name}`, { method: 'PUT', body, signal });
+      return 'replaced';
+    },
   };
 }
 
@@ -94,11 +126,12 @@ interface Got {
   date: number;
 }
 
-function get(access: KubeAccess, path: string, { query = {}, accept, signal }: Asked): Promise<Got> {
+function send(access: KubeAccess, path: string, asked: Asked): Promise<Got> {
+  const { query = {}, accept, signal, method = 'GET', body } = asked;
   const url = new URL(access.url.replace(/\/+$/, '') + path);
   Object.entries(query).forEach(([name, value]) => url.searchParams.set(name, String(value)));
   const options = {
-    method: 'GET',
+    method,
     signal,
     timeout: TIMEOUT_MS,
     ca: access.ca,
@@ -107,6 +140,7 @@ function get(access: KubeAccess, path: string, { query = {}, accept, signal }: A
     ...access.certificate,
     headers: {
       accept: accept ?? 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(access.token === undefined ? {} : { authorization: `Bearer ${access.token}` }),
     },
   };
@@ -126,7 +160,7 @@ function get(access: KubeAccess, path: string, { query = {}, accept, signal }: A
     });
     request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
     request.on('error', fail);
-    request.end();
+    request.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Cluster } from '../tekton/cluster';
 import type { Pod } from '../tekton/pods';
 import { negotiate } from './negotiate';
-import type { KubeObject } from './objects';
+import type { ConfigMap, KubeObject } from './objects';
 import { Pager } from './paging';
 import { servePodLog } from './podLog';
 import type { ResourceRequest } from './requestInfo';
@@ -55,6 +55,8 @@ export class Api {
         return this.create(type, request, query, body, answer);
       case 'patch':
         return this.patch(type, request, query, body, answer);
+      case 'update':
+        return this.writeConfigMap(type, request, body, answer);
       default:
         throw methodNotAllowed();
     }
@@ -153,6 +155,9 @@ export class Api {
     body: string,
     answer: Answer
   ): void {
+    if (type.name === 'configmaps') {
+      return this.writeConfigMap(type, { namespace, name, verb: 'create' }, body, answer);
+    }
     if (name !== '' || type.name !== 'pipelineruns') {
       throw methodNotAllowed();
     }
@@ -161,6 +166,22 @@ export class Api {
     const { value, warnings } = checkedFields(decoded, query, notDecoded(type.kind));
     const run = this.cluster.create(namespace, value, { dryRun });
     sendJson(answer, 201, run, warningHeader(warnings));
+  }
+
+  private writeConfigMap(
+    type: ResourceType,
+    { namespace, name, verb }: Pick<ResourceRequest, 'namespace' | 'name' | 'verb'>,
+    body: string,
+    answer: Answer
+  ): void {
+    if (type.name !== 'configmaps' || (verb === 'update') !== (name !== '')) {
+      throw methodNotAllowed();
+    }
+    const { value } = decodeBody(body, String(answer.req.headers['content-type'] ?? ''));
+    const sent = value as Partial<ConfigMap>;
+    const what = verb === 'update' ? 'update' : 'create';
+    const stored = this.cluster.writeConfigMap(namespace, sent.metadata?.name ?? name, sent, what);
+    sendJson(answer, what === 'create' ? 201 : 200, stored);
   }
 
   private patch(

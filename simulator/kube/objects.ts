@@ -34,6 +34,7 @@ export interface KubeObject {
 
 export interface ConfigMap extends KubeObject {
   data?: Record<string, string>;
+  binaryData?: Record<string, string>;
 }
 
 /** A time as Kubernetes writes it: RFC 3339 in UTC, whole seconds. */

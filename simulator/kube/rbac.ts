@@ -19,6 +19,7 @@ export interface Subject {
 }
 
 export const READER_USER = 'system:serviceaccount:grafana:llmd-wva-reader';
+export const RECORDER_USER = 'system:serviceaccount:grafana:llmd-wva-recorder';
 export const RUNNER_USER = 'system:serviceaccount:grafana:llmd-wva-runner';
 
 /** As deploy/base/experiments, deploy/base/autoscaler and deploy/base/policy say; tests/deploy holds the two equal. */
@@ -80,6 +81,12 @@ export function runnerOf(namespaces: string[]): Subject {
     user: RUNNER_USER,
     rules: [{ namespaces, group: 'tekton.dev', resources: ['pipelineruns'], verbs: ['create', 'patch'] }],
   };
+}
+
+/** An account that records (docs/records.md): it reads runs as the reader does, and writes ConfigMaps beside them. */
+export function recorderOf(namespaces: string[]): Subject {
+  const write: Rule = { namespaces, group: '', resources: ['configmaps'], verbs: ['create', 'update'] };
+  return { user: RECORDER_USER, rules: [...readerOf(namespaces).rules, write] };
 }
 
 /** Throws the authorizer's 403. */

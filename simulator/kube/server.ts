@@ -6,7 +6,7 @@ import { Api } from './api';
 import { FaultRequests } from './faultRequests';
 import { DayTwo } from './dayTwo';
 import { faultError, Faults, type Fault } from './faults';
-import { authorize, READINESS_RULES, readerOf, runnerOf, type Subject } from './rbac';
+import { authorize, READINESS_RULES, readerOf, recorderOf, runnerOf, type Subject } from './rbac';
 import { parseResourceRequest } from './requestInfo';
 import { DISCOVERY, groupList } from './resources';
 import { sendBody, sendError, sendJson, type Answer } from './respond';
@@ -45,6 +45,7 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
     [options.readerToken ?? 'reader', withReadiness(readerOf(cluster.namespaces))],
     ['reader-without-readiness', readerOf(cluster.namespaces)],
     [options.runnerToken ?? 'runner', runnerOf(cluster.namespaces)],
+    ['recorder', recorderOf(cluster.namespaces)],
   ]);
 
   const serve = async (answer: Answer, url: URL): Promise<void> => {

@@ -242,6 +242,19 @@ export class Cluster implements ClockListener {
     this.store.put('configmaps', configMap);
   }
 
+  /** Creates or replaces a ConfigMap as it was sent. Throws 409 where a new one is there, 404 where an old one is not. */
+  writeConfigMap(namespace: string, name: string, sent: Partial<ConfigMap>, what: 'create' | 'update'): ConfigMap {
+    this.checkNamespace(namespace);
+    const isThere = this.store.get('configmaps', namespace, name) !== undefined;
+    if (isThere === (what === 'create')) {
+      throw (isThere ? alreadyExists : notFound)({ group: '', resource: 'configmaps' }, name);
+    }
+    const { labels, annotations } = sent.metadata ?? {};
+    const metadata = { ...this.metadata(namespace, name), labels, annotations };
+    const { data, binaryData } = sent;
+    return this.store.put('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data, binaryData });
+  }
+
   private metadata(namespace: string, name: string) {
     return {
       name,

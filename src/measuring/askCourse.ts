@@ -1,5 +1,6 @@
 /** What was known of a variant over a time, as decisions are judged by it: one question, and one for its pods. */
-import type { Span } from '../domain/analysis/types';
+import type { Span, TimeSeries } from '../domain/analysis/types';
+import { stepFor } from '../domain/analysis/window';
 import { momentsOf } from '../domain/decisions/moments';
 import type { Moment } from '../domain/decisions/types';
 import type { Thresholds } from '../domain/thresholds';
@@ -27,11 +28,18 @@ export interface CourseOptions {
 
 export interface Course {
   moments: Moment[];
+  /** What the moments are made of. */
+  series: TimeSeries[];
   /** The question, to be asked again in Explore. */
   expr: string;
 }
 
 const REF = 'course';
+/** A scrape is seldom more often. */
+const FINEST_STEP_SECONDS = 15;
+
+/** Seconds between two looks at a course over a range. */
+export const courseStep = ({ from, to }: Span): number => Math.max(FINEST_STEP_SECONDS, stepFor((to - from) / 1000));
 
 /** @throws UserError when Prometheus gives no answer; what the signal says, when it aborts */
 export async function askCourse(options: CourseOptions): Promise<Course> {
@@ -47,5 +55,5 @@ export async function askCourse(options: CourseOptions): Promise<Course> {
       nextStep: t('decision.unread-next', 'Ask again, or for a shorter time.'),
     });
   }
-  return { moments: momentsOf(answer.series), expr };
+  return { moments: momentsOf(answer.series), series: answer.series, expr };
 }

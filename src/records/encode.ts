@@ -1,12 +1,14 @@
 /** From a measured run to its record, and back to what the app shows of a run. */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { KPI_IDS, KPIS, type KpiId } from '../domain/analysis/kpis';
-import type { HistogramCounts, KpiValue, Measurements, TimeSeries } from '../domain/analysis/types';
+import type { HistogramCounts, KpiValue, Measurements, TimeSeries, Window } from '../domain/analysis/types';
+import type { CourseFacts } from '../domain/decisions/course';
 import { fromGrid, MOST_POINTS, toGrid } from './gridSeries';
 import {
   RECORD_KIND,
   RECORD_VERSION,
   type RecordedCluster,
+  type RecordedCourse,
   type RecordedHistogram,
   type RecordedMeasurements,
   type RunRecord,
@@ -17,13 +19,14 @@ export interface RecordContext {
   now: number;
   writer: RunRecord['writer'];
   cluster?: RecordedCluster;
+  course?: CourseFacts;
   /** Points of a series at most. */
   mostPoints?: number;
 }
 
 export function recordOf(
   analysis: RunAnalysis,
-  { now, writer, cluster, mostPoints = MOST_POINTS }: RecordContext
+  { now, writer, cluster, course, mostPoints = MOST_POINTS }: RecordContext
 ): RunRecord {
   const { run, measurements, kpis, gaps, scalings } = analysis;
   return {
@@ -44,11 +47,13 @@ export function recordOf(
     gaps,
     scalings,
     ...(cluster && { cluster }),
+    ...(course && { course: recordedCourse(course, measurements.window, mostPoints) }),
   };
 }
 
 /** Figures are those that were recorded: the coarser series of a record would give others. */
-export function analysisOfRecord({ run, measurements, figures, gaps, scalings }: RunRecord): RunAnalysis {
+export function analysisOfRecord(record: RunRecord): RunAnalysis {
+  const { run, measurements, figures, gaps, scalings, writtenAt, writer, course } = record;
   const figure = (id: KpiId): KpiValue => {
     const recorded = figures[id];
     if (recorded === undefined) {
@@ -63,6 +68,20 @@ export function analysisOfRecord({ run, measurements, figures, gaps, scalings }:
     kpis: Object.fromEntries(KPI_IDS.map((id) => [id, figure(id)])) as Record<KpiId, KpiValue>,
     gaps,
     scalings,
+    recorded: {
+      at: Date.parse(writtenAt),
+      by: `${writer.name} ${writer.version}`,
+      ...(course && { course: { ...course, series: course.series.map(fromGrid) } }),
+    },
+  };
+}
+
+function recordedCourse({ series, stepSeconds, ...rest }: CourseFacts, window: Window, most: number): RecordedCourse {
+  const looks = Math.ceil((window.to - window.from) / (stepSeconds * 1000));
+  return {
+    ...rest,
+    series: series.map((one) => toGrid(one, window, most)),
+    stepSeconds: stepSeconds * Math.max(1, Math.ceil(looks / most)),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { KpiId } from '../domain/analysis/kpis';
+import type { EffectiveThresholds } from '../domain/variant';
 import type { AnalysedRun, KpiValue, Measurements, ScalingEvent, SeriesId, Span } from '../domain/analysis/types';
 
 export const RECORD_KIND = 'llmd-wva-run-record';
@@ -40,6 +41,14 @@ export interface RecordedCluster {
   dialect?: Readonly<Record<string, string>>;
 }
 
+/** What the decisions of the run are told from (`CourseFacts`). */
+export interface RecordedCourse {
+  series: GridSeries[];
+  stepSeconds: number;
+  expr: string;
+  thresholds: EffectiveThresholds;
+}
+
 export interface RunRecord {
   kind: typeof RECORD_KIND;
   version: typeof RECORD_VERSION;
@@ -54,6 +63,7 @@ export interface RunRecord {
   /** Changes of the ready replicas. */
   scalings: ScalingEvent[];
   cluster?: RecordedCluster;
+  course?: RecordedCourse;
 }
 
 export interface ReadRecord {

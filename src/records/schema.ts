@@ -29,7 +29,7 @@ function object(properties: Record<string, Schema>, required: string[], descript
 
 const NAMED_VALUES: Schema = { type: 'array', items: object({ name: TEXT }, ['name']) };
 
-const RUN = object(
+export const RUN_SCHEMA = object(
   {
     namespace: TEXT,
     name: TEXT,
@@ -92,6 +92,20 @@ const MEASUREMENTS = object(
   'what Prometheus said, at most 240 points a series'
 );
 
+const COURSE = object(
+  {
+    series: { type: 'array', items: SERIES },
+    stepSeconds: NUMBER,
+    expr: TEXT,
+    thresholds: object({ values: { type: 'object', additionalProperties: NUMBER }, sources: LABELS }, [
+      'values',
+      'sources',
+    ]),
+  },
+  ['series', 'stepSeconds', 'expr', 'thresholds'],
+  'what the decisions of the run are told from: a series a fact, and the thresholds in force'
+);
+
 const FIGURE = object(
   {
     value: NUMBER,
@@ -114,12 +128,13 @@ export const RECORD_SCHEMA: Schema = {
       version: { const: RECORD_VERSION },
       writtenAt: { type: 'string', description: 'ISO 8601' },
       writer: object({ name: TEXT, version: TEXT }, ['name', 'version']),
-      run: RUN,
+      run: RUN_SCHEMA,
       measurements: MEASUREMENTS,
       figures: { type: 'object', additionalProperties: FIGURE, description: 'by the ids of docs/analysis.md' },
       gaps: { type: 'array', items: object({ from: TIME, to: TIME }, ['from', 'to']) },
       scalings: { type: 'array', items: object({ at: TIME, from: NUMBER, to: NUMBER }, ['at', 'from', 'to']) },
       cluster: object({ wvaVersion: TEXT, dialect: LABELS }, []),
+      course: COURSE,
     },
     ['kind', 'version', 'writtenAt', 'writer', 'run', 'measurements', 'figures', 'gaps', 'scalings']
   ),

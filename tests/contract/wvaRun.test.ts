@@ -20,8 +20,11 @@ import { call } from '../../cli/testing';
 import { resolveRun } from '../../src/assessment/resolveRun';
 import { TektonDataSource } from '../../src/datasource/DataSource';
 import type { TektonSettings } from '../../src/datasource/types';
+import { laneOf } from '../../src/domain/decisions/lane';
+import { momentsOf } from '../../src/domain/decisions/moments';
 import { analyseRun } from '../../src/measuring/analyseRun';
 import { DIALECTS } from '../../src/queries/dialect';
+import { listedRecord, readRecordMap } from '../../src/records/configMap';
 import { askAsGrafana } from './askAsGrafana';
 import { GrafanaProxy } from './grafanaProxy';
 
@@ -93,6 +96,31 @@ test('record keeps a run, and judge holds runs and records to each other', async
   expect(byRun.code).toBe(1);
 });
 
+test('record writes a ConfigMap once, with decisions and verdict, and replaces it only when told to', async () => {
+  const asked = ['record', '--run', run('wva-stair-wva'), '--configmap', '--baseline', run('wva-stair-static-4')];
+  const record = (...more: string[]) => call([...asked, ...more, ...cluster], { WVA_KUBE_TOKEN: 'recorder' });
+  const first = await record();
+  expect([first.code, first.err]).toEqual([0, expect.stringMatching(/wva-record-wva-stair-wva created: \d+ kB/)]);
+  const again = await record();
+  expect([again.code, again.err]).toEqual([64, expect.stringContaining('is there already: replace it with --force')]);
+  const forced = await record('--force');
+  expect([forced.code, forced.err]).toEqual([0, expect.stringContaining('wva-record-wva-stair-wva replaced')]);
+
+  const kept = simulator.cluster.get('configmaps', NAMESPACE, 'wva-record-wva-stair-wva');
+  expect(listedRecord(kept)?.verdict).toEqual({ outcome: 'failed', baseline: [run('wva-stair-static-4')] });
+  const { analysis } = readRecordMap(kept);
+  expect(rounded(jsonFigures(analysis.kpis))).toEqual(rounded(await ofTheApp('wva-stair-wva')));
+  const { series, stepSeconds, thresholds } = analysis.recorded!.course!;
+  expect(thresholds.sources.kvCacheThreshold).toMatch(/^ConfigMap /);
+  const lane = laneOf(momentsOf(series), analysis.measurements.window, { limits: thresholds, stepSeconds });
+  expect(lane.spans.filter(({ decision }) => decision.direction === 'up').length).toBeGreaterThan(2);
+});
+
+test('an account that may not write is told so by the API server, and nothing is written', async () => {
+  const { code, err } = await wva('record', '--run', run('wva-stair-static-4'), '--configmap');
+  expect([code, err]).toEqual([1, expect.stringContaining('cannot create resource "configmaps"')]);
+});
+
 test('report sets runs and records side by side', async () => {
   const { code, out } = await wva('report', run('wva-stair-static-4'), run('wva-stair-wva'));
   expect(code).toBe(0);
@@ -106,6 +134,9 @@ test.each([
   ['a run and a window', ['measure', '--run', run('x'), '--from', 'now-1h'], 64, /exclude each other/],
   ['a baseline that is not there', ['judge', run('wva-stair-wva'), '--baseline', run('gone')], 2, /No such run/],
   ['a run by another name', ['record', '--run', run('x'), '--name', 'y', '--out', 'z'], 64, /has its own/],
+  ['a record that goes nowhere', ['record', '--run', run('x')], 64, /--out is missing, or --configmap/],
+  ['a record to two places', ['record', '--run', run('x'), '--out', 'z', '--configmap'], 64, /exclude each other/],
+  ['a verdict in a file', ['record', '--run', run('x'), '--out', 'z', '--baseline', 'y'], 64, /needs --configmap/],
   ['a file that is not there', ['judge', 'none.wva', '--baseline', 'none.wva'], 64, /cannot be read/],
 ] as const)('%s is said in one line', async (_says, args, code, words) => {
   const called = await wva(...args);

@@ -2,13 +2,12 @@ import { dateTime } from '@grafana/data';
 import { useCallback, useMemo, useState } from 'react';
 
 import type { Span } from '../../domain/analysis/types';
-import { stepFor } from '../../domain/analysis/window';
 import { comparedOf, type ComparedOverTime } from '../../domain/decisions/compared';
 import { laneOf, type Lane } from '../../domain/decisions/lane';
 import type { Moment } from '../../domain/decisions/types';
 import { waterfallOf, type Scaling } from '../../domain/decisions/waterfall';
 import type { EffectiveThresholds } from '../../domain/variant';
-import { askCourse } from '../../measuring/askCourse';
+import { askCourse, courseStep } from '../../measuring/askCourse';
 import { grafanaPrometheus } from '../../prometheus/grafana';
 import { detectionOf } from '../../scenes/detection';
 import { useLoad, type Loaded } from '../../shared/useLoad';
@@ -37,15 +36,12 @@ export interface Course {
   expr: string;
 }
 
-/** A scrape is seldom more often. */
-const FINEST_STEP_SECONDS = 15;
-
 /** Why the replicas of a workload were as many as they were over a time: one query, and one for its pods. */
 export function useCourse({ prometheusUid, workload, range, limits, pods }: CourseQuestion): Loaded<Course> {
   const { namespace, variant } = workload;
   const { from, to } = range;
   const podNames = pods?.join(' ');
-  const stepSeconds = Math.max(FINEST_STEP_SECONDS, stepFor((to - from) / 1000));
+  const stepSeconds = courseStep({ from, to });
   const ask = useCallback(
     async (signal: AbortSignal) => {
       const [start, end] = [dateTime(from), dateTime(to)];

@@ -1,4 +1,5 @@
 /** A run with everything that follows from its measurements. */
+import type { CourseFacts } from '../decisions/course';
 import type { KpiId } from './kpis';
 import type { AnalysedRun, KpiValue, Measurements, ScalingEvent, Span } from './types';
 
@@ -10,4 +11,16 @@ export interface RunAnalysis {
   gaps: Span[];
   /** Changes of the ready replicas, in order. */
   scalings: ScalingEvent[];
+  /** Of a run that was read from a record; without it Prometheus was asked. */
+  recorded?: Recorded;
+}
+
+/** Where an analysis is from that was recorded. */
+export interface Recorded {
+  /** When the record was written, epoch ms. */
+  at: number;
+  /** Program and version that wrote it. */
+  by: string;
+  /** What the run's decisions are told from; undefined where that was not recorded. */
+  course?: CourseFacts;
 }

@@ -6,7 +6,8 @@ import type { Gate } from './gates';
 import { runsNeeded, type Difference, type Estimate } from './statistics';
 
 /** `unknown`: what was measured does not decide it. */
-export type GateOutcome = 'passed' | 'flagged' | 'failed' | 'unknown';
+export const GATE_OUTCOMES = ['passed', 'flagged', 'failed', 'unknown'] as const;
+export type GateOutcome = (typeof GATE_OUTCOMES)[number];
 
 /**
  * How much an outcome is worth. `single`: one run on each side, so the spread is not known; `pairs`: every run of one side
