@@ -5,7 +5,6 @@ import {
   SceneReactObject,
   SceneRefreshPicker,
   SceneTimePicker,
-  SceneVariableSet,
   VariableValueSelectors,
   behaviors,
   type SceneObject,
@@ -21,6 +20,7 @@ import { runLayers } from './annotationLayers';
 import { RunLayerSwitches } from './RunLayerSwitches';
 import { NotConfigured } from './NotConfigured';
 import { PageTimeRange } from './PageTimeRange';
+import { PageVariables } from './PageVariables';
 
 /** The data sources that a scene asks. */
 export interface SceneSources {
@@ -56,7 +56,7 @@ export function pageScene(sources: SceneSources, parts: PageSceneParts): Embedde
   const live = parts.timeRange === undefined;
   return new EmbeddedScene({
     $timeRange: new PageTimeRange(parts.timeRange ?? { from: 'now-1h', to: 'now' }),
-    $variables: new SceneVariableSet({ variables: parts.variables }),
+    $variables: new PageVariables({ variables: parts.variables }),
     $data: runLayers(sources.tektonUid),
     $behaviors: [
       new behaviors.CursorSync({ key: 'cursor', sync: DashboardCursorSync.Crosshair }),

@@ -191,4 +191,22 @@ test.describe('a range or a choice that cannot have data', () => {
       await expect(state).toHaveCount(0);
     });
   }
+
+  test('a range that is mended while the choices are still asked for', async ({ page }) => {
+    let asked = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    let answer = (): void => undefined;
+    const isMended = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/\/label\/exported_namespace\/values/, async (route) => {
+      asked();
+      await isMended;
+      await route.continue();
+    });
+    await page.goto(`${APP}/overview?from=now&to=now-1h`);
+    await isAsked;
+    await page.getByRole('button', { name: 'Show the last hour' }).click();
+    answer();
+    await expect(page.getByText(/Replicas: desired|GPU 3/).first()).toBeVisible();
+    await expect(page.getByTestId(testIds.emptyState)).toHaveCount(0);
+  });
 });
