@@ -8,7 +8,7 @@ import { analysisOf } from '../src/domain/analysis/measureKpis';
 import { SERIES_IDS, type SeriesId, type TimeSeries } from '../src/domain/analysis/types';
 import { exportDocument } from '../src/export/exportDocument';
 import { exportFile } from '../src/export/exportFile';
-import { EXPORT_FORMATS } from '../src/export/formats';
+import { TABLE_FORMATS } from '../src/export/formats';
 import { madeReport, madeRequests } from '../src/guidellm/testing';
 import type { Reading } from './guidellmReader';
 import type { Measure } from './report';
@@ -60,7 +60,7 @@ function measureExports(): Measure[] {
   const analyses = Array.from({ length: 12 }, (_, i) => madeAnalysis(i));
   const samples = analyses.flatMap(({ measurements }) => Object.values(measurements.series).flat());
   const count = samples.reduce((sum, { times }) => sum + times.length, 0);
-  return EXPORT_FORMATS.flatMap((format): Measure[] => {
+  return TABLE_FORMATS.flatMap((format): Measure[] => {
     const began = Date.now();
     const document = exportDocument(analyses, { link: '', pluginVersion: '0.0.0', now: began });
     const { bytes } = exportFile(document, format);

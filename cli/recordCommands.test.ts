@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { readBenchmarkReport } from '../src/guidellm/benchmarkReport';
 import { packRecord } from '../src/records/pack';
 import { RECORD_SCHEMA } from '../src/records/schema';
 import { testAnalysis } from '../src/records/testing';
@@ -45,7 +46,7 @@ test.each([
   ['a file that is not there', ['judge', file('none'), '--baseline', base], 64, 'cannot be read'],
   ['no baseline', ['judge', base], 64, '--baseline is missing'],
   ['a gate that is none', ['judge', base, '--baseline', base, '--gates', file('no-gates')], 64, 'line 1'],
-  ['a format that is none', ['report', base, '--format', 'pdf'], 64, 'markdown, html, csv, json'],
+  ['a format that is none', ['report', base, '--format', 'pdf'], 64, 'markdown, html, csv, json, benchmark-report'],
   ['no record', ['report'], 64, 'no record'],
   ['a baseline that is none of the runs', ['report', base, '--baseline', 'other'], 64, 'none of the runs: base'],
   ['a param that no run has', ['report', base, '--group-by', 'rate'], 64, 'no run has a param of that name'],
@@ -91,6 +92,16 @@ test('CSV has a row a figure, JSON every table', async () => {
   expect(csv.out).toContain('ttft-p99');
   const json = JSON.parse((await call(['report', base, '--format', 'json'])).out) as Record<string, unknown>;
   expect(Object.keys(json)).toEqual(expect.arrayContaining(['meta', 'runs', 'kpis', 'series']));
+});
+
+test('a Benchmark Report has a document a run, with the figures of the record', async () => {
+  const { out } = await call(['report', base, slow, '--format', 'benchmark-report']);
+  const { benchmarks } = readBenchmarkReport(out, 'report.yaml');
+  expect(benchmarks.map(({ totals }) => totals)).toEqual([
+    { successful: 7128, errored: 72, incomplete: 0 },
+    { successful: 7056, errored: 144, incomplete: 0 },
+  ]);
+  expect(benchmarks[0]?.summaries.ttft?.points.at(-1)).toEqual([0.99, testAnalysis('base').kpis['ttft-p99'].value]);
 });
 
 test('a report goes to a file, whole', async () => {

@@ -3,6 +3,7 @@ import { formatGate, LAB_GATES } from '../../src/domain/comparison/gates';
 import { runId } from '../../src/domain/run';
 import { writeCsv } from '../../src/export/csv';
 import { exportDocument } from '../../src/export/exportDocument';
+import { benchmarkReportText } from '../../src/export/benchmarkReportFile';
 import { publishedGroups, type Grouping } from '../../src/export/fieldColumns';
 import { htmlReport } from '../../src/export/htmlReport';
 import { writeJson } from '../../src/export/json';
@@ -25,6 +26,7 @@ const FORMATS = {
   csv: (found) => writeCsv(kpiTable(analysesIn(found))),
   json: (found, _given, io) =>
     writeJson(exportDocument(analysesIn(found), { link: '', pluginVersion: VERSION, now: io.now() })),
+  'benchmark-report': (found) => benchmarkReportText(analysesIn(found)),
 } as const satisfies Record<string, Writer>;
 type Format = keyof typeof FORMATS;
 

@@ -1,14 +1,12 @@
-import { dateTime, type TimeRange } from '@grafana/data';
 import React, { useMemo } from 'react';
 
 import { analyseRun } from '../measuring/analyseRun';
-import type { AnalysedRun } from '../domain/analysis/types';
 import { grafanaPrometheus } from '../prometheus/grafana';
 import { detectionOf } from '../scenes/detection';
 import { NotConfigured } from '../scenes/NotConfigured';
 import { useAppSettings } from '../shared/appSettings';
 import { choosePrometheus, type DataSourceChoice } from '../shared/dataSources';
-import { clusterOf } from './acrossClusters';
+import { prometheusOf, rangeOf } from './prometheusOf';
 import type { AnalyseRun } from './useComparison';
 
 /** What measures runs with the Prometheus of the settings; else why there is none. */
@@ -19,8 +17,7 @@ export function useAnalyser(): { analyse: AnalyseRun } | { choice: Exclude<DataS
     return choice.kind === 'found'
       ? {
           analyse: async (run, options) => {
-            const uid = run.cluster === undefined ? choice.uid : clusterOf(settings, run.cluster).prometheusUid;
-            return analyserOf(uid)(run, options);
+            return analyserOf(prometheusOf(settings, run) ?? choice.uid)(run, options);
           },
         }
       : { choice };
@@ -45,9 +42,4 @@ function analyserOf(prometheusUid: string): AnalyseRun {
     options.signal.throwIfAborted();
     return analyseRun(run, { prometheus, dialect, ...options });
   };
-}
-
-function rangeOf({ startedAt, finishedAt }: AnalysedRun): TimeRange {
-  const [from, to] = [dateTime(startedAt), dateTime(finishedAt ?? Date.now())];
-  return { from, to, raw: { from, to } };
 }

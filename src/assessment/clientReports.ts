@@ -33,6 +33,12 @@ export function reportsOf(analysis: RunAnalysis): GuidellmReport[] {
     .flatMap(({ report }) => report ?? []);
 }
 
+/** The client's side of a run, by the reports that have been read; undefined without. */
+export function clientOf(analysis: RunAnalysis): ClientMeasurements | undefined {
+  const reports = reportsOf(analysis);
+  return reports.length === 0 ? undefined : mergeReports(reports, analysis.measurements.window).client;
+}
+
 export interface ClientReports extends ClientAssessment {
   files: readonly StoredReport[];
   store: ReportStore;
@@ -86,7 +92,6 @@ export function useClientDecisions<Compared extends { analysis?: RunAnalysis }>(
 
 function decided(analysis: RunAnalysis): RunAnalysis {
   const { run, measurements } = analysis;
-  const reports = reportsOf(analysis);
-  const client = reports.length > 0 ? mergeReports(reports, measurements.window).client : undefined;
+  const client = clientOf(analysis);
   return client === undefined ? analysis : analysisOf(run, { ...measurements, client: client.totals });
 }

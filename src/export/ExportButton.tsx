@@ -8,6 +8,7 @@ import { t } from '../i18n/t';
 import { messageOf } from '../shared/errors';
 import { testIds } from '../shared/testIds';
 import type { ExportContext } from './exportDocument';
+import type { ClientOf } from './fieldRows';
 import { EXPORT_FORMATS, type ExportFormat } from './formats';
 import { saveExport } from './saveExport';
 import type { Table } from './table';
@@ -21,16 +22,18 @@ interface Props {
   gates?: readonly string[];
   /** What else belongs to the runs; asked for when it is exported. */
   more?: () => Table[];
+  /** What clients reported of a run. */
+  clientOf?: ClientOf;
 }
 
 /** Saves the series and figures of what is on screen. */
-export function ExportButton({ analyses, missing = 0, thresholds, gates, more }: Props): React.ReactElement {
+export function ExportButton({ analyses, missing = 0, thresholds, gates, more, clientOf }: Props): React.ReactElement {
   const version = usePluginContext()?.meta.info.version ?? 'unknown';
   const [busy, setBusy] = useState(false);
 
   const save = (format: ExportFormat): void => {
     setBusy(true);
-    saveExport(format, { analyses, pluginVersion: version, thresholds, gates, more: more?.() })
+    saveExport(format, { analyses, pluginVersion: version, thresholds, gates, more: more?.(), clientOf })
       .catch((error: unknown) => {
         const payload = [t('export.failed', 'The export failed'), messageOf(error)];
         getAppEvents().publish({ type: AppEvents.alertError.name, payload });
@@ -77,6 +80,11 @@ function formatWords(format: ExportFormat): { label: string; description: string
       return { label: 'CSV', description: t('export.csv', 'Archive: one file per table, and one for metadata') };
     case 'json':
       return { label: 'JSON', description: t('export.json', 'One document with everything') };
+    case 'benchmark-report':
+      return {
+        label: t('export.benchmark-report', 'Benchmark Report'),
+        description: t('export.benchmark-report-about', 'llm-d’s YAML, version 0.2.1: one document per run'),
+      };
     case 'parquet':
       return {
         label: 'Parquet',

@@ -11,7 +11,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 
 import { writeCsv } from './csv';
 import type { ExportDocument } from './exportDocument';
-import type { ExportFormat } from './formats';
+import type { TableFormat } from './formats';
 import { writeJson } from './json';
 import { writeParquet } from './parquet';
 import { rowCount } from './table';
@@ -23,7 +23,7 @@ export interface ExportFile {
   bytes: Uint8Array;
 }
 
-export function exportFile(document: ExportDocument, format: ExportFormat): ExportFile {
+export function exportFile(document: ExportDocument, format: TableFormat): ExportFile {
   const name = fileName(document, format);
   switch (format) {
     case 'json':
@@ -54,10 +54,13 @@ function archive(name: string, files: Zippable): ExportFile {
 const MOST_TITLE = 80;
 
 /** Only what every file system and shell takes as it is; the prefix keeps it clear of names that Windows reserves. */
-function fileName({ title, meta }: ExportDocument, format: ExportFormat): string {
-  const safe = title
+export function safeName(title: string): string {
+  return title
     .replace(/[^A-Za-z0-9.-]+/g, '_')
     .slice(0, MOST_TITLE)
     .replace(/_+$/, '');
-  return `wva_${safe}_${meta.exportedAt.replace(/[-:]|\.\d+/g, '')}_${format}`;
+}
+
+function fileName({ title, meta }: ExportDocument, format: TableFormat): string {
+  return `wva_${safeName(title)}_${meta.exportedAt.replace(/[-:]|\.\d+/g, '')}_${format}`;
 }

@@ -46,7 +46,9 @@ export function fieldHeader(
     ],
     [
       t('publish.header.measured', 'Measured'),
-      each(({ measurements: { window } }) => `${isoTime(window.from)} to ${isoTime(window.to)}`),
+      each(({ measurements: { window } }) =>
+        t('publish.window', '{{from}} to {{to}}', { from: isoTime(window.from), to: isoTime(window.to) })
+      ),
     ],
     [
       t('publish.header.side', 'Side'),

@@ -7,16 +7,12 @@ import { parseAllDocuments } from 'yaml';
 import { t } from '../i18n/t';
 import type { LatencyId } from '../domain/analysis/types';
 import { UserError } from '../shared/errors';
+import { BENCHMARK_REPORT_VERSION, LATENCY_FIELDS } from './benchmarkReportFields';
 import { asObject, text } from './readRequest';
 import type { ClientBenchmark, GuidellmReport, LatencySummary } from './report';
 import { emptyColumns } from './requestStore';
 
-const VERSIONS = ['0.2', '0.2.1'];
-const LATENCY_FIELDS: Readonly<Record<LatencyId, string>> = {
-  ttft: 'time_to_first_token',
-  itl: 'inter_token_latency',
-  e2e: 'request_latency',
-};
+const VERSIONS = ['0.2', BENCHMARK_REPORT_VERSION];
 
 /** Whether a text can be one: they are YAML, and say their version. */
 export function looksLikeBenchmarkReport(start: string): boolean {
@@ -37,7 +33,36 @@ export function readBenchmarkReport(content: string, fileName: string): Guidellm
 }
 
 function stageOf(stage: Record<string, unknown> | undefined, fileName: string): ClientBenchmark {
-  const version = String(stage?.version ?? '');
+  refuseOtherVersion(String(stage?.version ?? ''), fileName);
+  const requests = asObject(field(stage, 'results', 'request_performance', 'aggregate', 'requests'));
+  const total = amount(requests?.total);
+  const failed = amount(requests?.failures) ?? 0;
+  const incomplete = amount(requests?.incomplete) ?? 0;
+  const from = Date.parse(String(field(stage, 'run', 'time', 'start')));
+  const to = Date.parse(String(field(stage, 'run', 'time', 'end')));
+  if (total === undefined || !(to > from)) {
+    throw refused(
+      fileName,
+      total === undefined
+        ? t('guidellm.error.results-requests-total', 'results…requests.total is missing.')
+        : t('guidellm.error.run-time-has', 'run.time has no start and end.')
+    );
+  }
+  const successful = Math.max(0, total - failed - incomplete);
+  const meanOutput = amount(field(requests, 'output_length', 'mean'));
+  return {
+    id: text(field(stage, 'run', 'uid')),
+    from,
+    to,
+    strategy: strategyOf(asObject(field(stage, 'scenario', 'load', 'standardized'))),
+    totals: { successful, errored: failed, incomplete },
+    outputTokens: meanOutput === undefined || successful === 0 ? undefined : meanOutput * successful,
+    summaries: successful === 0 ? {} : summariesOf(stage, successful),
+    requests: emptyColumns(),
+  };
+}
+
+function refuseOtherVersion(version: string, fileName: string): void {
   if (!VERSIONS.includes(version)) {
     throw refused(
       fileName,
@@ -51,31 +76,6 @@ function stageOf(stage: Record<string, unknown> | undefined, fileName: string): 
           })
     );
   }
-  const requests = asObject(field(stage, 'results', 'request_performance', 'aggregate', 'requests'));
-  const total = amount(requests?.total);
-  const failed = amount(requests?.failures) ?? 0;
-  const from = Date.parse(String(field(stage, 'run', 'time', 'start')));
-  const to = Date.parse(String(field(stage, 'run', 'time', 'end')));
-  if (total === undefined || !(to > from)) {
-    throw refused(
-      fileName,
-      total === undefined
-        ? t('guidellm.error.results-requests-total', 'results…requests.total is missing.')
-        : t('guidellm.error.run-time-has', 'run.time has no start and end.')
-    );
-  }
-  const successful = Math.max(0, total - failed);
-  const meanOutput = amount(field(requests, 'output_length', 'mean'));
-  return {
-    id: text(field(stage, 'run', 'uid')),
-    from,
-    to,
-    strategy: strategyOf(asObject(field(stage, 'scenario', 'load', 'standardized'))),
-    totals: { successful, errored: failed, incomplete: 0 },
-    outputTokens: meanOutput === undefined || successful === 0 ? undefined : meanOutput * successful,
-    summaries: successful === 0 ? {} : summariesOf(stage, successful),
-    requests: emptyColumns(),
-  };
 }
 
 /** A latency that the report does not have is left out, never 0. */

@@ -111,7 +111,7 @@ function measure(instances: Instance[]): Omit<ClientMeasurements, 'leftOut' | 'e
     latency: Object.fromEntries(
       CLIENT_LATENCIES.flatMap((id) => {
         const points = benchmarks.flatMap((benchmark) => weightedPoints(benchmark, id));
-        return points.length === 0 ? [] : [[id, percentiles(points)]];
+        return points.length === 0 ? [] : [[id, { ...percentiles(points), ...reported(benchmarks, id) }]];
       })
     ),
     requestsPerSecond: seconds > 0 ? totals.successful / seconds : undefined,
@@ -128,6 +128,18 @@ function percentiles(points: WeightedPoint[]): Record<LatencyPercentile, number>
     LatencyPercentile,
     number
   >;
+}
+
+/** Of one benchmark whose requests are not all in the file: what it says itself, in place of what its distribution gives. */
+function reported(benchmarks: readonly ClientBenchmark[], id: LatencyId): Partial<Record<LatencyPercentile, number>> {
+  const [only, ...others] = benchmarks;
+  const points = only && others.length === 0 && isSampled(only) ? (only.summaries[id]?.points ?? []) : [];
+  return Object.fromEntries(
+    LATENCY_PERCENTILES.flatMap((p) => {
+      const point = points.find(([share]) => share === p / 100);
+      return point === undefined ? [] : [[p, point[1]]];
+    })
+  );
 }
 
 /** Of answers; undefined when neither the sums nor every request tells. */

@@ -50,6 +50,12 @@ export const testIds = {
   },
   trend: { page: 'data-testid wva trend', table: 'data-testid wva trend table' },
   exports: { button: 'data-testid wva export', item: 'data-testid wva export as' },
+  publish: {
+    button: 'data-testid wva publish',
+    dialog: 'data-testid wva publish dialog',
+    preview: 'data-testid wva publish preview',
+    copy: 'data-testid wva publish copy',
+  },
   guidellm: {
     section: 'data-testid wva guidellm',
     input: 'data-testid wva guidellm input',

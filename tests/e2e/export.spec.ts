@@ -8,6 +8,7 @@ import { parse } from 'papaparse';
 
 import type { ExportMeta } from '../../src/export/exportDocument';
 import { META_KEY } from '../../src/export/parquet';
+import { readBenchmarkReport } from '../../src/guidellm/benchmarkReport';
 import { comparePath, runPath } from '../../src/routes';
 import { testIds } from '../../src/shared/testIds';
 import { expect, test, THEMES } from './fixtures';
@@ -119,6 +120,19 @@ test('Parquet and JSON say the same as CSV', async ({ page }) => {
   expect(meta.runs).toEqual(json.meta.runs);
 });
 
+test('a comparison as a Benchmark Report is read back as one', async ({ page }) => {
+  await openComparison(page);
+  const { name, bytes } = await exported(page, 'benchmark-report');
+  expect(name).toBe('benchmark_report_v0.2_comparison-of-3.yaml');
+  const read = readBenchmarkReport(strFromU8(bytes), name);
+  expect(read.benchmarks).toHaveLength(3);
+  const kpis = csvRows(unzipSync((await exported(page, 'csv')).bytes)['kpis.csv']);
+  for (const [i, { totals, summaries }] of read.benchmarks.entries()) {
+    expect(totals.successful).toBe(Math.round(figure(kpis, IDS[i]!, 'requests-served')));
+    expect(summaries.ttft?.points.at(-1)).toEqual([0.99, figure(kpis, IDS[i]!, 'ttft-p99')]);
+  }
+});
+
 test('a run is exported from its page', async ({ page }) => {
   await page.goto(`${runPath(RUNS[2]!)}?tab=analysis`);
   await expect(page.getByTestId(testIds.run.analysis)).toBeVisible({ timeout: 60_000 });
@@ -143,7 +157,7 @@ test.describe('as a Viewer', () => {
       await page.getByTestId(testIds.exports.button).focus();
       await page.keyboard.press('Enter');
       const items = page.getByRole('menuitem');
-      await expect(items).toHaveCount(3);
+      await expect(items).toHaveCount(4);
       // The menu alone: Grafana hides the rest of the page from screen readers while it is open, and axe minds the
       // focus guards in there.
       const { violations } = await new AxeBuilder({ page }).include('[role="menu"]').analyze();

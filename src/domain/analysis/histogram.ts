@@ -34,6 +34,26 @@ export function histogramQuantile(q: number, histogram: HistogramCounts | undefi
 }
 
 /**
+ * Mean of the observations as they are spread by {@link histogramQuantile}: evenly within a bucket, those above the last
+ * bound at it. Of series without their sum there is no truer one.
+ *
+ * @returns in the metric's unit; undefined without an observation
+ */
+export function histogramMean(histogram: HistogramCounts | undefined): number | undefined {
+  if (!histogram || histogram.bounds.length < 2 || histogram.bounds.at(-1) !== Infinity) {
+    return undefined;
+  }
+  const counts = rising(histogram.counts);
+  const total = counts.at(-1) ?? 0;
+  const sum = histogram.bounds.reduce((all, upper, i) => {
+    const lower = i === 0 ? Math.min(0, upper) : histogram.bounds[i - 1]!;
+    const middle = upper === Infinity ? lower : (lower + upper) / 2;
+    return all + middle * (counts[i]! - (counts[i - 1] ?? 0));
+  }, 0);
+  return total > 0 ? sum / total : undefined;
+}
+
+/**
  * Between which values the true quantile lies, when its rank may be off by a share of all observations: the bounds of its
  * buckets.
  */

@@ -1,29 +1,49 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 
+import { clientOf } from '../../assessment/clientReports';
+import type { CompareView } from '../../assessment/compareUrl';
+import { PublishButton } from '../../assessment/publish/PublishButton';
+import type { ComparedRun } from '../../assessment/useComparison';
 import { chooseGates, formatGate, type GateTexts } from '../../domain/comparison/gates';
+import { runId } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { ExportButton } from '../../export/ExportButton';
 import { commonExperiment } from './commonExperiment';
-import type { ComparedRun } from '../../assessment/useComparison';
 
 interface Props {
   runs: readonly ComparedRun[];
-  /** Gates of the URL; the provisioned ones without. */
-  ownGates: string[] | undefined;
+  /** Whose gates hold in place of the provisioned ones, and what is the baseline. */
+  view: Pick<CompareView, 'gates' | 'baseline' | 'columns'>;
   gates: GateTexts;
   thresholds: EffectiveThresholds;
 }
 
 /** What can be done with a comparison. */
-export function CompareActions({ runs, ownGates, gates, thresholds }: Props): React.ReactElement {
-  const analyses = runs.flatMap(({ analysis }) => analysis ?? []);
-  const inForce = chooseGates(ownGates, gates, commonExperiment(analyses.map(({ run }) => run.experiment)));
+export function CompareActions({ runs, view, gates, thresholds }: Props): React.ReactElement {
+  const analyses = useMemo(() => runs.flatMap(({ analysis }) => analysis ?? []), [runs]);
+  const missing = runs.length - analyses.length;
+  const inForce = useMemo(
+    () => chooseGates(view.gates, gates, commonExperiment(analyses.map(({ run }) => run.experiment))).gates,
+    [view.gates, gates, analyses]
+  );
+  const grouping = useMemo(() => ({ kind: view.columns === 'groups' ? 'repeats' : 'none' }) as const, [view.columns]);
   return (
-    <ExportButton
-      analyses={analyses}
-      missing={runs.length - analyses.length}
-      thresholds={thresholds}
-      gates={inForce.gates.map(formatGate)}
-    />
+    <>
+      <PublishButton
+        analyses={analyses}
+        missing={missing}
+        grouping={grouping}
+        gates={inForce}
+        baseline={view.baseline && runId(view.baseline)}
+        thresholds={thresholds}
+      />
+      <ExportButton
+        analyses={analyses}
+        missing={missing}
+        thresholds={thresholds}
+        gates={inForce.map(formatGate)}
+        clientOf={clientOf}
+      />
+    </>
   );
 }

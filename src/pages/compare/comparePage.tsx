@@ -40,9 +40,7 @@ function Compare({ view, onView, thresholds }: Props): React.ReactElement {
                   view={view}
                   onView={onView}
                   thresholds={thresholds}
-                  actions={(runs) => (
-                    <CompareActions runs={runs} ownGates={view.gates} gates={gates} thresholds={thresholds} />
-                  )}
+                  actions={(runs) => <CompareActions runs={runs} view={view} gates={gates} thresholds={thresholds} />}
                 />
               )}
             </AcrossClusters>

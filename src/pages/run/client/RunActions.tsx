@@ -8,7 +8,7 @@ import type { EffectiveThresholds } from '../../../domain/variant';
 import { clientTables } from '../../../export/clientTables';
 import { ExportButton } from '../../../export/ExportButton';
 import type { Table } from '../../../export/table';
-import { assessClient, reportsOf } from '../../../assessment/clientReports';
+import { assessClient, clientOf, reportsOf } from '../../../assessment/clientReports';
 
 interface Props {
   analysis: RunAnalysis;
@@ -20,7 +20,12 @@ export function RunActions({ analysis, thresholds }: Props): React.ReactElement 
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.row}>
-      <ExportButton analyses={[analysis]} thresholds={thresholds} more={() => exportedClient(analysis)} />
+      <ExportButton
+        analyses={[analysis]}
+        thresholds={thresholds}
+        more={() => exportedClient(analysis)}
+        clientOf={clientOf}
+      />
     </div>
   );
 }
