@@ -21,7 +21,7 @@ interface Props {
   thresholds?: ExportContext['thresholds'];
   gates?: readonly string[];
   /** What else belongs to the runs; asked for when it is exported. */
-  more?: () => Table[];
+  more?: () => Table[] | Promise<Table[]>;
   /** What clients reported of a run. */
   clientOf?: ClientOf;
 }
@@ -33,7 +33,11 @@ export function ExportButton({ analyses, missing = 0, thresholds, gates, more, c
 
   const save = (format: ExportFormat): void => {
     setBusy(true);
-    saveExport(format, { analyses, pluginVersion: version, thresholds, gates, more: more?.(), clientOf })
+    Promise.resolve()
+      .then(() => (format === 'benchmark-report' ? undefined : more?.()))
+      .then((tables) =>
+        saveExport(format, { analyses, pluginVersion: version, thresholds, gates, more: tables, clientOf })
+      )
       .catch((error: unknown) => {
         const payload = [t('export.failed', 'The export failed'), messageOf(error)];
         getAppEvents().publish({ type: AppEvents.alertError.name, payload });

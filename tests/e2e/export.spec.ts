@@ -142,6 +142,11 @@ test('a run is exported from its page', async ({ page }) => {
   expect(document.meta.link).toBe(page.url());
   expect(document.runs?.name).toEqual(['wva-stair-wva']);
   expect(document.series?.value?.length).toBeGreaterThan(1000);
+  // Why it scaled goes with it.
+  expect(document.story?.text).toContainEqual(expect.stringContaining('Scaled up 1 → 2'));
+  expect(new Set(document.scalings?.hop)).toEqual(new Set(['decide', 'hpa', 'create', 'schedule', 'start', 'serve']));
+  expect(new Set(document.compared?.quantity)).toEqual(new Set(['spareKv', 'spareQueue', 'utilization']));
+  expect(document.kpis?.kpi).toContain('pod-startup');
 });
 
 test.describe('as a Viewer', () => {

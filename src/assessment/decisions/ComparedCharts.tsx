@@ -27,12 +27,13 @@ interface Props extends Drawing {
 /** What the scaler in force compared, each value over time with its thresholds, in one row. */
 export function ComparedCharts({ compared, ...drawing }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
+  const isDrawn = compared.nothing.length > 1 || compared.all.some(({ isEstimate }) => !isEstimate);
   return (
     <div data-testid={testIds.decisions.compared}>
       <h3 className={styles.title}>{t('decision.compared.title', 'What was compared')}</h3>
       {compared.nothing.map((why) => (
         <p key={why} className={styles.quiet}>
-          {nothingText(why)}
+          {nothingText(why, isDrawn)}
         </p>
       ))}
       <div className={styles.row}>
@@ -67,7 +68,7 @@ function ComparedChart({ compared, window, alignment, timeText }: Drawing & { co
         }}
         frame={frame}
         timeRange={timeRange}
-        height={220}
+        height={260}
       />
       <figcaption className={styles.quiet}>{comparedSummary(compared, timeText)}</figcaption>
     </figure>

@@ -8,13 +8,14 @@ import { scalerName } from '../../domain/decisions/ruleNames';
 import { formatDuration } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import type { CourseQuestion } from './askGrafana';
 import { ComparedCharts } from './ComparedCharts';
 import { DecisionDetail } from './DecisionDetail';
 import { exploreUrl } from './exploreUrl';
 import { LaneLegend } from './LaneLegend';
 import { LaneTrack } from './LaneTrack';
 import { Story } from './Story';
-import { useCourse, type CourseQuestion } from './useCourse';
+import { useCourse } from './useCourse';
 import { Waterfall } from './Waterfall';
 
 interface Props extends CourseQuestion {

@@ -30,21 +30,27 @@ export function comparedConfig(compared: Compared): FieldConfigSource {
   const dash: LineStyle['dash'] = compared.isEstimate ? [2, 4] : undefined;
   return {
     // Shares as the ConfigMap spells them, 0 to 1.
-    defaults: { ...defaults({ unit: 'short' }), custom: { ...CUSTOM, axisLabel: comparedUnit(compared) } },
+    defaults: { ...defaults({ unit: 'short' }), custom: CUSTOM },
     overrides: [
-      lineOverride(quantityName(compared), { ...STYLES[compared.quantity], dash, width: 2 }),
+      lineOverride(quantityName(compared), { ...STYLES[compared.quantity], dash, width: 2 }, [
+        // Of the value alone: an axis of times would take it over from the defaults.
+        { id: 'custom.axisLabel', value: comparedUnit(compared) },
+      ]),
       ...compared.thresholds.map((threshold) => lineOverride(thresholdTitle(threshold), styleOf(threshold))),
     ],
   };
 }
 
-function lineOverride(name: string, { color, width, dash }: LineStyle): FieldConfigSource['overrides'][number] {
+type Override = FieldConfigSource['overrides'][number];
+
+function lineOverride(name: string, { color, width, dash }: LineStyle, more: Override['properties'] = []): Override {
   return {
     matcher: { id: 'byName', options: name },
     properties: [
       { id: 'color', value: { mode: 'fixed', fixedColor: color } },
       { id: 'custom.lineWidth', value: width },
       { id: 'custom.lineStyle', value: dash ? { fill: 'dash', dash } : { fill: 'solid' } },
+      ...more,
     ],
   };
 }

@@ -1,37 +1,13 @@
-import { dateTime } from '@grafana/data';
 import { useCallback, useMemo, useState } from 'react';
 
-import type { Span } from '../../domain/analysis/types';
-import { comparedOf, type ComparedOverTime } from '../../domain/decisions/compared';
-import { laneOf, type Lane } from '../../domain/decisions/lane';
-import type { Moment } from '../../domain/decisions/types';
-import { waterfallOf, type Scaling } from '../../domain/decisions/waterfall';
-import type { EffectiveThresholds } from '../../domain/variant';
-import { askCourse, courseStep } from '../../measuring/askCourse';
-import { grafanaPrometheus } from '../../prometheus/grafana';
-import { detectionOf } from '../../scenes/detection';
+import { explain, type Explained } from '../../domain/decisions/explained';
+import { courseStep } from '../../measuring/askCourse';
 import { useLoad, type Loaded } from '../../shared/useLoad';
+import { askGrafana, type CourseQuestion } from './askGrafana';
 
-export interface CourseQuestion {
-  prometheusUid: string;
-  workload: { namespace: string; variant: string };
-  /** Epoch ms. */
-  range: Span;
-  limits: EffectiveThresholds;
-  /** Names of its pods, where they are known already. */
-  pods?: readonly string[];
-}
-
-export interface Course {
+/** Of the range that it is of; an older one stands until that of another range is there. */
+export interface Course extends Explained {
   workload: string;
-  /** Of which it is; an older one stands until that of another range is there. */
-  range: Span;
-  lane: Lane;
-  scalings: Scaling[];
-  moments: Moment[];
-  compared: ComparedOverTime;
-  /** Between two looks. */
-  stepSeconds: number;
   /** The question, to be asked again in Explore. */
   expr: string;
 }
@@ -41,23 +17,19 @@ export function useCourse({ prometheusUid, workload, range, limits, pods }: Cour
   const { namespace, variant } = workload;
   const { from, to } = range;
   const podNames = pods?.join(' ');
-  const stepSeconds = courseStep({ from, to });
   const ask = useCallback(
-    async (signal: AbortSignal) => {
-      const [start, end] = [dateTime(from), dateTime(to)];
-      const { dialect } = await detectionOf(prometheusUid, { from: start, to: end, raw: { from: start, to: end } });
-      return askCourse({
-        ask: grafanaPrometheus(prometheusUid).ask,
-        dialect,
-        workload: { namespace, variant },
-        range: { from, to },
-        stepSeconds,
-        limits: limits.values,
-        pods: podNames === undefined || podNames === '' ? undefined : podNames.split(' '),
-        signal,
-      });
-    },
-    [prometheusUid, namespace, variant, from, to, stepSeconds, limits, podNames]
+    (signal: AbortSignal) =>
+      askGrafana(
+        {
+          prometheusUid,
+          workload: { namespace, variant },
+          range: { from, to },
+          limits,
+          pods: podNames?.split(' ').filter((name) => name !== ''),
+        },
+        signal
+      ),
+    [prometheusUid, namespace, variant, from, to, limits, podNames]
   );
   const loaded = useLoad(ask);
   const value = useMemo(() => {
@@ -65,11 +37,10 @@ export function useCourse({ prometheusUid, workload, range, limits, pods }: Cour
       return undefined;
     }
     const { moments, expr } = loaded.value;
-    const lane = laneOf(moments, { from, to }, { limits, stepSeconds });
-    const compared = comparedOf(moments, { limits, stepSeconds });
-    const asked = { workload: `${namespace}/${variant}`, range: { from, to } };
-    return { ...asked, lane, moments, compared, expr, stepSeconds, scalings: waterfallOf(moments, limits) };
-  }, [loaded.value, namespace, variant, from, to, limits, stepSeconds]);
+    const asked = { from, to };
+    const explained = explain(moments, asked, { limits, stepSeconds: courseStep(asked) });
+    return { ...explained, workload: `${namespace}/${variant}`, expr };
+  }, [loaded.value, namespace, variant, from, to, limits]);
   const [kept, setKept] = useState<Course>();
   if (value !== undefined && value !== kept) {
     setKept(value);

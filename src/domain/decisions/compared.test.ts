@@ -71,7 +71,7 @@ test('V2 compares demand over supply with both thresholds, as WVA reports it', (
 test('zeros of 0.8 are no report: what V2 compares is then an estimate, and called so', () => {
   const v2 = { ...ofWva, analyzerV2: 1, utilization: 0, required: 0, spareTokens: 0 };
   const { all, nothing } = comparedOf(course(v2, { estimatedDemand: 0.4 }, { estimatedDemand: 0.95 }), OPTIONS);
-  expect(nothing.map(nothingText)).toEqual([expect.stringContaining('does not report its demand')]);
+  expect(nothing.map((why) => nothingText(why))).toEqual([expect.stringContaining('does not report its demand')]);
   expect(told(all)).toEqual([
     'Demand over supply by V2, estimate: Above scaleUpThreshold 0.85 for 15s, first at 15 s; highest 0.95.',
   ]);
@@ -97,6 +97,11 @@ test.each<[string, VariantState, string]>([
 ])('%s: the reason stands in place of charts', (_, state, why) => {
   const { all, nothing } = comparedOf(course(state, {}, {}), OPTIONS);
   expect([all, nothing]).toEqual([[], [why]]);
+});
+
+test('a reason for part of the time says that it is for part of it', () => {
+  expect(nothingText('unscaled')).toBe('Nothing scales this workload, so nothing was compared.');
+  expect(nothingText('unscaled', true)).toMatch(/^For part of this time: Nothing scales/);
 });
 
 test('a scaler that takes over compares from then on', () => {

@@ -22,13 +22,13 @@ export function thresholdTitle({ key, series }: ComparedThreshold): string {
 export function comparedUnit({ quantity }: Pick<Compared, 'quantity'>): string {
   switch (quantity) {
     case 'spareKv':
-      return t('decision.compared.unit.kv', 'share of the KV cache');
+      return t('decision.compared.unit.kv', 'share of cache');
     case 'spareQueue':
       return t('decision.compared.unit.queue', 'requests');
     case 'utilization':
       return t('decision.compared.unit.v2', 'demand ÷ supply');
     case 'trigger':
-      return t('decision.compared.unit.trigger', 'unit of the metric');
+      return t('decision.compared.unit.trigger', 'metric’s unit');
   }
 }
 
@@ -118,5 +118,13 @@ const NOTHING: Readonly<Record<NothingCompared, () => string>> = {
   'no-triggers': () =>
     t('decision.compared.no-triggers', 'What was compared is not known: the HPA’s metrics have no value.'),
 };
-/** Why a scaler in force has nothing to draw. */
-export const nothingText = (why: NothingCompared): string => NOTHING[why]();
+
+/**
+ * Why a scaler in force has nothing to draw.
+ *
+ * @param isPart whether another scaler was in force too, of which there is something
+ */
+export function nothingText(why: NothingCompared, isPart = false): string {
+  const reason = NOTHING[why]();
+  return isPart ? t('decision.compared.part', 'For part of this time: {{reason}}', { reason }) : reason;
+}
