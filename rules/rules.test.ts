@@ -91,16 +91,27 @@ describe('a rule that is changed is noticed', () => {
     ],
     ['a threshold that is moved', 'wva-kv-cache-saturated', '>= 0.8', '>= 0.75'],
     ['a text with another number', 'wva-gpu-hot', 'at or above 80', 'at or above 85'],
+    ['a label that is not followed', 'owners', 'llm_d_ai_variant!=""', 'llm_d_ai_variant!="",pod="none"'],
+    ['a rule that is not read', 'owners', /namespace_workload_pod:kube_pod_owner:relabel\b/g, 'up'],
+    ['an owner that is not looked up', 'owners', /kube_replicaset_owner\b/g, 'up'],
+    [
+      'a worker that is no replica of its leader',
+      'owners',
+      /"replica", "\$1", "owner_name"/g,
+      '"replica", "$1", "none"',
+    ],
+    ['a pod of a Job that is called a replica', 'owners', /\(\?i:job\|/g, '(?i:none|'],
+    ['a name that is not read', 'owners', '"source", "name"', '"source", "guess"'],
   ];
 
   test.each(mutants)('%s', (_name, file, from, to) => {
     const dir = mkdtempSync(path.join(tmpdir(), 'rules-'));
     try {
       const rules = ruleFiles();
-      const changed = rules[ALERTS_FILE]!.replace(from, to);
-      expect(changed).not.toBe(rules[ALERTS_FILE]);
-      writeFileSync(path.join(dir, 'recording.yaml'), rules[RECORDING_FILE]!);
-      writeFileSync(path.join(dir, 'alerts.yaml'), changed);
+      const [recording, alerts] = [RECORDING_FILE, ALERTS_FILE].map((name) => rules[name]!.replace(from, to));
+      expect([recording, alerts]).not.toEqual([rules[RECORDING_FILE], rules[ALERTS_FILE]]);
+      writeFileSync(path.join(dir, 'recording.yaml'), recording!);
+      writeFileSync(path.join(dir, 'alerts.yaml'), alerts!);
       const cases = testFiles()[`rules/tests/${file}.test.yaml`]!;
       const test = path.join(dir, 'cases.yaml');
       writeFileSync(
@@ -116,7 +127,9 @@ describe('a rule that is changed is noticed', () => {
 
 describe('expressions', () => {
   const SAMPLE_NAMES = new Set(
-    (Object.keys(METRICS) as MetricKey[]).flatMap((key) => namesOf(key).flatMap((name) => [name, `${name}_count`]))
+    (Object.keys(METRICS) as MetricKey[]).flatMap((key) =>
+      namesOf(key).flatMap((name) => [name, `${name}_count`, `${name}_bucket`])
+    )
   );
 
   test.each(RULES.map((rule) => [isAlert(rule) ? `${rule.alert} ${rule.severity}` : rule.record, rule.expr] as const))(

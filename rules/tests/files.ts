@@ -1,10 +1,12 @@
-/** The files that promtool tests the rules by, by their path in the repository: one an alert, one for all recordings. */
+/** The files that promtool tests the rules by, by their path in the repository: one an alert, one for recordings of figures, one for those of
+ * owners. */
 import { alertGroups } from '../alerts';
 import { DEFAULTS } from '../files';
 import { recordingGroups } from '../recording';
 import { alertFile, recordingFile, type AlertCase } from './case';
 import { CONTROLLER_CASES } from './cases/controller';
 import { GPU_CASES } from './cases/gpu';
+import { OWNER_CASES } from './cases/owners';
 import { RECORDING_CASES } from './cases/recording';
 import { SATURATION_CASES } from './cases/saturation';
 import { SCALER_CASES } from './cases/scalers';
@@ -26,6 +28,7 @@ export function testFiles(): Record<string, string> {
   const alerts = [...new Set(ALERT_CASES.map(({ alert }) => alert))];
   return {
     'rules/tests/recording.test.yaml': recordingFile(RECORDING_CASES, groups),
+    'rules/tests/owners.test.yaml': recordingFile(OWNER_CASES, groups),
     ...Object.fromEntries(
       alerts.map((alert) => [
         `rules/tests/${kebab(alert)}.test.yaml`,

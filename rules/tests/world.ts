@@ -106,8 +106,8 @@ export interface GpuValues {
   node: string;
   index: number;
   model?: string;
-  /** Index of the replica that holds it. */
-  heldBy?: number;
+  /** Index of the replica that holds it, or the name of another pod. */
+  heldBy?: number | string;
   util?: string;
   clock?: string;
   temp?: string;
@@ -135,7 +135,9 @@ export function gpu({ labels, wvaVersion }: Scrape, values: GpuValues): InputSer
   const exporter: Record<string, string> =
     labels === 'openshift' ? { namespace: 'nvidia-gpu-operator', pod: `nvidia-dcgm-exporter-${node}` } : {};
   const holder: Record<string, string> =
-    heldBy === undefined ? {} : { [`${prefix}namespace`]: NAMESPACE, [`${prefix}pod`]: podName(heldBy) };
+    heldBy === undefined
+      ? {}
+      : { [`${prefix}namespace`]: NAMESPACE, [`${prefix}pod`]: typeof heldBy === 'string' ? heldBy : podName(heldBy) };
   const own = {
     gpu: String(index),
     UUID: uuidOf(values),

@@ -25,10 +25,14 @@ export function latency(s: Scope, which: Latency, quantile: number, window = '$_
   });
 }
 
-/** p50, p90 and p99 in one answer, told apart by the label `quantile`. */
-export function latencyPercentiles(s: Scope, which: Latency): string {
+/**
+ * p50, p90 and p99 in one answer, told apart by the label `quantile`.
+ *
+ * @param of where one of them comes from: the raw series, or what the recording rules keep of them (recorded.ts)
+ */
+export function latencyPercentiles(s: Scope, which: Latency, of = latency): string {
   return Object.entries(PERCENTILES)
-    .map(([name, quantile]) => tag(latency(s, which, quantile), 'quantile', name))
+    .map(([name, quantile]) => tag(of(s, which, quantile), 'quantile', name))
     .join(' or ');
 }
 

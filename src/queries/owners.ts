@@ -13,13 +13,13 @@ import { quoteRegex, type Matcher, type Scope } from './selector';
 import { targets } from './wvaSeries';
 
 /** Where the owner of a pod is known from, the surest first. */
-const OWNERSHIP_SOURCES = ['label', 'rule', 'owner', 'name'] as const;
+export const OWNERSHIP_SOURCES = ['label', 'rule', 'owner', 'name'] as const;
 export type OwnershipSource = (typeof OWNERSHIP_SOURCES)[number];
 
 export const VARIANT_LABEL = 'llm_d_ai_variant';
 
 /** A scope that names its workload. */
-type One = Scope & { variant: string };
+export type One = Scope & { variant: string };
 /** From a selector to what it said within the window. */
 type Read = (selector: string) => string;
 
@@ -28,8 +28,8 @@ const LOOK_SECONDS = 60;
 /** Looks within a window at least, so that a short one does not fall between two. */
 const LEAST_LOOKS = 12;
 /** Kinds whose pods come and go by themselves: one of a variant's name is not the variant. */
-const NO_REPLICAS = '(?i:job|cronjob|daemonset|node)';
-const ON_POD = 'on (namespace, pod)';
+export const NO_REPLICAS = '(?i:job|cronjob|daemonset|node)';
+export const ON_POD = 'on (namespace, pod)';
 
 /**
  * The pods that the workload had at any time of a window, by `namespace` and `pod`, and the `source` that says so.
@@ -57,7 +57,7 @@ function podsWithin(s: One, looks: string): string {
   return `${pods(mine, 'label')} or ${ON_POD} ((${unlabelled}) unless ${ON_POD} ${others})`;
 }
 
-const inNamespace = (s: Scope): Matcher[] => matching('namespace', s.namespace, true);
+export const inNamespace = (s: Scope): Matcher[] => matching('namespace', s.namespace, true);
 
 /** Pods that carry a variant's label: this one's, and those of others that are there. A label that leads nowhere says nothing. */
 function byLabel(s: One, read: Read): { mine: string; others: string } {
@@ -140,8 +140,16 @@ export function withPods<S extends Scope>(s: S, { pods }: Pick<OwnedPods, 'pods'
   return pods.length === 0 ? s : { ...s, pods: pods.map(quoteRegex).join('|') };
 }
 
-/** Query and regex of a Grafana variable whose values are the names of the pods that a workload had in the range. */
-export const podsVariable = (s: One): { query: string; regex: string } => ({
-  query: `query_result(${podsWithin(s, `$__range:${LOOK_SECONDS / 60}m`)})`,
+interface PodsQuery {
+  query: string;
+  regex: string;
+}
+
+/** Query and regex of a Grafana variable whose values are the names of the pods that a query answers with. */
+export const asPodsVariable = (expr: string): PodsQuery => ({
+  query: `query_result(${expr})`,
   regex: '/pod="([^"]+)"/',
 });
+
+/** A variable of the names of the pods that a workload had in the range. */
+export const podsVariable = (s: One): PodsQuery => asPodsVariable(podsWithin(s, `$__range:${LOOK_SECONDS / 60}m`));

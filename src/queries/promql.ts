@@ -27,7 +27,11 @@ export function series(name: string, matchers: Matcher[], range = ''): string {
  *
  * @param join `or on ()` where the answers have labels that must not come from two names, such as buckets
  */
-export function underAnyName(key: MetricKey, make: (name: string) => string, join: 'or' | 'or on ()' = 'or'): string {
+export function underAnyName(
+  key: MetricKey,
+  make: (name: string) => string,
+  join: 'or' | 'or on ()' | 'or on (namespace, pod)' = 'or'
+): string {
   const [first, ...others] = namesOf(key).map(make);
   return others.length === 0 ? `${first}` : `(${[first, ...others].join(` ${join} `)})`;
 }

@@ -3,10 +3,20 @@
  * answers with the same labels and values; where the rules do not keep enough for a scope, it is the original.
  */
 import * as gpu from './gpu';
+import * as raw from './latency';
+import type { Latency } from './latency';
 import * as load from './load';
-import { VARIANT } from './ownership';
-import { aggregate, series } from './promql';
-import { NODE_RECORDINGS, RECORDED_LIMITS, VARIANT_RECORDINGS } from './recordings';
+import { ON_POD, OWNERSHIP_SOURCES, asPodsVariable, type One } from './owners';
+import { POD, VARIANT } from './ownership';
+import { aggregate, exactly, matching, series } from './promql';
+import {
+  LATENCY_RECORDINGS,
+  NODE_RECORDINGS,
+  POD_RECORDINGS,
+  RECORDED_LATENCIES,
+  RECORDED_LIMITS,
+  VARIANT_RECORDINGS,
+} from './recordings';
 import * as replicas from './replicas';
 import * as saturation from './saturation';
 import type { SaturationLimits } from './saturation';
@@ -18,14 +28,69 @@ function ofFleet(key: keyof typeof VARIANT_RECORDINGS, raw: (s: Scope) => string
     if (s.variant !== undefined || s.model !== undefined) {
       return raw(s);
     }
-    const namespace: Matcher[] =
-      s.namespace === undefined ? [] : [{ label: 'namespace', op: '=~', value: s.namespace }];
-    // Two Prometheis that evaluate the same rule differ in their external labels: one of them counts.
-    return aggregate('max', VARIANT, series(VARIANT_RECORDINGS[key].record, namespace));
+    return once(key, s);
   };
 }
 
-export const desired = ofFleet('desired', replicas.desired);
+/** Two Prometheis that evaluate the same rule differ in their external labels: one of them counts. */
+const once = (key: keyof typeof VARIANT_RECORDINGS, s: Scope): string =>
+  aggregate('max', VARIANT, series(VARIANT_RECORDINGS[key].record, kept(s)));
+
+/** Matchers of a scope's recorded series. */
+const kept = (s: Scope): Matcher[] => [...matching('namespace', s.namespace, false), ...exactly('variant', s.variant)];
+
+const desiredOfFleet = ofFleet('desired', replicas.desired);
+
+/** Of one variant also what WVA last wanted when its workload is gone, as from the raw series. */
+export function desired(s: Scope): string {
+  return s.variant === undefined || s.model !== undefined
+    ? desiredOfFleet(s)
+    : aggregate('sum', [], `${once('desired', s)} or ${once('gone', s)}`);
+}
+
+/** What else the chain is of is kept of variants only while they serve or WVA speaks of them: the raw series have it always. */
+export const chain = (s: Scope): string => replicas.chain(s, desired);
+
+const isKept = (which: Latency): boolean => (RECORDED_LATENCIES as readonly Latency[]).includes(which);
+
+/** Over two minutes, not over `$__rate_interval`. */
+export function latency(s: Scope, which: Latency, quantile: number): string {
+  if (s.variant === undefined || s.model !== undefined || !isKept(which)) {
+    return raw.latency(s, which, quantile);
+  }
+  const rates = aggregate(
+    'max',
+    [...VARIANT, 'le'],
+    series(LATENCY_RECORDINGS.buckets.record, [...kept(s), ...exactly('series', which)])
+  );
+  return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], rates)}) >= 0`;
+}
+
+/** Over two minutes, not over `$__rate_interval`. */
+export const latencyPercentiles = (s: Scope, which: Latency): string => raw.latencyPercentiles(s, which, latency);
+
+/** The pods that the workload had within the window, and the surest `source` that ever said so. */
+export const podsOf = (s: One, windowSeconds: number): string => podsWithin(s, `${windowSeconds}s`);
+
+/** A variable of the names of the pods that a workload had in the range. */
+export const podsVariable = (s: One): ReturnType<typeof asPodsVariable> => asPodsVariable(podsWithin(s, '$__range'));
+
+function podsWithin(s: One, range: string): string {
+  const owner = (matchers: Matcher[]) => {
+    const all = [...matching('namespace', s.namespace, false), ...matchers];
+    return aggregate(
+      'group',
+      [...POD, 'source'],
+      `last_over_time(${series(POD_RECORDINGS.owner.record, all, `[${range}]`)})`
+    );
+  };
+  return OWNERSHIP_SOURCES.map((source, i) => {
+    const mine = owner([...exactly('variant', s.variant), { label: 'source', op: '=', value: source }]);
+    const surer = OWNERSHIP_SOURCES.slice(0, i).join('|');
+    return surer === '' ? mine : `(${mine} unless ${ON_POD} ${owner([{ label: 'source', op: '=~', value: surer }])})`;
+  }).join(` or ${ON_POD} `);
+}
+
 export const current = ofFleet('current', replicas.current);
 export const created = ofFleet('created', replicas.created);
 export const ready = ofFleet('ready', replicas.ready);
@@ -56,7 +121,7 @@ export function saturatedReplicas(s: Scope, t: SaturationLimits): string {
 type Kept = keyof typeof NODE_RECORDINGS;
 
 /** What is kept of the hardware in scope, by node and model and, of the bands, `le`; once, whoever evaluated the rule. */
-function kept(s: Scope, key: Kept): string {
+function onNodes(s: Scope, key: Kept): string {
   const matchers: Matcher[] = [
     ...(s.node === undefined ? [] : [{ label: 'node', op: '=~' as const, value: s.node }]),
     ...(s.accelerator === undefined ? [] : [{ label: 'modelName', op: '=~' as const, value: s.accelerator }]),
@@ -70,11 +135,11 @@ function ofHardware(twin: (s: Scope) => string, raw: (s: Scope) => string): (s: 
   return (s) => (s.namespace === undefined && s.variant === undefined ? twin(s) : raw(s));
 }
 
-const over = (op: 'sum' | 'max', by: string[], key: Kept) => (s: Scope) => aggregate(op, by, kept(s, key));
+const over = (op: 'sum' | 'max', by: string[], key: Kept) => (s: Scope) => aggregate(op, by, onNodes(s, key));
 const mean =
   (by: string[], [sum, count]: readonly [Kept, Kept]) =>
   (s: Scope) =>
-    `${aggregate('sum', by, kept(s, sum))} / ${aggregate('sum', by, kept(s, count))}`;
+    `${aggregate('sum', by, onNodes(s, sum))} / ${aggregate('sum', by, onNodes(s, count))}`;
 
 const PARTS = {
   utilization: ['utilization', 'utilizationCount'],

@@ -16,9 +16,10 @@ import {
   gpusHeld,
   heldByNodeAndModel,
 } from './gpu';
+import { bucketsByVariant, podOwners } from './fleetOwners';
 import { bestClock } from './gpuHealth';
 import { served } from './load';
-import { created, current, desired, hpaDesired, hpaMax, hpaMin, pending, ready } from './replicas';
+import { created, current, desired, gone, hpaDesired, hpaMax, hpaMin, pending, ready } from './replicas';
 import { headroom, kvHighest, queueLongest, saturatedReplicas, type SaturationLimits } from './saturation';
 import { UNIFIED, type Scope } from './selector';
 
@@ -58,6 +59,11 @@ export const VARIANT_RECORDINGS = {
     record: 'namespace_variant:wva_current_replicas:max',
     meaning: 'Replicas that WVA believes there are.',
     expr: () => current(ALL),
+  },
+  gone: {
+    record: 'namespace_variant:wva_desired_replicas_gone:max',
+    meaning: 'Replicas that WVA last wanted of a variant whose workload is gone.',
+    expr: () => gone(ALL),
   },
   created: {
     record: 'namespace_variant:replicas_created:max',
@@ -118,6 +124,29 @@ export const VARIANT_RECORDINGS = {
     record: 'namespace_variant:wva_decisions_limited:increase15m',
     meaning: 'Decisions that a limiter cut down in the last 15 minutes. WVA 0.8 and on.',
     expr: () => limitedByVariant(ALL),
+  },
+} as const satisfies Record<string, Recording>;
+
+/** Which pods each workload has: one series a pod. */
+export const POD_RECORDINGS = {
+  owner: {
+    record: 'namespace_variant_pod:workload_owner:group',
+    meaning:
+      'Always 1: the workload of each pod, and the source that says so. No variant: of no workload with replicas.',
+    expr: () => podOwners(),
+  },
+} as const satisfies Record<string, Recording>;
+
+/** Latencies that {@link LATENCY_RECORDINGS} keep. */
+export const RECORDED_LATENCIES = ['ttft', 'itl', 'e2e'] as const;
+
+/** Of each variant, one series a bucket and latency (`namespace`, `variant`, `series`, `le`). */
+export const LATENCY_RECORDINGS = {
+  buckets: {
+    record: 'namespace_variant_le:vllm_latency_seconds_bucket:rate2m',
+    meaning:
+      'Requests (itl: tokens) per second by a latency, cumulative up to `le` seconds. Owners decide whose they are.',
+    expr: () => bucketsByVariant(RECORDED_LATENCIES),
   },
 } as const satisfies Record<string, Recording>;
 
@@ -218,7 +247,9 @@ const CLUSTER_RECORDINGS = {
 
 /** Groups of rules, by name. */
 export const RECORDINGS: Readonly<Record<string, readonly Recording[]>> = {
+  'llmd-wva-owners': Object.values(POD_RECORDINGS),
   'llmd-wva-variants': Object.values(VARIANT_RECORDINGS),
+  'llmd-wva-latency': Object.values(LATENCY_RECORDINGS),
   'llmd-wva-gpus': [...Object.values(NODE_RECORDINGS), ...Object.values(MODEL_RECORDINGS)],
   'llmd-wva-cluster': Object.values(CLUSTER_RECORDINGS),
 };

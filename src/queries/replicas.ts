@@ -42,10 +42,14 @@ export function ready(s: Scope): string {
   return replicasOf(s, ['ready', 'statefulReady']);
 }
 
-/** The chain of one variant in one answer, told apart by the label `series`. */
-export function chain(s: Scope): string {
+/**
+ * The chain of one variant in one answer, told apart by the label `series`.
+ *
+ * @param wanted where WVA's wish comes from: the raw series, or what the recording rules keep of them (recorded.ts)
+ */
+export function chain(s: Scope, wanted = desired): string {
   return [
-    tagText(desired(s), 'series', t('boards.panel.wva-desired', 'WVA desired')),
+    tagText(wanted(s), 'series', t('boards.panel.wva-desired', 'WVA desired')),
     tagText(hpaDesired(s), 'series', t('boards.panel.hpa-desired', 'HPA desired')),
     tagText(created(s), 'series', t('boards.column.created', 'Created')),
     tagText(ready(s), 'series', t('boards.column.ready', 'Ready')),

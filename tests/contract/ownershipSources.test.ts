@@ -5,12 +5,18 @@
  * recording rule of kube-prometheus and OpenShift, kube-state-metrics, or nothing but names. The figures of a run are the same
  * wherever they can be, and say by what they know.
  */
+import path from 'node:path';
+
+import { RECORDING_FILE } from '../../rules/files';
 import { anyFreePort } from '../../scripts/freePort';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { M } from '../../src/queries/metrics';
-import type { OwnershipSource } from '../../src/queries/owners';
+import { podsOf, type OwnershipSource } from '../../src/queries/owners';
+import * as recorded from '../../src/queries/recorded';
+import { POD_RECORDINGS } from '../../src/queries/recordings';
 import { gpuUtilization } from '../../src/queries/gpu';
 import { gone } from '../../src/queries/replicas';
+import { askInstant } from './promClient';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 import { NAMESPACE, deployment, dialect, gpu, vllm, wva } from './writtenCluster';
 import { runOver, valuesOf, written } from './writtenRun';
@@ -121,13 +127,33 @@ function cluster(source: OwnershipSource): WrittenSeries[] {
 describe.each(SOURCES)('ownership by %s', (source) => {
   let world: FilledPrometheus;
   beforeAll(async () => {
-    world = await writtenPrometheus(await anyFreePort(), SECONDS + 120, cluster(source));
+    const past = path.resolve(__dirname, '..', '..', RECORDING_FILE);
+    world = await writtenPrometheus(await anyFreePort(), SECONDS + 120, cluster(source), 15, { past });
   }, 60_000);
   afterAll(() => world?.stop());
 
   const over = (variant: string): Promise<RunAnalysis> => runOver(world, SECONDS, { namespace: NAMESPACE, variant });
   const names = (...pods: Pod[]) => pods.map(({ pod }) => pod).sort();
   const owned = ({ measurements }: RunAnalysis) => measurements.ownership;
+
+  test('the recording rule keeps the same pods of each workload, by the same source, and none of others', async () => {
+    const end = world.end - 60;
+    const said = async (expr: string) =>
+      (await askInstant(world.url, expr, end)).map(({ labels }) => `${labels.pod} ${labels.source}`).sort();
+    const variants = ['serve', 'mig', 'reboot', 'decode', 'big', 'ghost', 'decode-finetune', 'mi'];
+    const empty: string[] = [];
+    for (const variant of variants) {
+      for (const seconds of [60, SECONDS - 60]) {
+        const one = { dialect, namespace: NAMESPACE, variant };
+        const raw = await said(podsOf(one, seconds));
+        expect([variant, seconds, await said(recorded.podsOf(one, seconds))]).toEqual([variant, seconds, raw]);
+        empty.push(...(raw.length === 0 ? [variant] : []));
+      }
+    }
+    expect([...new Set(empty)]).toEqual(['ghost', 'decode-finetune', 'mi']);
+    const twice = `count by (namespace, pod) (${POD_RECORDINGS.owner.record}) > 1`;
+    expect(await askInstant(world.url, twice, end)).toEqual([]);
+  });
 
   test('four servers in a pod all count', async () => {
     const run = await over('serve');

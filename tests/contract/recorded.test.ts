@@ -15,11 +15,19 @@ import { fleetBoard } from '../../src/panels/fleetBoard';
 import type { PanelSpec } from '../../src/panels/spec';
 import { detect, probe } from '../../src/queries/detection';
 import { builtIns, interpolate } from '../../src/queries/grammar';
+import { latency, latencyPercentiles } from '../../src/queries/latency';
+import { ownedPods, podsOf, withPods } from '../../src/queries/owners';
 import * as raw from '../../src/queries/replicas';
 import * as recorded from '../../src/queries/recorded';
-import { NODE_RECORDINGS, RULE_WINDOWS, VARIANT_RECORDINGS } from '../../src/queries/recordings';
+import {
+  LATENCY_RECORDINGS,
+  NODE_RECORDINGS,
+  POD_RECORDINGS,
+  RULE_WINDOWS,
+  VARIANT_RECORDINGS,
+} from '../../src/queries/recordings';
 import { saturatedReplicas } from '../../src/queries/saturation';
-import { quoteRegex, type Dialect, type Scope } from '../../src/queries/selector';
+import { quote, quoteRegex, type Dialect, type Scope } from '../../src/queries/selector';
 import { LAB_NAMESPACE, LAB_VARIANT } from '../../simulator/world/presets';
 import { askInstant, type InstantSample } from './promClient';
 import { labPrometheus, type FilledPrometheus } from './simulatedPrometheus';
@@ -122,6 +130,26 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
     await expectTwins(pairs, VARIANT_RECORDINGS.desired.record);
   }, 60_000);
 
+  test('one variant: its replicas, its latencies, its pods', async () => {
+    const one = { dialect, namespace: quoteRegex(LAB_NAMESPACE), variant: quote(LAB_VARIANT) };
+    const asked = await askInstant(world.url, podsOf(one, HISTORY_SECONDS), world.end - 60);
+    const scope = withPods(one, ownedPods(asked.map(({ labels }) => labels)));
+    expect(scope).toHaveProperty('pods');
+    await expectTwins(
+      [
+        ['chain', raw.chain(scope), recorded.chain(scope)],
+        ['desired', raw.desired(scope), recorded.desired(scope)],
+      ],
+      VARIANT_RECORDINGS.desired.record
+    );
+    await expectTwins([['pods', podsOf(one, 120), recorded.podsOf(one, 120)]], POD_RECORDINGS.owner.record);
+    const kept = ['ttft', 'itl', 'e2e'] as const;
+    await expectTwins(
+      kept.map((which) => [which, latencyPercentiles(scope, which), recorded.latencyPercentiles(scope, which)]),
+      LATENCY_RECORDINGS.buckets.record
+    );
+  }, 60_000);
+
   test('the hardware, all of it and a part', async () => {
     const time = world.end - 60;
     const nodes = (await ask(`group by (node) (${NODE_RECORDINGS.count.record})`, time)).map((one) => one.labels.node);
@@ -141,7 +169,9 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
   test('what rules do not keep is asked of the raw series', () => {
     const scope = { dialect, namespace: 'n', variant: 'v' };
     const other = { ...THRESHOLDS.values, kvCacheThreshold: 0.7 };
-    expect(recorded.desired(scope)).toBe(raw.desired(scope));
+    expect(recorded.ready(scope)).toBe(raw.ready(scope));
+    expect(recorded.desired({ ...scope, model: 'm' })).toBe(raw.desired({ ...scope, model: 'm' }));
+    expect(recorded.latency(scope, 'queueTime', 0.5)).toBe(latency(scope, 'queueTime', 0.5));
     expect(recorded.headroom({ dialect }, other)).toContain('0.7');
     expect(recorded.gpuCount(scope)).not.toContain(NODE_RECORDINGS.count.record);
   });
@@ -155,7 +185,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
         break;
       }
     }
-    expect(rules).toHaveLength(33 + 20);
+    expect(rules).toHaveLength(36 + 20);
     expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
     const [live] = await askInstant(
       world.url,

@@ -29,7 +29,10 @@ const cluster = (scrape: Scrape) => [
   vllm('success', 1, grow(60, MINUTES), { finished_reason: 'length' }),
   vllm('success', 1, grow(60, MINUTES), { finished_reason: 'abort' }),
   vllm('running', 0, hold(1, MINUTES)),
-  { series: `kube_deployment_status_replicas{namespace="${NAMESPACE}",deployment="gateway"}`, values: hold(7, MINUTES) },
+  {
+    series: `kube_deployment_status_replicas{namespace="${NAMESPACE}",deployment="gateway"}`,
+    values: hold(7, MINUTES),
+  },
   ...gpu(scrape, {
     node: 'n1',
     index: 0,
@@ -76,6 +79,7 @@ const VALUES: RecordingCase = {
   samples: {
     'namespace_variant:wva_desired_replicas:max': one(4),
     'namespace_variant:wva_current_replicas:max': one(3),
+    'namespace_variant:wva_desired_replicas_gone:max': [],
     'namespace_variant:replicas_created:max': one(3),
     'namespace_variant:replicas_ready:max': one(2),
     'namespace_variant:replicas_pending:max': one(1),
@@ -158,6 +162,22 @@ const LIMITED: RecordingCase = {
   scrapes: SCRAPES_0_9,
 };
 
+const GONE: RecordingCase = {
+  says: 'WVA still speaks of a variant whose workload is gone',
+  series: (scrape) => [
+    wva(scrape, 'wvaDesired', hold(4, MINUTES)),
+    {
+      series: `kube_deployment_status_replicas{namespace="${NAMESPACE}",deployment="gateway"}`,
+      values: hold(7, MINUTES),
+    },
+  ],
+  at: '10m',
+  samples: {
+    'namespace_variant:wva_desired_replicas:max': [],
+    'namespace_variant:wva_desired_replicas_gone:max': one(4),
+  },
+};
+
 const NOTHING: RecordingCase = {
   says: 'A cluster without any of it, but with Deployments and HPAs',
   series: (scrape) =>
@@ -171,4 +191,4 @@ const NOTHING: RecordingCase = {
   scrapes: [{ labels: 'plain', wvaVersion: '0.5' }],
 };
 
-export const RECORDING_CASES = [VALUES, LIMITED, NOTHING];
+export const RECORDING_CASES = [VALUES, LIMITED, GONE, NOTHING];
