@@ -76,6 +76,12 @@ export const READINESS_RULES: Rule[] = [
   },
 ];
 
+/** What deploy/base/controller-log adds: the log of WVA's controller. */
+export const CONTROLLER_LOG_RULES: Rule[] = [
+  { namespaces: [WVA_DEFAULTS.namespace], group: '', resources: ['pods'], verbs: ['list'] },
+  { namespaces: [WVA_DEFAULTS.namespace], group: '', resources: ['pods/log'], verbs: ['get'] },
+];
+
 export function runnerOf(namespaces: string[]): Subject {
   return {
     user: RUNNER_USER,

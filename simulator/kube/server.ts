@@ -6,7 +6,7 @@ import { Api } from './api';
 import { FaultRequests } from './faultRequests';
 import { DayTwo } from './dayTwo';
 import { faultError, Faults, type Fault } from './faults';
-import { authorize, READINESS_RULES, readerOf, recorderOf, runnerOf, type Subject } from './rbac';
+import { authorize, CONTROLLER_LOG_RULES, READINESS_RULES, readerOf, recorderOf, runnerOf, type Subject } from './rbac';
 import { parseResourceRequest } from './requestInfo';
 import { DISCOVERY, groupList } from './resources';
 import { sendBody, sendError, sendJson, type Answer } from './respond';
@@ -42,7 +42,7 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
   const documents: Record<string, unknown> = { ...DISCOVERY, '/apis': groupList(dayTwo.groups()) };
   const desk = new FaultRequests(cluster, api, faults, dayTwo);
   const subjects = new Map<string, Subject>([
-    [options.readerToken ?? 'reader', withReadiness(readerOf(cluster.namespaces))],
+    [options.readerToken ?? 'reader', withAdditions(readerOf(cluster.namespaces))],
     ['reader-without-readiness', readerOf(cluster.namespaces)],
     [options.runnerToken ?? 'runner', runnerOf(cluster.namespaces)],
     ['recorder', recorderOf(cluster.namespaces)],
@@ -98,8 +98,11 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
   };
 }
 
-/** The demo's cluster has the role of readiness. */
-const withReadiness = (subject: Subject): Subject => ({ ...subject, rules: [...subject.rules, ...READINESS_RULES] });
+/** The demo's cluster has the optional roles: of readiness, and of the controller's log. */
+const withAdditions = (subject: Subject): Subject => ({
+  ...subject,
+  rules: [...subject.rules, ...READINESS_RULES, ...CONTROLLER_LOG_RULES],
+});
 
 /** The URL with its path as it was sent: `..` is not resolved before rights are checked. */
 function requestUrl(req: IncomingMessage): URL | undefined {

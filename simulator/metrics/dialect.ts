@@ -1,4 +1,5 @@
 /** How labels look once they are scraped: through OpenShift user-workload monitoring, or with honorLabels. */
+import { CONTROLLER } from '../world/controllerPod';
 import type { Gpu } from '../world/gpu';
 import type { InstalledWva, WvaRelease } from '../world/release';
 import { labelText } from './sink';
@@ -33,13 +34,6 @@ export interface ControllerOptions extends ExpositionOptions {
 export const ownershipOf = ({ ownership, labels }: ExpositionOptions): Ownership =>
   ownership ?? (labels === 'openshift' ? 'rule' : 'owners');
 
-/** Where WVA's controller runs. */
-const WVA_NAMESPACE = 'llm-d-autoscaler';
-const CONTROLLER = {
-  namespace: WVA_NAMESPACE,
-  pod: 'workload-variant-autoscaler-controller-manager-6ddfbddf57-l5ptf',
-  container: 'manager',
-};
 /** The pod that led before. */
 export const OLD_LEADER = {
   pod: 'workload-variant-autoscaler-controller-manager-6ddfbddf57-x9c2k',

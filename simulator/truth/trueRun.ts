@@ -49,6 +49,8 @@ export interface TrueRun {
   truth: Truth;
   observer: WorldObserver;
   workload: Workload;
+  /** As it was left; its log is that of the whole history. */
+  cluster: Cluster;
   /** Samples that the history wrote. */
   samples: number;
 }
@@ -109,7 +111,15 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
   }
   const window = windowOf(run, world.now());
   const { gpusPerReplica } = workload.spec;
-  return { run, window, truth: trueFigures(run, window, observer, gpusPerReplica), observer, workload, samples };
+  return {
+    run,
+    window,
+    truth: trueFigures(run, window, observer, gpusPerReplica),
+    observer,
+    workload,
+    cluster,
+    samples,
+  };
 }
 
 /** What WVA and the HPA decided in a window, in order. @param span epoch ms */

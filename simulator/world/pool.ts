@@ -144,7 +144,9 @@ export class Pool {
       limited && Math.max(...limited.map((node) => Math.floor(freeGpus(node, accelerator).length / gpusPerReplica)));
     const known = hpa?.spec.managed?.modelId === undefined || hpa.spec.managed.modelId === spec.model;
     const cost = hpa?.spec.managed?.cost ?? spec.cost ?? 10;
-    return { state: wva, cost, pods: podEngines, replicas, created, ready, room, bounds: hpa?.spec, known };
+    const { variantName: name } = workload;
+    const { role = 'decode' } = spec;
+    return { state: wva, name, role, cost, pods: podEngines, replicas, created, ready, room, bounds: hpa?.spec, known };
   }
 
   /** What a trigger's query says of this pool; undefined where its labels select nothing. */

@@ -46,7 +46,12 @@ export interface V2Analysis {
   spare: number;
   /** Tokens of a replica, by variant, in the order given. */
   perReplica: number[];
+  /** How each of them was found. */
+  reasons: CapacityReason[];
 }
+
+/** From what was seen last, from tokens in use with a full queue, from earlier ones, from the KV cache alone. */
+export type CapacityReason = 'P0-store' | 'P1-obs' | 'P2-hist' | 'P4-k1' | 'no-data';
 
 /** Observations of the compute-bound capacity that its mean is taken over. */
 const HISTORY = 10;
@@ -56,14 +61,18 @@ export class ComputeBound {
   private readonly observed: number[] = [];
 
   /** Tokens that a replica can work on; undefined before a queue was ever full. */
-  of({ queue, inUse }: ReplicaTokens, queueLengthThreshold: number): number | undefined {
+  of(
+    { queue, inUse }: ReplicaTokens,
+    queueLengthThreshold: number
+  ): { tokens: number; reason: CapacityReason } | undefined {
     if (queue >= queueLengthThreshold && inUse > 0) {
       this.observed.push(inUse);
       this.observed.splice(0, this.observed.length - HISTORY);
-      return inUse;
+      return { tokens: inUse, reason: 'P1-obs' };
     }
     const { length } = this.observed;
-    return length === 0 ? undefined : this.observed.reduce((sum, tokens) => sum + tokens, 0) / length;
+    const mean = this.observed.reduce((sum, tokens) => sum + tokens, 0) / length;
+    return length === 0 ? undefined : { tokens: mean, reason: 'P2-hist' };
   }
 }
 
@@ -79,12 +88,16 @@ export function analyzeV2(
   t: V2Thresholds = V2_DEFAULTS
 ): V2Analysis {
   let [supply, anticipated, demand] = [0, 0, held * requestTokens];
+  const reasons: CapacityReason[] = [];
   const perReplica = variants.map(({ replicas, ready, pending, knownCapacity }, i) => {
     const capacities = replicas.map((replica) => {
       const memoryBound = t.kvCacheThreshold * replica.capacity;
-      return Math.min(memoryBound, bound(i).of(replica, t.queueLengthThreshold) ?? memoryBound);
+      const computeBound = bound(i).of(replica, t.queueLengthThreshold);
+      return { tokens: Math.min(memoryBound, computeBound?.tokens ?? memoryBound), reason: computeBound?.reason };
     });
-    const each = capacities.length > 0 ? median(capacities) : knownCapacity;
+    const middle = lowerMedian(capacities);
+    reasons.push(middle ? (middle.reason ?? 'P4-k1') : knownCapacity > 0 ? 'P0-store' : 'no-data');
+    const each = capacities.length > 0 ? median(capacities.map(({ tokens }) => tokens)) : knownCapacity;
     supply += ready * each;
     anticipated += (ready + pending) * each;
     demand += replicas.reduce((sum, { inUse, queue }) => sum + inUse + queue * requestTokens, 0);
@@ -97,6 +110,7 @@ export function analyzeV2(
     required: Math.max(0, demand / t.scaleUpThreshold - anticipated),
     spare: Math.max(0, supply - demand / t.scaleDownBoundary),
     perReplica,
+    reasons,
   };
 }
 
@@ -134,6 +148,10 @@ export function allocate({ required, spare, perReplica }: V2Analysis, variants: 
   }
   return targets;
 }
+
+/** The replica that stands for the others. */
+const lowerMedian = <T extends { tokens: number }>(all: T[]): T | undefined =>
+  [...all].sort((a, b) => a.tokens - b.tokens)[(all.length - 1) >> 1];
 
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -3,6 +3,7 @@ import type { ClockListener, LoadSource, PodView, ScalerSpec, ScalerView, Worklo
 import type { ReplicaPod } from './deployment';
 import { type Node, readGpu, shareReadings } from './gpu';
 import { type Pace, type PaceName, PACES } from './pace';
+import { CONTROLLER, controllerLogLines, controllerPod } from './controllerPod';
 import { podLogLines } from './podLog';
 import { clusterSpec, type PresetName, type VariantSpec } from './presets';
 import { createRandom, type Random } from './random';
@@ -35,6 +36,7 @@ export class World implements WorldPort {
   paceName: PaceName;
   /** Seconds since the epoch. */
   private seconds: number;
+  private readonly beganAt: number;
   private readonly random: Random;
   private readonly listeners: ClockListener[] = [];
 
@@ -50,6 +52,7 @@ export class World implements WorldPort {
     this.paceName = options.pace;
     this.speed = options.speed;
     this.seconds = Math.floor(options.startAt / 1000);
+    this.beganAt = this.now();
     this.variants.forEach(({ deployment }) => deployment.warmUp(this.seconds, this.nodes, this.pace));
   }
 
@@ -146,12 +149,18 @@ export class World implements WorldPort {
   }
 
   pods(namespace: string): PodView[] {
+    if (namespace === CONTROLLER.namespace) {
+      return this.wva === 'none' ? [] : [controllerPod(this.beganAt)];
+    }
     return this.variants
       .filter(({ spec }) => spec.namespace === namespace)
       .flatMap((workload) => workload.deployment.allPods.map((pod) => this.view(workload, pod)));
   }
 
   podLog(namespace: string, name: string): string[] | undefined {
+    if (this.wva !== 'none' && namespace === CONTROLLER.namespace && name === CONTROLLER.pod) {
+      return controllerLogLines(this.pools);
+    }
     for (const workload of this.variants.filter(({ spec }) => spec.namespace === namespace)) {
       const pod = workload.deployment.allPods.find((p) => p.name === name);
       if (pod) {

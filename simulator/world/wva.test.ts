@@ -24,7 +24,15 @@ const queued = () => loaded(600, 200);
 
 function variant(engines: Engine[], more: Partial<VariantView> = {}, desired = engines.length): VariantView {
   const n = engines.length;
-  const base = { cost: 10, pods: engines.map((engine) => [engine]), replicas: n, created: n, ready: n };
+  const base = {
+    name: 'a',
+    role: 'decode',
+    cost: 10,
+    pods: engines.map((engine) => [engine]),
+    replicas: n,
+    created: n,
+    ready: n,
+  };
   return { state: new VariantState(desired), ...base, ...more };
 }
 

@@ -1,5 +1,6 @@
 /** The Workload Variant Autoscaler's controller for one model: looks every interval at all variants of it. */
 import { analyze, type V1Analysis, type ReplicaPeak, type Thresholds, V1_DEFAULTS } from './analyzer';
+import { type CycleAnalysis, CycleLog } from './cycleLog';
 import { DecisionLog, type DecisionRule } from './decision';
 import type { Engine } from './engine';
 import { allocate, analyzeV2, ComputeBound, type V2Analysis, V2_DEFAULTS, type VariantTokens } from './saturationV2';
@@ -10,6 +11,9 @@ export type Analyzer = (typeof ANALYZERS)[number];
 /** What the controller sees of a variant. */
 export interface VariantView {
   state: VariantState;
+  /** What it calls the variant, and the variant's role. */
+  name: string;
+  role: string;
   /** `llm-d.ai/variant-cost`, or what the VariantAutoscaling says. */
   cost: number;
   /** Engines of each ready pod. */
@@ -82,6 +86,7 @@ export class WvaController {
   lastRunAt?: number;
   /** Optimisation cycles so far. */
   cycles = 0;
+  readonly said = new CycleLog();
   private readonly peaks = new Map<Engine, LastMinute>();
 
   constructor(
@@ -118,7 +123,7 @@ export class WvaController {
     this.cycles++;
     const seen = views.filter((view) => view.known !== false);
     views.forEach((view) => (view.state.current = view.created));
-    const decide = this.analyzer === 'v1' ? this.v1(seen) : this.v2(seen, held);
+    const { analysis, decide } = this.analyzer === 'v1' ? this.v1(seen) : this.v2(seen, held);
     for (const view of views) {
       const { state } = view;
       const { rule, wanted, measured, thresholds } = decide(view);
@@ -127,6 +132,10 @@ export class WvaController {
       state.log.add({ ...base, wanted, ...done });
       this.count(state, done.done);
     }
+    const variants = seen.map(({ name, role, pods, state: { current, desired } }) => {
+      return { name, role, replicas: pods.length, current, target: desired };
+    });
+    this.said.add({ at: now, analysis, variants });
   }
 
   /** What becomes of a wish: replicas set by hand, a full cluster and the bounds come before it. */
@@ -168,7 +177,7 @@ export class WvaController {
   }
 
   /** V1: one replica more or fewer, of one variant. */
-  private v1(views: VariantView[]): (view: VariantView) => Wish {
+  private v1(views: VariantView[]): Cycle {
     const t = this.thresholds;
     const analysis = analyze(
       views.flatMap(({ pods }) => pods.map((pod) => this.peakOf(pod))),
@@ -185,14 +194,15 @@ export class WvaController {
       spareQueue: analysis.spareQueue,
       nonSaturated: analysis.nonSaturated,
     };
-    return (view) => {
+    const decide = (view: VariantView) => {
       const wanted = view.created + (view !== chosen ? 0 : analysis.verdict === 'up' ? 1 : -1);
       return { rule: v1Rule(view, views, chosen, analysis, t), wanted, measured, thresholds: { ...t } };
     };
+    return { analysis: { kind: 'v1', ...analysis }, decide };
   }
 
   /** V2: what the tokens in demand ask for, over all variants. */
-  private v2(views: VariantView[], held: number): (view: VariantView) => Wish {
+  private v2(views: VariantView[], held: number): Cycle {
     const tokens = views.map(tokensOf);
     const analysis = analyzeV2(tokens, requestTokens(views), held, (i) => views[i]!.state.computeBound);
     const targets = allocate(analysis, tokens);
@@ -204,12 +214,18 @@ export class WvaController {
     });
     const { supply, anticipated, demand, required, spare } = analysis;
     const measured = { supply, anticipated, demand, required, spare };
-    return (view) => {
+    const decide = (view: VariantView) => {
       const i = views.indexOf(view);
       const wanted = targets[i] ?? view.created;
       return { rule: v2Rule(view, views, wanted, analysis), wanted, measured, thresholds: { ...V2_DEFAULTS } };
     };
+    return { analysis: { kind: 'v2', ...analysis, thresholds: V2_DEFAULTS }, decide };
   }
+}
+
+interface Cycle {
+  analysis: CycleAnalysis;
+  decide: (view: VariantView) => Wish;
 }
 
 interface Wish {

@@ -104,12 +104,13 @@ export class TektonDataSource extends DataSourceApi<TektonQuery, TektonSettings>
     return listAll(this.client, readPaths.taskRuns(namespace), call, { labelSelector }, decodeTaskRun, signal);
   }
 
-  logs({ namespace, pod, container, follow, tailLines }: LogRequest): Observable<string> {
+  logs({ namespace, pod, follow, since, ...options }: LogRequest): Observable<string> {
     const call: Call = { verb: 'get', resource: 'pods/log', namespace, name: pod };
     return new Observable((observer) => {
       const decoder = new TextDecoder();
       const say = (text: string) => text !== '' && observer.next(text);
-      const query = { container, tailLines, follow: follow || undefined };
+      const sinceTime = since === undefined ? undefined : new Date(since).toISOString();
+      const query = { ...options, sinceTime, follow: follow || undefined };
       return this.client.stream(readPaths.podLog(namespace, pod), call, { query }).subscribe({
         next: (bytes) => say(decoder.decode(bytes, { stream: true })),
         error: (error) => observer.error(error),

@@ -105,6 +105,12 @@ export interface LogRequest {
   follow: boolean;
   /** Only the last lines; all without it. */
   tailLines?: number;
+  /** Only lines since then, epoch ms. */
+  since?: number;
+  /** The log ends after so many bytes, in the middle of a line where that is one. */
+  limitBytes?: number;
+  /** Each line begins with its time, RFC 3339 with nanoseconds, and a space. */
+  timestamps?: boolean;
 }
 
 export interface StartMarks {

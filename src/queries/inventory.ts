@@ -39,8 +39,21 @@ const HOUR = { seconds: 3600, stepSeconds: 15 };
 const all = (file: string, functions: Record<string, (s: Scope) => string>): InventoryItem[] =>
   Object.entries(functions).map(([name, make]) => ({ name: `${file}.${name}`, make }));
 
-const { desired, gone, current, created, chain, ready, pending, missing, hpaDesired, hpaMax, hpaMin, variants } =
-  replicas;
+const {
+  desired,
+  gone,
+  current,
+  created,
+  chain,
+  ready,
+  pending,
+  missing,
+  hpaDesired,
+  hpaMax,
+  hpaMin,
+  variants,
+  scalerNames,
+} = replicas;
 const { kvPerReplica, queuePerReplica, kvHighest, queueLongest } = saturation;
 const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues } = load;
 const { generatedTokens, promptTokens, preemptions } = load;
@@ -69,6 +82,7 @@ export const INVENTORY: readonly InventoryItem[] = [
     hpaMax,
     hpaMin,
     variants,
+    scalerNames,
   }),
   { name: 'replicas.chain', make: (s) => chain(s) },
   ...all('saturation', { kvPerReplica, queuePerReplica, kvHighest, queueLongest }),

@@ -91,6 +91,11 @@ export function variants(s: Scope): string {
   return aggregate('group', VARIANT, `${existing(fleet, spokenOf(fleet))} or ${serving(fleet)}`);
 }
 
+/** What WVA may call the variant beside its own name (label `variant_name`): the scalers that target it. Value 1. */
+export function scalerNames(s: Scope): string {
+  return s.variant === undefined ? targets(s) : ofVariant(targets(s), s.variant);
+}
+
 const fleetOf = (s: Scope): Scope => ({ ...s, variant: undefined, pods: undefined });
 
 /** Workloads whose pods vLLM runs in. */

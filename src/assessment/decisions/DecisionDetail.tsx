@@ -15,8 +15,11 @@ import { t } from '../../i18n/t';
 import { PageButton } from '../../shared/PageButton';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
+import { ControllerPart } from './ControllerPart';
 
 interface Props {
+  prometheusUid: string;
+  workload: { namespace: string; variant: string };
   span: LaneSpan;
   /** What held after it. */
   next?: LaneSpan;
@@ -33,11 +36,12 @@ const count = (value: number | undefined): string => (value === undefined ? UNKN
 
 /** One decision: what was measured, against what, what was wanted, what was done, and what happened next. */
 export function DecisionDetail(props: Props): React.ReactElement {
-  const { span, next, scaling, stepSeconds, timeText } = props;
+  const { prometheusUid, workload, span, next, scaling, stepSeconds, timeText } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const { decision, from, to } = span;
   const { scaler, current, wanted, done } = decision;
+  const isOfWva = scaler.kind === 'wva-v1' || scaler.kind === 'wva-v2';
   const facts: Array<[string, string]> = [
     [t('decision.detail.scaler', 'Scaled by'), scalerName(scaler.kind)],
     [t('decision.detail.current', 'Replicas'), count(current)],
@@ -59,18 +63,24 @@ export function DecisionDetail(props: Props): React.ReactElement {
         </PageButton>
         <IconButton name="times" onClick={props.onClose} tooltip={t('decision.detail.close', 'Close')} />
       </div>
-      <p className={styles.sentence}>
-        {decisionText(decision)} {missingText(decision)}
-      </p>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt className={styles.quiet}>{name}</dt>
-            <dd className={styles.value}>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {decision.measured.length > 0 && <Measured span={span} />}
+      <div className={styles.sides}>
+        {isOfWva && <ControllerPart {...{ prometheusUid, workload, span, timeText }} />}
+        <div className={styles.side}>
+          {isOfWva && <h4 className={styles.heading}>{t('decision.detail.from-metrics', 'By metrics')}</h4>}
+          <p className={styles.sentence}>
+            {decisionText(decision)} {missingText(decision)}
+          </p>
+          <dl className={styles.facts}>
+            {facts.map(([name, value]) => (
+              <div key={name}>
+                <dt className={styles.quiet}>{name}</dt>
+                <dd className={styles.value}>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          {decision.measured.length > 0 && <Measured span={span} />}
+        </div>
+      </div>
       <p className={styles.sentence}>
         <strong>{t('decision.detail.next', 'What happened next')}:</strong>{' '}
         {scaling ? aftermath(scaling, stepSeconds) : nextText(next, timeText)}
@@ -142,6 +152,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
   head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1.5) }),
   title: css({ ...theme.typography.h5, margin: 0, flexGrow: 1 }),
   quiet: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+  sides: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))',
+    gap: theme.spacing(2, 4),
+  }),
+  side: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  heading: css({ ...theme.typography.h6, margin: 0 }),
   sentence: css({ margin: 0, maxWidth: '100ch' }),
   facts: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 4), margin: 0 }),
   value: css({ margin: 0, fontVariantNumeric: 'tabular-nums', fontSize: theme.typography.h5.fontSize }),

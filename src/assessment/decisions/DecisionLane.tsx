@@ -67,6 +67,8 @@ export function DecisionLane({ run, ...question }: Props): React.ReactElement {
       <LaneLegend spans={spans} />
       {span && (
         <DecisionDetail
+          prometheusUid={question.prometheusUid}
+          workload={question.workload}
           span={span}
           next={spans[selected! + 1]}
           scaling={scaling}
