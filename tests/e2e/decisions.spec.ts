@@ -22,11 +22,16 @@ for (const theme of THEMES) {
     await expect(detail(page)).toContainText('Asked for: 2 in place of 1.');
     await expect(detail(page)).toContainText(/kvSpareTrigger|kvCacheThreshold/);
     await expect(detail(page)).toContainText(/Decision to HPA .*Model start/);
+    const controller = detail(page).getByRole('group', { name: 'What the controller says' });
+    await expect(controller).toContainText(/Scale up from 1 to 2, cycle of \d/);
+    await expect(controller).toContainText(/Spare KV cache .* and spare queue .* replicas that are not saturated/);
+    await expect(controller).toContainText('Metrics and log agree.');
+    await expect(controller).toContainText(/Log of workload-variant-autoscaler-.*: \d+ lines read, 0 cannot be read/);
     const explore = detail(page).getByRole('link', { name: 'Explore the samples' });
     expect(decodeURIComponent((await explore.getAttribute('href')) ?? '')).toContain('vllm:kv_cache_usage_perc');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await expect(detail(page).getByRole('heading')).toContainText('In transition');
+    await expect(detail(page).getByRole('heading', { level: 3 })).toContainText('In transition');
     const waterfall = page.getByTestId(testIds.decisions.waterfall);
     await expect(waterfall).toContainText(/Of .* scale-ups, .* went to: Model start/);
     await expect(waterfall.getByRole('region', { name: 'Hops of all scale-ups' })).toContainText('Signal to decision');
@@ -37,6 +42,24 @@ for (const theme of THEMES) {
     await expectAccessible('decisions of a run');
   });
 }
+
+test.describe('without the right to the log', () => {
+  test.use({ expectedErrors: [/Failed to load resource/] });
+
+  test('a decision stands by metrics alone where the controller’s log may not be read', async ({ page }) => {
+    await page.route(/\/api\/v1\/namespaces\/llm-d-autoscaler\/pods/, (route) =>
+      route.fulfill({ status: 403, json: { kind: 'Status', code: 403, message: 'pods is forbidden' } })
+    );
+    await page.goto(`${runPath(RUN)}?tab=analysis`);
+    await lane(page)
+      .getByRole('button', { name: /^Scaled up 1 → 2/ })
+      .click();
+    const controller = page.getByTestId(testIds.decisions.controller);
+    await expect(controller).toContainText('no right to list pods in the namespace llm-d-autoscaler');
+    await expect(detail(page)).toContainText('Asked for: 2 in place of 1.');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+});
 
 test('what was compared stands under the lane, with thresholds and in words', async ({ page, expectAccessible }) => {
   await page.goto(`${runPath(RUN)}?tab=analysis`);
