@@ -1,4 +1,8 @@
-/** The controller's log as an opened decision has it: through the data source and a Kubernetes API, beside the lane. */
+/**
+ * The controller's log as an opened decision has it: through the data source and a Kubernetes API, beside the lane.
+ *
+ * @jest-environment ./tests/contract/browserWithNode.js
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
