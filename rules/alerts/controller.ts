@@ -3,12 +3,14 @@ import { interpolate } from '../../src/queries/grammar';
 import {
   collectionErrors,
   cycles,
+  mappingMisses,
   metricsUp,
   reconcileErrors,
   reconciles,
   wvaErrors,
 } from '../../src/queries/controller';
 import { VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
+import { UNIFIED } from '../../src/queries/selector';
 import type { Alert } from '../rule';
 import { figure, VARIANT, VARIANT_PAGE } from '../text';
 
@@ -24,6 +26,7 @@ const ERRORS = 5;
 /** A conflict on update now and then is how controllers work. */
 const FAILED_SHARE = 0.1;
 
+const ALL = { dialect: UNIFIED };
 const over = (window: string, expr: string): string => interpolate(expr, { __rate_interval: window });
 
 export const CONTROLLER_ALERTS: Alert[] = [
@@ -64,6 +67,16 @@ export const CONTROLLER_ALERTS: Alert[] = [
     severity: 'warning',
     summary: `{{ $value | printf "%.0f" }} of WVA's queries failed in ${ERROR_WINDOW}`,
     description: `WVA counted {{ $value | printf "%.0f" }} failed queries of Prometheus within ${ERROR_WINDOW}; ${ERRORS} are a third of its cycles. A cycle without metrics decides nothing.`,
+    dashboard: CONTROLLER_DASHBOARD,
+  },
+  {
+    alert: 'WvaPodMappingMisses',
+    expr: `${ERROR_WINDOW_SECONDS} * ${over(ERROR_WINDOW, mappingMisses(ALL))} >= ${ERRORS}`,
+    // Pods that start or end miss for a cycle or two.
+    for: '10m',
+    severity: 'warning',
+    summary: 'WVA does not know whose pods in {{ $labels.namespace }} are',
+    description: `In ${ERROR_WINDOW} WVA met {{ $value | printf "%.0f" }} times, once a cycle, a pod in {{ $labels.namespace }} that serves a model which it scales and that leads to no scaler which it manages. The load of such a pod counts in no decision.`,
     dashboard: CONTROLLER_DASHBOARD,
   },
   {

@@ -1,5 +1,5 @@
 /** GPUs: held for nothing, slowed down, too hot. */
-import { clockOfBusyGpus, idleGpus } from '../../src/queries/gpuHealth';
+import { clockOfBusyGpus, idleGpus, newXids } from '../../src/queries/gpuHealth';
 import { interpolate } from '../../src/queries/grammar';
 import { MODEL_RECORDINGS, NODE_RECORDINGS, VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
 import { UNIFIED } from '../../src/queries/selector';
@@ -39,6 +39,16 @@ export const GPU_ALERTS: Alert[] = [
     severity: 'warning',
     summary: 'GPU {{ $labels.gpu }} of {{ $labels.node }} runs at {{ $value | humanizePercentage }} of its clock',
     description: `GPU {{ $labels.gpu }} ({{ $labels.modelName }}, {{ $labels.UUID }}) of {{ $labels.node }} has been busy for 10 minutes at {{ $value | humanizePercentage }} of the best SM clock that this model reached in a day, below ${SLOW * 100} %: its driver or its hardware slows it down. The replica on it is slower than its neighbours.`,
+    dashboard: gpusPath(),
+  },
+  {
+    alert: 'WvaGpuXidError',
+    // The metric keeps its last code for as long as the exporter runs: only a new one is news.
+    expr: over('1h', newXids(ALL)),
+    for: '1m',
+    severity: 'warning',
+    summary: 'GPU {{ $labels.gpu }} of {{ $labels.node }} reports XID {{ $value }}',
+    description: `The driver reported XID {{ $value }} of GPU {{ $labels.gpu }} ({{ $labels.modelName }}, {{ $labels.UUID }}) of {{ $labels.node }} within the last hour. XIDs 13, 31, 43 and 45 are mostly of the program on it; most others are of the hardware or the driver, and the GPU needs a reset or its node a restart.`,
     dashboard: gpusPath(),
   },
   ...HOT.map(({ value, severity }): Alert => ({

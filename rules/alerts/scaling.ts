@@ -1,15 +1,21 @@
 /** Does the chain from WVA's wish to serving pods hold? */
 import { VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
 import { UNIFIED } from '../../src/queries/selector';
-import { kedaErrors, scalingActive, unschedulable } from '../../src/queries/state';
+import { hpasOnOne, kedaErrors, scalingActive, unschedulable } from '../../src/queries/state';
 import type { Alert } from '../rule';
-import { figure, VARIANT, VARIANT_PAGE } from '../text';
+import { byAnalyzer, figure, VARIANT, VARIANT_PAGE } from '../text';
 
 const ALL = { dialect: UNIFIED };
 const desired = R.desired.record;
 const served = R.served.record;
-/** Past the point at which WVA's V1 rule scales up. */
-const SHORT = `${R.headroom.record} < 0`;
+/** By V2's own number where V2 decides, else by V1's. V1's thresholds say nothing of V2. */
+const byRule = (v1: string): string => `(${v1} unless ${R.requiredTokens.record} or ${R.requiredTokens.record} > 0)`;
+/** Past the point at which the rule in force scales up. */
+const SHORT = byRule(`${R.headroom.record} < 0`);
+const WHY_SHORT = byAnalyzer({
+  v1: `headroom ${figure('headroom', '%.2f')} (0 is its trigger)`,
+  v2: 'TOKENS tokens of KV cache are missing',
+});
 const AT_MAXIMUM = `${R.hpaDesired.record} >= ${R.hpaMax.record}`;
 const LIMITED = `${R.limited.record} > 0`;
 
@@ -17,6 +23,11 @@ const LIMITED = `${R.limited.record} > 0`;
 const SWINGS = 3;
 /** Most that the load's 90th percentile may be of its 10th; chance alone makes 1.3 of it at a request a second. */
 const STEADY = 1.5;
+
+const WHY_INERT = byAnalyzer({
+  v1: `every ready replica (${figure('saturated')} of ${figure('ready')}) has been saturated`,
+  v2: 'WVA has found too little capacity (TOKENS tokens of KV cache)',
+});
 
 export const SCALING_ALERTS: Alert[] = [
   {
@@ -35,7 +46,7 @@ export const SCALING_ALERTS: Alert[] = [
     for: '10m',
     severity: 'warning',
     summary: `${VARIANT} is at its maximum of {{ $value }} replicas and needs more`,
-    description: `The HPA has asked for all that it may, ${figure('hpaMax')} replicas, for 10 minutes, and WVA would scale up: headroom ${figure('headroom', '%.2f')} (0 is its trigger), ${figure('saturated')} of ${figure('ready')} ready replicas saturated.`,
+    description: `The HPA has asked for all that it may, ${figure('hpaMax')} replicas, for 10 minutes, and WVA would scale up: ${WHY_SHORT}, ${figure('saturated')} of ${figure('ready')} ready replicas saturated.`,
     dashboard: VARIANT_PAGE,
   },
   {
@@ -44,17 +55,17 @@ export const SCALING_ALERTS: Alert[] = [
     for: '10m',
     severity: 'warning',
     summary: `${VARIANT} needs replicas that WVA's limiter does not grant`,
-    description: `WVA's limiter cut down {{ $value | printf "%.0f" }} decision(s) in 15 minutes while headroom is ${figure('headroom', '%.2f')} (0 is the trigger to scale up): no GPU of the variant's kind is free. Desired ${figure('desired')}, ready ${figure('ready')}.`,
+    description: `WVA's limiter cut down {{ $value | printf "%.0f" }} decision(s) in 15 minutes while it would scale up: ${WHY_SHORT}. No GPU of the variant's kind is free. Desired ${figure('desired')}, ready ${figure('ready')}.`,
     dashboard: VARIANT_PAGE,
   },
   {
     alert: 'WvaAutoscalerInert',
     // All of these at once, and nothing that would excuse it: no pod on its way, no bound reached, no limiter at work.
-    expr: `${desired} == ${R.current.record} and ${R.saturated.record} >= ${R.ready.record} and ${R.ready.record} > 0 and ${R.pending.record} == 0 unless ${AT_MAXIMUM} unless ${LIMITED}`,
+    expr: `${desired} == ${R.current.record} and ${byRule(`${R.saturated.record} >= ${R.ready.record}`)} and ${R.ready.record} > 0 and ${R.pending.record} == 0 unless ${AT_MAXIMUM} unless ${LIMITED}`,
     for: '10m',
     severity: 'critical',
-    summary: `${VARIANT} is saturated and WVA wants no more than the {{ $value }} replica(s) there are`,
-    description: `For 10 minutes every ready replica (${figure('saturated')} of ${figure('ready')}) has been saturated, no pod is starting, the HPA's maximum (${figure('hpaMax')}) is not reached, and still WVA's desired ${figure('desired')} is its current ${figure('current')}. It decides every minute: it sees nothing, or not this variant.`,
+    summary: `${VARIANT} needs more than its {{ $value }} replica(s), and WVA does not ask for more`,
+    description: `For 10 minutes ${WHY_INERT}, no pod is starting, the HPA's maximum (${figure('hpaMax')}) is not reached, and still WVA's desired ${figure('desired')} is its current ${figure('current')}. It decides every minute: it sees nothing, or not this variant.`,
     dashboard: VARIANT_PAGE,
   },
   {
@@ -65,6 +76,16 @@ export const SCALING_ALERTS: Alert[] = [
     severity: 'warning',
     summary: `The HPA of ${VARIANT} does not scale: it has no metric to act on`,
     description: `ScalingActive of the HPA has been false for 10 minutes. It holds ${figure('created')} replica(s) whatever the load is. Its condition says which metric it cannot read.`,
+    dashboard: VARIANT_PAGE,
+  },
+  {
+    alert: 'WvaHpasConflict',
+    expr: `${hpasOnOne(ALL)} > 1 and ${R.created.record}`,
+    // An HPA that replaces another is seen beside it until the older one's series ends.
+    for: '10m',
+    severity: 'warning',
+    summary: `{{ $value }} HPAs scale ${VARIANT}`,
+    description: `{{ $value }} HPAs have had this workload as their target for 10 minutes. Each sets the replicas that it wants, so that they undo each other's work, or (newer Kubernetes) none of them acts. Created now ${figure('created')}, WVA's desired ${figure('desired')}.`,
     dashboard: VARIANT_PAGE,
   },
   {

@@ -6,6 +6,8 @@ import { recordingGroups } from '../recording';
 import { alertFile, recordingFile, type AlertCase } from './case';
 import { CONTROLLER_CASES } from './cases/controller';
 import { GPU_CASES } from './cases/gpu';
+import { MAPPING_CASES } from './cases/mapping';
+import { OSCILLATION_CASES } from './cases/oscillation';
 import { OWNER_CASES } from './cases/owners';
 import { RECORDING_CASES } from './cases/recording';
 import { SATURATION_CASES } from './cases/saturation';
@@ -15,8 +17,10 @@ import { SCALING_CASES } from './cases/scaling';
 export const ALERT_CASES: AlertCase[] = [
   ...SCALING_CASES,
   ...SCALER_CASES,
+  ...OSCILLATION_CASES,
   ...SATURATION_CASES,
   ...CONTROLLER_CASES,
+  ...MAPPING_CASES,
   ...GPU_CASES,
 ];
 

@@ -48,6 +48,10 @@ export function wva(scrape: Scrape, key: MetricKey, values: string, more: Record
   return { series: `${nameOf(key, scrape)}{${text({ variant_name: DEPLOYMENT, ...namespace, ...more })}}`, values };
 }
 
+/** V2 misses so many tokens of KV cache for the variant's model. */
+export const missesTokens = (scrape: Scrape, values: string): InputSeries =>
+  wva(scrape, 'wvaRequired', values, { model_name: 'm', unit: 'continuous' });
+
 /** A series about the controller itself. */
 export const controller = (name: string, values: string, labels: Record<string, string> = {}): InputSeries => ({
   series: `${name}{${text({ namespace: 'llm-d-autoscaler', ...labels })}}`,
@@ -115,6 +119,7 @@ export interface GpuValues {
   free?: string;
   tensor?: string;
   power?: string;
+  xid?: string;
 }
 
 const GPU_KEYS = {
@@ -125,6 +130,7 @@ const GPU_KEYS = {
   free: 'gpuMemFree',
   tensor: 'gpuTensor',
   power: 'gpuPower',
+  xid: 'gpuXid',
 } as const;
 
 export const uuidOf = ({ node, index }: Pick<GpuValues, 'node' | 'index'>): string => `GPU-${node}-${index}`;

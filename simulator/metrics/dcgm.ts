@@ -13,6 +13,7 @@ const READINGS = [
   ['gpuPower', ({ readings }: Gpu) => round(readings.watts, 3)],
   ['gpuClock', ({ readings }: Gpu) => readings.clockMHz],
   ['gpuTemp', ({ readings }: Gpu) => Math.round(readings.celsius)],
+  ['gpuXid', () => 0],
   ['gpuTensor', ({ readings }: Gpu) => round(readings.tensorActive, 6)],
 ] as const satisfies ReadonlyArray<readonly [keyof typeof METRICS, (gpu: Gpu) => number]>;
 

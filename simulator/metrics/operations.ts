@@ -22,6 +22,7 @@ export function writeOperations(sink: Sink, world: World, options: ControllerOpt
   }
   if (has('configuration')) {
     writeConfiguration(sink, world, own);
+    writeMappingMisses(sink, world, options);
     writeFreshness(sink, world, own);
   }
   if (has('health')) {
@@ -59,8 +60,14 @@ function writeConfiguration(sink: Sink, world: World, own: Own): void {
   sink.sample(beginUnread(sink, 'wvaKvSpareConfig'), own(), V1_DEFAULTS.kvSpareTrigger);
   sink.sample(beginUnread(sink, 'wvaQueueSpareConfig'), own(), V1_DEFAULTS.queueSpareTrigger);
   sink.sample(begin(sink, 'wvaErrors'), own({ component: 'collector', error_type: 'metrics_unavailable' }), 0);
-  sink.sample(beginUnread(sink, 'wvaMappingMisses'), own(), 0);
   sink.sample(begin(sink, 'wvaCollectionErrors'), own(), 0);
+}
+
+function writeMappingMisses(sink: Sink, world: World, { labels }: ControllerOptions): void {
+  const name = begin(sink, 'wvaMappingMisses');
+  for (const namespace of new Set(world.variants.map(({ spec }) => spec.namespace))) {
+    sink.sample(name, labelText({ reason: 'unresolved', ...controllerLabels(labels, namespace) }), 0);
+  }
 }
 
 /** The nodes' allocatable GPUs, held or not. */

@@ -34,7 +34,6 @@ const UNREAD = {
   eppEndpointsOld: ['inference_pool_ready_pods', 'gauge', 'Servers that can be routed to.'],
   wvaKvSpareConfig: ['wva_config_kv_spare_threshold', 'gauge', 'kvSpareTrigger in force.'],
   wvaQueueSpareConfig: ['wva_config_queue_spare_threshold', 'gauge', 'queueSpareTrigger in force.'],
-  wvaMappingMisses: ['wva_pod_mapping_miss_total', 'counter', 'Pods that no variant was found for.'],
   wvaGpuDiscoveryUp: ['wva_gpu_discovery_up', 'gauge', 'Whether the nodes could be read.'],
 } as const satisfies Record<string, readonly [name: string, type: FamilyType, help: string]>;
 

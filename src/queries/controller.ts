@@ -1,7 +1,7 @@
 /** The autoscaler itself: does it decide, on what, and does it fail? What a WVA version does not emit stays empty. */
 import { t } from '../i18n/t';
 import { M, namesOf, type MetricKey } from './metrics';
-import { aggregate, exactly, series, tagText, underAnyName } from './promql';
+import { aggregate, copyLabel, exactly, series, tag, tagText, underAnyName, wvaLabels } from './promql';
 import type { Scope } from './selector';
 import { RECONCILER, wvaGauge, wvaMatchers, wvaReading } from './wvaSeries';
 
@@ -71,6 +71,22 @@ export function wvaErrors(): string {
 /** Whether WVA's last cycle had metrics to decide on, 0 or 1. WVA 0.9. */
 export function metricsUp(): string {
   return `max(${M.wvaSaturationUp})`;
+}
+
+/**
+ * Pods that WVA could lead to no scaler that it manages, per second, by `namespace`: each counts once a cycle. WVA 0.8 and
+ * on.
+ */
+export function mappingMisses(s: Scope): string {
+  const { wvaNamespace } = s.dialect;
+  const misses = `rate(${series(M.wvaMappingMisses, wvaMatchers(s), '[$__rate_interval]')})`;
+  return copyLabel(aggregate('sum', [wvaNamespace], wvaLabels(s, misses)), 'namespace', wvaNamespace);
+}
+
+/** Tokens of KV cache that V2 says are missing, 0 for none; nothing where another analyzer decides. WVA 0.8 and on. */
+export function requiredTokens(s: Scope): string {
+  const inTokens = tag('vector(1)', 'unit', 'continuous');
+  return wvaReading(s, 'wvaRequired', (selector) => `(${selector} and on (unit) ${inTokens})`);
 }
 
 /** WVA's own queries of Prometheus that failed, per second. WVA 0.8 and on. */

@@ -1,5 +1,5 @@
 /** GPUs that are held and do nothing, and GPUs that run slower than they could: conditions that alerts are made of. */
-import { each, held, onItsNode, onNode } from './gpuSeries';
+import { each, held, measured, onItsNode, onNode } from './gpuSeries';
 import { M } from './metrics';
 import { GPU, VARIANT, asVariant, gpuMatchers, variantByName } from './ownership';
 import { aggregate, gpuLabels, series } from './promql';
@@ -28,6 +28,18 @@ export function clockOfBusyGpus(s: Scope, percent: number): string {
     aggregate('max', by, gpuLabels(s, `${fn}(${series(name, gpuMatchers(s), '[$__range]')})`));
   const busy = `${over('min_over_time', M.gpuUtil)} >= ${percent}`;
   return onNode(s, `(${over('avg_over_time', M.gpuClock)} and ${busy})`);
+}
+
+/**
+ * The last XID of each GPU (`node`, `gpu`, `UUID`, `modelName`) that it did not have at the start of the range: the metric
+ * keeps a code for as long as its exporter runs.
+ */
+export function newXids(s: Scope): string {
+  const code = (by: string[], offset = '') =>
+    aggregate('max', by, gpuLabels(s, measured('gpuXid', `${series(M.gpuXid, gpuMatchers(s))}${offset}`)));
+  const now = code(['UUID', s.dialect.gpuNode, 'gpu', 'modelName']);
+  const known = `${code(['UUID'])} == ${code(['UUID'], ' offset $__range')}`;
+  return onNode(s, `(${now} > 0 unless on (UUID) (${known}))`);
 }
 
 /** Highest SM clock of any GPU of a model (`modelName`), MHz. */

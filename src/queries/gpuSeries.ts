@@ -24,7 +24,7 @@ const BLANK = 2_147_483_632;
 const MOST: Partial<Record<MetricKey, string>> = { gpuUtil: '<= 100', gpuTensor: '<= 1' };
 
 /** Those readings of a DCGM metric that are measurements. */
-function measured(key: MetricKey, expr: string): string {
+export function measured(key: MetricKey, expr: string): string {
   return `(${expr} >= 0 ${MOST[key] ?? `< ${BLANK}`})`;
 }
 

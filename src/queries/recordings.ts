@@ -6,7 +6,7 @@
  * Names follow Prometheus' convention `level:metric:operations`; the level names the labels that are left. Every expression
  * reads raw series only, so that a rule never lags behind another, and the past can be filled in rule by rule.
  */
-import { limitedByVariant } from './controller';
+import { limitedByVariant, requiredTokens } from './controller';
 import {
   bandsByNodeAndModel,
   byNodeAndModel,
@@ -124,6 +124,11 @@ export const VARIANT_RECORDINGS = {
     record: 'namespace_variant:wva_decisions_limited:increase15m',
     meaning: 'Decisions that a limiter cut down in the last 15 minutes. WVA 0.8 and on.',
     expr: () => limitedByVariant(ALL),
+  },
+  requiredTokens: {
+    record: 'namespace_variant:wva_required_capacity_tokens:max',
+    meaning: 'Tokens of KV cache that WVA (V2) misses; only where V2 decides.',
+    expr: () => requiredTokens(ALL),
   },
 } as const satisfies Record<string, Recording>;
 

@@ -127,6 +127,16 @@ export function scalingActive(s: Scope): string {
   return condition(s, 'ScalingActive');
 }
 
+/** HPAs whose target is one and the same workload. */
+export function hpasOnOne(s: Scope): string {
+  const target = ['scaletargetref_kind', 'scaletargetref_name'];
+  const matchers = [...matching('namespace', s.namespace, true), ...exactly('scaletargetref_name', s.variant)];
+  const once = aggregate('max', [...HPA, ...target], series(M.hpaInfo, matchers));
+  const perWorkload = aggregate('count', ['namespace', ...target], once);
+  const perVariant = aggregate('max', VARIANT, asVariant(perWorkload, 'scaletargetref_name'));
+  return s.variant === undefined ? perVariant : aggregate('max', [], ofVariant(perVariant, s.variant));
+}
+
 /** Polls of KEDA's triggers that failed in the last five minutes, of the trigger with the most. */
 export function kedaErrors(s: Scope): string {
   return overHpa(

@@ -185,7 +185,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
         break;
       }
     }
-    expect(rules).toHaveLength(36 + 20);
+    expect(rules).toHaveLength(37 + 23);
     expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
     const [live] = await askInstant(
       world.url,

@@ -1,5 +1,5 @@
 /** Cases of the alerts on GPUs. */
-import type { AlertCase } from '../case';
+import { SCRAPES, type AlertCase } from '../case';
 import { DEPLOYMENT, gpu, hold, NAMESPACE, uuidOf, variant, vllm, type GpuValues, type Scrape } from '../world';
 
 const dashboard = '/a/llmd-wva-app/gpus';
@@ -72,13 +72,15 @@ const IDLE: AlertCase[] = [
 ];
 
 /** One busy GPU beside a quick one, and an idle one at its lowest clock. */
-const clocks = (clock: number, util = 100) => (scrape: Scrape) =>
-  gpus(
-    scrape,
-    { node: 'n1', index: 0, heldBy: 0, util: hold(util, 30), clock: hold(clock, 30) },
-    { node: 'n1', index: 1, heldBy: 1, util: hold(100, 30), clock: hold(2500, 30) },
-    { node: 'n2', index: 0, util: hold(0, 30), clock: hold(210, 30) }
-  );
+const clocks =
+  (clock: number, util = 100) =>
+  (scrape: Scrape) =>
+    gpus(
+      scrape,
+      { node: 'n1', index: 0, heldBy: 0, util: hold(util, 30), clock: hold(clock, 30) },
+      { node: 'n1', index: 1, heldBy: 1, util: hold(100, 30), clock: hold(2500, 30) },
+      { node: 'n2', index: 0, util: hold(0, 30), clock: hold(210, 30) }
+    );
 
 const THROTTLED: AlertCase[] = [
   {
@@ -135,4 +137,60 @@ const HOT: AlertCase[] = [
   },
 ];
 
-export const GPU_CASES = [...IDLE, ...THROTTLED, ...HOT];
+const xid = (values: string) => (scrape: Scrape) =>
+  gpus(
+    scrape,
+    { node: 'n1', index: 0, heldBy: 0, xid: values },
+    { node: 'n1', index: 1, xid: hold(0, 80) },
+    { node: 'n2', index: 0, xid: hold(31, 80) }
+  );
+
+const XID: AlertCase[] = [
+  {
+    alert: 'WvaGpuXidError',
+    says: 'A memory error that cannot be corrected; the old error of another GPU is no news',
+    series: xid(`${hold(0, 50)} ${hold(48, 30)}`),
+    at: '70m',
+    firing: [
+      {
+        severity: 'warning',
+        labels: { node: 'n1', gpu: '0', UUID: uuidOf({ node: 'n1', index: 0 }), modelName: 'NVIDIA L40S' },
+        summary: 'GPU 0 of n1 reports XID 48',
+        description:
+          'The driver reported XID 48 of GPU 0 (NVIDIA L40S, GPU-n1-0) of n1 within the last hour. XIDs 13, 31, 43 and 45 are mostly of the program on it; most others are of the hardware or the driver, and the GPU needs a reset or its node a restart.',
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaGpuXidError',
+    says: 'Another error after an old one',
+    series: xid(`${hold(31, 50)} ${hold(79, 30)}`),
+    at: '70m',
+    scrapes: SCRAPES.slice(0, 1),
+    firing: [
+      {
+        severity: 'warning',
+        labels: { node: 'n1', gpu: '0', UUID: uuidOf({ node: 'n1', index: 0 }), modelName: 'NVIDIA L40S' },
+        summary: 'GPU 0 of n1 reports XID 79',
+        description:
+          'The driver reported XID 79 of GPU 0 (NVIDIA L40S, GPU-n1-0) of n1 within the last hour. XIDs 13, 31, 43 and 45 are mostly of the program on it; most others are of the hardware or the driver, and the GPU needs a reset or its node a restart.',
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaGpuXidError',
+    says: 'An hour later it is no news',
+    series: xid(`${hold(0, 5)} ${hold(48, 75)}`),
+    at: '70m',
+  },
+  {
+    alert: 'WvaGpuXidError',
+    says: 'No error, and no measurement',
+    series: xid(`${hold(0, 50)} ${hold(140737488355328, 30)}`),
+    at: '70m',
+  },
+];
+
+export const GPU_CASES = [...IDLE, ...THROTTLED, ...XID, ...HOT];

@@ -1,7 +1,7 @@
 /** Cases of the recorded series: a small cluster, worked out by hand, in which each has a value; and none of it. */
 import { RECORDINGS } from '../../../src/queries/recordings';
 import { SCRAPES, SCRAPES_0_9, type RecordingCase } from '../case';
-import { DEPLOYMENT, gpu, grow, hold, NAMESPACE, variant, vllm, wva, type Scrape } from '../world';
+import { DEPLOYMENT, gpu, grow, hold, missesTokens, NAMESPACE, variant, vllm, wva, type Scrape } from '../world';
 
 const MINUTES = 20;
 const of = { namespace: NAMESPACE, variant: DEPLOYMENT };
@@ -178,6 +178,18 @@ const GONE: RecordingCase = {
   },
 };
 
+const REQUIRED: RecordingCase = {
+  says: 'V2 misses tokens; what V1 says beside it, yes or no, is no number of tokens',
+  series: (scrape) => [
+    wva(scrape, 'wvaDesired', hold(4, 30)),
+    missesTokens(scrape, hold(12_000, 30)),
+    wva(scrape, 'wvaRequired', hold(1, 30), { model_name: 'm', unit: 'binary', job: 'other' }),
+  ],
+  at: '20m',
+  samples: { 'namespace_variant:wva_required_capacity_tokens:max': one(12_000) },
+  scrapes: SCRAPES_0_9,
+};
+
 const NOTHING: RecordingCase = {
   says: 'A cluster without any of it, but with Deployments and HPAs',
   series: (scrape) =>
@@ -191,4 +203,4 @@ const NOTHING: RecordingCase = {
   scrapes: [{ labels: 'plain', wvaVersion: '0.5' }],
 };
 
-export const RECORDING_CASES = [VALUES, LIMITED, GONE, NOTHING];
+export const RECORDING_CASES = [VALUES, LIMITED, GONE, REQUIRED, NOTHING];

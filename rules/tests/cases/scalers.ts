@@ -121,4 +121,57 @@ const UNSCHEDULABLE: AlertCase[] = [
   },
 ];
 
-export const SCALER_CASES = [...HPA_INACTIVE, ...KEDA_ERRORS, ...UNSCHEDULABLE];
+const OWN = { namespace: NAMESPACE, horizontalpodautoscaler: 'decode-own' };
+const scales = (hpa: Record<string, string>, values: string, kind = 'Deployment', target = DEPLOYMENT) =>
+  kube(M.hpaInfo, values, { ...hpa, scaletargetref_kind: kind, scaletargetref_name: target });
+
+const HPAS_CONFLICT: AlertCase[] = [
+  {
+    alert: 'WvaHpasConflict',
+    says: 'An HPA of its own beside that of KEDA, both scraped twice',
+    series: (scrape) => [
+      ...variant(scrape, ONE_OF_THREE),
+      ...['a', 'b'].flatMap((job) => [scales({ ...HPA, job }, hold(1, 30)), scales({ ...OWN, job }, hold(1, 30))]),
+    ],
+    at: '20m',
+    firing: [
+      {
+        severity: 'warning',
+        labels,
+        summary: '2 HPAs scale experiment-01/decode',
+        description:
+          "2 HPAs have had this workload as their target for 10 minutes. Each sets the replicas that it wants, so that they undo each other's work, or (newer Kubernetes) none of them acts. Created now 3, WVA's desired 3.",
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaHpasConflict',
+    says: 'One HPA, scraped twice; others of a namesake of another kind and of another workload',
+    series: (scrape) => [
+      ...variant(scrape, ONE_OF_THREE),
+      ...['a', 'b'].map((job) => scales({ ...HPA, job }, hold(1, 30))),
+      scales(OWN, hold(1, 30), 'StatefulSet'),
+      scales({ ...OWN, horizontalpodautoscaler: 'other' }, hold(1, 30), 'Deployment', 'other'),
+    ],
+    at: '20m',
+  },
+  {
+    alert: 'WvaHpasConflict',
+    says: 'One HPA replaced another',
+    series: (scrape) => [
+      ...variant(scrape, ONE_OF_THREE),
+      scales(HPA, `${hold(1, 10)} ${gap(20)}`),
+      scales(OWN, `${gap(8)} ${hold(1, 22)}`),
+    ],
+    at: '20m',
+  },
+  {
+    alert: 'WvaHpasConflict',
+    says: 'Two HPAs of a workload of which nothing is known',
+    series: () => [scales(HPA, hold(1, 30)), scales(OWN, hold(1, 30))],
+    at: '20m',
+  },
+];
+
+export const SCALER_CASES = [...HPA_INACTIVE, ...HPAS_CONFLICT, ...KEDA_ERRORS, ...UNSCHEDULABLE];

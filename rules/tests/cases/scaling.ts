@@ -1,6 +1,6 @@
 /** Cases of the alerts on the chain from WVA's wish to serving pods. */
 import { SCRAPES_0_9, type AlertCase } from '../case';
-import { DEPLOYMENT, grow, hold, NAMESPACE, variant, vllm, wva, type Scrape } from '../world';
+import { DEPLOYMENT, grow, hold, missesTokens, NAMESPACE, variant, wva, type Scrape } from '../world';
 
 const labels = { namespace: NAMESPACE, variant: DEPLOYMENT };
 const dashboard = '/a/llmd-wva-app/variants/experiment-01/decode';
@@ -19,6 +19,9 @@ const SATURATED = {
     { kv: hold(0.95, 20), waiting: hold(8, 20) },
   ],
 };
+
+/** Replicas with little to do. */
+const ROOM = [0.2, 0.3].map((kv) => ({ kv: hold(kv, 20), waiting: hold(0, 20) }));
 
 const DESIRED_ABOVE_READY: AlertCase[] = [
   {
@@ -103,6 +106,33 @@ const PINNED: AlertCase[] = [
   },
   {
     alert: 'WvaReplicasPinnedAtMaximum',
+    says: 'At its maximum, past V1’s triggers, and V2 misses nothing',
+    series: (scrape) => [...variant(scrape, { ...SATURATED, hpaMax: hold(2, 20) }), missesTokens(scrape, hold(0, 20))],
+    at: '15m',
+    scrapes: SCRAPES_0_9,
+  },
+  {
+    alert: 'WvaReplicasPinnedAtMaximum',
+    says: 'At its maximum, V1’s triggers far, and V2 misses tokens',
+    series: (scrape) => [
+      ...variant(scrape, { ...SATURATED, hpaMax: hold(2, 20), replicas: ROOM }),
+      missesTokens(scrape, hold(12_000, 20)),
+    ],
+    at: '15m',
+    scrapes: SCRAPES_0_9,
+    firing: [
+      {
+        severity: 'warning',
+        labels,
+        summary: 'experiment-01/decode is at its maximum of 2 replicas and needs more',
+        description:
+          'The HPA has asked for all that it may, 2 replicas, for 10 minutes, and WVA would scale up: 12000 tokens of KV cache are missing, 0 of 2 ready replicas saturated.',
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaReplicasPinnedAtMaximum',
     says: 'Full, below its maximum',
     series: (scrape) => variant(scrape, SATURATED),
     at: '15m',
@@ -127,10 +157,17 @@ const LIMITED: AlertCase[] = [
         labels,
         summary: "experiment-01/decode needs replicas that WVA's limiter does not grant",
         description:
-          "WVA's limiter cut down 15 decision(s) in 15 minutes while headroom is -1.50 (0 is the trigger to scale up): no GPU of the variant's kind is free. Desired 2, ready 2.",
+          "WVA's limiter cut down 15 decision(s) in 15 minutes while it would scale up: headroom -1.50 (0 is its trigger). No GPU of the variant's kind is free. Desired 2, ready 2.",
         dashboard,
       },
     ],
+  },
+  {
+    alert: 'WvaScaleUpLimited',
+    says: 'It cuts decisions of V2, which misses nothing any more',
+    series: (scrape) => [...limited(scrape, 1), missesTokens(scrape, hold(0, 20))],
+    at: '18m',
+    scrapes: SCRAPES_0_9,
   },
   {
     alert: 'WvaScaleUpLimited',
@@ -151,12 +188,36 @@ const INERT: AlertCase[] = [
       {
         severity: 'critical',
         labels,
-        summary: 'experiment-01/decode is saturated and WVA wants no more than the 2 replica(s) there are',
+        summary: 'experiment-01/decode needs more than its 2 replica(s), and WVA does not ask for more',
         description:
           "For 10 minutes every ready replica (2 of 2) has been saturated, no pod is starting, the HPA's maximum (12) is not reached, and still WVA's desired 2 is its current 2. It decides every minute: it sees nothing, or not this variant.",
         dashboard,
       },
     ],
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'V2 misses tokens for ten minutes, and wants no more',
+    series: (scrape) => [...variant(scrape, { ...SATURATED, replicas: ROOM }), missesTokens(scrape, hold(12_000, 20))],
+    at: '15m',
+    scrapes: SCRAPES_0_9,
+    firing: [
+      {
+        severity: 'critical',
+        labels,
+        summary: 'experiment-01/decode needs more than its 2 replica(s), and WVA does not ask for more',
+        description:
+          "For 10 minutes WVA has found too little capacity (12000 tokens of KV cache), no pod is starting, the HPA's maximum (12) is not reached, and still WVA's desired 2 is its current 2. It decides every minute: it sees nothing, or not this variant.",
+        dashboard,
+      },
+    ],
+  },
+  {
+    alert: 'WvaAutoscalerInert',
+    says: 'Full by V1’s thresholds, and enough by V2’s account',
+    series: (scrape) => [...variant(scrape, SATURATED), missesTokens(scrape, hold(0, 20))],
+    at: '15m',
+    scrapes: SCRAPES_0_9,
   },
   {
     alert: 'WvaAutoscalerInert',
@@ -168,7 +229,10 @@ const INERT: AlertCase[] = [
     alert: 'WvaAutoscalerInert',
     says: 'One replica has room',
     series: (scrape) =>
-      variant(scrape, { ...SATURATED, replicas: [SATURATED.replicas[0]!, { kv: hold(0.2, 20), waiting: hold(0, 20) }] }),
+      variant(scrape, {
+        ...SATURATED,
+        replicas: [SATURATED.replicas[0]!, { kv: hold(0.2, 20), waiting: hold(0, 20) }],
+      }),
     at: '15m',
   },
   {
@@ -193,46 +257,4 @@ const INERT: AlertCase[] = [
   },
 ];
 
-/** Up and down between one replica and another every five minutes, for 70 minutes. */
-const swinging = Array.from({ length: 7 }, () => `${hold(2, 5)} ${hold(3, 5)}`).join(' ');
-const served = (values: string) => vllm('success', 0, values, { finished_reason: 'stop' });
-
-const OSCILLATION: AlertCase[] = [
-  {
-    alert: 'WvaOscillation',
-    says: 'Up and down under steady load',
-    series: (scrape) => [...variant(scrape, { desired: swinging }), served(grow(60, 70))],
-    // The hour before it neither begins nor ends with a swing: Prometheus 3 leaves out a sample at its very beginning.
-    at: '68m',
-    firing: [
-      {
-        severity: 'warning',
-        labels,
-        summary: 'experiment-01/decode was scaled down 6 times in an hour of steady load, and up again',
-        description:
-          "WVA's desired replicas rose and fell at least 3 times each within an hour in which the served rate held steady (now 1.00 req/s; its 90th percentile is below 1.5 times its 10th). Each swing costs minutes of a GPU that starts and serves no requests. Desired is now 3.",
-        dashboard,
-      },
-    ],
-  },
-  {
-    alert: 'WvaOscillation',
-    says: 'Up and down after a load that comes in bursts',
-    series: (scrape) => [
-      ...variant(scrape, { desired: swinging }),
-      served(Array.from({ length: 7 }, (_, i) => `${grow(12, 5, 660 * i)} ${grow(120, 5, 660 * i + 60)}`).join(' ')),
-    ],
-    at: '69m',
-  },
-  {
-    alert: 'WvaOscillation',
-    says: 'Up only, step by step',
-    series: (scrape) => [
-      ...variant(scrape, { desired: [1, 2, 3, 4, 5, 6, 7].map((replicas) => hold(replicas, 10)).join(' ') }),
-      served(grow(60, 70)),
-    ],
-    at: '69m',
-  },
-];
-
-export const SCALING_CASES = [...DESIRED_ABOVE_READY, ...PINNED, ...LIMITED, ...INERT, ...OSCILLATION];
+export const SCALING_CASES = [...DESIRED_ABOVE_READY, ...PINNED, ...LIMITED, ...INERT];

@@ -63,6 +63,14 @@ export const DCGM = {
     labels: GPU,
     meaning: 'Temperature of the GPU.',
   },
+  gpuXid: {
+    name: 'DCGM_FI_DEV_XID_ERRORS',
+    type: 'gauge',
+    unit: 'XID',
+    labels: GPU,
+    meaning:
+      "Code of the last error that the driver reported, 0 for none. It stays until the exporter starts anew: an old code is no news.",
+  },
   gpuTensor: {
     name: 'DCGM_FI_PROF_PIPE_TENSOR_ACTIVE',
     type: 'gauge',

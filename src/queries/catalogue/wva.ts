@@ -140,6 +140,15 @@ export const WVA = {
     since: '0.8',
     meaning: "WVA's own queries of Prometheus that failed.",
   },
+  wvaMappingMisses: {
+    name: 'wva_pod_mapping_miss_total',
+    type: 'counter',
+    unit: 'pods',
+    labels: ['namespace', 'reason', 'controller_instance'],
+    since: '0.8',
+    meaning:
+      'Pods of a model that WVA scales and whose owners lead to no scaler that it manages, once a cycle: their load counts in no decision.',
+  },
   wvaFreshness: {
     name: 'wva_metrics_freshness_status',
     type: 'gauge',
