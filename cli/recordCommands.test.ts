@@ -61,7 +61,7 @@ test.each([
 test('Markdown has a column a run, then the mean, and escapes what would be markup', async () => {
   const { out } = await call(['report', base, same, slow]);
   const rows = out.split('\n').filter((line) => line.startsWith('|'));
-  expect(rows[0]).toBe('|  | base | same | slow &lt;b&gt;\\|x | mean ± s.d. |');
+  expect(rows[0]).toBe('|  | base | same | slow &lt;b>\\|x | mean ± s.d. |');
   expect(new Set(rows.map((row) => row.replace(/\\\|/g, '').split('|').length))).toEqual(new Set([7]));
   expect(rows.find((row) => row.startsWith('| Avg replicas'))).toBe(
     '| Avg replicas | 12.00 | 12.00 | 12.00 | 12.00 ± 0.00 |'

@@ -27,10 +27,16 @@ const CLOCK_MS = 100;
 /** Longest that it catches up at a stretch, ms: requests are answered in between. */
 const CATCH_UP_MS = 50;
 
-/** Simulates the history, then serves and lives on. Resolves when it answers. */
-export async function startSimulator(given: Partial<SimulatorOptions> = {}): Promise<RunningSimulator> {
+/**
+ * Simulates the history, then serves and lives on. Resolves when it answers.
+ *
+ * @param startedAt end of the history, epoch ms in whole seconds; from there the world catches up with the clock
+ */
+export async function startSimulator(
+  given: Partial<SimulatorOptions> = {},
+  startedAt = Math.floor(Date.now() / 1000) * 1000
+): Promise<RunningSimulator> {
   const options = { ...DEFAULT_OPTIONS, ...given };
-  const startedAt = Math.floor(Date.now() / 1000) * 1000;
   const world = new World({
     seed: options.seed,
     preset: options.preset,

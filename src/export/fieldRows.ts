@@ -1,7 +1,6 @@
 /** The rows in which autoscaling results are published in the field: one table for Markdown, HTML and whoever comes. */
 import { formatNumber, UNKNOWN } from '../domain/format';
 import type { KpiId } from '../domain/analysis/kpis';
-import { changes, segmentsFor } from '../domain/analysis/replicas';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { LatencyId, MeasuredVariant } from '../domain/analysis/types';
 import type { ClientMeasurements } from '../guidellm/mergeReports';
@@ -79,21 +78,10 @@ const LOAD_ROWS: readonly FieldRow[] = [
     },
   },
   row('Requests/s served', 2, 'requests-per-second'),
-  { title: 'Avg pod startup (s)', decimals: 0, value: ({ analysis }) => podStartup(analysis) },
+  row('Avg pod startup (s)', 0, 'pod-startup'),
   row('Cost (GPU-hours)', 2, 'gpu-hours'),
   row('Requests per GPU-hour', 0, 'requests-per-gpu-hour'),
 ];
-
-/**
- * Mean time from created to ready of the replicas that were created in the window, s: replica-seconds between both, for each
- * of them (Little's law). Null where none was created.
- */
-function podStartup({ measurements, kpis }: RunAnalysis): number | undefined | null {
-  const created = segmentsFor(measurements, 'created');
-  const lost = kpis['lost-created-ready'].value;
-  const begun = changes(created).reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
-  return created.length === 0 ? undefined : begun === 0 ? null : lost === undefined ? undefined : lost / begun;
-}
 
 /** Variants of a run, each by itself; of a run with one, that one. */
 function variantsOf({ run, measurements, kpis }: RunAnalysis): readonly MeasuredVariant[] {

@@ -11,7 +11,6 @@ export function markdownText(text: string): string {
     .trim()
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
     .replace(/[\\`*_~[\]|$]/g, '\\$&')
     .replace(LINK, `$1${BREAK}`)
     .replace(/@(?=[A-Za-z0-9])/g, `@${BREAK}`)
@@ -27,7 +26,7 @@ export function markdownTable(head: readonly string[], rows: ReadonlyArray<reado
 
 /** A list of texts; what would begin a heading or another list at the start of a line is text too. */
 export function markdownList(items: readonly string[]): string[] {
-  return items.map((item) => `- ${markdownText(item).replace(/^[-+#=]|(?<=^\d+)[.)]/, '\\$&')}`);
+  return items.map((item) => `- ${markdownText(item).replace(/^[-+#=>]|(?<=^\d+)[.)]/, '\\$&')}`);
 }
 
 /** A link to a page; undefined where the address is none that a browser opens as one. */

@@ -3,7 +3,7 @@
  *
  * `wva` on runs of a cluster: its Kubernetes API (the simulator's, over HTTP) and a real Prometheus with the runs' samples.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +11,7 @@ import type { DataSourceInstanceSettings } from '@grafana/data';
 import { setBackendSrv } from '@grafana/runtime';
 
 import { anyFreePort } from '../../scripts/freePort';
+import { exampleDocument, EXAMPLE_FILE, REPORT_ARGS, SEED, seedEnd } from '../../scripts/resultsExample';
 import { backfill } from '../../simulator/backfill';
 import { startSimulator, type RunningSimulator } from '../../simulator/main';
 import { dataDirOf, startSimulatedPrometheus, type RunningPrometheus } from '../../simulator/prometheus';
@@ -38,7 +39,7 @@ let cluster: string[];
 
 beforeAll(async () => {
   const historyFile = file('history.om');
-  simulator = await startSimulator({ port: 0, pace: 'demo', historySeconds: 4 * 3600, historyFile });
+  simulator = await startSimulator({ ...SEED, historyFile }, seedEnd());
   const data = file('prometheus');
   await backfill({ historyFile, dataDir: dataDirOf(data) });
   const target = `127.0.0.1:${simulator.port}`;
@@ -66,6 +67,16 @@ async function ofTheApp(name: string): Promise<Record<string, JsonFigure>> {
   const subject = await resolveRun({ api, annotations: { list: async () => [] } }, { namespace: NAMESPACE, name });
   const asked = { id: 'app', ask: askAsGrafana(prometheus.url) };
   return jsonFigures((await analyseRun(subject, { prometheus: asked, dialect: DIALECTS.openshift })).kpis);
+}
+
+/** A text without its numbers, and these; times and versions are neither. */
+function wordsAndNumbers(text: string): { words: string; numbers: number[] } {
+  const plain = text.replace(/\d{4}-\d\d-\d\dT[\d:]+Z|\d+\.\d+\.\d+/g, '…');
+  const number = /\d[\d,]*(?:\.\d+)?/g;
+  return {
+    words: plain.replace(number, 'n'),
+    numbers: (plain.match(number) ?? []).map((one) => Number(one.replaceAll(',', ''))),
+  };
 }
 
 /** Prometheus adds in any order: two answers to one question differ in the last digits. */
@@ -125,6 +136,22 @@ test('report sets runs and records side by side', async () => {
   const { code, out } = await wva('report', run('wva-stair-static-4'), run('wva-stair-wva'));
   expect(code).toBe(0);
   expect(out).toMatch(/\| .*wva-stair-static-4 .*wva-stair-wva /);
+});
+
+test('docs/results-example.md is what report says of the three runs; if not: npm run docs:example', async () => {
+  const { code, out, err } = await wva(...REPORT_ARGS);
+  expect([code, err]).toEqual([0, '']);
+  const [kept, now] = [readFileSync(EXAMPLE_FILE, 'utf8'), exampleDocument(out)].map(wordsAndNumbers);
+  expect(now?.words).toEqual(kept?.words);
+  now?.numbers.forEach((number, i) => {
+    const before = kept?.numbers[i] ?? NaN;
+    // Versions of Prometheus read the ends of a range differently.
+    expect([number, before, Math.abs(number - before) <= Math.max(1, 0.03 * Math.abs(before))]).toEqual([
+      number,
+      before,
+      true,
+    ]);
+  });
 });
 
 test.each([
