@@ -8,7 +8,7 @@ import { loadText, modelOf, scalerSettings, scalingText, versionsOf } from './ru
 export interface HeaderContext {
   /** What was at work, and which version of it. */
   versions?: ReadonlyArray<readonly [what: string, version: string]>;
-  /** WVA's, as they are in force; said where a run was scaled by it. */
+  /** WVA's, as they are in force; said where a run was scaled by it, and no record says what was in force then. */
   thresholds?: Pick<EffectiveThresholds, 'values' | 'sources'>;
   /** Whether clients' reports stand beside what the servers measured. */
   hasClient?: boolean;
@@ -21,7 +21,8 @@ export function fieldHeader(
 ): Array<[label: string, text: string]> {
   const each = (text: (analysis: RunAnalysis) => string | undefined): string =>
     [...new Set(analyses.map(text).filter((one) => one !== undefined && one !== ''))].join('; ');
-  const isWva = analyses.some(({ run }) => run.mode === 'wva');
+  const ofWva = analyses.filter(({ run }) => run.mode === 'wva');
+  const isUnrecorded = ofWva.some((analysis) => thresholdsThen(analysis) === undefined);
   const lines: Array<[string, string]> = [
     [t('publish.header.model', 'Model'), each(({ run }) => modelOf(run))],
     [
@@ -37,7 +38,17 @@ export function fieldHeader(
         return settings === '' ? scaling : `${scaling ?? ''} (${settings})`.trim();
       }),
     ],
-    [t('publish.header.thresholds', 'WVA thresholds now'), isWva && thresholds ? thresholdsText(thresholds) : ''],
+    [
+      t('publish.header.thresholds', 'WVA thresholds'),
+      each((analysis) => {
+        const then = ofWva.includes(analysis) ? thresholdsThen(analysis) : undefined;
+        return then && thresholdsText(then);
+      }),
+    ],
+    [
+      t('publish.header.thresholds-now', 'WVA thresholds now'),
+      isUnrecorded && thresholds ? thresholdsText(thresholds) : '',
+    ],
     [
       t('publish.header.versions', 'Versions'),
       [...new Set([...versions, ...analyses.flatMap(({ run }) => versionsOf(run))].map((pair) => pair.join(' ')))].join(
@@ -62,6 +73,9 @@ export function fieldHeader(
   ];
   return lines.filter(([, text]) => text !== '');
 }
+
+/** In force when it was recorded; undefined of a run that was measured just now. */
+const thresholdsThen = ({ recorded }: RunAnalysis) => recorded?.course?.thresholds;
 
 /** With who says so, where that is not WVA's default for all of them. */
 function thresholdsText({ values, sources }: Pick<EffectiveThresholds, 'values' | 'sources'>): string {

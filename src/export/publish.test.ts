@@ -6,6 +6,7 @@ import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { START, testMeasurements, testRun, testSeries } from '../domain/analysis/testing';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { LAB_GATES } from '../domain/comparison/gates';
+import { effectiveThresholds } from '../domain/variant';
 import type { ClientMeasurements } from '../guidellm/mergeReports';
 import { publishMarkdown, type PublishOptions } from './publishMarkdown';
 import { rendered } from './testingMarkdown';
@@ -101,6 +102,20 @@ describe('published runs', () => {
       'Scaler: WVA 1..12 (pollingInterval 10, scaleDown.stabilizationWindowSeconds 60, triggers[wva].threshold 1)'
     );
     expect(text).toContain('Versions: WVA 0.9, guidellm-image registry.example/guidellm:v0.7');
+  });
+
+  test('thresholds are those that a record kept, else those of now, and only of WVA', () => {
+    const [now, then] = [effectiveThresholds(), effectiveThresholds({ values: { kvSpareTrigger: 0.2 }, source: 'x' })];
+    const live = analysis('a', { mode: 'wva' });
+    const course = { series: [], stepSeconds: 15, expr: '', thresholds: then };
+    const kept = { ...live, recorded: { at: 0, by: 'wva 0.1.0', course } };
+    const lines = (runs: RunAnalysis[]) =>
+      publishMarkdown(runs, { thresholds: now })
+        .split('\n')
+        .filter((line) => line.includes('thresholds'));
+    expect(lines([live])).toEqual([expect.stringMatching(/^\*\*WVA thresholds now:\*\* .*kvSpareTrigger 0\.1,/)]);
+    expect(lines([kept])).toEqual([expect.stringMatching(/^\*\*WVA thresholds:\*\* .*kvSpareTrigger 0\.2,.*, x\)/)]);
+    expect(lines([analysis('b')])).toEqual([]);
   });
 
   test('several variants have a pair of rows each, with the GPUs of a replica', () => {
