@@ -7,6 +7,7 @@ import { fieldHeader, fieldProblems } from './fieldHeader';
 import { fieldTable } from './fieldRows';
 import { figureRemarks, figureTable } from './figureTable';
 import { htmlText, svgChart } from './svgChart';
+import { toldRuns } from './toldRuns';
 
 const CHARTS: ReadonlyArray<{ title: string; ids: readonly SeriesId[] }> = [
   { title: 'Replicas: desired, created, ready', ids: ['desired', 'created', 'ready'] },
@@ -37,6 +38,7 @@ export function htmlReport(analyses: readonly RunAnalysis[], grouping?: Grouping
     table(fieldTable(columns)),
     problems.length > 0 ? `<h2>Problems</h2>${list(problems)}` : '',
     ...analyses.map(charts),
+    ...toldRuns(analyses).map(({ title: told, lines }) => `<h2>${htmlText(told)}</h2>${list(lines)}`),
     '<h2>All figures</h2>',
     table(figureTable(columns)),
     list(figureRemarks(columns)),

@@ -11,6 +11,7 @@ import { fieldTable, type ClientOf } from './fieldRows';
 import { figureRemarks, figureTable } from './figureTable';
 import { gateTable } from './gateTable';
 import { markdownLink, markdownList, markdownTable, markdownText } from './markdownText';
+import { toldRuns } from './toldRuns';
 
 export interface PublishOptions extends Omit<HeaderContext, 'hasClient'> {
   /** The rows of the field, or every figure below them. */
@@ -43,6 +44,7 @@ export function publishMarkdown(
     list(t('publish.problems', 'Problems:'), fieldProblems(analyses)),
     all ? [`**${t('publish.all-figures', 'All figures')}**`, '', ...markdownTable(all.head, all.rows)] : [],
     all ? list(t('publish.remarks', 'Not known, or not to be relied on:'), figureRemarks(columns)) : [],
+    ...toldRuns(analyses).map(({ title, lines }) => folded(title, lines)),
     back === undefined ? [] : [back],
   ];
   return `${sections
@@ -50,6 +52,15 @@ export function publishMarkdown(
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
 }
+
+/** Long, and not what everyone looks for: opened by a click where Markdown is shown. */
+const folded = (title: string, items: readonly string[]): string[] => [
+  `<details><summary>${markdownText(title)}</summary>`,
+  '',
+  ...markdownList(items),
+  '',
+  '</details>',
+];
 
 const list = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : [title, '', ...markdownList(items)];
