@@ -26,7 +26,9 @@ export async function askScalerNames(options: {
     (answers) => answers.get(REF)?.series,
     () => undefined
   );
-  signal?.throwIfAborted();
+  if (signal?.aborted) {
+    throw signal.reason;
+  }
   const names = (answer ?? []).flatMap(({ labels }) => labels.variant_name ?? []);
   return [...new Set([workload.variant, ...names])];
 }

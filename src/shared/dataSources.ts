@@ -26,6 +26,11 @@ export function listTekton(): DataSourceInstanceSettings[] {
     .filter((ds) => ds.type === DATASOURCE_ID);
 }
 
+/** Where logs are kept; none is configured, so the only one, or the default one. */
+export function chooseLoki(): DataSourceChoice {
+  return choose(getDataSourceSrv().getList({ type: 'loki' }), undefined);
+}
+
 export function choosePrometheus(settings: Pick<AppSettings, 'prometheusUid'>): DataSourceChoice {
   return choose(listPrometheus(), settings.prometheusUid);
 }

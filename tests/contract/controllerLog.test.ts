@@ -8,7 +8,6 @@ import type { AddressInfo } from 'node:net';
 
 import type { DataSourceInstanceSettings } from '@grafana/data';
 import { setBackendSrv } from '@grafana/runtime';
-import { of } from 'rxjs';
 
 import { createKubeHandler } from '../../simulator/kube/server';
 import type { Cluster } from '../../simulator/tekton/cluster';
@@ -18,7 +17,7 @@ import {
   type ControllerApi,
   type ControllerReading,
 } from '../../src/assessment/decisions/readController';
-import { silentText, unreadText } from '../../src/assessment/decisions/unreadText';
+import { unreadText } from '../../src/assessment/decisions/unreadText';
 import { TektonDataSource } from '../../src/datasource/DataSource';
 import type { TektonSettings } from '../../src/datasource/types';
 import type { Span } from '../../src/domain/analysis/types';
@@ -142,42 +141,4 @@ test('what cannot be read is said, and is no error', async () => {
       /^The controller’s log/
     );
   }
-});
-
-/** A controller's pod with a log of one's own. */
-const apiWith = (...chunks: string[]): ControllerApi => ({
-  cluster: {
-    clockSkewMs: 0,
-    changedSince: () => Promise.resolve(false),
-    read: () =>
-      Promise.resolve({
-        items: [
-          {
-            metadata: { name: 'c', creationTimestamp: '2026-08-04T00:00:00Z', labels: {} },
-            spec: { containers: [{ name: 'manager' }] },
-          },
-        ],
-      }),
-  },
-  logs: () => of(...chunks),
-});
-const noon = Date.parse('2026-08-04T12:00:00Z');
-const lines = (from: number, count: number, text = '{"msg":"x"}') =>
-  Array.from({ length: count }, (_, i) => `${new Date(from + i * 1000).toISOString()} ${text}\n`).join('');
-
-test('a log is read to the end of the time, or to its limit, which is said', async () => {
-  const range = { from: noon, to: noon + 60_000 };
-  const over = isRead(await read(apiWith(lines(noon, 30), lines(noon + 30_000, 60), lines(noon + 90_000, 60)), range));
-  expect([over.log.lines, over.cutAt]).toEqual([90, undefined]);
-  const many = lines(noon, 30, `{"msg":"${'x'.repeat(100_000)}"}`);
-  const cut = isRead(await read(apiWith(many.slice(0, 2 * 1024 * 1024)), range));
-  expect([cut.log.lines, cut.log.broken, cut.cutAt]).toEqual([20, 0, noon + 19_000]);
-  expect(silentText(cut, noon, timeText)).toBe(
-    'The controller’s log was read up to 2026-08-04T12:00:19.000Z only: it is too long.'
-  );
-  const rotated = isRead(await read(apiWith(lines(noon + 3600_000, 5)), range));
-  expect(silentText(rotated, noon, timeText)).toBe(
-    'The controller’s log of that time is gone: it begins at 2026-08-04T13:00:00.000Z.'
-  );
-  expect(await read(apiWith(), range)).toEqual({ kind: 'gone' });
 });

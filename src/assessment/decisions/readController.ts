@@ -49,7 +49,9 @@ export async function readController(question: Question): Promise<ControllerRead
     }
     what = 'get pods/log';
     const texts = await Promise.all(old.map((pod) => readPod(question, pod)));
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      throw signal.reason;
+    }
     return merged(texts, old);
   } catch (error) {
     if (signal.aborted) {

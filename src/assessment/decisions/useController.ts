@@ -7,9 +7,10 @@ import { askScalerNames } from '../../measuring/askScalerNames';
 import { grafanaPrometheus } from '../../prometheus/grafana';
 import { detectionOf } from '../../scenes/detection';
 import { useAppSettings, type AppSettings } from '../../shared/appSettings';
-import { chooseTekton, getDataSourceInstance } from '../../shared/dataSources';
+import { chooseLoki, chooseTekton, getDataSourceInstance } from '../../shared/dataSources';
 import { useLoad, type Loaded } from '../../shared/useLoad';
 import { readController, type ControllerApi, type ControllerReading } from './readController';
+import { readLoki } from './readLoki';
 
 export interface ControllerQuestion {
   /** What measures the cluster; its log is read from the same. */
@@ -29,24 +30,25 @@ export function useController({ prometheusUid, workload, span }: ControllerQuest
   const settings = useAppSettings();
   const tekton = tektonOf(settings, prometheusUid);
   const { autoscalerNamespace } = settings;
+  // Of several clusters a Loki does not say which it is of.
+  const inSeveral = settings.clusters.length > 1;
   const { namespace, variant } = workload;
   const { from, to } = useMemo(() => logTimeOf({ from: span.from, to: span.to }), [span.from, span.to]);
   const ask = useCallback(
     async (signal: AbortSignal): Promise<ControllerAnswer> => {
       const range = { from, to };
       const names = await namesOf(prometheusUid, { namespace, variant }, range, signal);
+      const question = { namespace: autoscalerNamespace, range, signal };
       const reading: ControllerReading =
         tekton === undefined
           ? { kind: 'no-source' }
-          : await readController({
-              api: await getDataSourceInstance<ControllerApi>(tekton),
-              namespace: autoscalerNamespace,
-              range,
-              signal,
-            });
-      return { reading, subject: { namespace, names } };
+          : await readController({ api: await getDataSourceInstance<ControllerApi>(tekton), ...question });
+      const isTold = reading.kind === 'read' && reading.log.cycles.length > 0;
+      const loki = isTold || inSeveral ? undefined : chooseLoki();
+      const kept = loki?.kind === 'found' ? await readLoki({ loki, ...question }) : undefined;
+      return { reading: kept ?? reading, subject: { namespace, names } };
     },
-    [prometheusUid, tekton, autoscalerNamespace, namespace, variant, from, to]
+    [prometheusUid, tekton, inSeveral, autoscalerNamespace, namespace, variant, from, to]
   );
   return useLoad(ask);
 }
