@@ -1,7 +1,7 @@
 /** Decisions: the lane of a run and of a variant, a decision by keyboard, and where the time of each scaling went. */
 import type { Page } from '@playwright/test';
 
-import { comparePath, runPath, variantPath } from '../../src/routes';
+import { comparePath, overviewPath, runPath, variantPath } from '../../src/routes';
 import { testIds } from '../../src/shared/testIds';
 import { expect, test, THEMES } from './fixtures';
 
@@ -10,6 +10,8 @@ const STATIC = { ...RUN, name: 'wva-stair-static-4' };
 const VARIANT = { ...RUN, name: 'llm-d-inference-scheduling-llm-d-modelservice-decode' };
 
 const lane = (page: Page) => page.getByTestId(testIds.decisions.lane);
+/** Among charts it asks for nothing until it comes near the screen. */
+const scrollToLane = (page: Page) => page.getByRole('heading', { name: 'Decisions' }).scrollIntoViewIfNeeded();
 const detail = (page: Page) => page.getByTestId(testIds.decisions.detail);
 
 for (const theme of THEMES) {
@@ -74,6 +76,7 @@ test('what was compared stands under the lane, with thresholds and in words', as
   await expect(estimate).toContainText('scaleDownBoundary 0.7');
   await expectAccessible('what was compared');
   await page.goto(variantPath(VARIANT));
+  await scrollToLane(page);
   await expect(compared.getByRole('figure', { name: 'Spare KV cache' }).locator('canvas').first()).toBeVisible();
   await page.goto(`${runPath(STATIC)}?tab=analysis`);
   await expect(compared).toContainText('Nothing scales this workload, so nothing was compared.');
@@ -88,12 +91,16 @@ test('a static run is scaled by nothing', async ({ page }) => {
   await expect(detail(page)).toContainText('Nothing scales this workload');
 });
 
-test('the lane stands under the replicas of a variant, and of a run’s charts', async ({ page, expectAccessible }) => {
-  for (const path of [variantPath(VARIANT), `${runPath(RUN)}?tab=charts`]) {
+test('the lane stands under the replicas of a variant, of a run’s charts and of the overview', async ({
+  page,
+  expectAccessible,
+}) => {
+  for (const path of [variantPath(VARIANT), `${runPath(RUN)}?tab=charts`, overviewPath()]) {
     await page.goto(path);
+    await scrollToLane(page);
     await expect(lane(page).getByRole('button').first()).toBeVisible();
+    await expectAccessible(`lane of ${path}`);
   }
-  await expectAccessible('lane among charts');
 });
 
 test('why each run scaled stands beside the others, asked for by a click or a key', async ({

@@ -1,6 +1,13 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import {
+  LazyLoader,
+  sceneGraph,
+  SceneObjectBase,
+  VariableDependencyConfig,
+  type SceneComponentProps,
+  type SceneObjectState,
+} from '@grafana/scenes';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -10,6 +17,7 @@ import { LazyDecisionLane } from './LazyDecisionLane';
 
 interface DecisionLaneSceneState extends SceneObjectState {
   uid: string;
+  /** Its names, or the variables that hold them. */
   workload: { namespace: string; variant: string };
   thresholds: EffectiveThresholds;
 }
@@ -17,10 +25,17 @@ interface DecisionLaneSceneState extends SceneObjectState {
 /** The decision lane of one workload over the page's time, as a part of its charts. */
 export class DecisionLaneScene extends SceneObjectBase<DecisionLaneSceneState> {
   static Component = DecisionLaneRenderer;
+
+  // Drawn anew when one of its variables changes.
+  protected override _variableDependency = new VariableDependencyConfig<DecisionLaneSceneState>(this, {
+    statePaths: ['workload'],
+  });
 }
 
 function DecisionLaneRenderer({ model }: SceneComponentProps<DecisionLaneScene>): React.ReactElement {
   const { uid, workload, thresholds } = model.useState();
+  const namespace = sceneGraph.interpolate(model, workload.namespace);
+  const variant = sceneGraph.interpolate(model, workload.variant);
   const { value } = sceneGraph.getTimeRange(model).useState();
   const [from, to] = [value.from.valueOf(), value.to.valueOf()];
   const styles = useStyles2(getStyles);
@@ -29,7 +44,10 @@ function DecisionLaneRenderer({ model }: SceneComponentProps<DecisionLaneScene>)
   return (
     <section className={styles.row} aria-label={title}>
       <h2 className={styles.heading}>{title}</h2>
-      <LazyDecisionLane prometheusUid={uid} workload={workload} range={range} limits={thresholds} />
+      {/* It asks for nothing until it comes near the screen, as the panels around it. */}
+      <LazyLoader key={`${namespace}/${variant}`} className={styles.lane}>
+        <LazyDecisionLane prometheusUid={uid} workload={{ namespace, variant }} range={range} limits={thresholds} />
+      </LazyLoader>
     </section>
   );
 }
@@ -37,5 +55,6 @@ function DecisionLaneRenderer({ model }: SceneComponentProps<DecisionLaneScene>)
 /** As the rows of panels around it. */
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  lane: css({ minWidth: 0, minHeight: theme.spacing(12) }),
   heading: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
 });

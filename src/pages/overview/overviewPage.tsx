@@ -1,6 +1,7 @@
 import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
 
 import type { EffectiveThresholds } from '../../domain/variant';
+import { DecisionLaneScene } from '../../assessment/decisions/DecisionLaneScene';
 import { t } from '../../i18n/t';
 import { overviewBoard } from '../../panels/boards';
 import { VARIABLE_DIALECT } from '../../queries/dialect';
@@ -49,7 +50,13 @@ function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): 
           new VariableGate({
             variable: 'variant',
             empty: NoVariants,
-            body: variantBody({ uid, scope: CHOSEN, thresholds, rows }),
+            body: variantBody({
+              uid,
+              scope: CHOSEN,
+              thresholds,
+              rows,
+              afterReplicas: new DecisionLaneScene({ uid, workload: CHOSEN, thresholds }),
+            }),
           }),
         ],
       }),
