@@ -49,6 +49,13 @@ test.each([
   ['a format that is none', ['report', base, '--format', 'pdf'], 64, 'markdown, html, csv, json, benchmark-report'],
   ['no record', ['report'], 64, 'no record'],
   ['a baseline that is none of the runs', ['report', base, '--baseline', 'other'], 64, 'none of the runs: base'],
+  ['gates against nothing', ['report', base, '--gates', file('gates')], 64, '--gates takes --baseline'],
+  [
+    'figures in a format that has all',
+    ['report', base, '--format', 'csv', '--all-figures'],
+    64,
+    'for --format markdown',
+  ],
   ['a param that no run has', ['report', base, '--group-by', 'rate'], 64, 'no run has a param of that name'],
   ['a report of no record', ['report', file('broken')], 1, 'it is no JSON'],
 ])('%s', async (_name, args, code, words) => {

@@ -30,6 +30,15 @@ const FORMATS = {
 } as const satisfies Record<string, Writer>;
 type Format = keyof typeof FORMATS;
 
+/** Options that not every format can follow, and which do. */
+const ONLY_FOR: Readonly<Record<string, readonly Format[]>> = {
+  'group-by': ['markdown', 'html'],
+  'all-figures': ['markdown'],
+  baseline: ['markdown'],
+  gates: ['markdown'],
+  link: ['markdown'],
+};
+
 export const report: Command = {
   usage: `(RECORD | NS/NAME)… --format ${Object.keys(FORMATS).join('|')} [--out FILE]`,
   about: 'Prints records or runs as the table that is published, as a page that stands alone, or as data.',
@@ -62,6 +71,7 @@ export const report: Command = {
     if (given.words.length === 0) {
       throw new UsageError('no record is named');
     }
+    refuseUnused(given, format);
     const write: Writer = FORMATS[format];
     const text = write(await foundRuns(given.words, given, io), given, io);
     const out = given.text('out');
@@ -73,6 +83,19 @@ export const report: Command = {
     return EXIT.done;
   },
 };
+
+/** @throws UsageError for an option that would change nothing */
+function refuseUnused(given: Given, format: Format): void {
+  const unused = Object.entries(ONLY_FOR).find(
+    ([name, formats]) => !formats.includes(format) && (given.isOn(name) || given.text(name) !== undefined)
+  );
+  if (unused !== undefined) {
+    throw new UsageError(`--${unused[0]} is for --format ${unused[1].join(' or ')}`);
+  }
+  if (given.text('gates') !== undefined && given.text('baseline') === undefined) {
+    throw new UsageError('--gates takes --baseline: the run that the others are held against');
+  }
+}
 
 /** @throws UsageError where the baseline is none of the runs, no run has what they are grouped by, or the gates are none */
 function markdown(found: readonly FoundRun[], given: Given): string {
