@@ -1,7 +1,7 @@
 /**
  * `npm run bench [SECTION …]`: what is promised about size and speed, measured; all of it without a name. The sections are
- * sizes, pages, dashboards, rules, runs, logs, start, analysis, guidellm, simulator. Each figure with a budget shows its ratio to
- * it. Times depend on the machine: compare runs on the same one.
+ * sizes, pages, dashboards, rules, runs, logs, start, analysis, decisions, guidellm, simulator. Each figure with a budget shows
+ * its ratio to it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
 
@@ -9,6 +9,7 @@ import { buildPlugin } from '../scripts/stack';
 import { measureAnalysis } from './runAnalysis';
 import { measureCompare } from './compare';
 import { measureDashboards } from './dashboards';
+import { measureDecisions } from './decisions';
 import { measureGuidellm } from './guidellm';
 import { measureLogs } from './logs';
 import { measurePages } from './overview';
@@ -41,6 +42,7 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
   start: { title: 'A start', measure: measureStart },
   compare: { title: 'A comparison in the browser', measure: measureCompare },
   analysis: { title: 'A comparison of runs of an hour, asked of Prometheus', measure: measureAnalysis },
+  decisions: { title: 'Decisions of a run, asked of Prometheus and computed', measure: measureDecisions },
   guidellm: { title: 'A large GuideLLM report, and the export of twelve runs', measure: measureGuidellm },
   simulator: {
     title: 'The simulated cluster',

@@ -2,6 +2,7 @@
 import type { Span, TimeSeries } from '../domain/analysis/types';
 import { stepFor } from '../domain/analysis/window';
 import { momentsOf } from '../domain/decisions/moments';
+import { factSeries } from '../domain/decisions/replicaFacts';
 import type { Moment } from '../domain/decisions/types';
 import type { Thresholds } from '../domain/thresholds';
 import type { Ask } from '../domain/prometheus';
@@ -28,7 +29,7 @@ export interface CourseOptions {
 
 export interface Course {
   moments: Moment[];
-  /** What the moments are made of. */
+  /** What the moments are made of, a fact each. */
   series: TimeSeries[];
   /** The question, to be asked again in Explore. */
   expr: string;
@@ -55,5 +56,6 @@ export async function askCourse(options: CourseOptions): Promise<Course> {
       nextStep: t('decision.unread-next', 'Ask again, or for a shorter time.'),
     });
   }
-  return { moments: momentsOf(answer.series), series: answer.series, expr };
+  const series = factSeries(answer.series, limits);
+  return { moments: momentsOf(series), series, expr };
 }

@@ -1,27 +1,43 @@
-/** A variant's facts over time, in one answer: those of a moment, and what is only drawn. */
-import { overPods, perServer, POD, podMatchers } from './ownership';
+/**
+ * A variant's facts over time, in one answer, told apart by the label `series`. What several facts are made of is asked
+ * once: gauges of its replicas, and of WVA. domain/decisions/replicaFacts.ts makes the facts of them.
+ */
 import { aggregate, series, tag, underAnyName } from './promql';
 import type { MetricKey } from './metrics';
-import type { SaturationLimits } from './saturation';
+import { perServer, POD, podMatchers } from './ownership';
+import { isThere } from './replicas';
+import { kvPerReplica, queuePerReplica, type SaturationLimits } from './saturation';
 import type { Scope } from './selector';
-import { variantFacts } from './state';
+import { scalerFacts } from './state';
+import { wvaGauges } from './wvaSeries';
 
-/** All facts of one variant (the scope must name it), told apart by the label `series`. A range query. */
+/** Of each replica (`namespace`, `pod`): peaks over a minute, and what is there now. */
+const OF_REPLICAS = {
+  kvPeak: kvPerReplica,
+  queuePeak: queuePerReplica,
+  kvNow: (s) => now(s, 'max', 'kvUse'),
+  running: (s) => now(s, 'sum', 'running'),
+  waiting: (s) => now(s, 'sum', 'waiting'),
+} as const satisfies Record<string, (s: Scope) => string>;
+
+/** As WVA reports them of its last cycle. */
+const OF_WVA = {
+  desired: 'wvaDesired',
+  utilization: 'wvaUtilization',
+  required: 'wvaRequired',
+  spareTokens: 'wvaSpare',
+} as const satisfies Record<string, MetricKey>;
+
+/** Of one variant (the scope must name it). A range query. */
 export function variantCourse(s: Scope, limits: SaturationLimits): string {
-  return `${variantFacts(s, limits)} or ${tag(estimatedDemand(s, limits), 'series', 'estimatedDemand')}`;
+  return [
+    scalerFacts(s, limits),
+    wvaGauges(s, OF_WVA),
+    tag(isThere(s), 'series', 'isThere'),
+    ...Object.entries(OF_REPLICAS).map(([name, query]) => tag(query(s), 'series', name)),
+  ].join(' or ');
 }
 
-/**
- * Demand over supply as WVA's V2 analyzer counts them, estimated: the KV cache that all requests of a replica would fill,
- * were all in its batch, over the part of the caches that V2 calls capacity (kvCacheThreshold). Of a replica that no
- * request runs on, what waits has no known length and counts as nothing; V2's compute-bound capacity and what waits in the
- * router are not in it.
- */
-export function estimatedDemand(s: Scope, limits: Pick<SaturationLimits, 'kvCacheThreshold'>): string {
-  const perPod = (op: 'max' | 'sum', key: Extract<MetricKey, 'kvUse' | 'running' | 'waiting'>) =>
-    underAnyName(key, (name) => aggregate(op, POD, perServer(series(name, podMatchers(s)))));
-  const kv = perPod('max', 'kvUse');
-  const inBatch = `clamp_min(${perPod('sum', 'running')}, 1)`;
-  const full = `(${kv}) * on (namespace, pod) (1 + (${perPod('sum', 'waiting')}) / on (namespace, pod) ${inBatch})`;
-  return overPods('avg', s, `(${full}) / ${limits.kvCacheThreshold}`);
+function now(s: Scope, op: 'max' | 'sum', key: Extract<MetricKey, 'kvUse' | 'running' | 'waiting'>): string {
+  return underAnyName(key, (name) => aggregate(op, POD, perServer(series(name, podMatchers(s)))));
 }

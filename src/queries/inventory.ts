@@ -42,6 +42,7 @@ const all = (file: string, functions: Record<string, (s: Scope) => string>): Inv
 const {
   desired,
   gone,
+  isThere,
   current,
   created,
   chain,
@@ -73,6 +74,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   ...all('replicas', {
     desired,
     gone,
+    isThere,
     current,
     created,
     ready,
@@ -96,9 +98,8 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'state.kedaErrors', make: state.kedaErrors },
   { name: 'state.unschedulable', make: state.unschedulable },
   { name: 'state.variantState', make: state.variantState },
-  { name: 'state.variantFacts', make: state.variantFacts },
+  { name: 'state.scalerFacts', make: state.scalerFacts },
   { name: 'course.variantCourse', make: course.variantCourse },
-  { name: 'course.estimatedDemand', make: course.estimatedDemand },
   ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [

@@ -27,6 +27,14 @@ export function gone(s: Scope): string {
   return s.variant === undefined ? left : aggregate('sum', [], ofVariant(left, s.variant));
 }
 
+/** 1 where the workload is there; of one variant also 0, where kube-state-metrics tells of its namespace and not of it. */
+export function isThere(s: Scope): string {
+  const there = workloads(fleetOf(s));
+  return s.variant === undefined
+    ? aggregate('group', VARIANT, there)
+    : `(${aggregate('group', [], ofVariant(there, s.variant))} or 0 * ${aggregate('group', [], seenByKube(s))})`;
+}
+
 /** Replicas that WVA believes there are: created ones, ready or not. */
 export function current(s: Scope): string {
   return isOne(s) ? wvaGauge(s, 'wvaCurrent') : existing(s, wvaGauge(s, 'wvaCurrent'));

@@ -18,28 +18,19 @@ export function sampleAge(s: Scope): string {
 
 type Fact = (s: Scope, t: SaturationLimits) => string;
 
-/** The facts of a moment and over time. */
+/** The facts of scalers and pods, of a moment and over time. */
 const FACTS = {
-  desired,
-  gone,
   hpaDesired,
   hpaMin,
   hpaMax,
   created,
   ready,
-  spareKv,
-  spareQueue,
-  saturated: saturatedReplicas,
-  reporting: (s) => overPods('count', s, kvPerReplica(s)),
   ageSeconds: sampleAge,
   // V2 counts what is required in tokens, V1 says only whether it is.
   analyzerV2: (s) => {
     const isV2 = `on (unit) group_left () ${tag('vector(1)', 'unit', 'continuous')}`;
     return wvaReading(s, 'wvaRequired', (selector) => `(0 * ${selector} + ${isV2} or 0 * ${selector})`);
   },
-  utilization: (s) => wvaGauge(s, 'wvaUtilization'),
-  required: (s) => wvaGauge(s, 'wvaRequired'),
-  spareTokens: (s) => wvaGauge(s, 'wvaSpare'),
   limited: (s) => wvaReading(s, 'wvaLimited', (selector) => `increase(${selector}[5m])`, ['limiter_name']),
   scalingActive,
   scalingLimited: (s) => condition(s, 'ScalingLimited'),
@@ -51,6 +42,19 @@ const FACTS = {
     ),
   kedaErrors,
   unschedulable,
+} as const satisfies Record<string, Fact>;
+
+/** What over time is made of fewer samples, in course.ts. */
+const OF_A_MOMENT = {
+  desired,
+  gone,
+  spareKv,
+  spareQueue,
+  saturated: saturatedReplicas,
+  reporting: (s) => overPods('count', s, kvPerReplica(s)),
+  utilization: (s) => wvaGauge(s, 'wvaUtilization'),
+  required: (s) => wvaGauge(s, 'wvaRequired'),
+  spareTokens: (s) => wvaGauge(s, 'wvaSpare'),
   serving,
 } as const satisfies Record<string, Fact>;
 
@@ -73,11 +77,11 @@ const SINCE = {
 
 /** All facts of one variant (the scope must name it) at a moment, told apart by the label `series`. An instant query. */
 export function variantState(s: Scope, limits: SaturationLimits): string {
-  return union(s, limits, { ...FACTS, ...SINCE });
+  return union(s, limits, { ...FACTS, ...OF_A_MOMENT, ...SINCE });
 }
 
-/** Facts without how long they have been so, which moments of a series tell themselves. For a range query. */
-export function variantFacts(s: Scope, limits: SaturationLimits): string {
+/** Those of scalers and pods; course.ts has the others over time. */
+export function scalerFacts(s: Scope, limits: SaturationLimits): string {
   return union(s, limits, FACTS);
 }
 
@@ -170,7 +174,9 @@ function ofScaledObject(s: Scope, perObject: (matchers: Matcher[]) => string): s
 export function unschedulable(s: Scope): string {
   const pods = podMatchers({ ...s, model: undefined });
   const perPod = (metric: string) => aggregate('max', POD, series(metric, pods));
-  const none = overPods('max', s, `0 * ${perPod(M.podReady)}`);
+  // One of the three conditions that there are of each pod: any tells of it.
+  const told = [...pods, { label: 'condition', op: '=', value: 'true' } as const];
+  const none = overPods('max', s, `0 * ${aggregate('max', POD, series(M.podReady, told))}`);
   return `(${overPods('sum', s, perPod(M.podUnschedulable))} or ${none})`;
 }
 

@@ -6,7 +6,7 @@
  */
 import { M, namesOf, type MetricKey } from './metrics';
 import { VARIANT, asVariant, ofVariant } from './ownership';
-import { aggregate, copyLabel, matching, series, wvaLabels } from './promql';
+import { aggregate, copyLabel, matching, series, tag, wvaLabels } from './promql';
 import type { Matcher, Scope } from './selector';
 
 /** The controller that decides in versions with a VariantAutoscaling resource. */
@@ -39,6 +39,29 @@ export function wvaReading(s: Scope, key: MetricKey, read: (selector: string) =>
   return overVariants(s, perVariant(s, key, read, highest));
 }
 
+/**
+ * Several gauges of WVA, as {@link wvaGauge} has one, told apart by the label `series`: which controllers are at work is
+ * asked once for all of them.
+ *
+ * @param keys by what each is called in the answer
+ */
+export function wvaGauges(s: Scope, keys: Readonly<Record<string, MetricKey>>): string {
+  const { wvaNamespace } = s.dialect;
+  const own = ['variant_name', wvaNamespace];
+  const each = Object.entries(keys).map(([name, key]) =>
+    tag(
+      underOneName(s, key, (selector) => selector),
+      'series',
+      name
+    )
+  );
+  const all = `(${each.join(' or ')})`;
+  const perName = copyLabel(asDecided([...own, 'series'], all), 'namespace', wvaNamespace);
+  const led = `${perName} * on (namespace, variant_name) group_left (variant) ${workloadOf(s, all)}`;
+  const ofAll = aggregate('max', [...VARIANT, 'series'], led);
+  return s.variant === undefined ? ofAll : aggregate('sum', ['series'], ofVariant(ofAll, s.variant));
+}
+
 /** Variants that WVA speaks of, as series of value 1, whether their workload is there or not. */
 export function spokenOf(s: Scope): string {
   return perVariant(
@@ -64,15 +87,28 @@ function perVariant(
   once: (own: string[], expr: string) => string
 ): string {
   const { wvaNamespace } = s.dialect;
-  const own = ['variant_name', wvaNamespace];
-  // The first name of a metric that speaks of a variant counts: under both it is still one number.
-  const perController = namesOf(key)
+  const perController = underOneName(s, key, read);
+  const perName = copyLabel(once(['variant_name', wvaNamespace], `(${perController})`), 'namespace', wvaNamespace);
+  const led = `${perName} * on (namespace, variant_name) group_left (variant) ${workloadOf(s, perController)}`;
+  return aggregate('max', VARIANT, led);
+}
+
+/** Series of a metric, one a controller. The first name of it that speaks of a variant counts: under both it is one number. */
+function underOneName(s: Scope, key: MetricKey, read: (selector: string) => string): string {
+  return namesOf(key)
     .map((name) => wvaLabels(s, read(series(name, wvaMatchers(s)))))
-    .join(` or on (${own.join(', ')}) `);
-  const perName = copyLabel(once(own, `(${perController})`), 'namespace', wvaNamespace);
-  const itself = copyLabel(aggregate('group', own, perController), 'namespace', wvaNamespace);
-  const workload = `(${targets(s)} or on (namespace, variant_name) ${asVariant(itself, 'variant_name')})`;
-  return aggregate('max', VARIANT, `${perName} * on (namespace, variant_name) group_left (variant) ${workload}`);
+    .join(` or on (variant_name, ${s.dialect.wvaNamespace}) `);
+}
+
+/** The workload of each name that WVA has, where series of controllers speak of it: an HPA's target, or the name itself. */
+function workloadOf(s: Scope, perController: string): string {
+  const { wvaNamespace } = s.dialect;
+  const itself = copyLabel(
+    aggregate('group', ['variant_name', wvaNamespace], perController),
+    'namespace',
+    wvaNamespace
+  );
+  return `(${targets(s)} or on (namespace, variant_name) ${asVariant(itself, 'variant_name')})`;
 }
 
 /** Three of the longest usual intervals: within it a controller at work has decided. */

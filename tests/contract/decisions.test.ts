@@ -4,10 +4,14 @@
 import { comparedOf } from '../../src/domain/decisions/compared';
 import { laneOf, spanAt, type Lane } from '../../src/domain/decisions/lane';
 import { waterfallOf, type HopId } from '../../src/domain/decisions/waterfall';
-import type { DecisionRule, Moment, ScalerKindInForce } from '../../src/domain/decisions/types';
+import { stateOf } from '../../src/domain/decisions/moments';
+import type { DecisionRule, Moment, ScalerKindInForce, VariantState } from '../../src/domain/decisions/types';
 import { effectiveThresholds } from '../../src/domain/variant';
 import { askCourse } from '../../src/measuring/askCourse';
+import { askPods } from '../../src/measuring/askPods';
 import { DIALECT_NAMES, DIALECTS } from '../../src/queries/dialect';
+import { runScope } from '../../src/queries/runMeasurements';
+import { variantState } from '../../src/queries/state';
 import { SCALER_KINDS } from '../../src/kube/scalers';
 import type { DecisionRecord, DecisionRule as TrueRule } from '../../simulator/world/decision';
 import { decisionsOf } from '../../simulator/truth/trueRun';
@@ -181,6 +185,39 @@ test('each hop of each scaling ends when the world says, within one scrape and o
   });
   expect(wrong).toEqual([]);
   expect(compared).toBeGreaterThan(100);
+});
+
+/** Facts of a moment that a series of them tells by itself, or that no rule reads. */
+const OF_ONE_KIND: ReadonlySet<string> = new Set(['dueSeconds', 'apartSeconds', 'estimatedDemand']);
+
+test('of each run a moment in its middle is told alike by the question for a moment and by that for a time', async () => {
+  const ask = askAsGrafana(world.url);
+  const plain = (state: VariantState) =>
+    Object.fromEntries(
+      Object.entries(state).flatMap(([name, value]) =>
+        OF_ONE_KIND.has(name) ? [] : [[name, typeof value === 'number' ? expect.closeTo(value, 9) : value]]
+      )
+    );
+  let compared = 0;
+  for (const [i, { run, window }] of world.runs.entries()) {
+    const dialect = DIALECTS[CASES[i]!.exposition.labels];
+    const { scope } = await askPods(runScope(run.workload, dialect), window, { ask });
+    const moments = courses[i]!;
+    const { at, state } = moments[Math.floor(moments.length / 2)]!;
+    const answer = await ask([{ refId: 'state', expr: variantState(scope, LIMITS.values) }], {
+      from: at - 60_000,
+      to: at,
+    });
+    const samples = (answer.get('state')?.series ?? []).map(({ labels, values }) => ({
+      labels,
+      value: values.at(-1)!,
+    }));
+    const told = stateOf(samples);
+    expect(told).toEqual(expect.objectContaining(plain(state)));
+    expect(Object.keys(plain(told))).toHaveLength(Object.keys(plain(state)).length);
+    compared += samples.length;
+  }
+  expect(compared).toBeGreaterThan(20 * CASES.length);
 });
 
 test('what the scaler in force compared is drawn of each run, over its window', () => {

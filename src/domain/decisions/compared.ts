@@ -7,6 +7,7 @@
 import type { Span, TimeSeries } from '../analysis/types';
 import type { ThresholdName } from '../thresholds';
 import type { EffectiveThresholds } from '../variant';
+import type { LaneOptions } from './lane';
 import { scalersOf } from './scaler';
 import type { Moment, Quantity, ScalerKindInForce, TriggerReading, VariantState } from './types';
 
@@ -52,14 +53,8 @@ const TOLERANCE = 0.1;
 /** A sample stands until the next one when that comes within so many steps. */
 const LATEST_NEXT_STEPS = 1.5;
 
-export interface ComparedOptions {
-  limits: EffectiveThresholds;
-  /** Of the moments, s. */
-  stepSeconds: number;
-}
-
-export function comparedOf(moments: readonly Moment[], { limits, stepSeconds }: ComparedOptions): ComparedOverTime {
-  const inForce = scalersOf(moments);
+export function comparedOf(moments: readonly Moment[], options: LaneOptions): ComparedOverTime {
+  const { limits, stepSeconds, inForce = scalersOf(moments) } = options;
   const kinds = [...new Set(inForce.map(({ kind }) => kind))];
   const perKind = kinds.map((kind) => {
     const own = moments.filter((_, i) => inForce[i]?.kind === kind);

@@ -4,6 +4,7 @@ import { comparedOf, type ComparedOverTime } from './compared';
 import type { CourseFacts } from './course';
 import { laneOf, type Lane, type LaneOptions } from './lane';
 import { momentsOf } from './moments';
+import { scalersOf } from './scaler';
 import type { Moment } from './types';
 import { waterfallOf, type Scaling } from './waterfall';
 
@@ -19,13 +20,14 @@ export interface Explained {
 }
 
 export function explain(moments: readonly Moment[], range: Span, options: LaneOptions): Explained {
+  const given = { ...options, inForce: options.inForce ?? scalersOf(moments) };
   return {
     range,
     stepSeconds: options.stepSeconds,
     moments,
-    lane: laneOf(moments, range, options),
-    scalings: waterfallOf(moments, options.limits),
-    compared: comparedOf(moments, options),
+    lane: laneOf(moments, range, given),
+    scalings: waterfallOf(moments, given.limits, given.inForce),
+    compared: comparedOf(moments, given),
   };
 }
 

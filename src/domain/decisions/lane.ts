@@ -23,6 +23,8 @@ export interface LaneOptions {
   limits: EffectiveThresholds;
   /** Of the moments, s. */
   stepSeconds: number;
+  /** Who scaled at each of the moments, where that is known already. */
+  inForce?: readonly ScalerInForce[];
 }
 
 export interface Lane {
@@ -35,8 +37,7 @@ export interface Lane {
 const UNSEEN: ScalerInForce = { kind: 'unknown', certainty: 'unknown' };
 
 export function laneOf(moments: readonly Moment[], range: Span, options: LaneOptions): Lane {
-  const { limits, stepSeconds } = options;
-  const inForce = scalersOf(moments);
+  const { limits, stepSeconds, inForce = scalersOf(moments) } = options;
   const nothing = () => new Ruling(UNSEEN).withoutAnswer('unknown', ['samples']);
   const spans: LaneSpan[] = [];
   const add = (from: number, to: number, decision: Decision) => {

@@ -63,9 +63,9 @@ function analyzerOf(states: readonly VariantState[], certainty: Certainty): Scal
 /** Who scales at each of the moments: it changes where an HPA comes, goes, or gets other metrics. */
 export function scalersOf(moments: readonly Moment[]): ScalerInForce[] {
   const found: ScalerInForce[] = [];
+  const keys = moments.map(({ state }) => scalerKey(state));
   for (let begin = 0, end = 0; begin < moments.length; begin = end) {
-    const key = scalerKey(moments[begin]!.state);
-    while (end < moments.length && scalerKey(moments[end]!.state) === key) {
+    while (end < moments.length && keys[end] === keys[begin]) {
       end++;
     }
     const scaler = scalerOf(moments.slice(begin, end).map(({ state }) => state));

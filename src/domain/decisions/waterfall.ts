@@ -32,8 +32,11 @@ export interface Scaling {
 }
 
 /** Every scale-up and scale-down of the scaler in force; none where replicas are set by hand. */
-export function waterfallOf(moments: readonly Moment[], limits: EffectiveThresholds): Scaling[] {
-  const inForce = scalersOf(moments);
+export function waterfallOf(
+  moments: readonly Moment[],
+  limits: EffectiveThresholds,
+  inForce: readonly ScalerInForce[] = scalersOf(moments)
+): Scaling[] {
   const scalings: Scaling[] = [];
   let before = 0;
   moments.forEach(({ at, state }, i) => {
