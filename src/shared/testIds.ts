@@ -45,7 +45,6 @@ export const testIds = {
     lane: 'data-testid wva decisions lane',
     detail: 'data-testid wva decisions detail',
     compared: 'data-testid wva decisions compared',
-    controller: 'data-testid wva decisions controller',
     waterfall: 'data-testid wva decisions waterfall',
     story: 'data-testid wva decisions story',
   },

@@ -56,7 +56,7 @@ test.describe('without the right to the log', () => {
     await lane(page)
       .getByRole('button', { name: /^Scaled up 1 → 2/ })
       .click();
-    const controller = page.getByTestId(testIds.decisions.controller);
+    const controller = page.getByRole('group', { name: 'What the controller says' });
     await expect(controller).toContainText('no right to list pods in the namespace llm-d-autoscaler');
     await expect(detail(page)).toContainText('Asked for: 2 in place of 1.');
     await expect(page.getByRole('alert')).toHaveCount(0);

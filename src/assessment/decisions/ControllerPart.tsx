@@ -10,7 +10,6 @@ import type { LaneSpan } from '../../domain/decisions/types';
 import { formatNumber, UNKNOWN } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
-import { testIds } from '../../shared/testIds';
 import type { ControllerReading } from './readController';
 import { silentText, unreadText } from './unreadText';
 import { useController, type ControllerAnswer } from './useController';
@@ -28,7 +27,7 @@ export function ControllerPart({ prometheusUid, workload, span, timeText }: Prop
   const id = useId();
   const { value } = useController({ prometheusUid, workload, span });
   return (
-    <div className={styles.part} role="group" aria-labelledby={id} data-testid={testIds.decisions.controller}>
+    <div className={styles.part} role="group" aria-labelledby={id}>
       <h4 id={id} className={styles.title}>
         {t('decision.controller.title', 'What the controller says')}
       </h4>
