@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   guidellm: ['domain', 'shared', 'constants', 'i18n'],
   readiness: ['domain', 'kube', 'queries', 'constants', 'i18n'],
   'readiness-view': ['readiness', 'prometheus', 'shared', 'domain', 'kube', 'constants', 'routes', 'datasource-types', 'i18n'],
-  assessment: ['measuring', 'export', 'scenes', 'experiment', 'panels', 'prometheus', 'guidellm', 'queries', 'annotations', 'domain', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
+  assessment: ['measuring', 'records', 'export', 'scenes', 'experiment', 'panels', 'prometheus', 'guidellm', 'queries', 'annotations', 'domain', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
   export: ['guidellm', 'queries', 'domain', 'shared', 'constants', 'i18n'],
   scenes: ['measuring', 'prometheus', 'prometheus-failure', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
   annotations: ['domain', 'shared', 'constants', 'routes', 'i18n'],

@@ -10,6 +10,7 @@ import { SlowNotice } from '../shared/SlowNotice';
 import { testIds } from '../shared/testIds';
 import { useSlow } from '../shared/useSlow';
 import { isUnmeasured } from '../measuring/unmeasured';
+import { RecordNotice } from './records/RecordNotice';
 import { shareDone, type ComparedRun, type Comparison } from './useComparison';
 
 /** How far a comparison is, with a way to stop it; and what of it failed. */
@@ -34,6 +35,7 @@ export function LoadProgress({ comparison }: { comparison: Comparison }): React.
         </div>
       )}
       {slow && <SlowNotice />}
+      <RecordNotice comparison={comparison} />
       {failures(runs).map(({ error, names }) =>
         isUnmeasured(error) ? (
           <Alert key={error.message} severity="info" title={error.title}>

@@ -5,6 +5,7 @@ import { t } from '../i18n/t';
 import type { AppSettings, ClusterSettings } from '../shared/appSettings';
 import { getDataSourceInstance } from '../shared/dataSources';
 import { UserError } from '../shared/errors';
+import { clusterRecords, type FindRecord } from './records/clusterRecords';
 
 type Reads = Pick<TektonApi, 'getRun' | 'taskRuns'>;
 
@@ -26,6 +27,15 @@ export function clusterOf({ clusters }: AppSettings, name: string): ClusterSetti
     });
   }
   return found;
+}
+
+/** Records of runs, each from its own cluster. @param api of the chosen one */
+export function recordsAcross(api: TektonApi, settings: AppSettings): FindRecord {
+  return async (ref, signal) => {
+    const { cluster } = ref;
+    const uid = cluster === undefined ? api.uid : clusterOf(settings, cluster).tektonUid;
+    return clusterRecords(uid === api.uid ? api : await getDataSourceInstance<TektonApi>(uid))(ref, signal);
+  };
 }
 
 /** @param api of the chosen cluster, which reads what names no other */

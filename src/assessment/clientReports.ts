@@ -1,7 +1,8 @@
 /** The reports that were dropped for a run, what they come to beside the server, and what they decide of its figures. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
-import { analysisOf, measureKpis } from '../domain/analysis/measureKpis';
+import { changedAnalysis } from '../domain/analysis/changedAnalysis';
+import { measureKpis } from '../domain/analysis/measureKpis';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { runId } from '../domain/run';
 import { compareWithServer, type ComparedFigure } from '../guidellm/compareWithServer';
@@ -91,7 +92,6 @@ export function useClientDecisions<Compared extends { analysis?: RunAnalysis }>(
 }
 
 function decided(analysis: RunAnalysis): RunAnalysis {
-  const { run, measurements } = analysis;
   const client = clientOf(analysis);
-  return client === undefined ? analysis : analysisOf(run, { ...measurements, client: client.totals });
+  return client === undefined ? analysis : changedAnalysis(analysis, { client: client.totals });
 }

@@ -9,10 +9,13 @@ import { runId, type Run, type RunRef } from '../domain/run';
 import { t } from '../i18n/t';
 import { noWorkload, subjectOf } from '../measuring/subjectOf';
 import { isUserError, UserError } from '../shared/errors';
+import type { FindRecord } from './records/clusterRecords';
 
 export interface RunSources {
   api: Pick<TektonApi, 'getRun' | 'taskRuns'>;
   annotations: Pick<AnnotationStore, 'list'>;
+  /** Looks for the record of a run; without it there are none. */
+  findRecord?: FindRecord;
 }
 
 /** @throws UserError when the run is unknown to both, names no workload, or has put no load on it */

@@ -10,6 +10,7 @@ import { defaultBaseline, type BaselineChoice } from '../domain/comparison/basel
 import { runId, type RunRef } from '../domain/run';
 import { useLoad } from '../shared/useLoad';
 import { useRuns } from '../experiment/useRuns';
+import { clusterRecords } from './records/clusterRecords';
 import { useComparison, type AnalyseRun, type ComparedRun, type Comparison } from './useComparison';
 
 export type BaselineReason = 'chosen' | BaselineChoice<AnalysedRun>['because'];
@@ -27,7 +28,7 @@ export interface Assessment {
 }
 
 interface Options {
-  api: Pick<TektonApi, 'getRun' | 'taskRuns' | 'hydrate' | 'runs'>;
+  api: Pick<TektonApi, 'getRun' | 'taskRuns' | 'hydrate' | 'runs' | 'cluster'>;
   annotations: AnnotationStore;
   analyse: AnalyseRun;
   runRef: RunRef;
@@ -38,7 +39,7 @@ export function useAssessment({ api, annotations, analyse, runRef, chosen }: Opt
   const snapshot = useRuns(api);
   const { namespace, name } = runRef;
   const ref = useMemo(() => ({ namespace, name }), [namespace, name]);
-  const sources = useMemo(() => ({ api, annotations }), [api, annotations]);
+  const sources = useMemo(() => ({ api, annotations, findRecord: clusterRecords(api) }), [api, annotations]);
   const version = snapshot.runs.find((run) => runId(run) === runId(ref))?.phase ?? 'gone';
   const { found, looking } = useBaseline({ api, annotations, snapshot, ref });
   const baselineId = chosen ? runId(chosen) : found && runId(found.run);

@@ -6,7 +6,8 @@ import type { AnalysedRun, LatencyLimits } from '../domain/analysis/types';
 import { runId, type RunRef } from '../domain/run';
 import { useAppSettings } from '../shared/appSettings';
 import { useClientDecisions } from './clientReports';
-import { resolveRun, type RunSources } from './resolveRun';
+import type { RunSources } from './resolveRun';
+import { subjectOrRecord, type Found } from './subjectOrRecord';
 import { isUnmeasured } from '../measuring/unmeasured';
 import { withLimits } from './withLimits';
 
@@ -39,6 +40,8 @@ export interface Comparison {
   stop: () => void;
   /** Goes on after a stop; asks again for what failed. */
   resume: () => void;
+  /** Asks Prometheus for runs that are shown from their records. */
+  measureAgain: (refs: readonly RunRef[]) => void;
 }
 
 /** How often a run whose load has not begun is looked at. */
@@ -116,6 +119,14 @@ export function useComparison(
     state: isDone ? 'done' : stoppedTurn === turn ? 'stopped' : 'loading',
     stop: useCallback(() => setStoppedTurn(turn), [turn]),
     resume: useCallback(() => setTurn((n) => n + 1), []),
+    measureAgain: useCallback(
+      (again) => {
+        // What is known of the run stays: it is not looked for again, and so its record is not.
+        again.forEach((ref) => note(ref, { analysis: undefined, progress: undefined }));
+        setTurn((n) => n + 1);
+      },
+      [note]
+    ),
   };
 }
 
@@ -137,9 +148,10 @@ async function load(run: ComparedRun, { sources, analyse, signal, note }: LoadOp
     if (!isUnmeasured(run.error)) {
       tell({ error: undefined });
     }
-    const subject = run.subject ?? (await resolveRun(sources, ref, signal));
+    const known = run.subject && { subject: run.subject };
+    const { subject, recorded }: Found = known ?? (await subjectOrRecord(sources, ref, signal));
     tell({ subject, error: undefined });
-    const analysis = await analyse(subject, { signal, onProgress: (progress) => tell({ progress }) });
+    const analysis = recorded ?? await analyse(subject, { signal, onProgress: (progress) => tell({ progress }) });
     tell({ analysis });
   } catch (error) {
     tell({ error });

@@ -1,6 +1,6 @@
 /** A run's figures under the user's limits of TTFT and ITL: of what was measured already, nothing is asked again. */
 import { hasLimits } from '../domain/analysis/goodput';
-import { analysisOf } from '../domain/analysis/measureKpis';
+import { changedAnalysis } from '../domain/analysis/changedAnalysis';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { LatencyLimits } from '../domain/analysis/types';
 import { listCache } from '../domain/moduleCaches';
@@ -18,7 +18,7 @@ export function withLimits(analysis: RunAnalysis, limits: LatencyLimits): RunAna
   if (known?.key === key) {
     return known.analysis;
   }
-  const limited = analysisOf(analysis.run, { ...analysis.measurements, limits });
+  const limited = changedAnalysis(analysis, { limits });
   made.set(analysis, { key, analysis: limited });
   return limited;
 }

@@ -128,6 +128,8 @@ export interface TektonApi {
   readonly namespaces: string[];
   /** Whether runs can be started and changed with this data source at all (the user's role aside). */
   readonly canStart: boolean;
+  /** Reads of the cluster as they are; undefined of a source that has none. */
+  readonly cluster?: ClusterReader;
 
   /**
    * The runs of the configured namespaces, kept current. All subscribers share one list and one watch, which end with

@@ -6,6 +6,7 @@ import { APP_ID, LABELS, RECORD_MAPS } from '../constants';
 import { KPI_IDS, type KpiId } from '../domain/analysis/kpis';
 import type { AnalysedRun } from '../domain/analysis/types';
 import { GATE_OUTCOMES, type GateOutcome } from '../domain/comparison/checkGate';
+import { t } from '../i18n/t';
 import { decodeWith, maybe, name, object, record, string } from '../kube/decoder';
 import { isDnsSubdomain, toLabelValue } from '../kube/names';
 import { UserError } from '../shared/errors';
@@ -65,9 +66,9 @@ export function recordMapName(run: string): string {
   const whole = `${RECORD_MAPS.prefix}${own}`;
   if (own === '' || !isDnsSubdomain(whole)) {
     throw new UserError({
-      title: 'No name for the record',
-      message: `${JSON.stringify(run)} cannot be part of the name of a ConfigMap`,
-      nextStep: 'Give the window another name.',
+      title: t('records.no-name', 'No name for the record'),
+      message: t('records.no-name-why', '"{{run}}" cannot be part of the name of a ConfigMap', { run }),
+      nextStep: t('records.no-name-next', 'Give the window another name.'),
     });
   }
   return whole;

@@ -3,6 +3,7 @@ import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { KPI_IDS, KPIS, type KpiId } from '../domain/analysis/kpis';
 import type { HistogramCounts, KpiValue, Measurements, TimeSeries, Window } from '../domain/analysis/types';
 import type { CourseFacts } from '../domain/decisions/course';
+import { t } from '../i18n/t';
 import { fromGrid, MOST_POINTS, toGrid } from './gridSeries';
 import {
   RECORD_KIND,
@@ -57,7 +58,7 @@ export function analysisOfRecord(record: RunRecord): RunAnalysis {
   const figure = (id: KpiId): KpiValue => {
     const recorded = figures[id];
     if (recorded === undefined) {
-      return { why: 'the record does not have this figure' };
+      return { why: t('records.no-figure', 'the record does not have this figure') };
     }
     const { unit: _unit, ...value } = recorded;
     return value;

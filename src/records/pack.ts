@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
+import { t } from '../i18n/t';
 import { UserError } from '../shared/errors';
 import { analysisOfRecord, recordOf, type RecordContext } from './encode';
 import { MOST_POINTS } from './gridSeries';
@@ -47,11 +48,14 @@ export function readRecord(bytes: Uint8Array, name: string): ReadRecord {
   try {
     json = JSON.parse(strFromU8(packed ? gunzipSync(bytes) : bytes));
   } catch (error) {
-    throw notARecord(name, 'it is no JSON', error);
+    throw notARecord(name, t('records.no-json', 'it is no JSON'), error);
   }
   const [first, ...more] = violations(json, RECORD_SCHEMA);
   if (first !== undefined) {
-    throw notARecord(name, more.length === 0 ? first : `${first} (and ${more.length} more)`);
+    throw notARecord(
+      name,
+      more.length === 0 ? first : t('records.and-more', '{{first}} (and {{count}} more)', { first, count: more.length })
+    );
   }
   const record = json as RunRecord;
   return { record, analysis: analysisOfRecord(record) };
@@ -59,9 +63,9 @@ export function readRecord(bytes: Uint8Array, name: string): ReadRecord {
 
 function notARecord(name: string, why: string, cause?: unknown): UserError {
   return new UserError({
-    title: 'This is no run record',
+    title: t('records.no-record', 'This is no run record'),
     message: `${name}: ${why}`,
-    nextStep: 'Choose a file that `wva record` or the app wrote.',
+    nextStep: t('records.no-record-next', 'Choose a file that `wva record` wrote.'),
     cause,
   });
 }

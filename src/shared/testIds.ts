@@ -27,6 +27,7 @@ export const testIds = {
   },
   compare: {
     decisions: 'data-testid wva compare decisions',
+    records: 'data-testid wva compare records',
     page: 'data-testid wva compare',
     picker: 'data-testid wva compare picker',
     progress: 'data-testid wva compare progress',

@@ -18,8 +18,8 @@ import { testIds } from '../../shared/testIds';
 import { ControllerPart } from './ControllerPart';
 
 interface Props {
-  prometheusUid: string;
-  workload: { namespace: string; variant: string };
+  /** Whom more can be asked; undefined where nobody can. */
+  asked?: { prometheusUid: string; workload: { namespace: string; variant: string }; exploreUrl: string };
   span: LaneSpan;
   /** What held after it. */
   next?: LaneSpan;
@@ -27,7 +27,6 @@ interface Props {
   scaling?: Scaling;
   /** Between two looks. */
   stepSeconds: number;
-  exploreUrl: string;
   timeText: (at: number) => string;
   onClose: () => void;
 }
@@ -36,7 +35,7 @@ const count = (value: number | undefined): string => (value === undefined ? UNKN
 
 /** One decision: what was measured, against what, what was wanted, what was done, and what happened next. */
 export function DecisionDetail(props: Props): React.ReactElement {
-  const { prometheusUid, workload, span, next, scaling, stepSeconds, timeText } = props;
+  const { asked, span, next, scaling, stepSeconds, timeText } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const { decision, from, to } = span;
@@ -58,13 +57,17 @@ export function DecisionDetail(props: Props): React.ReactElement {
         <span className={styles.quiet}>
           {timeText(from)} – {timeText(to)}, {formatDuration((to - from) / 1000)}
         </span>
-        <PageButton size="sm" variant="secondary" icon="compass" href={props.exploreUrl}>
-          {t('decision.detail.explore', 'Explore the samples')}
-        </PageButton>
+        {asked && (
+          <PageButton size="sm" variant="secondary" icon="compass" href={asked.exploreUrl}>
+            {t('decision.detail.explore', 'Explore the samples')}
+          </PageButton>
+        )}
         <IconButton name="times" onClick={props.onClose} tooltip={t('decision.detail.close', 'Close')} />
       </div>
       <div className={styles.sides}>
-        {isOfWva && <ControllerPart {...{ prometheusUid, workload, span, timeText }} />}
+        {isOfWva && asked && (
+          <ControllerPart prometheusUid={asked.prometheusUid} workload={asked.workload} {...{ span, timeText }} />
+        )}
         <div className={styles.side}>
           {isOfWva && <h4 className={styles.heading}>{t('decision.detail.from-metrics', 'By metrics')}</h4>}
           <p className={styles.sentence}>

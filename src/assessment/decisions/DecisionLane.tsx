@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import type { AnalysedRun } from '../../domain/analysis/types';
+import type { Explained } from '../../domain/decisions/explained';
 import { scalerName } from '../../domain/decisions/ruleNames';
 import { formatDuration } from '../../domain/format';
 import { t } from '../../i18n/t';
@@ -26,17 +27,33 @@ interface Props extends CourseQuestion {
 /** Which rule held when; a span opens its decision. */
 export function DecisionLane({ run, ...question }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  // By its beginning: the spans of a range that moves on are others.
-  const [selectedAt, setSelectedAt] = useState<number>();
   const { value, error, loading, reload } = useCourse(question);
   if (error !== undefined) {
     return <ErrorNotice error={error} onRetry={reload} retrying={loading} />;
   }
-  if (value === undefined) {
-    return (
-      <div className={styles.skeleton} role="status" aria-label={t('decision.lane.loading', 'Loading the decisions')} />
-    );
-  }
+  return value === undefined ? (
+    <div className={styles.skeleton} role="status" aria-label={t('decision.lane.loading', 'Loading the decisions')} />
+  ) : (
+    <ExplainedView
+      explained={value}
+      run={run}
+      asked={{ prometheusUid: question.prometheusUid, workload: question.workload, expr: value.expr }}
+    />
+  );
+}
+
+interface ViewProps {
+  explained: Explained;
+  run?: Props['run'];
+  /** Whom more can be asked of a decision; undefined of a record, which says all that it knows. */
+  asked?: Pick<CourseQuestion, 'prometheusUid' | 'workload'> & { expr: string };
+}
+
+/** What was explained already: nothing is asked before a decision is opened. */
+export function ExplainedView({ explained: value, run, asked }: ViewProps): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  // By its beginning: the spans of a range that moves on are others.
+  const [selectedAt, setSelectedAt] = useState<number>();
   const { range } = value;
   const { spans, scalers } = value.lane;
   const index = spans.findIndex(({ from, to }) => selectedAt !== undefined && selectedAt >= from && selectedAt < to);
@@ -67,13 +84,11 @@ export function DecisionLane({ run, ...question }: Props): React.ReactElement {
       <LaneLegend spans={spans} />
       {span && (
         <DecisionDetail
-          prometheusUid={question.prometheusUid}
-          workload={question.workload}
+          asked={asked && { ...asked, exploreUrl: exploreUrl(asked.prometheusUid, asked.expr, range) }}
           span={span}
           next={spans[selected! + 1]}
           scaling={scaling}
           stepSeconds={value.stepSeconds}
-          exploreUrl={exploreUrl(question.prometheusUid, value.expr, range)}
           timeText={timeText}
           onClose={() => setSelectedAt(undefined)}
         />

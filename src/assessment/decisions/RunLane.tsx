@@ -3,10 +3,11 @@ import React from 'react';
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { AnalysedRun } from '../../domain/analysis/types';
 import type { EffectiveThresholds } from '../../domain/variant';
+import { t } from '../../i18n/t';
 import { useAppSettings } from '../../shared/appSettings';
 import { choosePrometheus } from '../../shared/dataSources';
 import { clusterOf } from '../acrossClusters';
-import { LazyDecisionLane } from './LazyDecisionLane';
+import { LazyDecisionLane, LazyRecordedLane } from './LazyDecisionLane';
 
 /** Uid of the Prometheus that measures a run: of its cluster, where there are several. Undefined where none is chosen. */
 export function useRunPrometheus({ cluster }: Pick<AnalysedRun, 'cluster'>): string | undefined {
@@ -22,8 +23,15 @@ interface Props {
 }
 
 /** Which rule held at each moment of a run's load, where the time of each scaling went, and what happened in order. */
-export function RunLane({ analysis: { run, measurements }, thresholds }: Props): React.ReactElement | null {
+export function RunLane({ analysis: { run, measurements, recorded }, thresholds }: Props): React.ReactElement | null {
   const prometheusUid = useRunPrometheus(run);
+  if (recorded) {
+    return recorded.course ? (
+      <LazyRecordedLane facts={recorded.course} run={run} range={measurements.window} />
+    ) : (
+      <p>{t('decision.lane.unrecorded', 'The record of this run holds no decisions.')}</p>
+    );
+  }
   return prometheusUid === undefined ? null : (
     <LazyDecisionLane
       prometheusUid={prometheusUid}

@@ -27,6 +27,7 @@ import type { CompareView } from '../../assessment/compareUrl';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { looksOf } from '../../assessment/charts/runLook';
 import { candidatesOf } from '../../assessment/runOptions';
+import { clusterRecords, type FindRecord } from '../../assessment/records/clusterRecords';
 import type { RunSources } from '../../assessment/resolveRun';
 import { useComparison, type AnalyseRun, type ComparedRun } from '../../assessment/useComparison';
 
@@ -36,6 +37,8 @@ interface Props {
   cluster?: string;
   /** Reads the runs that are compared, of whichever cluster; the api without it. */
   reads?: RunSources['api'];
+  /** Their records; those of the api without it. */
+  findRecord?: FindRecord;
   annotations: AnnotationStore;
   analyse: AnalyseRun;
   gates: GateTexts;
@@ -53,6 +56,7 @@ const KNOWN_LIMIT = 500;
 /** Up to twelve runs, compared with one of them. */
 export function CompareScreen(props: Props): React.ReactElement {
   const { api, cluster, reads = api, annotations, analyse, gates, view, onView, actions, thresholds } = props;
+  const { findRecord } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
@@ -64,7 +68,10 @@ export function CompareScreen(props: Props): React.ReactElement {
     loading: snapshot.state === 'loading',
     isEmpty: (all) => all.length === 0,
   });
-  const sources = useMemo(() => ({ api: reads, annotations }), [reads, annotations]);
+  const sources = useMemo(
+    () => ({ api: reads, annotations, findRecord: findRecord ?? clusterRecords(api) }),
+    [reads, annotations, findRecord, api]
+  );
   const limits = limitsInForce(view.limits, useAppSettings().latencyLimits);
   const comparison = useComparison(sources, analyse, view.runs, { limits });
   const at = baselineIndex(view);

@@ -2,8 +2,9 @@ import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
 import React, { useEffect, useMemo } from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
-import { acrossClusters } from '../../assessment/acrossClusters';
+import { acrossClusters, recordsAcross } from '../../assessment/acrossClusters';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
+import type { FindRecord } from '../../assessment/records/clusterRecords';
 import { COMPARE_URL, type CompareView } from '../../assessment/compareUrl';
 import type { TektonApi } from '../../datasource/types';
 import type { EffectiveThresholds } from '../../domain/variant';
@@ -29,11 +30,12 @@ function Compare({ view, onView, thresholds }: Props): React.ReactElement {
         <AnalyserGate>
           {(analyse) => (
             <AcrossClusters api={api}>
-              {(reads) => (
+              {(reads, findRecord) => (
                 <CompareScreen
                   api={api}
                   cluster={cluster}
                   reads={reads}
+                  findRecord={findRecord}
                   annotations={grafanaAnnotations}
                   analyse={analyse}
                   gates={gates}
@@ -63,12 +65,16 @@ function useNamedClusters({ runs, baseline }: CompareView, onView: Props['onView
 
 interface AcrossProps {
   api: TektonApi;
-  children: (reads: ReturnType<typeof acrossClusters>) => React.ReactElement;
+  children: (reads: ReturnType<typeof acrossClusters>, findRecord: FindRecord) => React.ReactElement;
 }
 
 function AcrossClusters({ api, children }: AcrossProps): React.ReactElement {
   const settings = useAppSettings();
-  return children(useMemo(() => acrossClusters(api, settings), [api, settings]));
+  const reads = useMemo(() => acrossClusters(api, settings), [api, settings]);
+  return children(
+    reads,
+    useMemo(() => recordsAcross(api, settings), [api, settings])
+  );
 }
 
 /** The page `compare`. */

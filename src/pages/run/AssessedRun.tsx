@@ -11,7 +11,7 @@ import { AnalysisTab } from './AnalysisTab';
 import { RunScreen, type RunScreenProps } from './RunScreen';
 import { RunVerdict } from './RunVerdict';
 
-interface Props extends Omit<RunScreenProps, 'verdict' | 'analysis' | 'scalings'> {
+interface Props extends Omit<RunScreenProps, 'verdict' | 'analysis' | 'isRecorded' | 'scalings'> {
   thresholds: EffectiveThresholds;
 }
 
@@ -32,6 +32,7 @@ function Assessed({ analyse, ...props }: Props & { analyse: AnalyseRun }): React
   return (
     <RunScreen
       {...props}
+      isRecorded={assessment.run.analysis?.recorded !== undefined}
       verdict={<RunVerdict assessment={assessment} gates={gates} onBaseline={(baseline) => onView({ baseline })} />}
       analysis={<AnalysisTab assessment={assessment} view={view} onView={onView} thresholds={thresholds} />}
       scalings={assessment.run.analysis?.scalings}

@@ -41,6 +41,8 @@ export interface RunScreenProps {
   verdict?: React.ReactNode;
   /** Its figures. */
   analysis?: React.ReactNode;
+  /** They are from the run's record. */
+  isRecorded?: boolean;
   /** When ready replicas rose or fell, once that is known. */
   scalings?: readonly ScalingEvent[];
   thresholds?: EffectiveThresholds;
@@ -48,7 +50,7 @@ export interface RunScreenProps {
 
 /** The page of one run. */
 export function RunScreen(props: RunScreenProps): React.ReactElement {
-  const { api, runRef, view, onView, Charts, verdict, analysis, scalings, thresholds } = props;
+  const { api, runRef, view, onView, Charts, verdict, analysis, isRecorded, scalings, thresholds } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const summary = snapshot.runs.find((r) => r.namespace === runRef.namespace && r.name === runRef.name);
@@ -69,6 +71,7 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
           Charts={Charts}
           verdict={verdict}
           analysis={analysis}
+          isRecorded={isRecorded}
         />
       </SaidOnce>
     ) : detail.error !== undefined ? (

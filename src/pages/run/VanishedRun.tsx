@@ -32,6 +32,8 @@ interface Props {
   /** What the run comes to, and its figures: both from Prometheus, which outlives Tekton's pruner. */
   verdict?: React.ReactNode;
   analysis?: React.ReactNode;
+  /** The cluster has a record of it: verdict and figures are known without an annotation. */
+  isRecorded?: boolean;
   store?: AnnotationStore;
 }
 
@@ -43,6 +45,7 @@ export function VanishedRun({
   Charts,
   verdict,
   analysis,
+  isRecorded = false,
   store = grafanaAnnotations,
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
@@ -77,14 +80,19 @@ export function VanishedRun({
               'pages.run.gone.annotated',
               'It was pruned or deleted. What follows is kept in Grafana; tasks, params and logs are gone.'
             )
-          : t(
-              'pages.run.gone.unknown',
-              'It was pruned, deleted, or never there, and Grafana has no annotation of it. Check the name and the namespace.'
-            )}
+          : isRecorded
+            ? t(
+                'pages.run.gone.recorded',
+                'It was pruned or deleted. What follows is from its record; tasks and logs are gone.'
+              )
+            : t(
+                'pages.run.gone.unknown',
+                'It was pruned, deleted, or never there, and Grafana has no annotation of it. Check the name and the namespace.'
+              )}
       </EmptyState>
       {found && <Known run={found} timeZone={timeZone} />}
-      {found && verdict}
-      {found && analysis}
+      {(found || isRecorded) && verdict}
+      {(found || isRecorded) && analysis}
       {found && (
         <RunNotes
           run={{ ...runRef, uid: found.uid }}

@@ -19,6 +19,7 @@ import { viewState } from '../../shared/viewState';
 import { testIds } from '../../shared/testIds';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { candidatesOf, type Candidate } from '../../assessment/runOptions';
+import { clusterRecords } from '../../assessment/records/clusterRecords';
 import { useComparison, type AnalyseRun } from '../../assessment/useComparison';
 import { TrendChart } from './TrendChart';
 import { TrendTable } from './TrendTable';
@@ -57,7 +58,7 @@ export function TrendScreen({ api, annotations, analyse, view, onView }: Props):
     reload();
   };
   const refs = useChosen(candidates, experiment, view.limit);
-  const sources = useMemo(() => ({ api, annotations }), [api, annotations]);
+  const sources = useMemo(() => ({ api, annotations, findRecord: clusterRecords(api) }), [api, annotations]);
   const comparison = useComparison(sources, analyse, refs);
   const members = useMemo(() => comparison.runs.flatMap(({ analysis }) => analysis ?? []), [comparison.runs]);
   const lines = useMemo(() => trendLines(members, view.kpi), [members, view.kpi]);

@@ -1,0 +1,18 @@
+import React, { useMemo } from 'react';
+
+import type { AnalysedRun, Span } from '../../domain/analysis/types';
+import type { CourseFacts } from '../../domain/decisions/course';
+import { explainCourse } from '../../domain/decisions/explained';
+import { ExplainedView } from './DecisionLane';
+
+interface Props {
+  facts: CourseFacts;
+  run: AnalysedRun;
+  range: Span;
+}
+
+/** The decisions of a run, told again from what its record holds, by the thresholds that were in force. */
+export function RecordedLane({ facts, run, range }: Props): React.ReactElement {
+  const explained = useMemo(() => explainCourse(facts, range), [facts, range]);
+  return <ExplainedView explained={explained} run={run} />;
+}
