@@ -26,7 +26,7 @@ const MAY_IMPORT = {
   scenes: ['measuring', 'prometheus', 'prometheus-failure', 'panels', 'queries', 'shared', 'domain', 'constants', 'routes', 'datasource-types', 'i18n'],
   annotations: ['domain', 'shared', 'constants', 'routes', 'i18n'],
   experiment: ['domain', 'kube', 'annotations', 'shared', 'constants', 'routes', 'datasource-types', 'i18n'],
-  pages: ['assessment', 'readiness', 'readiness-view', 'scenes', 'measuring', 'export', 'guidellm', 'prometheus', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
+  pages: ['assessment', 'records', 'readiness', 'readiness-view', 'scenes', 'measuring', 'export', 'guidellm', 'prometheus', 'panels', 'queries', 'domain', 'experiment', 'annotations', 'shared', 'routes', 'constants', 'datasource-types', 'i18n'],
   app: ['pages', 'scenes', 'measuring', 'prometheus', 'shared', 'domain', 'kube', 'queries', 'constants', 'routes', 'datasource-types', 'i18n'],
   module: ['app', 'constants', 'shared', 'i18n'],
   'datasource-types': ['domain', 'kube'],

@@ -9,6 +9,7 @@ import type { ChartRun } from './charts/runFrames';
 import type { RunLook } from './charts/runLook';
 import { RunTag } from './charts/RunTag';
 import { leftoversText } from './startText';
+import { placeText } from './records/browserRecords';
 import type { ComparedRun } from './useComparison';
 
 /** The runs that have been measured, in the order asked for. */
@@ -57,7 +58,7 @@ export function columnsOf(runs: readonly ChartRun[], by: 'runs' | 'groups'): Sho
 
 function groupName({ mode, replicas, began, members }: RunGroup, looks: readonly RunLook[]): string {
   const cluster = members[0]?.run.cluster;
-  const what = [mode && modeLabel(mode), replicas, cluster && `(${cluster})`].filter(Boolean).join(' ');
+  const what = [mode && modeLabel(mode), replicas, cluster && `(${placeText(cluster)})`].filter(Boolean).join(' ');
   if (members.length === 1 || what === '') {
     return looks[0]?.name ?? '';
   }

@@ -4,6 +4,7 @@ import { dateTime, type TimeRange } from '@grafana/data';
 import type { AnalysedRun } from '../domain/analysis/types';
 import type { AppSettings } from '../shared/appSettings';
 import { choosePrometheus } from '../shared/dataSources';
+import { isDropped } from '../records/droppedRef';
 import { clusterOf } from './acrossClusters';
 
 /**
@@ -15,7 +16,7 @@ export function prometheusOf(settings: AppSettings, { cluster }: Pick<AnalysedRu
   const choice = choosePrometheus(settings);
   return choice.kind !== 'found'
     ? undefined
-    : cluster === undefined
+    : cluster === undefined || isDropped({ cluster })
       ? choice.uid
       : clusterOf(settings, cluster).prometheusUid;
 }

@@ -5,6 +5,7 @@ import type { ComboboxOption } from '@grafana/ui';
 import type { AnnotatedRun } from '../domain/runAnnotation';
 import { runId, type RunRef, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
+import type { BrowserRecord } from './records/browserRecords';
 
 export interface Candidate {
   id: string;
@@ -14,6 +15,8 @@ export interface Candidate {
   /** Epoch ms. */
   startedAt: number;
   pruned: boolean;
+  /** A record that was dropped into this browser. */
+  dropped?: boolean;
 }
 
 /** Newest first, each run once: what the cluster says wins. @param cluster of several, the one they are of */
@@ -34,6 +37,19 @@ export function candidatesOf(
   return [...all.values()].sort((a, b) => b.startedAt - a.startedAt);
 }
 
+/** Records that were dropped, as candidates. */
+export function droppedCandidates(records: readonly BrowserRecord[]): Candidate[] {
+  return records.map(({ ref: { namespace, name, ...ref }, experiment, startedAt }) => ({
+    id: runId({ ...ref, namespace, name }),
+    namespace,
+    name,
+    experiment,
+    startedAt,
+    pruned: false,
+    dropped: true,
+  }));
+}
+
 /** A longer list is of no use: a search narrows it down. */
 const MAX_OPTIONS = 60;
 
@@ -50,6 +66,7 @@ export function optionsFor(candidates: readonly Candidate[], search: string): Ar
         candidate.namespace,
         candidate.experiment,
         dateTimeFormat(candidate.startedAt),
+        candidate.dropped ? t('pages.compare.picker.dropped', 'record in this browser') : undefined,
         candidate.pruned ? t('pages.compare.picker.pruned', 'pruned, from its annotation') : undefined,
       ]
         .filter(Boolean)

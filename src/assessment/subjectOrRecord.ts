@@ -3,6 +3,8 @@ import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { AnalysedRun } from '../domain/analysis/types';
 import type { RunRef } from '../domain/run';
 import { isUnmeasured } from '../measuring/unmeasured';
+import { isDropped } from '../records/droppedRef';
+import { browserRecords } from './records/browserRecords';
 import { resolveRun, type RunSources } from './resolveRun';
 
 export interface Found {
@@ -15,9 +17,13 @@ export interface Found {
  * A record is of a finished run and of no other run of that name, so it says what Prometheus said when it had everything.
  * It also stands for a run that the cluster and Grafana no longer know.
  *
- * @throws as {@link resolveRun}, where there is no record
+ * @throws as {@link resolveRun}, where there is no record; UserError for a dropped record that this browser does not have
  */
 export async function subjectOrRecord(sources: RunSources, ref: RunRef, signal: AbortSignal): Promise<Found> {
+  if (isDropped(ref)) {
+    const recorded = await browserRecords().find(ref);
+    return { subject: recorded.run, recorded };
+  }
   const subject = await resolveRun(sources, ref, signal).catch((error: unknown) => {
     if (signal.aborted) {
       throw error;

@@ -151,7 +151,7 @@ async function load(run: ComparedRun, { sources, analyse, signal, note }: LoadOp
     const known = run.subject && { subject: run.subject };
     const { subject, recorded }: Found = known ?? (await subjectOrRecord(sources, ref, signal));
     tell({ subject, error: undefined });
-    const analysis = recorded ?? await analyse(subject, { signal, onProgress: (progress) => tell({ progress }) });
+    const analysis = recorded ?? (await analyse(subject, { signal, onProgress: (progress) => tell({ progress }) }));
     tell({ analysis });
   } catch (error) {
     tell({ error });

@@ -35,6 +35,11 @@ export function packRecord(analysis: RunAnalysis, context: RecordContext, mostBy
 }
 
 const GZIP = [0x1f, 0x8b];
+const isPacked = (bytes: Uint8Array): boolean => GZIP.every((byte, i) => bytes[i] === byte);
+
+/** A record's bytes, packed where they are not. */
+export const packed = (bytes: Uint8Array): Uint8Array =>
+  isPacked(bytes) ? bytes : gzipSync(bytes, { level: 9, mtime: 0 });
 
 /**
  * A record from a file's bytes, packed or as JSON.
@@ -43,10 +48,9 @@ const GZIP = [0x1f, 0x8b];
  * @throws UserError that names what is wrong
  */
 export function readRecord(bytes: Uint8Array, name: string): ReadRecord {
-  const packed = GZIP.every((byte, i) => bytes[i] === byte);
   let json: unknown;
   try {
-    json = JSON.parse(strFromU8(packed ? gunzipSync(bytes) : bytes));
+    json = JSON.parse(strFromU8(isPacked(bytes) ? gunzipSync(bytes) : bytes));
   } catch (error) {
     throw notARecord(name, t('records.no-json', 'it is no JSON'), error);
   }

@@ -28,6 +28,8 @@ export const testIds = {
   compare: {
     decisions: 'data-testid wva compare decisions',
     records: 'data-testid wva compare records',
+    dropped: 'data-testid wva compare dropped records',
+    recordInput: 'data-testid wva compare record input',
     page: 'data-testid wva compare',
     picker: 'data-testid wva compare picker',
     progress: 'data-testid wva compare progress',

@@ -1,4 +1,5 @@
 /** What tells the runs of a comparison apart: a letter, a colour, and, for the baseline, a dash. Never colour alone. */
+import { placeText } from '../records/browserRecords';
 import type { ComparedRun } from '../useComparison';
 
 /** Names of Grafana's palette, which has a shade of each for both themes; neighbours far apart. */
@@ -32,7 +33,7 @@ export function looksOf(runs: ReadonlyArray<Pick<ComparedRun, 'ref'>>, baseline:
   return runs.map(({ ref }, i) => {
     const isShared = runs.some(({ ref: other }) => other.name === ref.name && other.namespace !== ref.namespace);
     const own = isShared ? `${ref.namespace}/${ref.name}` : ref.name;
-    const name = areOfSeveral && ref.cluster !== undefined ? `${own} (${ref.cluster})` : own;
+    const name = areOfSeveral && ref.cluster !== undefined ? `${own} (${placeText(ref.cluster)})` : own;
     const letter = letterOf(i);
     return { letter, name, label: `${letter} ${name}`, color: colorOf(i), isBaseline: i === baseline };
   });

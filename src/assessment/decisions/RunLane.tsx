@@ -6,6 +6,7 @@ import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
 import { useAppSettings } from '../../shared/appSettings';
 import { choosePrometheus } from '../../shared/dataSources';
+import { isDropped } from '../../records/droppedRef';
 import { clusterOf } from '../acrossClusters';
 import { LazyDecisionLane, LazyRecordedLane } from './LazyDecisionLane';
 
@@ -14,7 +15,7 @@ export function useRunPrometheus({ cluster }: Pick<AnalysedRun, 'cluster'>): str
   const settings = useAppSettings();
   const choice = choosePrometheus(settings);
   const own = choice.kind === 'found' ? choice.uid : undefined;
-  return cluster === undefined ? own : clusterOf(settings, cluster).prometheusUid;
+  return cluster === undefined || isDropped({ cluster }) ? own : clusterOf(settings, cluster).prometheusUid;
 }
 
 interface Props {

@@ -5,6 +5,7 @@ import React from 'react';
 
 import type { RunRef } from '../../domain/run';
 import { t } from '../../i18n/t';
+import { isDropped } from '../../records/droppedRef';
 import { testIds } from '../../shared/testIds';
 import type { Comparison } from '../useComparison';
 
@@ -20,7 +21,8 @@ export function RecordNotice({
     return null;
   }
   const [only] = recorded;
-  const refs: RunRef[] = recorded.map(({ ref }) => ref);
+  // Nobody can be asked for a run that is known by a dropped record alone.
+  const refs: RunRef[] = recorded.map(({ ref }) => ref).filter((ref) => !isDropped(ref));
   return (
     <div className={styles.row} data-testid={testIds.compare.records}>
       <span>
@@ -34,9 +36,11 @@ export function RecordNotice({
               names: recorded.map(({ ref }) => ref.name).join(', '),
             })}
       </span>
-      <Button size="sm" variant="secondary" fill="text" icon="sync" onClick={() => measureAgain(refs)}>
-        {t('assessment.records.again', 'Measure again')}
-      </Button>
+      {refs.length > 0 && (
+        <Button size="sm" variant="secondary" fill="text" icon="sync" onClick={() => measureAgain(refs)}>
+          {t('assessment.records.again', 'Measure again')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -8,6 +8,8 @@ import type { KpiId } from '../../domain/analysis/kpis';
 import type { AnalysedRun } from '../../domain/analysis/types';
 import { analysisOf as measured } from '../../domain/analysis/measureKpis';
 import { testKpis } from '../../domain/comparison/testing';
+import { packRecord } from '../../records/pack';
+import { testAnalysis } from '../../records/testing';
 import { testIds } from '../../shared/testIds';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';
 import { aRun, NOW } from '../../experiment/testing/samples';
@@ -176,6 +178,28 @@ test('a run that began with replicas of an earlier one says so, and is not group
   expect(screen.queryByText(/^one: .* in place of/)).toBeNull();
   const table = within(screen.getByTestId(testIds.compare.kpis));
   expect(table.getByText('TTFT p99').closest('tr')).toHaveTextContent(/10.00 s.*12.00 s/);
+});
+
+test('records that are dropped are compared at once, with nothing asked, and leave when they are removed', async () => {
+  const analyse = jest.fn<ReturnType<AnalyseRun>, Parameters<AnalyseRun>>();
+  render(<Page names={[]} analyse={analyse} part={{ columns: 'runs' }} />);
+  const files = ['base', 'slow'].map((name, i) => {
+    const { gzip } = packRecord(testAnalysis(name, i + 1), { now: NOW, writer: { name: 'test', version: '1' } });
+    const file = new File([gzip.slice()], `${name}.gz`);
+    return Object.assign(file, { arrayBuffer: async () => gzip.slice().buffer });
+  });
+  fireEvent.change(screen.getByTestId(testIds.compare.recordInput), { target: { files } });
+  const table = await screen.findByTestId(testIds.compare.kpis);
+  await waitFor(() => expect(table).toHaveTextContent(/base.*slow/));
+  expect(screen.getByTestId(testIds.compare.records)).toHaveTextContent('Shown from their records: base, slow.');
+  expect(screen.queryByText('Measure again')).toBeNull();
+  expect(screen.getByTestId(testIds.compare.verdict)).toHaveTextContent('TTFT p99');
+  fireEvent.click(within(screen.getByTestId(testIds.compare.dropped)).getAllByRole('button', { hidden: true }).at(-1)!);
+  await waitFor(() => expect(screen.getByText('Records in this browser: 1')).toBeInTheDocument());
+  await waitFor(() =>
+    expect(screen.getByTestId(testIds.compare.records)).toHaveTextContent('is shown from its record')
+  );
+  expect(analyse).not.toHaveBeenCalled();
 });
 
 test('without runs it asks for them', () => {

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useCallback, useMemo } from 'react';
+import React, { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 
 import { knownRuns } from '../../annotations/knownRuns';
 import type { AnnotationStore } from '../../annotations/store';
@@ -23,10 +23,12 @@ import { limitsInForce } from '../../shared/latencyLimits';
 import { testIds } from '../../shared/testIds';
 import { CompareHeader } from './CompareHeader';
 import { ComparedSections } from './ComparedSections';
-import type { CompareView } from '../../assessment/compareUrl';
+import { MAX_RUNS, type CompareView } from '../../assessment/compareUrl';
+import { BrowserRecordsBox } from './BrowserRecordsBox';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { looksOf } from '../../assessment/charts/runLook';
-import { candidatesOf } from '../../assessment/runOptions';
+import { browserRecords } from '../../assessment/records/browserRecords';
+import { candidatesOf, droppedCandidates } from '../../assessment/runOptions';
 import { clusterRecords, type FindRecord } from '../../assessment/records/clusterRecords';
 import type { RunSources } from '../../assessment/resolveRun';
 import { useComparison, type AnalyseRun, type ComparedRun } from '../../assessment/useComparison';
@@ -61,7 +63,12 @@ export function CompareScreen(props: Props): React.ReactElement {
   const snapshot = useRuns(api);
   const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
   const { value: known } = useLoad(load);
-  const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? [], cluster), [snapshot.runs, known, cluster]);
+  const [store] = useState(browserRecords);
+  const kept = useSyncExternalStore(store.subscribe, store.state);
+  const candidates = useMemo(
+    () => [...droppedCandidates(kept.records ?? []), ...candidatesOf(snapshot.runs, known ?? [], cluster)],
+    [kept.records, snapshot.runs, known, cluster]
+  );
   const choices = viewState({
     value: candidates,
     error: snapshot.error,
@@ -94,6 +101,12 @@ export function CompareScreen(props: Props): React.ReactElement {
         limits={limits}
         actions={actions?.(comparison.runs)}
       />
+      <BrowserRecordsBox
+        store={store}
+        state={kept}
+        onAdded={(refs) => onView({ runs: withRuns(view.runs, refs) })}
+        onRemoved={(ref) => onView({ runs: view.runs.filter((run) => runId(run) !== runId(ref)) })}
+      />
       {view.runs.length === 0 ? (
         choices.kind === 'failed' ? (
           <ErrorNotice error={choices.error} onRetry={() => api.retryRuns()} />
@@ -112,6 +125,12 @@ export function CompareScreen(props: Props): React.ReactElement {
       )}
     </div>
   );
+}
+
+/** Those that are compared, and others at their end, as far as there is room. */
+function withRuns(runs: readonly RunRef[], more: readonly RunRef[]): RunRef[] {
+  const ids = new Set(runs.map(runId));
+  return [...runs, ...more.filter((ref) => !ids.has(runId(ref)))].slice(0, MAX_RUNS);
 }
 
 /** The run chosen as the baseline, while it is among those compared; else the first. */
