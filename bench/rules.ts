@@ -9,7 +9,8 @@ import { fleetBoard } from '../src/panels/fleetBoard';
 import { POINTS, type Board, type PanelSpec, type Target } from '../src/panels/spec';
 import { detect, probe, type Sample } from '../src/queries/detection';
 import { interpolate } from '../src/queries/grammar';
-import { RULE_WINDOWS, RECORDED_LIMITS } from '../src/queries/recordings';
+import { RULE_WINDOWS } from '../src/queries/recordings';
+import { RECORDED_LIMITS } from '../src/queries/records';
 import type { Dialect } from '../src/queries/selector';
 import type { Measure } from './report';
 

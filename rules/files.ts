@@ -3,7 +3,7 @@ import { Document, type Pair, Scalar, visit, YAMLMap } from 'yaml';
 
 import { APP_ID } from '../src/constants';
 import type { SaturationLimits } from '../src/queries/saturation';
-import { RECORDED_LIMITS } from '../src/queries/recordings';
+import { RECORDED_LIMITS } from '../src/queries/records';
 import { alertGroups } from './alerts';
 import { recordingGroups } from './recording';
 import { isAlert, type Alert, type RecordingRule, type RuleGroup } from './rule';

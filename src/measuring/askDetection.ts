@@ -12,7 +12,8 @@ const PROBE = 'probe';
  * @throws UserError when Prometheus does not answer; what the signal says, when it aborts
  */
 export async function askDetection(ask: Ask, range: AskedRange, signal?: AbortSignal): Promise<Detection> {
-  const answer = (await ask([{ refId: PROBE, expr: probe() }], range, signal)).get(PROBE);
+  const expr = probe(Math.floor((range.to - range.from) / 1000));
+  const answer = (await ask([{ refId: PROBE, expr }], range, signal)).get(PROBE);
   if (answer?.series === undefined) {
     throw toUserError(
       answer?.cause ?? answer?.error ?? t('errors.prometheus.no-answer', 'no answer'),

@@ -51,7 +51,13 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
         queue: ask.queueLongest(scope),
         headroom: ask.headroom(scope, thresholds.values),
       }),
-      { refId: 'served', expr: ask.served(scope), legend: '{{namespace}}/{{variant}}', role: 'served' },
+      {
+        refId: 'served',
+        expr: ask.served(scope),
+        recorded: recordedQueries.served(scope),
+        legend: '{{namespace}}/{{variant}}',
+        role: 'served',
+      },
     ],
     viz: {
       kind: 'table',

@@ -66,6 +66,7 @@ export function gpuPowerPanel(scope: Scope, recorded = false): PanelSpec {
       {
         refId: 'power',
         expr: queries(recorded).gpuPower(scope),
+        recorded: recordedQueries.gpuPower(scope),
         legend: t('boards.column.power', 'Power'),
         role: 'gpu-power',
       },
@@ -87,7 +88,15 @@ export function gpuBands(scope: Scope, recorded = false): PanelSpec {
     unit: 'short',
     decimals: 0,
     points: POINTS.heatmap,
-    targets: [{ refId: 'bands', expr: queries(recorded).utilizationBands(scope), legend: '{{le}}', format: 'heatmap' }],
+    targets: [
+      {
+        refId: 'bands',
+        expr: queries(recorded).utilizationBands(scope),
+        recorded: recordedQueries.utilizationBands(scope),
+        legend: '{{le}}',
+        format: 'heatmap',
+      },
+    ],
     viz: { kind: 'heatmap', yUnit: 'percent' },
     noData: NO_GPU,
   };

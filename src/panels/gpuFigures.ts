@@ -110,7 +110,7 @@ export function gpuFigures(scope: Scope, recorded = false): PanelSpec[] {
     title,
     decimals: 0,
     points: POINTS.sparkline,
-    targets: [{ refId: 'value', expr: queries[query](scope), legend: title }],
+    targets: [{ refId: 'value', expr: queries[query](scope), recorded: recordedQueries[query](scope), legend: title }],
     viz: { kind: 'stat', sparkline: true },
     noData: t('boards.panel.gpu-figures-no-gpu-matches', 'No GPU matches'),
   }));

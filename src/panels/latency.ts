@@ -1,6 +1,7 @@
 /** Latency percentiles of a variant. */
 import { t } from '../i18n/t';
 import { latencyPercentiles, type Latency } from '../queries/latency';
+import * as recorded from '../queries/recorded';
 import type { Scope } from '../queries/selector';
 import { POINTS, type PanelSpec } from './spec';
 
@@ -46,6 +47,7 @@ export function latencyPanel(scope: Scope, which: keyof typeof TEXT): PanelSpec 
       {
         refId: which,
         expr: latencyPercentiles(scope, which),
+        recorded: recorded.latencyPercentiles(scope, which),
         legend: '{{quantile}}',
         seriesRoles: { p50: 'p50', p90: 'p90', p99: 'p99' },
       },

@@ -1,5 +1,6 @@
 /** The replica chain of a variant. */
 import { t } from '../i18n/t';
+import * as recorded from '../queries/recorded';
 import { chain } from '../queries/replicas';
 import type { Scope } from '../queries/selector';
 import type { PanelSpec } from './spec';
@@ -20,6 +21,7 @@ export function replicaChain(scope: Scope): PanelSpec {
       {
         refId: 'replicas',
         expr: chain(scope),
+        recorded: recorded.chain(scope),
         legend: '{{series}}',
         seriesRoles: {
           [t('boards.panel.wva-desired', 'WVA desired')]: 'desired',

@@ -9,6 +9,8 @@ import type { RunFact } from '../domain/shownRun';
 export interface Target {
   refId: string;
   expr: string;
+  /** Its twin over what the recording rules keep: a page asks this where they have been at work ({@link expr} otherwise). */
+  recorded?: string;
   /** Legend with `{{label}}` placeholders. */
   legend?: string;
   /** An instant query at the end of the range; else a range query. */

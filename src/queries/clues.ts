@@ -2,6 +2,7 @@
 import { M, METRICS, namesOf } from './metrics';
 import { VARIANT_LABEL } from './owners';
 import { anyName, series, tag } from './promql';
+import { OWNER_RECORD } from './records';
 import { braces, type Matcher } from './selector';
 
 const has = (label: string): Matcher => ({ label, op: '!=', value: '' });
@@ -50,12 +51,29 @@ const CLUES = {
   'hpa-info': series(M.hpaInfo, []),
   hpa: series(M.hpaDesired, []),
   epp: braces([anyName('eppQueue')]),
+  recorded: series(OWNER_RECORD, []),
 } as const;
-export type Clue = keyof typeof CLUES;
+export type Clue = keyof typeof CLUES | 'unrecorded';
 
-/** One instant query that gathers all clues: at most 20 series, labelled `clue`. */
-export function probe(): string {
-  return Object.entries(CLUES)
+/** Where within a range it is looked whether the recording rules were at work while something served, as shares of it. */
+const LOOKS = [1, 0.75, 0.5, 0.25];
+
+/** Servers at times when the recording rules kept nothing. */
+function unrecorded(seconds: number): string {
+  const at = (look: number) => `offset ${Math.max(1, Math.floor(seconds * look))}s`;
+  return LOOKS.map(
+    (look) => `(${series(M.running, [])} ${at(look)} unless on () ${series(OWNER_RECORD, [])} ${at(look)})`
+  ).join(' or ');
+}
+
+/**
+ * One instant query that gathers all clues: at most 22 series, labelled `clue`.
+ *
+ * @param seconds length of the range before it over which the recording rules have to have been at work; without it, now
+ */
+export function probe(seconds?: number): string {
+  const clues = { ...CLUES, ...(seconds === undefined ? {} : { unrecorded: unrecorded(seconds) }) };
+  return Object.entries(clues)
     .map(([clue, selector]) => tag(`count(${selector})`, 'clue', clue))
     .join(' or ');
 }

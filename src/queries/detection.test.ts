@@ -52,6 +52,14 @@ test.each([
   expect(found?.text).toMatch(/\.$/);
 });
 
+test.each([
+  ['without the rules', clues('vllm'), false],
+  ['with the rules, wherever something served', clues('vllm', 'recorded'), true],
+  ['with rules that came later', clues('vllm', 'recorded', 'unrecorded'), false],
+])('what is recorded is read: %s', (_case, answer, recorded) => {
+  expect(detect(answer).recorded).toBe(recorded);
+});
+
 test('with everything there, nothing is left to say', () => {
   const answer = clues('wva-new', 'wva-exported', 'gpu', 'gpu-exported', 'gpu-Hostname', ...REST);
   expect(detect(answer).findings.filter((finding) => finding.state !== 'found')).toEqual([]);

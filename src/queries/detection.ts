@@ -22,6 +22,8 @@ export interface Detection {
   dialect: Dialect;
   /** Undefined: WVA's metrics are not there. */
   wvaVersion?: WvaVersion;
+  /** This project's recording rules have kept what they keep wherever in the range there was something to keep. */
+  recorded: boolean;
   findings: Finding[];
 }
 
@@ -35,6 +37,7 @@ export function detect(answer: readonly Sample[]): Detection {
   return {
     dialect: { ...wva.labels, ...gpu.labels },
     wvaVersion: version.version,
+    recorded: seen('recorded') && !seen('unrecorded'),
     findings: [version.finding, wva.finding, gpu.finding, ...presence(seen), ownership(seen)].filter(
       (f) => f !== undefined
     ),

@@ -10,20 +10,20 @@ import { ON_POD, OWNERSHIP_SOURCES, asPodsVariable, type One } from './owners';
 import { POD, VARIANT } from './ownership';
 import { aggregate, exactly, matching, series } from './promql';
 import {
-  LATENCY_RECORDINGS,
-  NODE_RECORDINGS,
-  POD_RECORDINGS,
+  LATENCY_RECORDS,
+  NODE_RECORDS,
+  OWNER_RECORD,
   RECORDED_LATENCIES,
   RECORDED_LIMITS,
-  VARIANT_RECORDINGS,
-} from './recordings';
+  VARIANT_RECORDS,
+} from './records';
 import * as replicas from './replicas';
 import * as saturation from './saturation';
 import type { SaturationLimits } from './saturation';
 import type { Matcher, Scope } from './selector';
 
 /** Rules keep variants whole: one of them, or one model's share, is as cheap from the raw series. */
-function ofFleet(key: keyof typeof VARIANT_RECORDINGS, raw: (s: Scope) => string): (s: Scope) => string {
+function ofFleet(key: keyof typeof VARIANT_RECORDS, raw: (s: Scope) => string): (s: Scope) => string {
   return (s) => {
     if (s.variant !== undefined || s.model !== undefined) {
       return raw(s);
@@ -33,8 +33,8 @@ function ofFleet(key: keyof typeof VARIANT_RECORDINGS, raw: (s: Scope) => string
 }
 
 /** Two Prometheis that evaluate the same rule differ in their external labels: one of them counts. */
-const once = (key: keyof typeof VARIANT_RECORDINGS, s: Scope): string =>
-  aggregate('max', VARIANT, series(VARIANT_RECORDINGS[key].record, kept(s)));
+const once = (key: keyof typeof VARIANT_RECORDS, s: Scope): string =>
+  aggregate('max', VARIANT, series(VARIANT_RECORDS[key], kept(s)));
 
 /** Matchers of a scope's recorded series. */
 const kept = (s: Scope): Matcher[] => [...matching('namespace', s.namespace, false), ...exactly('variant', s.variant)];
@@ -61,7 +61,7 @@ export function latency(s: Scope, which: Latency, quantile: number): string {
   const rates = aggregate(
     'max',
     [...VARIANT, 'le'],
-    series(LATENCY_RECORDINGS.buckets.record, [...kept(s), ...exactly('series', which)])
+    series(LATENCY_RECORDS.buckets, [...kept(s), ...exactly('series', which)])
   );
   return `histogram_quantile(${quantile}, ${aggregate('sum', ['le'], rates)}) >= 0`;
 }
@@ -78,11 +78,7 @@ export const podsVariable = (s: One): ReturnType<typeof asPodsVariable> => asPod
 function podsWithin(s: One, range: string): string {
   const owner = (matchers: Matcher[]) => {
     const all = [...matching('namespace', s.namespace, false), ...matchers];
-    return aggregate(
-      'group',
-      [...POD, 'source'],
-      `last_over_time(${series(POD_RECORDINGS.owner.record, all, `[${range}]`)})`
-    );
+    return aggregate('group', [...POD, 'source'], `last_over_time(${series(OWNER_RECORD, all, `[${range}]`)})`);
   };
   return OWNERSHIP_SOURCES.map((source, i) => {
     const mine = owner([...exactly('variant', s.variant), { label: 'source', op: '=', value: source }]);
@@ -118,7 +114,7 @@ export function saturatedReplicas(s: Scope, t: SaturationLimits): string {
   return recordedFor(t) ? ofFleet('saturated', raw)(s) : raw(s);
 }
 
-type Kept = keyof typeof NODE_RECORDINGS;
+type Kept = keyof typeof NODE_RECORDS;
 
 /** What is kept of the hardware in scope, by node and model and, of the bands, `le`; once, whoever evaluated the rule. */
 function onNodes(s: Scope, key: Kept): string {
@@ -127,7 +123,7 @@ function onNodes(s: Scope, key: Kept): string {
     ...(s.accelerator === undefined ? [] : [{ label: 'modelName', op: '=~' as const, value: s.accelerator }]),
   ];
   const by = ['node', 'modelName', ...(key === 'bands' ? ['le'] : [])];
-  return aggregate('max', by, series(NODE_RECORDINGS[key].record, matchers));
+  return aggregate('max', by, series(NODE_RECORDS[key], matchers));
 }
 
 /** Rules keep hardware, not who holds it. */

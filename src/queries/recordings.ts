@@ -19,6 +19,7 @@ import {
 import { bucketsByVariant, podOwners } from './fleetOwners';
 import { bestClock } from './gpuHealth';
 import { served } from './load';
+import { LATENCY_RECORDS, NODE_RECORDS, OWNER_RECORD, RECORDED_LATENCIES, VARIANT_RECORDS } from './records';
 import { created, current, desired, gone, hpaDesired, hpaMax, hpaMin, pending, ready } from './replicas';
 import { headroom, kvHighest, queueLongest, saturatedReplicas, type SaturationLimits } from './saturation';
 import { UNIFIED, type Scope } from './selector';
@@ -37,91 +38,83 @@ export interface Recording {
 /** Everything there is, whatever the scrape. */
 const ALL: Scope = { dialect: UNIFIED };
 
-/** Thresholds that the rules go by unless told otherwise: WVA's defaults. A twin for others has to read raw series. */
-export const RECORDED_LIMITS: SaturationLimits = {
-  kvCacheThreshold: 0.8,
-  queueLengthThreshold: 5,
-  kvSpareTrigger: 0.1,
-  queueSpareTrigger: 3,
-};
-
 /** What `$__rate_interval` and `$__range` are in a rule: four scrapes of 30 s, and what a decision takes to show. */
 export const RULE_WINDOWS = { __rate_interval: '2m', __range: '15m' } as const;
 
 /** One series a variant (`namespace`, `variant`). */
 export const VARIANT_RECORDINGS = {
   desired: {
-    record: 'namespace_variant:wva_desired_replicas:max',
+    record: VARIANT_RECORDS.desired,
     meaning: 'Replicas that WVA wants.',
     expr: () => desired(ALL),
   },
   current: {
-    record: 'namespace_variant:wva_current_replicas:max',
+    record: VARIANT_RECORDS.current,
     meaning: 'Replicas that WVA believes there are.',
     expr: () => current(ALL),
   },
   gone: {
-    record: 'namespace_variant:wva_desired_replicas_gone:max',
+    record: VARIANT_RECORDS.gone,
     meaning: 'Replicas that WVA last wanted of a variant whose workload is gone.',
     expr: () => gone(ALL),
   },
   created: {
-    record: 'namespace_variant:replicas_created:max',
+    record: VARIANT_RECORDS.created,
     meaning: 'Pods that exist, started or not.',
     expr: () => created(ALL),
   },
   ready: {
-    record: 'namespace_variant:replicas_ready:max',
+    record: VARIANT_RECORDS.ready,
     meaning: 'Pods that serve.',
     expr: () => ready(ALL),
   },
   pending: {
-    record: 'namespace_variant:replicas_pending:max',
+    record: VARIANT_RECORDS.pending,
     meaning: 'Pods that exist and do not serve yet.',
     expr: () => pending(ALL),
   },
   hpaDesired: {
-    record: 'namespace_variant:hpa_desired_replicas:max',
+    record: VARIANT_RECORDS.hpaDesired,
     meaning: 'Replicas that the HPA asks for.',
     expr: () => hpaDesired(ALL),
   },
   hpaMax: {
-    record: 'namespace_variant:hpa_max_replicas:max',
+    record: VARIANT_RECORDS.hpaMax,
     meaning: 'Most replicas that the HPA may ask for.',
     expr: () => hpaMax(ALL),
   },
   hpaMin: {
-    record: 'namespace_variant:hpa_min_replicas:max',
+    record: VARIANT_RECORDS.hpaMin,
     meaning: 'Fewest replicas that the HPA may ask for.',
     expr: () => hpaMin(ALL),
   },
   kv: {
-    record: 'namespace_variant:vllm_kv_cache_usage:max',
+    record: VARIANT_RECORDS.kv,
     meaning: 'KV-cache use of the fullest replica, 0 to 1, peak over a minute.',
     expr: () => kvHighest(ALL),
   },
   queue: {
-    record: 'namespace_variant:vllm_num_requests_waiting:max',
+    record: VARIANT_RECORDS.queue,
     meaning: 'Requests waiting at the replica with the longest queue, peak over a minute.',
     expr: () => queueLongest(ALL),
   },
   saturated: {
-    record: 'namespace_variant:replicas_saturated:count',
+    record: VARIANT_RECORDS.saturated,
     meaning: "Replicas at or above one of WVA's thresholds.",
     expr: (limits) => saturatedReplicas(ALL, limits),
   },
   headroom: {
-    record: 'namespace_variant:saturation_headroom:ratio',
+    record: VARIANT_RECORDS.headroom,
     meaning: 'Room before WVA (V1) scales up: 1 idle, 0 at the trigger, below 0 past it.',
     expr: (limits) => headroom(ALL, limits),
   },
   served: {
-    record: 'namespace_variant:vllm_request_success:rate2m',
+    record: VARIANT_RECORDS.served,
     meaning: 'Requests per second that ended in a complete answer.',
     expr: () => served(ALL),
   },
   limited: {
-    record: 'namespace_variant:wva_decisions_limited:increase15m',
+    record: VARIANT_RECORDS.limited,
     meaning: 'Decisions that a limiter cut down in the last 15 minutes. WVA 0.8 and on.',
     expr: () => limitedByVariant(ALL),
   },
@@ -135,20 +128,17 @@ export const VARIANT_RECORDINGS = {
 /** Which pods each workload has: one series a pod. */
 export const POD_RECORDINGS = {
   owner: {
-    record: 'namespace_variant_pod:workload_owner:group',
+    record: OWNER_RECORD,
     meaning:
       'Always 1: the workload of each pod, and the source that says so. No variant: of no workload with replicas.',
     expr: () => podOwners(),
   },
 } as const satisfies Record<string, Recording>;
 
-/** Latencies that {@link LATENCY_RECORDINGS} keep. */
-export const RECORDED_LATENCIES = ['ttft', 'itl', 'e2e'] as const;
-
 /** Of each variant, one series a bucket and latency (`namespace`, `variant`, `series`, `le`). */
 export const LATENCY_RECORDINGS = {
   buckets: {
-    record: 'namespace_variant_le:vllm_latency_seconds_bucket:rate2m',
+    record: LATENCY_RECORDS.buckets,
     meaning:
       'Requests (itl: tokens) per second by a latency, cumulative up to `le` seconds. Owners decide whose they are.',
     expr: () => bucketsByVariant(RECORDED_LATENCIES),
@@ -158,57 +148,57 @@ export const LATENCY_RECORDINGS = {
 /** One series a node and GPU model (`node`, `modelName`). A mean is the sum over the count, over whatever is in view. */
 export const NODE_RECORDINGS = {
   count: {
-    record: 'node_model:gpu:count',
+    record: NODE_RECORDS.count,
     meaning: 'GPUs, each MIG instance as one.',
     expr: () => countByNodeAndModel(ALL),
   },
   held: {
-    record: 'node_model:gpu_held:count',
+    record: NODE_RECORDS.held,
     meaning: 'GPUs that a pod holds.',
     expr: () => heldByNodeAndModel(ALL),
   },
   utilization: {
-    record: 'node_model:gpu_utilization:sum',
+    record: NODE_RECORDS.utilization,
     meaning: 'Sum of the shares of time with a kernel running, 0 to 1 each.',
     expr: () => byNodeAndModel(ALL, 'sum', 'utilization'),
   },
   utilizationCount: {
-    record: 'node_model:gpu_utilization:count',
+    record: NODE_RECORDS.utilizationCount,
     meaning: 'GPUs that report utilisation: MIG instances do not.',
     expr: () => byNodeAndModel(ALL, 'count', 'utilization'),
   },
   memory: {
-    record: 'node_model:gpu_memory:sum',
+    record: NODE_RECORDS.memory,
     meaning: 'Sum of the shares of memory in use, 0 to 1 each.',
     expr: () => byNodeAndModel(ALL, 'sum', 'memory'),
   },
   memoryCount: {
-    record: 'node_model:gpu_memory:count',
+    record: NODE_RECORDS.memoryCount,
     meaning: 'GPUs that report memory.',
     expr: () => byNodeAndModel(ALL, 'count', 'memory'),
   },
   tensor: {
-    record: 'node_model:gpu_tensor_active:sum',
+    record: NODE_RECORDS.tensor,
     meaning: 'Sum of the shares of cycles with the tensor pipe active, 0 to 1 each.',
     expr: () => byNodeAndModel(ALL, 'sum', 'tensor'),
   },
   tensorCount: {
-    record: 'node_model:gpu_tensor_active:count',
+    record: NODE_RECORDS.tensorCount,
     meaning: 'GPUs that report tensor activity.',
     expr: () => byNodeAndModel(ALL, 'count', 'tensor'),
   },
   power: {
-    record: 'node_model:gpu_power_watts:sum',
+    record: NODE_RECORDS.power,
     meaning: 'Power draw, W.',
     expr: () => byNodeAndModel(ALL, 'sum', 'power'),
   },
   hottest: {
-    record: 'node_model:gpu_temperature_celsius:max',
+    record: NODE_RECORDS.hottest,
     meaning: 'Temperature of the hottest GPU, °C.',
     expr: () => byNodeAndModel(ALL, 'max', 'temperature'),
   },
   bands: {
-    record: 'node_model:gpu_utilization_percent:count_le',
+    record: NODE_RECORDS.bands,
     meaning: 'GPUs at or below each tenth of utilisation (`le`, percent).',
     expr: () => bandsByNodeAndModel(ALL),
   },

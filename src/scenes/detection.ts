@@ -25,7 +25,14 @@ import { useLoad, type Loaded } from '../shared/useLoad';
 export type { Detection } from '../queries/detection';
 
 const asked = new Map<string, Promise<Detection>>();
-listCache('detections', () => asked.clear());
+const answered = new Map<string, Detection>();
+listCache('detections', () => {
+  asked.clear();
+  answered.clear();
+});
+
+/** What {@link detectionOf} answers, where it has answered. */
+export const knownDetection = (uid: string, range: TimeRange): Detection | undefined => answered.get(keyOf(uid, range));
 
 /** The detection of a data source; asked again only for another start of the range, or after a failure. */
 export function detectionOf(uid: string, range: TimeRange): Promise<Detection> {
@@ -36,8 +43,11 @@ export function detectionOf(uid: string, range: TimeRange): Promise<Detection> {
   }
   const question = askDetection(grafanaPrometheus(uid).ask, { from: range.from.valueOf(), to: range.to.valueOf() });
   asked.set(key, question);
-  // A failure is not remembered: the next one who asks may have more luck.
-  question.catch(() => asked.delete(key));
+  question.then(
+    (detection) => asked.get(key) === question && answered.set(key, detection),
+    // A failure is not remembered: the next one who asks may have more luck.
+    () => asked.delete(key)
+  );
   return question;
 }
 
@@ -102,6 +112,7 @@ export function useDetection(uid: string, range: TimeRange): Loaded<Detection> {
 /** Forgets an answer, so that the next question reaches Prometheus. */
 export function forgetDetection(uid: string, range: TimeRange): void {
   asked.delete(keyOf(uid, range));
+  answered.delete(keyOf(uid, range));
 }
 
 function keyOf(uid: string, range: TimeRange): string {

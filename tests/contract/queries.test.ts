@@ -28,7 +28,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
 
   beforeAll(async () => {
     world = await labPrometheus(PORT, HISTORY_SECONDS, { wvaVersion, labels });
-    detection = detect(await askInstant(world.url, probe(), world.end - 60));
+    detection = detect(await askInstant(world.url, probe(HISTORY_SECONDS / 2), world.end - 60));
   }, 60_000);
   afterAll(() => world.stop());
 
@@ -38,6 +38,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
 
   test('version and labels are detected', () => {
     expect(detection.wvaVersion).toBe(wvaVersion);
+    expect(detection.recorded).toBe(false);
     expect(detection.dialect.wvaNamespace).toBe(DIALECTS[labels].wvaNamespace);
     expect(detection.dialect.gpuNamespace).toBe(DIALECTS[labels].gpuNamespace);
     expect(detection.dialect.gpuPod).toBe(DIALECTS[labels].gpuPod);

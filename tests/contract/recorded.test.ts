@@ -130,6 +130,13 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
     await expectTwins(pairs, VARIANT_RECORDINGS.desired.record);
   }, 60_000);
 
+  test('the rules are found at work all over a range that they cover', async () => {
+    const at = async (seconds: number) => detect(await askInstant(world.url, probe(seconds), world.end - 60));
+    expect(await at(HISTORY_SECONDS - 300)).toMatchObject({ recorded: true, dialect });
+    // Nothing served before the beginning: there was nothing to keep.
+    expect(await at(2 * HISTORY_SECONDS)).toMatchObject({ recorded: true });
+  });
+
   test('one variant: its replicas, its latencies, its pods', async () => {
     const one = { dialect, namespace: quoteRegex(LAB_NAMESPACE), variant: quote(LAB_VARIANT) };
     const asked = await askInstant(world.url, podsOf(one, HISTORY_SECONDS), world.end - 60);
