@@ -128,12 +128,16 @@ function reported({ utilization, required, spareTokens }: VariantState): number 
 }
 
 function ofTriggers(own: readonly Moment[]): Drawn[] {
-  const keyOf = ({ type, name }: TriggerReading) => `${type} ${name}`;
-  const seen = own.flatMap(({ state }) => state.triggers ?? []);
-  const triggers = [...new Map(seen.map((one) => [keyOf(one), one])).values()];
+  const isSame = (a: TriggerReading, b: TriggerReading) => a.name === b.name && a.type === b.type;
+  const triggers: TriggerReading[] = [];
+  for (const one of own.flatMap(({ state }) => state.triggers ?? [])) {
+    if (!triggers.some((known) => isSame(known, one))) {
+      triggers.push(one);
+    }
+  }
   return triggers.flatMap((trigger): Drawn[] => {
     const read = (part: 'value' | 'target') =>
-      seriesOf(own, ({ triggers = [] }) => triggers.find((one) => keyOf(one) === keyOf(trigger))?.[part]);
+      seriesOf(own, (state) => state.triggers?.find((one) => isSame(one, trigger))?.[part]);
     const [value, target] = [read('value'), read('target')];
     return value.times.length === 0
       ? []
