@@ -2,14 +2,14 @@
  * A variant's facts over time, in one answer, told apart by the label `series`. What several facts are made of is asked
  * once: gauges of its replicas, and of WVA. domain/decisions/replicaFacts.ts makes the facts of them.
  */
-import { aggregate, series, tag, underAnyName } from './promql';
+import { aggregate, copyLabel, series, tag, underAnyName } from './promql';
 import type { MetricKey } from './metrics';
-import { perServer, POD, podMatchers } from './ownership';
+import { ofVariant, perServer, POD, podMatchers, VARIANT } from './ownership';
 import { isThere } from './replicas';
 import { kvPerReplica, queuePerReplica, type SaturationLimits } from './saturation';
 import type { Scope } from './selector';
 import { scalerFacts } from './state';
-import { wvaGauges } from './wvaSeries';
+import { asDecided, underOneName, workloadOf } from './wvaSeries';
 
 /** Of each replica (`namespace`, `pod`): peaks over a minute, and what is there now. */
 const OF_REPLICAS = {
@@ -40,4 +40,27 @@ export function variantCourse(s: Scope, limits: SaturationLimits): string {
 
 function now(s: Scope, op: 'max' | 'sum', key: Extract<MetricKey, 'kvUse' | 'running' | 'waiting'>): string {
   return underAnyName(key, (name) => aggregate(op, POD, perServer(series(name, podMatchers(s)))));
+}
+
+/**
+ * Several gauges of WVA, as `wvaGauge` has one, told apart by the label `series`: which controllers are at work is
+ * asked once for all of them.
+ *
+ * @param keys by what each is called in the answer
+ */
+function wvaGauges(s: Scope, keys: Readonly<Record<string, MetricKey>>): string {
+  const { wvaNamespace } = s.dialect;
+  const own = ['variant_name', wvaNamespace];
+  const each = Object.entries(keys).map(([name, key]) =>
+    tag(
+      underOneName(s, key, (selector) => selector),
+      'series',
+      name
+    )
+  );
+  const all = `(${each.join(' or ')})`;
+  const perName = copyLabel(asDecided([...own, 'series'], all), 'namespace', wvaNamespace);
+  const led = `${perName} * on (namespace, variant_name) group_left (variant) ${workloadOf(s, all)}`;
+  const ofAll = aggregate('max', [...VARIANT, 'series'], led);
+  return s.variant === undefined ? ofAll : aggregate('sum', ['series'], ofVariant(ofAll, s.variant));
 }

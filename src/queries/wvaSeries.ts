@@ -6,7 +6,7 @@
  */
 import { M, namesOf, type MetricKey } from './metrics';
 import { VARIANT, asVariant, ofVariant } from './ownership';
-import { aggregate, copyLabel, matching, series, tag, wvaLabels } from './promql';
+import { aggregate, copyLabel, matching, series, wvaLabels } from './promql';
 import type { Matcher, Scope } from './selector';
 
 /** The controller that decides in versions with a VariantAutoscaling resource. */
@@ -37,29 +37,6 @@ export function wvaReading(s: Scope, key: MetricKey, read: (selector: string) =>
     return more.length === 0 ? once : aggregate('sum', own, once);
   };
   return overVariants(s, perVariant(s, key, read, highest));
-}
-
-/**
- * Several gauges of WVA, as {@link wvaGauge} has one, told apart by the label `series`: which controllers are at work is
- * asked once for all of them.
- *
- * @param keys by what each is called in the answer
- */
-export function wvaGauges(s: Scope, keys: Readonly<Record<string, MetricKey>>): string {
-  const { wvaNamespace } = s.dialect;
-  const own = ['variant_name', wvaNamespace];
-  const each = Object.entries(keys).map(([name, key]) =>
-    tag(
-      underOneName(s, key, (selector) => selector),
-      'series',
-      name
-    )
-  );
-  const all = `(${each.join(' or ')})`;
-  const perName = copyLabel(asDecided([...own, 'series'], all), 'namespace', wvaNamespace);
-  const led = `${perName} * on (namespace, variant_name) group_left (variant) ${workloadOf(s, all)}`;
-  const ofAll = aggregate('max', [...VARIANT, 'series'], led);
-  return s.variant === undefined ? ofAll : aggregate('sum', ['series'], ofVariant(ofAll, s.variant));
 }
 
 /** Variants that WVA speaks of, as series of value 1, whether their workload is there or not. */
@@ -94,14 +71,14 @@ function perVariant(
 }
 
 /** Series of a metric, one a controller. The first name of it that speaks of a variant counts: under both it is one number. */
-function underOneName(s: Scope, key: MetricKey, read: (selector: string) => string): string {
+export function underOneName(s: Scope, key: MetricKey, read: (selector: string) => string): string {
   return namesOf(key)
     .map((name) => wvaLabels(s, read(series(name, wvaMatchers(s)))))
     .join(` or on (variant_name, ${s.dialect.wvaNamespace}) `);
 }
 
 /** The workload of each name that WVA has, where series of controllers speak of it: an HPA's target, or the name itself. */
-function workloadOf(s: Scope, perController: string): string {
+export function workloadOf(s: Scope, perController: string): string {
   const { wvaNamespace } = s.dialect;
   const itself = copyLabel(
     aggregate('group', ['variant_name', wvaNamespace], perController),
@@ -118,7 +95,7 @@ const AT_WORK = '3m';
  * As the controllers at work have it, or, where none counts its decisions, as any has it. Two replicas or an old leader can
  * expose different numbers at once; the one that is frozen must not win by being the higher.
  */
-function asDecided(by: string[], expr: string): string {
+export function asDecided(by: string[], expr: string): string {
   const cycles = `rate(${series(`${M.wvaCycle}_count`, [], `[${AT_WORK}]`)})`;
   const reconciles = `rate(${series(M.reconciles, [RECONCILER], `[${AT_WORK}]`)})`;
   const atWork = `(${cycles} > 0 or ${reconciles} > 0)`;
