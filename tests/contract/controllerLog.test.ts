@@ -84,8 +84,12 @@ const isRead = (reading: ControllerReading): Extract<ControllerReading, { kind: 
   return reading;
 };
 
-/** Share of decisions of which log and metrics may say that they differ: of what falls between two scrapes. */
-const MOST_DIFFERENT = 0.05;
+/**
+ * Spans of a run in which log and metrics may differ. V1 looks once a minute here: how the load rises, and a dip that is over
+ * before its next look, are in the samples alone. Seen: two a run with V1.
+ */
+const MOST_DIFFERENT = 2;
+const SILENT = 'the log has no decision';
 
 test.each(CASES.map(({ pattern, exposition }, i) => [`${pattern}, WVA ${exposition.wvaVersion}`, i] as const))(
   '%s: each decision has its cycle, and metrics say the same',
@@ -115,11 +119,13 @@ test.each(CASES.map(({ pattern, exposition }, i) => [`${pattern}, WVA ${expositi
         expect([says?.decision.current, says?.decision.target]).toEqual([record?.current, record?.done]);
         expect(says?.decision.target).toBe(span.decision.done);
       }
-      told.push(says ? differenceText(differencesOf(says, subject, span.decision)) : 'silent');
+      told.push(says ? differenceText(differencesOf(says, subject, span.decision)) : SILENT);
     }
     const different = told.filter((text) => text !== differenceText([]));
     expect(spans.some(({ decision }) => decision.changed)).toBe(true);
-    expect([different.length / told.length <= MOST_DIFFERENT, different]).toEqual([true, different]);
+    expect([different.length <= MOST_DIFFERENT, different]).toEqual([true, different]);
+    expect(different).not.toContain(SILENT);
+    expect(told.length - different.length).toBeGreaterThan(MOST_DIFFERENT);
   }
 );
 
