@@ -1,4 +1,4 @@
-import { dateTime } from '@grafana/data';
+import { LoadingState, dateTime } from '@grafana/data';
 import { EmbeddedScene, SceneQueryRunner, SceneTimeRange } from '@grafana/scenes';
 
 import { askDetection } from '../measuring/askDetection';
@@ -62,16 +62,25 @@ test.each([
   end();
 });
 
-test('a panel that has asked already asks anew; one that is told at once asks once', async () => {
+test('a panel that has asked already asks anew; one that waits, or is told at once, asks once', async () => {
   ask.mockResolvedValue(recorded('recorded'));
   const first = panelOver(3);
-  first.runner.setState({ data: {} as never });
+  first.runner.setState({ _hasFetchedData: true });
   await settled();
   expect(first.run).toHaveBeenCalledTimes(1);
   first.end();
+  forgetCaches();
+  const waiting = panelOver(3);
+  waiting.runner.setState({
+    data: { state: LoadingState.Loading, series: [], timeRange: waiting.timeRange.state.value },
+  });
+  await settled();
+  expect(exprs(waiting.runner)[0]).toBe('kept');
+  expect(waiting.run).not.toHaveBeenCalled();
+  waiting.end();
   const second = panelOver(3);
   expect(exprs(second.runner)[0]).toBe('kept');
-  second.runner.setState({ data: {} as never });
+  second.runner.setState({ _hasFetchedData: true });
   await settled();
   expect(second.run).not.toHaveBeenCalled();
   second.end();

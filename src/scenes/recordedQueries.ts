@@ -34,7 +34,8 @@ export function asksRecorded(spec: PanelSpec, uid: string) {
       choose();
       detectionOf(uid, timeRange.state.value).then(
         () => {
-          if (runner.isActive && choose() && runner.state.data !== undefined) {
+          // One that still waits for the page's choices will ask of itself.
+          if (runner.isActive && choose() && runner.isDataReadyToDisplay()) {
             runner.runQueries();
           }
         },
