@@ -5,6 +5,7 @@ import React, { useState } from 'react';
 
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { t } from '../i18n/t';
+import { DropdownMenu } from '../shared/DropdownMenu';
 import { messageOf } from '../shared/errors';
 import { testIds } from '../shared/testIds';
 import type { ExportContext } from './exportDocument';
@@ -46,7 +47,7 @@ export function ExportButton({ analyses, missing = 0, thresholds, gates, more, c
   };
 
   const menu = (
-    <Menu>
+    <DropdownMenu>
       {EXPORT_FORMATS.map((format) => (
         <Menu.Item
           key={format}
@@ -55,7 +56,7 @@ export function ExportButton({ analyses, missing = 0, thresholds, gates, more, c
           onClick={() => save(format)}
         />
       ))}
-    </Menu>
+    </DropdownMenu>
   );
   return (
     <Dropdown overlay={menu} placement="bottom-end">

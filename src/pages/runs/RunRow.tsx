@@ -9,6 +9,7 @@ import { waitingOf, type Waiting } from '../../domain/waiting';
 import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
 import { CutName } from '../../shared/CutName';
+import { DropdownMenu } from '../../shared/DropdownMenu';
 import { modeLabel } from '../../shared/modeLabel';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { testIds } from '../../shared/testIds';
@@ -156,7 +157,7 @@ function Time({ at }: { at: number }): React.ReactElement {
 
 function Actions({ run, onAction }: { run: RunSummary; onAction: (action: RunAction) => void }): React.ReactElement {
   const menu = () => (
-    <Menu>
+    <DropdownMenu>
       <Menu.Item
         label={t('pages.runs.action.rerun', 'Rerun')}
         icon="repeat"
@@ -178,7 +179,7 @@ function Actions({ run, onAction }: { run: RunSummary; onAction: (action: RunAct
           />
         </>
       )}
-    </Menu>
+    </DropdownMenu>
   );
   const label = t('pages.runs.action.menu', 'Actions for {{name}}', { name: run.name });
   return (
