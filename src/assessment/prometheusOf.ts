@@ -1,9 +1,10 @@
 /** Whom a run is measured with, and over which time. */
-import { dateTime, type TimeRange } from '@grafana/data';
+import type { TimeRange } from '@grafana/data';
 
 import type { AnalysedRun } from '../domain/analysis/types';
 import type { AppSettings } from '../shared/appSettings';
 import { choosePrometheus } from '../shared/dataSources';
+import { timeRangeOf } from '../shared/timeRange';
 import { isDropped } from '../records/droppedRef';
 import { clusterOf } from './acrossClusters';
 
@@ -23,6 +24,5 @@ export function prometheusOf(settings: AppSettings, { cluster }: Pick<AnalysedRu
 
 /** From the run's start to its end, or to now. */
 export function rangeOf({ startedAt, finishedAt }: AnalysedRun): TimeRange {
-  const [from, to] = [dateTime(startedAt), dateTime(finishedAt ?? Date.now())];
-  return { from, to, raw: { from, to } };
+  return timeRangeOf({ from: startedAt, to: finishedAt ?? Date.now() });
 }

@@ -22,6 +22,11 @@ export function formatChange(share: number): string {
   return `${share < 0 ? '−' : '+'}${digits} %`;
 }
 
+/** Milliseconds from a beginning, as a duration: `12m 05s`, `−42s` before it. */
+export function formatElapsed(ms: number): string {
+  return `${ms < 0 ? '−' : ''}${formatDuration(Math.abs(ms) / 1000)}`;
+}
+
 /** From so many days on a duration is a mistake of whoever says it, and its digits are of no use. */
 const MOST_DAYS = 9999;
 

@@ -3,7 +3,7 @@ import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { explainCourse } from '../domain/decisions/explained';
 import { storyOf } from '../domain/decisions/story';
 import { bottleneckText } from '../domain/decisions/waterfallText';
-import { formatDuration } from '../domain/format';
+import { formatElapsed } from '../domain/format';
 import { runId } from '../domain/run';
 import { t } from '../i18n/t';
 
@@ -23,7 +23,7 @@ export function toldRuns(analyses: readonly RunAnalysis[]): ToldRun[] {
     const { lane, moments, scalings } = explainCourse(recorded.course, { from: window.from, to: window.to });
     const { loadProfile: load, loadStartedAt } = run;
     const happened = storyOf({ lane, moments, load, loadStartedAt }).map(
-      ({ at, text }) => `${elapsed(at - loadStartedAt)}: ${text}`
+      ({ at, text }) => `${formatElapsed(at - loadStartedAt)}: ${text}`
     );
     const bottleneck = bottleneckText(scalings);
     return [
@@ -34,5 +34,3 @@ export function toldRuns(analyses: readonly RunAnalysis[]): ToldRun[] {
     ];
   });
 }
-
-const elapsed = (ms: number): string => `${ms < 0 ? '−' : ''}${formatDuration(Math.abs(ms) / 1000)}`;

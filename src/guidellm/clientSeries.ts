@@ -1,4 +1,5 @@
 /** What the clients saw over time: answers, errors by kind, and latencies, in steps of absolute time. */
+import { timeSeries } from '../domain/analysis/timeSeries';
 import type { LatencyId, TimeSeries, Window } from '../domain/analysis/types';
 import { quantileOf } from './distribution';
 import type { ClientMeasurements, Instance } from './mergeReports';
@@ -34,10 +35,12 @@ export function clientSeries({ instances }: ClientMeasurements, window: Window):
   const seconds = (i: number) => Math.min(step, window.to - window.from - i * step) / 1000;
   const series = (labels: Record<string, string>, value: (bin: Bin, i: number) => number | undefined): TimeSeries => {
     const points = bins.flatMap((bin, i) => {
-      const at = value(bin, i);
-      return at === undefined || !Number.isFinite(at) ? [] : [{ time: window.from + i * step, at }];
+      const measured = value(bin, i);
+      return measured === undefined || !Number.isFinite(measured)
+        ? []
+        : [{ at: window.from + i * step, value: measured }];
     });
-    return { labels, times: points.map(({ time }) => time), values: points.map(({ at }) => at) };
+    return timeSeries(labels, points);
   };
   const percentile = (id: LatencyId, share: number) =>
     series({}, (bin) => (bin[id].length > 0 ? quantileOf(bin[id])(share) : undefined));

@@ -1,5 +1,6 @@
 /** Latencies from buckets: of the whole window, and as percentiles over time. */
 import { histogramOf, histogramQuantile } from '../domain/analysis/histogram';
+import { timeSeries } from '../domain/analysis/timeSeries';
 import type { HistogramCounts, LatencyId, SeriesId, TimeSeries } from '../domain/analysis/types';
 import { RUN_LATENCIES } from '../queries/runMeasurements';
 
@@ -35,10 +36,9 @@ export function percentilesOverTime(
     OVER_TIME.map((p) => {
       const points = counted.flatMap(({ time, counts }) => {
         const value = histogramQuantile(p / 100, counts);
-        return value === undefined ? [] : [{ time, value }];
+        return value === undefined ? [] : [{ at: time, value }];
       });
-      const series = { labels: {}, times: points.map(({ time }) => time), values: points.map(({ value }) => value) };
-      return [seriesId(id, p), points.length === 0 ? [] : [series]];
+      return [seriesId(id, p), points.length === 0 ? [] : [timeSeries({}, points)]];
     })
   );
 }

@@ -3,7 +3,7 @@
  * source's own authentication (grafana/grafana, `pkg/promlib/client/client.go`, QueryResource). A Viewer may.
  */
 import { getBackendSrv } from '@grafana/runtime';
-import { fromEvent, lastValueFrom, takeUntil } from 'rxjs';
+import { filter, fromEvent, lastValueFrom, startWith, take, takeUntil, timer, type Observable } from 'rxjs';
 
 import { ALERT_GROUPS } from '../domain/alerts';
 
@@ -30,8 +30,8 @@ export async function followAlertRules(
   onAnswer: (answer: RulesAnswer | undefined) => void,
   signal: AbortSignal
 ): Promise<void> {
-  for (;;) {
-    await untilVisible(signal);
+  while (!signal.aborted) {
+    await first(visible(), signal);
     if (signal.aborted) {
       return;
     }
@@ -40,7 +40,7 @@ export async function followAlertRules(
       return;
     }
     onAnswer(answer);
-    await pause(signal);
+    await first(timer(PAUSE_MS), signal);
   }
 }
 
@@ -50,7 +50,7 @@ async function ask(uid: string, signal: AbortSignal): Promise<RulesAnswer | unde
   const url = `/api/datasources/uid/${encodeURIComponent(uid)}/resources/api/v1/rules?type=alert${query}`;
   try {
     const call = getBackendSrv().fetch({ url, showErrorAlert: false, abortSignal: signal });
-    const answer = await lastValueFrom(call.pipe(takeUntil(fromEvent(signal, 'abort'))), { defaultValue: undefined });
+    const answer = await first(call, signal);
     return isOurs(answer?.data) ? { body: answer?.data, at: Date.now() } : 'none';
   } catch (error) {
     const { status = 0 } = error as { status?: number };
@@ -63,30 +63,13 @@ function isOurs(body: unknown): boolean {
   return Array.isArray(groups) && groups.some((group: { name?: string } | null) => NAMES.includes(group?.name ?? ''));
 }
 
-/** Resolves when the page can be seen, or the signal aborts. */
-function untilVisible(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (signal.aborted || document.visibilityState === 'visible') {
-        document.removeEventListener('visibilitychange', look);
-        signal.removeEventListener('abort', look);
-        resolve();
-      }
-    };
-    document.addEventListener('visibilitychange', look);
-    signal.addEventListener('abort', look);
-    look();
-  });
-}
+/** Emits when the page can be seen: now, or once it comes to the front. */
+const visible = (): Observable<unknown> =>
+  fromEvent(document, 'visibilitychange').pipe(
+    startWith(undefined),
+    filter(() => document.visibilityState === 'visible')
+  );
 
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, PAUSE_MS);
-    signal.addEventListener('abort', end);
-  });
-}
+/** The first value; undefined when the signal aborts before it. */
+const first = <T>(of: Observable<T>, signal: AbortSignal): Promise<T | undefined> =>
+  lastValueFrom(of.pipe(take(1), takeUntil(fromEvent(signal, 'abort'))), { defaultValue: undefined });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { fromEvent, lastValueFrom, takeUntil, timer } from 'rxjs';
 
 import { assess } from '../readiness/assess';
 import type { Findings } from '../readiness/findings';
@@ -35,9 +36,6 @@ async function keepAsking(session: ReadinessSession, signal: AbortSignal, onRoun
     if (document.visibilityState === 'visible') {
       await session.refresh(signal).then(onRound, () => undefined); // it rejects only for the abort
     }
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, PAUSE_MS);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    await lastValueFrom(timer(PAUSE_MS).pipe(takeUntil(fromEvent(signal, 'abort'))), { defaultValue: undefined });
   }
 }

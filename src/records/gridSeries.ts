@@ -1,4 +1,5 @@
 /** Series as a record keeps them: few digits, equal distances, at most so many points. */
+import { timeSeries } from '../domain/analysis/timeSeries';
 import type { TimeSeries, Window } from '../domain/analysis/types';
 import type { GridSeries } from './record';
 
@@ -32,6 +33,6 @@ export function toGrid({ labels, times, values }: TimeSeries, { from, to }: Wind
 }
 
 export function fromGrid({ labels, from, stepSeconds, values }: GridSeries): TimeSeries {
-  const there = values.flatMap((value, i) => (value === null ? [] : [{ time: from + i * stepSeconds * 1000, value }]));
-  return { labels, times: there.map(({ time }) => time), values: there.map(({ value }) => value) };
+  const there = values.flatMap((value, i) => (value === null ? [] : [{ at: from + i * stepSeconds * 1000, value }]));
+  return timeSeries(labels, there);
 }

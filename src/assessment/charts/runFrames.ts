@@ -1,10 +1,11 @@
 /** Measurements of several runs as frames and options of Grafana's panels. Pure. */
-import { dateTime, FieldType, type DataFrame, type Field, type FieldConfigSource, type TimeRange } from '@grafana/data';
+import { FieldType, type DataFrame, type Field, type FieldConfigSource, type TimeRange } from '@grafana/data';
 
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { SeriesId, TimeSeries, Window } from '../../domain/analysis/types';
 import { align, axisRange, spacing, type Alignment, type Line } from '../../domain/comparison/alignment';
 import { t } from '../../i18n/t';
+import { timeRangeOf } from '../../shared/timeRange';
 import type { RunLook } from './runLook';
 
 /** A measured run and how it looks. */
@@ -167,9 +168,5 @@ function lineOverride({ label, color, isBaseline }: RunLook): FieldConfigSource[
 /** The time that an absolute axis shows; undefined for the others, whose axis is a number. */
 export function absoluteRange(alignment: Alignment, windows: readonly Window[]): TimeRange | undefined {
   const range = alignment === 'absolute' ? axisRange(alignment, windows) : undefined;
-  if (!range) {
-    return undefined;
-  }
-  const [from, to] = [dateTime(range.from), dateTime(range.to)];
-  return { from, to, raw: { from, to } };
+  return range && timeRangeOf(range);
 }

@@ -18,7 +18,7 @@ import { testIds } from '../../shared/testIds';
 import { ControllerPart } from './ControllerPart';
 
 interface Props {
-  /** Whom more can be asked; undefined where nobody can. */
+  /** Where more can be asked; undefined where it cannot, as of a record. */
   asked?: { prometheusUid: string; workload: { namespace: string; variant: string }; exploreUrl: string };
   span: LaneSpan;
   /** What held after it. */

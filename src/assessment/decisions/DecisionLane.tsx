@@ -6,7 +6,7 @@ import React, { useState } from 'react';
 import type { AnalysedRun } from '../../domain/analysis/types';
 import type { Explained } from '../../domain/decisions/explained';
 import { scalerName } from '../../domain/decisions/ruleNames';
-import { formatDuration } from '../../domain/format';
+import { formatElapsed } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import type { CourseQuestion } from './askGrafana';
@@ -62,7 +62,7 @@ export function ExplainedView({ explained: value, run, asked }: ViewProps): Reac
   const timeText = (at: number) =>
     origin === undefined
       ? dateTimeFormat(at, { timeZone: getTimeZone(), format: 'HH:mm:ss' })
-      : `${at < origin ? '−' : ''}${formatDuration(Math.abs(at - origin) / 1000)}`;
+      : formatElapsed(at - origin);
   const span = selected === undefined ? undefined : spans[selected];
   const scaling = span?.decision.changed
     ? value.scalings.find(({ at }) => at > span.from && at <= span.to + 1)

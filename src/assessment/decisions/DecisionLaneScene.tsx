@@ -46,7 +46,13 @@ function DecisionLaneRenderer({ model }: SceneComponentProps<DecisionLaneScene>)
       <h2 className={styles.heading}>{title}</h2>
       {/* It asks for nothing until it comes near the screen, as the panels around it. */}
       <LazyLoader key={`${namespace}/${variant}`} className={styles.lane}>
-        <LazyDecisionLane prometheusUid={uid} workload={{ namespace, variant }} range={range} limits={thresholds} />
+        <LazyDecisionLane
+          prometheusUid={uid}
+          workload={{ namespace, variant }}
+          range={range}
+          timeRange={value}
+          limits={thresholds}
+        />
       </LazyLoader>
     </section>
   );

@@ -8,7 +8,7 @@ import type { Table } from '../../export/table';
 import { messageOf } from '../../shared/errors';
 import { askGrafana } from './askGrafana';
 
-/** Those of a record, or asked now. What cannot be asked is told in the tables: the rest of the export does not wait for it. */
+/** Those of a record, or asked now. The tables say what cannot be asked: the rest of the export does not wait for it. */
 export async function exportedDecisions(
   { run, measurements: { window, ownership }, recorded }: RunAnalysis,
   prometheusUid: string,

@@ -65,7 +65,7 @@ export async function readController(question: Question): Promise<ControllerRead
 
 interface PodText {
   text: string;
-  /** Time of the last whole line, where the log goes on and was not read to the end of the time. */
+  /** Time of the last whole line, where the log was cut before the end of the time asked for. */
   cutAt?: number;
 }
 
@@ -76,7 +76,7 @@ function merged(texts: readonly PodText[], pods: readonly ControllerPod[]): Cont
   return best === undefined || best.log.lines === 0 ? { kind: 'gone' } : { kind: 'read', ...best };
 }
 
-/** Read until its time is over: the log goes on to the present. */
+/** Read until the time asked for is over: the log itself goes on. */
 async function readPod(question: Question, { name, container }: ControllerPod): Promise<PodText> {
   const { api, namespace, range, signal } = question;
   const request = { namespace, pod: name, container, follow: false, timestamps: true };

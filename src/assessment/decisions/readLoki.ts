@@ -1,8 +1,8 @@
 /** The log of WVA's controller from Loki, which keeps what a cluster has rotated away. */
-import { dataFrameFromJSON, FieldType, type DataFrame } from '@grafana/data';
+import { dataFrameFromJSON, escapeRegex, FieldType, type DataFrame } from '@grafana/data';
 
 import type { Span } from '../../domain/analysis/types';
-import { parseControllerLog } from '../../domain/decisions/controllerLog';
+import { parseControllerLog, READ_MESSAGES } from '../../domain/decisions/controllerLog';
 import { dsQuery, type DsQuery } from '../../prometheus/dsQuery';
 import type { ControllerReading } from './readController';
 
@@ -12,8 +12,8 @@ const MOST_LINES = 2_000;
 /** The label that collectors have for a namespace: Grafana's and upstream's; OpenShift's. */
 const NAMESPACE_LABELS = ['namespace', 'kubernetes_namespace_name'];
 
-/** Lines that may be one of those that are read. */
-const LINES = 'analyzer-result|scaling-decision|Processing (model|decision)|Saturation analysis|Optimization completed';
+/** Lines that may be one of those that are read, as a regular expression. */
+const LINES = READ_MESSAGES.map(escapeRegex).join('|');
 
 /** A query as Grafana's Loki data source reads it. */
 interface LokiQuery extends DsQuery {

@@ -1,4 +1,3 @@
-import { dateTime } from '@grafana/data';
 import { useCallback, useMemo } from 'react';
 
 import type { Span } from '../../domain/analysis/types';
@@ -8,6 +7,7 @@ import { grafanaPrometheus } from '../../prometheus/grafana';
 import { detectionOf } from '../../scenes/detection';
 import { useAppSettings, type AppSettings } from '../../shared/appSettings';
 import { chooseLoki, chooseTekton, getDataSourceInstance } from '../../shared/dataSources';
+import { timeRangeOf } from '../../shared/timeRange';
 import { useLoad, type Loaded } from '../../shared/useLoad';
 import { readController, type ControllerApi, type ControllerReading } from './readController';
 import { readLoki } from './readLoki';
@@ -66,10 +66,7 @@ async function namesOf(
   range: Span,
   signal: AbortSignal
 ): Promise<string[]> {
-  const [start, end] = [dateTime(range.from), dateTime(range.to)];
-  const detected = await detectionOf(uid, { from: start, to: end, raw: { from: start, to: end } }).catch(
-    () => undefined
-  );
+  const detected = await detectionOf(uid, timeRangeOf(range)).catch(() => undefined);
   return detected === undefined
     ? [workload.variant]
     : askScalerNames({ ask: grafanaPrometheus(uid).ask, dialect: detected.dialect, workload, range, signal });

@@ -13,7 +13,7 @@ export interface Course extends Explained {
 }
 
 /** Why the replicas of a workload were as many as they were over a time: one query, and one for its pods. */
-export function useCourse({ prometheusUid, workload, range, limits, pods }: CourseQuestion): Loaded<Course> {
+export function useCourse({ prometheusUid, workload, range, timeRange, limits, pods }: CourseQuestion): Loaded<Course> {
   const { namespace, variant } = workload;
   const { from, to } = range;
   const podNames = pods?.join(' ');
@@ -24,12 +24,13 @@ export function useCourse({ prometheusUid, workload, range, limits, pods }: Cour
           prometheusUid,
           workload: { namespace, variant },
           range: { from, to },
+          timeRange,
           limits,
           pods: podNames?.split(' ').filter((name) => name !== ''),
         },
         signal
       ),
-    [prometheusUid, namespace, variant, from, to, limits, podNames]
+    [prometheusUid, namespace, variant, from, to, timeRange, limits, podNames]
   );
   const loaded = useLoad(ask);
   const value = useMemo(() => {

@@ -5,7 +5,7 @@ import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import type { PublishDialogProps } from './PublishDialog';
 
-// Lazy: nobody loads it who publishes nothing.
+// Lazy: only publishing takes it.
 const Dialog = lazy(async () => ({
   default: (await import(/* webpackChunkName: "publish" */ './PublishDialog')).PublishDialog,
 }));

@@ -40,28 +40,24 @@ export function PublishDialog({ onDismiss, ...shown }: PublishDialogProps): Reac
           {t('publish.about', 'For an issue or a pull request. The text holds a link to this page; nothing is sent.')}
         </p>
         <div className={styles.choices}>
-          <Field label={t('publish.choose.figures', 'Figures')} noMargin>
-            <RadioButtonGroup
-              aria-label={t('publish.choose.figures', 'Figures')}
-              options={[
-                { value: 'short' as const, label: t('publish.figures.short', 'Key rows') },
-                { value: 'all' as const, label: t('publish.figures.all', 'All figures') },
-              ]}
-              value={figures}
-              onChange={setFigures}
-            />
-          </Field>
-          <Field label={t('publish.choose.preview', 'Preview')} noMargin>
-            <RadioButtonGroup
-              aria-label={t('publish.choose.preview', 'Preview')}
-              options={[
-                { value: 'rendered' as const, label: t('publish.as.rendered', 'Rendered') },
-                { value: 'text' as const, label: t('publish.as.text', 'Markdown') },
-              ]}
-              value={as}
-              onChange={setAs}
-            />
-          </Field>
+          <Choice
+            label={t('publish.choose.figures', 'Figures')}
+            options={[
+              { value: 'short', label: t('publish.figures.short', 'Key rows') },
+              { value: 'all', label: t('publish.figures.all', 'All figures') },
+            ]}
+            value={figures}
+            onChange={setFigures}
+          />
+          <Choice
+            label={t('publish.choose.preview', 'Preview')}
+            options={[
+              { value: 'rendered', label: t('publish.as.rendered', 'Rendered') },
+              { value: 'text', label: t('publish.as.text', 'Markdown') },
+            ]}
+            value={as}
+            onChange={setAs}
+          />
         </div>
         <Preview text={text} as={as} />
         <Modal.ButtonRow>
@@ -74,6 +70,21 @@ export function PublishDialog({ onDismiss, ...shown }: PublishDialogProps): Reac
         </Modal.ButtonRow>
       </div>
     </Modal>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  options: Array<{ value: T; label: string }>;
+  value: T;
+  onChange: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, ...group }: ChoiceProps<T>): React.ReactElement {
+  return (
+    <Field label={label} noMargin>
+      <RadioButtonGroup aria-label={label} {...group} />
+    </Field>
   );
 }
 

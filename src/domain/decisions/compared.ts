@@ -4,6 +4,7 @@
  *
  * Shares are 0 to 1, spare queues requests, what an HPA reads in its metric's own unit. Times are epoch ms.
  */
+import { timeSeries } from '../analysis/timeSeries';
 import type { Span, TimeSeries } from '../analysis/types';
 import type { ThresholdName } from '../thresholds';
 import type { EffectiveThresholds } from '../variant';
@@ -150,7 +151,7 @@ function seriesOf(own: readonly Moment[], pick: (state: VariantState) => number 
     const value = pick(state);
     return value !== undefined && Number.isFinite(value) ? [{ at, value }] : [];
   });
-  return { labels: {}, times: known.map(({ at }) => at), values: known.map(({ value }) => value) };
+  return timeSeries({}, known);
 }
 
 function fixed(

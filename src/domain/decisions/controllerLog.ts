@@ -138,6 +138,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   'Optimization completed successfully': (gathered) => gathered.ended(),
 };
 
+/** What `msg` is on the lines that are read. */
+export const READ_MESSAGES: readonly string[] = Object.keys(READERS);
+
 /** Puts lines together to cycles: those of one model may stand between those of others. */
 class Gathering {
   private readonly open = new Map<string, ControllerCycle>();

@@ -1,4 +1,5 @@
 /** Facts of a variant over time that are made of what is read of each of its replicas, and of what WVA says. */
+import { timeSeries } from '../analysis/timeSeries';
 import type { TimeSeries } from '../analysis/types';
 import type { Thresholds } from '../thresholds';
 import { NUMBER_FACTS } from './moments';
@@ -84,9 +85,7 @@ function seriesOf(
     const value = facts[name];
     return value === undefined ? [] : [{ at, value }];
   });
-  return known.length === 0
-    ? []
-    : [{ labels: { series: name }, times: known.map(({ at }) => at), values: known.map(({ value }) => value) }];
+  return known.length === 0 ? [] : [timeSeries({ series: name }, known)];
 }
 
 /** What WVA last wanted of a workload that is no longer there. */
@@ -94,11 +93,9 @@ function gone(answer: readonly TimeSeries[]): TimeSeries[] {
   const find = (name: string) => answer.find(({ labels }) => labels.series === name);
   const [there, desired] = [find('isThere'), find('desired')];
   const missing = new Set(there?.times.filter((_, i) => there.values[i] === 0));
-  const known = (desired?.times ?? []).flatMap((time, i) => {
+  const known = (desired?.times ?? []).flatMap((at, i) => {
     const value = desired?.values[i];
-    return missing.has(time) && value !== undefined ? [{ time, value }] : [];
+    return missing.has(at) && value !== undefined ? [{ at, value }] : [];
   });
-  return known.length === 0
-    ? []
-    : [{ labels: { series: 'gone' }, times: known.map(({ time }) => time), values: known.map(({ value }) => value) }];
+  return known.length === 0 ? [] : [timeSeries({ series: 'gone' }, known)];
 }

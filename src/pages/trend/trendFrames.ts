@@ -1,10 +1,11 @@
 /** A trend as a frame: runs at the time of their start, one line a mode, and marks where something changed. */
-import { dateTime, FieldType, type DataFrame, type FieldConfigSource, type TimeRange } from '@grafana/data';
+import { FieldType, type DataFrame, type FieldConfigSource, type TimeRange } from '@grafana/data';
 
 import { t } from '../../i18n/t';
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { TrendLine, TrendPoint } from '../../domain/comparison/trend';
 import { colorOf } from '../../assessment/charts/runLook';
+import { timeRangeOf } from '../../shared/timeRange';
 
 export const VERSION_MARK = t('trend.version-changed', 'Version changed');
 export const PARAM_MARK = t('trend.parameter-changed', 'Parameter changed');
@@ -52,8 +53,7 @@ export function trendRange(lines: readonly TrendLine[]): TimeRange | undefined {
     return undefined;
   }
   const margin = Math.max(30 * 60_000, (last - first) * 0.05);
-  const [from, to] = [dateTime(first - margin), dateTime(last + margin)];
-  return { from, to, raw: { from, to } };
+  return timeRangeOf({ from: first - margin, to: last + margin });
 }
 
 export function trendConfig(kpi: KpiId, names: readonly string[]): FieldConfigSource {
