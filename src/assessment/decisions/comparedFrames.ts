@@ -28,29 +28,31 @@ export function comparedLines(compared: Compared, window: Window): NamedLine[] {
 
 export function comparedConfig(compared: Compared): FieldConfigSource {
   const dash: LineStyle['dash'] = compared.isEstimate ? [2, 4] : undefined;
+  const unit = comparedUnit(compared);
   return {
     // Shares as the ConfigMap spells them, 0 to 1.
     defaults: { ...defaults({ unit: 'short' }), custom: CUSTOM },
     overrides: [
-      lineOverride(quantityName(compared), { ...STYLES[compared.quantity], dash, width: 2 }, [
-        // Of the value alone: an axis of times would take it over from the defaults.
-        { id: 'custom.axisLabel', value: comparedUnit(compared) },
-      ]),
-      ...compared.thresholds.map((threshold) => lineOverride(thresholdTitle(threshold), styleOf(threshold))),
+      lineOverride(quantityName(compared), { ...STYLES[compared.quantity], dash, width: 2 }, unit),
+      ...compared.thresholds.map((threshold) => lineOverride(thresholdTitle(threshold), styleOf(threshold), unit)),
     ],
   };
 }
 
 type Override = FieldConfigSource['overrides'][number];
 
-function lineOverride(name: string, { color, width, dash }: LineStyle, more: Override['properties'] = []): Override {
+/**
+ * @param axisLabel the same for all lines: Grafana gives lines whose axes are called otherwise an axis each, with a range of
+ *   its own. Not a default: an axis of times would take it over.
+ */
+function lineOverride(name: string, { color, width, dash }: LineStyle, axisLabel: string): Override {
   return {
     matcher: { id: 'byName', options: name },
     properties: [
       { id: 'color', value: { mode: 'fixed', fixedColor: color } },
       { id: 'custom.lineWidth', value: width },
       { id: 'custom.lineStyle', value: dash ? { fill: 'dash', dash } : { fill: 'solid' } },
-      ...more,
+      { id: 'custom.axisLabel', value: axisLabel },
     ],
   };
 }
