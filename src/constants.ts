@@ -45,6 +45,10 @@ export const RECORD_MAPS = {
   key: 'record.json.gz',
   run: `${MARK_PREFIX}run`,
   figures: `${MARK_PREFIX}figures`,
+  /** Params and versions in force, leaf by leaf: what a trend says that was changed. */
+  settings: `${MARK_PREFIX}settings`,
+  /** TTFT and ITL of the whole window: of them goodput is counted under anybody's limits. */
+  histograms: `${MARK_PREFIX}histograms`,
   verdict: `${MARK_PREFIX}verdict`,
   baseline: `${MARK_PREFIX}verdict-baseline`,
 } as const;

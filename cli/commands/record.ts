@@ -1,8 +1,9 @@
 /** `wva record`: a run or a window, measured and kept in a file or in the cluster, so that it outlasts Prometheus. */
 import { checkGate, overall } from '../../src/domain/comparison/checkGate';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
-import { recordMap, type RecordedVerdict } from '../../src/records/configMap';
+import { recordMap } from '../../src/records/configMap';
 import { packRecord, type PackedRecord } from '../../src/records/pack';
+import type { RecordedVerdict } from '../../src/records/recordMarks';
 import { RUN_OPTIONS } from '../clusterRun';
 import type { Command, Given, Io } from '../command';
 import { courseOf, thresholdsOf } from '../course';

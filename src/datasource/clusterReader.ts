@@ -7,7 +7,7 @@ import { readPaths, type Query } from './paths';
 import type { TektonClient } from './TektonClient';
 import type { ApiList, ClusterReader } from './types';
 
-/** Of the lists that are read here none is long; one that is, is cut by the server and said to be. */
+/** A list that is longer is cut by the server, which says where its next page begins. */
 const LIMIT = 500;
 
 const DOCUMENTS = { version: readPaths.version, groups: readPaths.groups };
@@ -21,17 +21,20 @@ export function clusterReader(client: TektonClient): ClusterReader {
       if (typeof what === 'string') {
         return client.get(DOCUMENTS[what](), { verb: 'get', resource: 'apis' }, { signal });
       }
-      const headers = what.asTable ? { Accept: TABLE_TYPE } : undefined;
       return client.get(readPaths.list(what), callOf(what), {
         query: { ...selected(what), limit: LIMIT },
-        headers,
+        headers: headersOf(what),
         signal,
       });
     },
     async changedSince(list, resourceVersion, signal) {
       const query = { ...selected(list), watch: true, resourceVersion, timeoutSeconds: SHORTEST_WATCH_SECONDS };
       try {
-        return (await client.getText(readPaths.list(list), callOf(list), { query, signal })).trim() !== '';
+        return (
+          (
+            await client.getText(readPaths.list(list), callOf(list), { query, headers: headersOf(list), signal })
+          ).trim() !== ''
+        );
       } catch (error) {
         if (isUserError(error) && error.status === 410) {
           return true;
@@ -41,6 +44,8 @@ export function clusterReader(client: TektonClient): ClusterReader {
     },
   };
 }
+
+const headersOf = ({ asTable }: ApiList) => (asTable ? { Accept: TABLE_TYPE } : undefined);
 
 function callOf({ resource, namespace, name }: ApiList): Call {
   return { verb: 'list', resource, namespace, name };

@@ -11,6 +11,8 @@ export interface ListOf {
   labelSelector?: string;
   /** Only the object of this name. */
   name?: string;
+  /** Where the next page begins, as the page before said. */
+  page?: string;
 }
 
 /** The media type of a Table, with the objects' metadata and without their content. */
@@ -26,9 +28,10 @@ export function listPath({ group, version, resource, namespace }: ListOf): strin
 }
 
 /** Query parameters that select from a list. A list of one object by its name needs no right to the others. */
-export function selectionOf({ labelSelector, name }: ListOf): Record<string, string> {
+export function selectionOf({ labelSelector, name, page }: ListOf): Record<string, string> {
   return {
     ...(labelSelector === undefined ? {} : { labelSelector }),
     ...(name === undefined ? {} : { fieldSelector: `metadata.name=${name}` }),
+    ...(page === undefined ? {} : { continue: page }),
   };
 }

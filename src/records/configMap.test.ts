@@ -2,7 +2,7 @@ import { LABELS, RECORD_MAPS } from '../constants';
 import type { CourseFacts } from '../domain/decisions/course';
 import { START } from '../domain/analysis/testing';
 import { effectiveThresholds } from '../domain/variant';
-import { listedRecord, readRecordMap, recordMap, recordMapName } from './configMap';
+import { readRecordMap, recordMap, recordMapName } from './configMap';
 import { packRecord } from './pack';
 import { testAnalysis } from './testing';
 
@@ -27,27 +27,11 @@ test('a record is read back from its ConfigMap, with what its decisions are told
   });
 });
 
-test('a list tells the run, its key figures and the verdict by metadata alone', () => {
-  const { name, namespace, labels } = map.metadata;
+test('it is named for its run, and carries what a list tells of it', () => {
+  const { name, namespace, labels, annotations } = map.metadata;
   expect([name, namespace]).toEqual(['wva-record-stair-wva-1', analysis.run.namespace]);
   expect(labels).toMatchObject({ [LABELS.record]: 'true', [LABELS.experiment]: 'stair' });
-  const listed = listedRecord({ metadata: map.metadata });
-  expect(listed?.run).toEqual({ ...analysis.run, params: [], results: [] });
-  expect(listed?.figures['ttft-p99']).toBe(analysis.kpis['ttft-p99'].value);
-  expect(listed?.verdict).toEqual({ outcome: 'failed', baseline: ['experiment-01/stair-static-4'] });
-  expect(JSON.stringify(map.metadata).length).toBeLessThan(8_000);
-});
-
-test('without a verdict none is noted', () => {
-  expect(listedRecord(recordMap(packed))?.verdict).toBeUndefined();
-});
-
-test.each([
-  ['no annotations', {}],
-  ['annotations of somebody else', { [RECORD_MAPS.run]: '{"name":"x"}' }],
-  ['an annotation that is cut', { [RECORD_MAPS.run]: '{"name":' }],
-])('%s: not listed as a record', (_name, annotations) => {
-  expect(listedRecord({ metadata: { name: 'wva-record-x', namespace: 'a', annotations } })).toBeUndefined();
+  expect(annotations[RECORD_MAPS.verdict]).toBe('failed');
 });
 
 test('a ConfigMap without a record is said to have none', () => {

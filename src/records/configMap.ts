@@ -3,9 +3,6 @@
  * costs metadata only.
  */
 import { APP_ID, LABELS, RECORD_MAPS } from '../constants';
-import { KPI_IDS, type KpiId } from '../domain/analysis/kpis';
-import type { AnalysedRun } from '../domain/analysis/types';
-import { GATE_OUTCOMES, type GateOutcome } from '../domain/comparison/checkGate';
 import { t } from '../i18n/t';
 import { decodeWith, maybe, name, object, record, string } from '../kube/decoder';
 import { isDnsSubdomain, toLabelValue } from '../kube/names';
@@ -13,28 +10,7 @@ import { UserError } from '../shared/errors';
 import { fromBase64, toBase64 } from './base64';
 import { readRecord, type PackedRecord } from './pack';
 import type { ReadRecord } from './record';
-import { RUN_SCHEMA } from './schema';
-import { violations } from './validate';
-
-/** Figures that a list of runs shows. */
-const LISTED: readonly KpiId[] = [
-  'ttft-p99',
-  'itl-p99',
-  'e2e-p99',
-  'error-rate',
-  'requests-served',
-  'replicas-mean',
-  'replicas-peak',
-  'gpu-hours',
-  'requests-per-gpu-hour',
-];
-
-/** What gates said of the run when it was recorded. */
-export interface RecordedVerdict {
-  outcome: GateOutcome;
-  /** Runs or records that it was held against. */
-  baseline: readonly string[];
-}
+import { recordMarks, type RecordedVerdict } from './recordMarks';
 
 export interface RecordMap {
   apiVersion: 'v1';
@@ -46,13 +22,6 @@ export interface RecordMap {
     annotations: Record<string, string>;
   };
   binaryData: Record<string, string>;
-}
-
-/** What a list of records tells of each. */
-export interface ListedRecord {
-  run: AnalysedRun;
-  figures: Partial<Record<KpiId, number>>;
-  verdict?: RecordedVerdict;
 }
 
 /** @throws UserError where nothing of the run's name can be part of a name */
@@ -75,12 +44,9 @@ export function recordMapName(run: string): string {
 }
 
 /** @throws UserError where the run's name gives none for the ConfigMap */
-export function recordMap({ record: { run, figures }, gzip }: PackedRecord, verdict?: RecordedVerdict): RecordMap {
+export function recordMap({ record: kept, gzip }: PackedRecord, verdict?: RecordedVerdict): RecordMap {
+  const { run } = kept;
   const experiment = toLabelValue(run.experiment ?? '');
-  const listed = LISTED.flatMap((id): Array<[KpiId, number]> => {
-    const value = figures[id]?.value;
-    return value === undefined ? [] : [[id, value]];
-  });
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -92,22 +58,16 @@ export function recordMap({ record: { run, figures }, gzip }: PackedRecord, verd
         [LABELS.record]: 'true',
         ...(experiment !== '' && { [LABELS.experiment]: experiment }),
       },
-      annotations: {
-        [RECORD_MAPS.run]: JSON.stringify({ ...run, params: [], results: [] }),
-        [RECORD_MAPS.figures]: JSON.stringify(Object.fromEntries(listed)),
-        ...(verdict && {
-          [RECORD_MAPS.verdict]: verdict.outcome,
-          [RECORD_MAPS.baseline]: JSON.stringify(verdict.baseline),
-        }),
-      },
+      annotations: recordMarks(kept, verdict),
     },
     binaryData: { [RECORD_MAPS.key]: toBase64(gzip) },
   };
 }
 
-const METADATA = object({ name, namespace: name, annotations: maybe(record(string)) });
-const RecordConfigMap = object({ metadata: METADATA, binaryData: maybe(record(string)) });
-const Listed = object({ metadata: METADATA });
+const RecordConfigMap = object({
+  metadata: object({ name, namespace: name }),
+  binaryData: maybe(record(string)),
+});
 
 /**
  * The record in a ConfigMap as the API serves it.
@@ -118,39 +78,4 @@ export function readRecordMap(value: unknown): ReadRecord {
   const { metadata, binaryData } = decodeWith(RecordConfigMap, value, 'ConfigMap');
   const where = `${metadata.namespace}/${metadata.name}`;
   return readRecord(fromBase64(binaryData?.[RECORD_MAPS.key] ?? ''), where);
-}
-
-/** What metadata tell of a record; undefined where somebody else wrote it. @throws DecodeError when it is no object */
-export function listedRecord(value: unknown): ListedRecord | undefined {
-  const { annotations = {} } = decodeWith(Listed, value, 'ConfigMap').metadata;
-  const run = jsonOf(annotations[RECORD_MAPS.run]);
-  if (violations(run, RUN_SCHEMA, 'run').length > 0) {
-    return undefined;
-  }
-  const figures = jsonOf(annotations[RECORD_MAPS.figures]);
-  const outcome = GATE_OUTCOMES.find((one) => one === annotations[RECORD_MAPS.verdict]);
-  const baseline = jsonOf(annotations[RECORD_MAPS.baseline]);
-  return {
-    run: run as AnalysedRun,
-    figures: isObject(figures)
-      ? Object.fromEntries(KPI_IDS.flatMap((id) => (typeof figures[id] === 'number' ? [[id, figures[id]]] : [])))
-      : {},
-    ...(outcome && {
-      verdict: {
-        outcome,
-        baseline: Array.isArray(baseline) ? baseline.filter((one): one is string => typeof one === 'string') : [],
-      },
-    }),
-  };
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
-  } catch {
-    return undefined;
-  }
 }

@@ -11,8 +11,9 @@ import { TektonDataSource } from '../../src/datasource/DataSource';
 import type { TektonSettings } from '../../src/datasource/types';
 import { START } from '../../src/domain/analysis/testing';
 import { recordMap } from '../../src/records/configMap';
-import { findRecord, listRecords } from '../../src/records/clusterRecords';
+import { findRecord } from '../../src/records/clusterRecords';
 import { packRecord } from '../../src/records/pack';
+import { listRecords } from '../../src/records/recordList';
 import { testAnalysis } from '../../src/records/testing';
 import { GrafanaProxy } from '../contract/grafanaProxy';
 import { admin, facts } from './facts';
@@ -44,9 +45,11 @@ test('a record is written once, replaced when told to, and read through Grafana 
   expect(found?.analysis.kpis).toEqual(analysis.kpis);
   expect(found?.analysis.recorded?.at).toBe(START + 2);
   const before = proxy.bytes;
-  const listed = await listRecords(cluster, NAMESPACE);
+  const { records: listed, resourceVersion } = await listRecords(cluster, NAMESPACE);
   expect(listed.map(({ run }) => run.name)).toEqual(['kept']);
-  expect(listed[0]?.figures['ttft-p99']).toBe(analysis.kpis['ttft-p99'].value);
+  expect(listed[0]?.figures['ttft-p99']).toBeCloseTo(analysis.kpis['ttft-p99'].value!, 5);
+  expect(listed[0]?.latency.ttft).toEqual(analysis.measurements.latency.ttft);
+  expect(Number(resourceVersion)).toBeGreaterThan(0);
   // Metadata alone: the records themselves would be a hundred times as much.
   expect(proxy.bytes - before).toBeLessThan(20_000);
   await expect(findRecord(cluster, { ...ref, name: 'none' })).resolves.toBeUndefined();

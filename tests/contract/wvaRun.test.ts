@@ -25,7 +25,8 @@ import { laneOf } from '../../src/domain/decisions/lane';
 import { momentsOf } from '../../src/domain/decisions/moments';
 import { analyseRun } from '../../src/measuring/analyseRun';
 import { DIALECTS } from '../../src/queries/dialect';
-import { listedRecord, readRecordMap } from '../../src/records/configMap';
+import { readRecordMap } from '../../src/records/configMap';
+import { listedRecord } from '../../src/records/recordMarks';
 import { askAsGrafana } from './askAsGrafana';
 import { GrafanaProxy } from './grafanaProxy';
 

@@ -7,7 +7,7 @@ import { t } from '../../i18n/t';
 import { gpuHours } from './figures';
 import type { Figure, Kpi } from './kpi';
 import type { Measured } from './measured';
-import type { Counted, HistogramCounts, LatencyLimits } from './types';
+import type { Counted, HistogramCounts, LatencyId, LatencyLimits } from './types';
 import { quotient } from './uncertain';
 
 /** A share, 0 to 1, that is known to lie between two values. */
@@ -49,11 +49,13 @@ export function both(a: ShareBetween, b: ShareBetween): ShareBetween {
   return { low, high, value: (least + Math.min(a.value, b.value)) / 2 };
 }
 
-/** Of the requests that were answered, the share within the limits. */
-function answeredWithin({ m }: Measured): ShareBetween | undefined {
-  const { ttftSeconds, itlSeconds } = m.limits ?? {};
-  const ttft = ttftSeconds === undefined ? EVERY : shareWithin(ttftSeconds, m.latency.ttft);
-  const itl = itlSeconds === undefined ? EVERY : shareWithin(itlSeconds, m.latency.itl);
+/** Of the requests that were answered, the share within the limits; undefined without the histograms that it takes. */
+export function answeredWithin(
+  { ttftSeconds, itlSeconds }: LatencyLimits,
+  latency: Partial<Record<LatencyId, HistogramCounts>>
+): ShareBetween | undefined {
+  const ttft = ttftSeconds === undefined ? EVERY : shareWithin(ttftSeconds, latency.ttft);
+  const itl = itlSeconds === undefined ? EVERY : shareWithin(itlSeconds, latency.itl);
   return ttft && itl && both(ttft, itl);
 }
 
@@ -61,7 +63,7 @@ const EVERY: ShareBetween = { low: 1, high: 1, value: 1 };
 
 /** Requests that were served within the limits. */
 function goodRequests(run: Measured): Partial<Counted> {
-  const share = answeredWithin(run);
+  const share = answeredWithin(run.m.limits ?? {}, run.m.latency);
   const { value: served, error } = run.counted('succeeded');
   if (share === undefined || served === undefined) {
     return {};
