@@ -5,9 +5,9 @@ import type { Histogram } from '../world/histogram';
 import type { Workload } from '../world/workload';
 import type { World } from '../world/world';
 
-/** A replica that is ready. */
+/** A replica that is ready; one of several servers counts as full as the fullest of them, and all their requests. */
 export interface ReplicaState {
-  /** Share of its KV cache, 0 to 1. */
+  /** Share of the KV cache, 0 to 1. */
   kv: number;
   running: number;
   waiting: number;
@@ -76,7 +76,7 @@ export class WorldObserver implements ClockListener {
       hpaDesired: hpa?.desired,
       created: deployment.created,
       ready: deployment.ready,
-      replicas: deployment.engines.map(({ kvUse, running, waiting }) => ({ kv: kvUse, running, waiting })),
+      replicas: deployment.podEngines.map(stateOf),
       watts: held.reduce((sum, { readings }) => sum + readings.watts, 0),
       gpus: held.length,
       counts: this.counts(),
@@ -124,4 +124,13 @@ export class WorldObserver implements ClockListener {
     }
     return sum;
   }
+}
+
+function stateOf(engines: readonly Engine[]): ReplicaState {
+  const sum = (of: (engine: Engine) => number) => engines.reduce((total, engine) => total + of(engine), 0);
+  return {
+    kv: Math.max(...engines.map(({ kvUse }) => kvUse)),
+    running: sum(({ running }) => running),
+    waiting: sum(({ waiting }) => waiting),
+  };
 }

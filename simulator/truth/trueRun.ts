@@ -39,6 +39,7 @@ export interface TrueRunOptions {
   startAt: number;
   /** Where its samples go as OpenMetrics text; undefined: nowhere. */
   historyFile?: string;
+  /** Seconds between two scrapes; default 15. */
   sampleSeconds?: number;
   exposition?: ExpositionOptions;
 }
@@ -53,6 +54,8 @@ export interface TrueRun {
   cluster: Cluster;
   /** Samples that the history wrote. */
   samples: number;
+  /** Seconds between two scrapes. */
+  sampleSeconds: number;
 }
 
 /** Quiet time before the run, and after it, so that what was scraped last is older than its end. */
@@ -119,6 +122,7 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
     workload,
     cluster,
     samples,
+    sampleSeconds,
   };
 }
 

@@ -1,4 +1,4 @@
-import { ACCELERATORS } from './accelerator';
+import { ACCELERATORS, inParallel } from './accelerator';
 import { Deployment, type ReplicaPod, victims } from './deployment';
 import { createNode } from './gpu';
 import { PACES } from './pace';
@@ -39,6 +39,15 @@ describe('Deployment', () => {
     nodes[0]?.gpus.push(...createNode('b', 1, ACCELERATORS.L40S, random).gpus);
     run(60);
     expect(deployment.ready).toBe(3);
+  });
+
+  it('takes GPUs of its kind for a server that is spread over several of them', () => {
+    const [name, namespace] = ['big', 'ns'];
+    const options = { name, namespace, accelerator: inParallel(ACCELERATORS.L40S, 2), gpusPerReplica: 2, replicas: 1 };
+    const big = new Deployment(options, random);
+    const node = createNode('c', 4, ACCELERATORS.L40S, random);
+    big.warmUp(0, [node], demo);
+    expect([big.ready, node.gpus.filter(({ pod }) => pod).length]).toEqual([1, 2]);
   });
 
   it('gives its GPUs back', () => {

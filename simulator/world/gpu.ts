@@ -151,7 +151,7 @@ export function shareReadings(node: Node): void {
 }
 
 export const freeGpus = (node: Node, accelerator: Accelerator): Gpu[] =>
-  node.gpus.filter((gpu) => !gpu.pod && gpu.accelerator === accelerator);
+  node.gpus.filter(({ pod, accelerator: { product } }) => !pod && product === accelerator.product);
 
 /** Takes GPUs on the node with most free ones (the scheduler spreads); undefined when no node has enough. */
 export function takeGpus(

@@ -7,7 +7,6 @@ import type { TrueRun } from '../../simulator/truth/trueRun';
 import { observedQuantile } from '../../simulator/truth/figures';
 import { LATENCIES, type ObservedLatency, type Second } from '../../simulator/truth/observer';
 import { EngineMetrics } from '../../simulator/world/engineMetrics';
-import { SCRAPE_SECONDS } from './trueRuns';
 
 /** Values that are right: from, to. */
 export type Allowed = [low: number, high: number];
@@ -36,12 +35,12 @@ const EXACT: Rule = {
 
 const COUNTED: Rule = {
   why: 'increase extrapolates to both ends of the window, each by a scrape at most',
-  allowed: (truth, known) => within(truth, truth * ((2 * SCRAPE_SECONDS) / lengthOf(known)) + 0.5),
+  allowed: (truth, known) => within(truth, truth * ((2 * known.sampleSeconds) / lengthOf(known)) + 0.5),
 };
 
 const RATIO_OF_COUNTED: Rule = {
   why: 'a counted number over one that is seen at each scrape',
-  allowed: (truth, known) => within(truth, truth * ((2 * SCRAPE_SECONDS) / lengthOf(known) + 0.005)),
+  allowed: (truth, known) => within(truth, truth * ((2 * known.sampleSeconds) / lengthOf(known) + 0.005)),
 };
 
 const BROKEN_OFF: Rule = {
@@ -63,12 +62,19 @@ const ERROR_RATE: Rule = {
 
 const STATE_OVER_TIME: Rule = {
   why: 'a state that changes now and then, seen up to a scrape late at each change',
-  allowed: (truth, known) => within(truth, truth * 0.002 + ((changesOf(known) + 1) * SCRAPE_SECONDS) / lengthOf(known)),
+  allowed: (truth, known) =>
+    within(truth, truth * 0.002 + ((changesOf(known) + 1) * known.sampleSeconds) / lengthOf(known)),
 };
+
+/**
+ * Requests at a constant rate, one every two seconds or every second, beat with the scrapes: those that are an even number of
+ * seconds apart always see the same moment between two requests.
+ */
+const beat = ({ sampleSeconds }: TrueRun): number => (sampleSeconds % 2 === 0 ? 2 : 1);
 
 const ENERGY: Rule = {
   why: 'power differs from second to second, and load that comes at a constant rate beats with the scrapes',
-  allowed: (truth) => within(truth, truth * 0.04),
+  allowed: (truth, known) => within(truth, truth * 0.04 * beat(known)),
 };
 
 const PROVISIONING: Rule = {
@@ -79,24 +85,24 @@ const PROVISIONING: Rule = {
 const IDLE: Rule = {
   why: 'a yes or no at each scrape: three standard errors of the share, and a scrape at both ends of the load',
   allowed: (truth, known) => {
-    const samples = lengthOf(known) / SCRAPE_SECONDS;
+    const samples = lengthOf(known) / known.sampleSeconds;
     return within(truth, 3 * Math.sqrt((truth * (1 - truth)) / samples) + 2 / samples);
   },
 };
 
 const GAPS: Rule = {
   why: 'a window begins and ends at a scrape: it may be a scrape too long or too short',
-  allowed: (truth) => within(truth, SCRAPE_SECONDS),
+  allowed: (truth, { sampleSeconds }) => within(truth, sampleSeconds),
 };
 
 const ALL_GAPS: Rule = {
   why: 'each window may be a scrape too long or too short',
-  allowed: (truth, known) => within(truth, SCRAPE_SECONDS * (known.truth['gap-count'] ?? 0)),
+  allowed: (truth, known) => within(truth, known.sampleSeconds * (known.truth['gap-count'] ?? 0)),
 };
 
 const STARTS: Rule = {
   why: 'both ends of each start are seen up to a scrape late',
-  allowed: (truth) => within(truth, SCRAPE_SECONDS),
+  allowed: (truth, { sampleSeconds }) => within(truth, sampleSeconds),
 };
 
 /**
@@ -105,41 +111,42 @@ const STARTS: Rule = {
  */
 const lost = (upstream: 'desired' | 'hpaDesired' | 'created'): Rule => ({
   why: 'replica-seconds between two changes that are each seen up to a scrape late',
-  allowed: (truth, { observer, window }) => {
+  allowed: (truth, { observer, window, sampleSeconds }) => {
     const seconds = observer.seconds.filter(({ at }) => at >= window.from && at < window.to);
     const rises = seconds.slice(1).filter((now, i) => (now[upstream] ?? 0) > (seconds[i]![upstream] ?? 0)).length;
-    return within(truth, SCRAPE_SECONDS * Math.max(1, rises));
+    return within(truth, sampleSeconds * Math.max(1, rises));
   },
 });
 
 /** Share of the observations by which a rank may be off: what increase extrapolates, and what no scrape sees. */
 const RANK = 0.015;
+/** The scrape interval for which that is so, s: of fewer samples a rank is less exact. */
+const RANKED_AT_SECONDS = 15;
+const rankError = ({ sampleSeconds }: TrueRun): number => (RANK * sampleSeconds) / RANKED_AT_SECONDS;
 
-interface GaugeRule {
-  why: string;
-  allowed(truth: number): Allowed;
-}
 /** A gauge that moves between two scrapes; the margin is in its own unit. */
-const gauge = (relative: number, absolute: number, what: string): GaugeRule => ({
-  why: `${what}, of which every ${SCRAPE_SECONDS}th second is seen`,
-  allowed: (truth) => within(truth, Math.abs(truth) * relative + absolute),
+const gauge = (relative: number, absolute: number, what: string): Rule => ({
+  why: `${what}, of which only the seconds of scrapes are seen`,
+  allowed: (truth, known) => within(truth, (Math.abs(truth) * relative + absolute) * beat(known)),
 });
 
 /** As the gauge, at a rank that may be off: where a gauge jumps, a percentile does. */
-function gaugePercentile(rule: GaugeRule, q: number, values: (second: Second) => number[]): Rule {
+function gaugePercentile(rule: Rule, q: number, values: (second: Second) => number[]): Rule {
   return {
     why: `${rule.why}; a change is seen up to a scrape late, so the rank is not exact`,
-    allowed: (_truth, { observer, window }) => {
+    allowed: (_truth, known) => {
+      const { observer, window } = known;
+      const off = rankError(known);
       const seconds = observer.seconds.filter(({ at }) => at >= window.from && at < window.to);
       const sorted = seconds.flatMap(values).sort((a, b) => a - b);
       const at = (share: number) =>
         sorted[Math.min(sorted.length - 1, Math.max(0, Math.floor(share * sorted.length)))]!;
-      return [rule.allowed(at(q - RANK))[0], rule.allowed(at(q + RANK))[1]];
+      return [rule.allowed(at(q - off), known)[0], rule.allowed(at(q + off), known)[1]];
     },
   };
 }
 
-function gaugeFamily(id: string, rule: GaugeRule, values: (second: Second) => number[]): Record<string, Rule> {
+function gaugeFamily(id: string, rule: Rule, values: (second: Second) => number[]): Record<string, Rule> {
   const percentiles = GAUGE_PERCENTILES.map((p) => [`${id}-p${p}`, gaugePercentile(rule, p / 100, values)]);
   return { [`${id}-mean`]: rule, [`${id}-stddev`]: rule, ...Object.fromEntries(percentiles) };
 }
@@ -155,11 +162,13 @@ function bucket(latency: ObservedLatency, q: number): Rule {
   const bounds = [0, ...ENGINE[latency].bounds];
   return {
     why: 'a quantile is known to its bucket: vLLM’s bounds are the resolution',
-    allowed: (truth, { observer, window }) => {
+    allowed: (truth, known) => {
+      const { observer, window } = known;
+      const off = rankError(known);
       const seen = observer.observations[latency].filter(({ at }) => at > window.from && at <= window.to);
       const at = (share: number) => observedQuantile(seen, Math.min(1, Math.max(0, share))) ?? truth;
-      const low = bounds.filter((bound) => bound < at(q - RANK)).at(-1) ?? 0;
-      const high = bounds.find((bound) => bound >= at(q + RANK)) ?? bounds.at(-1)!;
+      const low = bounds.filter((bound) => bound < at(q - off)).at(-1) ?? 0;
+      const high = bounds.find((bound) => bound >= at(q + off)) ?? bounds.at(-1)!;
       return [low, high];
     },
   };

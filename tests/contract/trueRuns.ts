@@ -15,7 +15,7 @@ import { askAsGrafana } from './askAsGrafana';
 
 export type TrueCase = Pick<
   TrueRunOptions,
-  'seed' | 'pattern' | 'mode' | 'replicas' | 'scaler' | 'scalerName' | 'preset' | 'prometheusReplicas'
+  'seed' | 'pattern' | 'mode' | 'replicas' | 'scaler' | 'scalerName' | 'preset' | 'prometheusReplicas' | 'sampleSeconds'
 > &
   Required<Pick<TrueRunOptions, 'exposition'>>;
 
@@ -31,7 +31,7 @@ const APART_MS = 100 * 60_000;
 const PHASE_MS = 30 * 60_000;
 /** Nobody answers there: the histories are all that this Prometheus knows. */
 const NO_TARGET = '127.0.0.1:9';
-/** Seconds between two samples: those of a usual scrape. */
+/** Seconds between two samples where a case says nothing: those of a usual scrape. */
 export const SCRAPE_SECONDS = 15;
 
 /**
@@ -51,7 +51,7 @@ export async function trueRuns(cases: readonly TrueCase[], queryLog?: string): P
     const historyFile = path.join(dir, `${i}.om`);
     // Each world begins at another second after a scrape.
     const startAt = origin + i * APART_MS + i * 1000;
-    runs.push(await simulateTrueRun({ ...given, startAt, historyFile, sampleSeconds: SCRAPE_SECONDS }));
+    runs.push(await simulateTrueRun({ sampleSeconds: SCRAPE_SECONDS, ...given, startAt, historyFile }));
     await filling;
     filling = backfill({ historyFile, dataDir }).then(() => rm(historyFile));
   }

@@ -2,8 +2,8 @@
  * @jest-environment node
  *
  * The figures of a run beside what its simulated world knows, in worlds that are harder than the lab's: other variants of its
- * model, prefill apart, scalers of other names and kinds, no WVA at all, two Prometheis, a leader that is frozen, and each way to
- * tell whose a pod is.
+ * model, prefill apart, groups of pods, several servers in a pod, scalers of other names and kinds, no WVA at all, two
+ * Prometheis, other scrape intervals, a leader that is frozen, and each way to tell whose a pod is.
  */
 import { OWNERSHIPS } from '../../simulator/metrics/dialect';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
@@ -15,12 +15,18 @@ import { analysesOf, trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
 type Harder = Partial<TrueCase> & { says: string };
 
 const HARDER: Harder[] = [
-  ...WVA_VERSIONS.map((wvaVersion, i) => ({
-    says: `two variants of a model, of other cost and parallelism, WVA ${wvaVersion}`,
-    preset: 'variants' as const,
-    exposition: { labels: i % 2 === 0 ? ('openshift' as const) : ('plain' as const), wvaVersion },
-  })),
+  ...WVA_VERSIONS.map((wvaVersion, i) => {
+    const ownership = OWNERSHIPS[i % OWNERSHIPS.length]!;
+    return {
+      says: `two variants of a model, of other cost and parallelism, WVA ${wvaVersion}, ownership by ${ownership}`,
+      preset: 'variants' as const,
+      exposition: { labels: i % 2 === 0 ? ('openshift' as const) : ('plain' as const), wvaVersion, ownership },
+    };
+  }),
   { says: 'prefill and decode apart', preset: 'disaggregated' },
+  { says: 'a LeaderWorkerSet, a replica of two pods', preset: 'groups' },
+  { says: 'two servers in a pod', preset: 'servers' },
+  ...[30, 60].map((sampleSeconds) => ({ says: `a scrape every ${sampleSeconds} s`, sampleSeconds })),
   { says: 'a scaler named otherwise than its target', scalerName: 'my-scaler' },
   { says: 'KEDA on the router’s queue beside a WVA that looks on', scaler: 'keda-queue' },
   ...(['keda-queue', 'keda-saturation', 'hpa'] as const).map((scaler) => ({
@@ -33,11 +39,6 @@ const HARDER: Harder[] = [
     says: 'a leader that is frozen',
     exposition: { labels: 'openshift', wvaVersion: '0.9', frozenLeader: true },
   },
-  ...OWNERSHIPS.map((ownership) => ({
-    says: `ownership by ${ownership}`,
-    preset: 'variants' as const,
-    exposition: { labels: 'openshift' as const, wvaVersion: '0.9' as const, ownership },
-  })),
 ];
 const CASES: TrueCase[] = HARDER.map(({ says: _says, ...harder }, i) => ({
   seed: 500 + i,
@@ -75,6 +76,19 @@ test.each(named)('%s: every figure is the true one', (_says, i) => {
       : [`${id}: ${value}, in truth ${truth}, allowed ${low} to ${high}`];
   });
   expect(wrong).toEqual([]);
+});
+
+test.each(named)('%s: the truth is within what each figure says it can be off by', (_says, i) => {
+  const { truth } = world.runs[i]!;
+  const beyond = KPI_IDS.flatMap((id) => {
+    const [real, { value, error, problem }] = [truth[id], analyses[i]!.kpis[id]];
+    if (real === undefined || value === undefined || problem !== undefined) {
+      return [];
+    }
+    const isWithin = error !== undefined && Math.abs(value - real) <= error + 1e-9 * Math.abs(real);
+    return isWithin ? [] : [`${id}: ${value} ± ${error}, in truth ${real}`];
+  });
+  expect(beyond).toEqual([]);
 });
 
 test.each(named)('%s: the pods are those of the workload', (_says, i) => {

@@ -4,7 +4,7 @@ import type { Counted } from './counted';
 import { product, ratio, type Measured } from './measured';
 import { changes } from './replicas';
 import { integral, mean, seconds, type Segment } from './segments';
-import { integralError, moves } from './uncertain';
+import { integralError, moves, unseenPower } from './uncertain';
 import type { SeriesId, Span } from './types';
 
 /** A mean of the one series of an id. */
@@ -88,7 +88,7 @@ export function energy(run: Measured): Figure & Partial<Counted> {
   const measured = run.of('power');
   const seen = wattHours(measured);
   const error = integralError(run, 'power', measured) / 2 / 3600;
-  return { value: seen, error, measured };
+  return { value: seen, error: Math.max(error, unseenPower(run, seen)), measured };
 }
 
 /** Energy of a power over time, Wh. */

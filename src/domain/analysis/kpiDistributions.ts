@@ -5,7 +5,7 @@ import type { Figure, Kpi } from './kpi';
 import { ratio, type Measured } from './measured';
 import { mean, quantile, seconds, stddev, type Segment } from './segments';
 import type { HistogramCounts, LatencyId, SeriesId } from './types';
-import { integralError, quantileError, usualMove } from './uncertain';
+import { integralError, quantileError, unseenPower, usualMove } from './uncertain';
 
 export const LATENCY_PERCENTILES = [10, 25, 50, 75, 90, 95, 99] as const;
 export type LatencyPercentile = (typeof LATENCY_PERCENTILES)[number];
@@ -123,8 +123,19 @@ const sampled = (estimate: number | undefined, least: number): number | undefine
   estimate === undefined ? undefined : Math.max(2 * estimate, least);
 
 /** A queue of whole requests can come and go between two looks: two requests between one pair of them. */
-const unseen = (id: GaugeId, all: Segment[]): number =>
-  id === 'queue' && all.length > 0 ? Math.sqrt(4 / all.length) : 0;
+const unseenQueue = (all: Segment[]): number => (all.length > 0 ? Math.sqrt(4 / all.length) : 0);
+
+/** What goes on between two looks and is on neither, of a figure of a gauge. */
+function unseen(id: GaugeId, run: Measured, all: Segment[], value: number | undefined): number {
+  switch (id) {
+    case 'kv':
+      return 0;
+    case 'queue':
+      return unseenQueue(all);
+    case 'power':
+      return unseenPower(run, value);
+  }
+}
 
 function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
   const { title, group, unit, decimals, metrics, series, of, values } = GAUGES[id];
@@ -148,7 +159,7 @@ function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
     figure: (run: Measured) => ({
       value: figure(values(run)),
       measured: run.sum(series),
-      error: sampled(error(run, values(run)), unseen(id, values(run))),
+      error: sampled(error(run, values(run)), unseen(id, run, values(run), figure(values(run)))),
     }),
   });
   // A gauge moves both ways between two looks: half of what it could be off by, were all changes seen late.

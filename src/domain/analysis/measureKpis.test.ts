@@ -81,7 +81,10 @@ test('a run without data has no figure, and says of each why', () => {
 });
 
 test('a run that ended before its load began says so', () => {
-  const kpis = measureKpis(run, testMeasurements({ window: { from: START, to: START, stepSeconds: 10 }, limits: { ttftSeconds: 1 } }));
+  const kpis = measureKpis(
+    run,
+    testMeasurements({ window: { from: START, to: START, stepSeconds: 10 }, limits: { ttftSeconds: 1 } })
+  );
   expect(new Set(KPI_IDS.map((id) => kpis[id].why))).toEqual(new Set(['the run ended before its load began']));
 });
 
@@ -153,4 +156,15 @@ test('where nothing scales the workload, what an autoscaler wants is no figure o
   expect(kpis['lost-created-ready'].value).toBeDefined();
   // A run that asks for an autoscaler and has no HPA lacks one: that is not known, or measured, but never "does not apply".
   expect(measureKpis({ ...run, mode: 'wva' }, without)['gap-count'].value).toBe(1);
+});
+
+test.each([
+  [15, 0],
+  [60, 20],
+])('looks at GPUs that are %i s apart leave at least %i W of the power unseen', (seconds, least) => {
+  const still = { ...measured.series, power: [testSeries([200, 200, 200, 200, 200, 200])] };
+  const evidence = { interval: { gpu: seconds }, holes: {}, counted: {} };
+  const kpis = measureKpis(run, { ...measured, series: still, evidence });
+  expect(kpis['power-mean'].error).toBe(least);
+  expect(kpis.energy.error).toBeCloseTo((least * 60) / HOUR, 9);
 });

@@ -54,3 +54,17 @@ const lookShare = (run: Measured): number => (run.windowSeconds > 0 ? run.m.wind
 export function usualMove(segments: readonly Segment[]): number {
   return segments.length < 2 ? 0 : moves(segments) / (segments.length - 1);
 }
+
+/** Looks that are no further apart see most of what a GPU draws. */
+const NEAR_LOOKS_SECONDS = 15;
+/** Share of a power that looks further apart may miss. */
+const UNSEEN_POWER = 0.1;
+
+/**
+ * What a power may be off by, in its own unit, beside what is seen of its changes: a GPU draws more with each prompt, for a
+ * second or less, and requests at a constant rate beat with looks that are far apart, so that these see the same moment each time.
+ */
+export function unseenPower(run: Measured, power: number | undefined): number {
+  const apart = run.m.evidence?.interval.gpu ?? 0;
+  return apart > NEAR_LOOKS_SECONDS ? UNSEEN_POWER * Math.abs(power ?? 0) : 0;
+}
