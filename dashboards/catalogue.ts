@@ -1,4 +1,5 @@
 /** The provisioned dashboards, from the boards that the app's pages show. */
+import { withDecisionLane } from '../src/panels/decisionLane';
 import { controllerBoard } from '../src/panels/controllerBoard';
 import { experimentBoard } from '../src/panels/experimentBoard';
 import { fleetBoard } from '../src/panels/fleetBoard';
@@ -18,6 +19,8 @@ const CHOSEN = {
   pods: '$pods',
   accelerator: '$accelerator',
 };
+/** The workload of the run that is shown. */
+const OF_RUN = { dialect, namespace: '$namespace', variant: '$variant', pods: '$pods' };
 /** The variants of the chosen namespaces. */
 const NAMESPACES = { dialect, namespace: '$namespace' };
 /** Hardware, held or idle. */
@@ -37,7 +40,7 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
       time: LAST_HOUR,
     },
     {
-      board: overviewBoard({ scope: CHOSEN, fleet: { dialect }, variantUrl, recorded }),
+      board: withDecisionLane(overviewBoard({ scope: CHOSEN, fleet: { dialect }, variantUrl, recorded }), CHOSEN),
       time: LAST_HOUR,
     },
     {
@@ -46,10 +49,7 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
       time: LAST_HOUR,
     },
     {
-      board: experimentBoard({
-        scope: { dialect, namespace: '$namespace', variant: '$variant', pods: '$pods' },
-        runUrl: shownRunUrl(),
-      }),
+      board: withDecisionLane(experimentBoard({ scope: OF_RUN, runUrl: shownRunUrl() }), OF_RUN),
       lead: EXPERIMENT_PANEL,
       time: LAST_HOUR,
       // A run goes on in front of one's eyes.

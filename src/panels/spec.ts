@@ -64,7 +64,8 @@ export type Viz =
   | { kind: 'table'; columns: TableColumn[]; sortBy?: { from: TableColumn['from']; desc: boolean } }
   | { kind: 'bargauge' }
   | { kind: 'heatmap'; yUnit?: string }
-  | { kind: 'state-timeline' };
+  /** `states`: words and colour in place of numbers, by the number. */
+  | { kind: 'state-timeline'; states?: Readonly<Record<number, { text: string; color: string }>> };
 
 /** A column of a table panel: the value of a target, or a label. */
 export interface TableColumn {

@@ -76,12 +76,24 @@ export function toVizConfig(spec: PanelSpec): VizConfig {
       return {
         pluginId: 'state-timeline',
         options: { mergeValues: true, showValue: 'auto', rowHeight: 0.9, legend: LEGEND, tooltip: TOOLTIP },
-        fieldConfig: { defaults: { ...defaults(spec), custom: { fillOpacity: 70, lineWidth: 0 } }, overrides: [] },
+        fieldConfig: {
+          defaults: {
+            ...defaults(spec),
+            mappings: viz.states === undefined ? [] : [{ type: 'value', options: withIndex(viz.states) }],
+            custom: { fillOpacity: 70, lineWidth: 0 },
+          },
+          overrides: [],
+        },
         transformations: [],
       };
     case 'table':
       return tableConfig(spec, viz);
   }
+}
+
+/** As Grafana takes value mappings: each has its place in the legend. */
+function withIndex<T extends object>(words: Readonly<Record<number, T>>): Record<string, T & { index: number }> {
+  return Object.fromEntries(Object.entries(words).map(([value, word], index) => [value, { ...word, index }]));
 }
 
 const REDUCE_TO_LAST = { reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false } };

@@ -59,7 +59,7 @@ describe.each(SCOPES)('queries with %s', (scopeName, scope) => {
 });
 
 test('the inventory names every query function', () => {
-  const files = ['replicas', 'saturation', 'state', 'load', 'latency', 'gpu', 'controller', 'fleet', 'run'];
+  const files = ['replicas', 'saturation', 'state', 'decisionRules', 'load', 'latency', 'gpu', 'controller', 'fleet', 'run'];
   const functions = files.flatMap((file) => {
     const text = readFileSync(path.join(__dirname, `${file}.ts`), 'utf8');
     return [...text.matchAll(/^export (?:function|const) ([a-z]\w+)/gm)].map((match) => `${file}.${match[1]}`);

@@ -2,12 +2,13 @@
 import { runQueries } from './runMeasurements';
 import * as controller from './controller';
 import * as course from './course';
+import * as decisionRules from './decisionRules';
 import { DIALECTS } from './dialect';
 import * as fleet from './fleet';
 import * as gpu from './gpu';
 import * as latency from './latency';
 import * as load from './load';
-import type { WvaVersion } from './metrics';
+import { M, type WvaVersion } from './metrics';
 import * as replicas from './replicas';
 import * as run from './run';
 import * as saturation from './saturation';
@@ -99,7 +100,12 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'state.unschedulable', make: state.unschedulable },
   { name: 'state.variantState', make: state.variantState },
   { name: 'state.scalerFacts', make: state.scalerFacts },
+  { name: 'state.triggers', make: (s) => state.triggers(s, M.hpaTargetSpec) },
   { name: 'course.variantCourse', make: course.variantCourse },
+  {
+    name: 'decisionRules.ruleInForce',
+    make: (s, t) => decisionRules.ruleInForce(s, { ...t, scaleDownBoundary: 0.7, staleSeconds: 120, tolerance: 0.1 }),
+  },
   ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [

@@ -69,6 +69,9 @@ export function gpuLabels(s: Scope, expr: string): string {
   return copyLabel(copyLabel(node, 'namespace', 'exported_namespace'), 'pod', 'exported_pod');
 }
 
+/** 1 where a number has not changed for so many seconds, looked at every minute, else 0. */
+export const unchanged = (expr: string, seconds: number): string => `(changes((${expr})[${seconds}s:60s]) == bool 0)`;
+
 /** Puts a constant label on each series: what a legend shows when several meanings come in one answer. */
 export function tag(expr: string, label: string, value: string): string {
   return `label_replace(${expr}, "${label}", "${value}", "", "")`;

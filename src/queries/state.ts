@@ -4,7 +4,7 @@
  */
 import { M } from './metrics';
 import { asVariant, ofVariant, overPods, perServer, POD, podMatchers, VARIANT } from './ownership';
-import { aggregate, copyLabel, exactly, matching, series, tag, wvaLabels } from './promql';
+import { aggregate, copyLabel, exactly, matching, series, tag, unchanged, wvaLabels } from './promql';
 import { created, desired, gone, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
 import { headroom, kvPerReplica, saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
 import type { Matcher, Scope } from './selector';
@@ -19,7 +19,7 @@ export function sampleAge(s: Scope): string {
 type Fact = (s: Scope, t: SaturationLimits) => string;
 
 /** The facts of scalers and pods, of a moment and over time. */
-const FACTS = {
+export const FACTS = {
   hpaDesired,
   hpaMin,
   hpaMax,
@@ -59,15 +59,14 @@ const OF_A_MOMENT = {
 } as const satisfies Record<string, Fact>;
 
 /** Over so long a scale-up has to be due, and over so long the replicas have to differ, s, before that is said. */
-const DUE_SECONDS = 300;
-const APART_SECONDS = 600;
+export const DUE_SECONDS = 300;
+export const APART_SECONDS = 600;
 
 /** How long it has been so, of a moment: over time the moments themselves tell. */
 const SINCE = {
   dueSeconds: (s, t) => {
-    const steady = (expr: string) => `(changes((${expr})[${DUE_SECONDS}s:60s]) == bool 0)`;
     const due = `(max_over_time((${headroom(s, t)})[${DUE_SECONDS}s:60s]) < bool 0)`;
-    return `${DUE_SECONDS} * ${due} * ${steady(desired(s))} * ${steady(ready(s))}`;
+    return `${DUE_SECONDS} * ${due} * ${unchanged(desired(s), DUE_SECONDS)} * ${unchanged(ready(s), DUE_SECONDS)}`;
   },
   apartSeconds: (s) => {
     const apart = `abs(${desired(s)} - ${created(s)}) + abs(${created(s)} - ${ready(s)})`;
@@ -120,10 +119,16 @@ function condition(s: Scope, name: string): string {
   return overHpa(s, aggregate('max', HPA, series(M.hpaCondition, holds)));
 }
 
-/** What each metric of the HPA reads, or is held against, by `metric_name` and `metric_target_type`. */
-function triggers(s: Scope, metric: string): string {
+/**
+ * What each metric of the HPA reads, or is held against, by `metric_name` and `metric_target_type`.
+ *
+ * @param metric kube-state-metrics' name of the one or the other
+ * @param which of them, by further matchers; all without
+ */
+export function triggers(s: Scope, metric: string, which: Matcher[] = []): string {
   const own = ['metric_name', 'metric_target_type'];
-  return overHpa(s, aggregate('max', [...HPA, ...own], series(metric, matching('namespace', s.namespace, true))), own);
+  const matchers = [...matching('namespace', s.namespace, true), ...which];
+  return overHpa(s, aggregate('max', [...HPA, ...own], series(metric, matchers)), own);
 }
 
 /** Whether the HPA of a variant can act: 1, or 0 while it has no metric to act on. */

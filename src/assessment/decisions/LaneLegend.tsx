@@ -7,7 +7,8 @@ import { ruleName } from '../../domain/decisions/ruleNames';
 import type { DecisionRule, LaneSpan } from '../../domain/decisions/types';
 import { formatQuantity } from '../../domain/format';
 import { t } from '../../i18n/t';
-import { toneColours, toneOf } from './laneTone';
+import { toneOf } from '../../domain/decisions/tones';
+import { toneColours } from './laneTone';
 
 /** Which rules held, each with its share of the time, the longest first: narrow spans have no room for their words. */
 export function LaneLegend({ spans }: { spans: readonly LaneSpan[] }): React.ReactElement {

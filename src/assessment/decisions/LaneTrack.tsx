@@ -8,7 +8,8 @@ import { decisionName } from '../../domain/decisions/ruleNames';
 import type { LaneSpan } from '../../domain/decisions/types';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
-import { toneColours, toneOf, TONES, type Tone } from './laneTone';
+import { toneOf, TONES, type Tone } from '../../domain/decisions/tones';
+import { toneColours } from './laneTone';
 
 interface Props {
   spans: readonly LaneSpan[];

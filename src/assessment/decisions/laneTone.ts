@@ -1,35 +1,7 @@
 /** Colours of the lane; each span carries its words too. */
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import type { Decision, DecisionRule } from '../../domain/decisions/types';
-
-export const TONES = ['calm', 'due', 'moving', 'less', 'held', 'alarm', 'none', 'up', 'down'] as const;
-export type Tone = (typeof TONES)[number];
-
-const OF_RULE: Partial<Record<DecisionRule, Tone>> = {
-  room: 'calm',
-  tolerance: 'calm',
-  'largest-trigger': 'calm',
-  'spare-kv': 'due',
-  'spare-queue': 'due',
-  'all-saturated': 'due',
-  'required-capacity': 'due',
-  'in-transition': 'moving',
-  starting: 'moving',
-  'scale-down': 'less',
-  'held-by-window': 'held',
-  'held-by-policy': 'held',
-  'at-min': 'held',
-  unscaled: 'none',
-  paused: 'none',
-  unknown: 'none',
-  'no-number': 'none',
-  'no-load': 'none',
-};
-
-export function toneOf({ changed, direction, rule }: Decision): Tone {
-  return changed && direction !== 'none' ? direction : (OF_RULE[rule] ?? 'alarm');
-}
+import type { Tone } from '../../domain/decisions/tones';
 
 /** Background and edge of each tone. */
 export function toneColours(theme: GrafanaTheme2): Record<Tone, { background: string; edge: string }> {

@@ -8,7 +8,7 @@ import type { Ruling } from './ruling';
 import type { Comparison, Decision, DecisionRule, TriggerReading, VariantState } from './types';
 
 /** The controller's own tolerance around a target. */
-const TOLERANCE = 0.1;
+export const TOLERANCE = 0.1;
 /** Floating point dust does not make a replica. */
 const DUST = 1e-6;
 
