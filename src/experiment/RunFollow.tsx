@@ -23,7 +23,7 @@ import { RunNotes } from './RunNotes';
 import { TaskList } from './TaskList';
 import { useFollowedRun, versionOf } from './useFollowedRun';
 import { waitsFor } from './waitingWords';
-import { useNow } from './useNow';
+import { useNow } from '../shared/useNow';
 
 interface Props {
   api: TektonApi;

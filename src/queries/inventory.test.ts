@@ -59,7 +59,18 @@ describe.each(SCOPES)('queries with %s', (scopeName, scope) => {
 });
 
 test('the inventory names every query function', () => {
-  const files = ['replicas', 'saturation', 'state', 'decisionRules', 'load', 'latency', 'gpu', 'controller', 'fleet', 'run'];
+  const files = [
+    'replicas',
+    'saturation',
+    'state',
+    'decisionRules',
+    'load',
+    'latency',
+    'gpu',
+    'controller',
+    'fleet',
+    'run',
+  ];
   const functions = files.flatMap((file) => {
     const text = readFileSync(path.join(__dirname, `${file}.ts`), 'utf8');
     return [...text.matchAll(/^export (?:function|const) ([a-z]\w+)/gm)].map((match) => `${file}.${match[1]}`);
@@ -90,14 +101,14 @@ describe('every query is bound to its namespace', () => {
   const scope: Scope = { dialect: DIALECTS.openshift, namespace: 'experiment-01', variant: 'decode' };
   // The controller's own health is not a workload's; the scheduler writes no namespace and is bound by the model.
   const UNBOUND =
-    /^controller\.(wvaErrors|configuration|identity|availableGpus|reconcile|decisionTime|errors|cycle|freshness|metricsUp|collectionErrors)|^load\.schedulerQueue/;
+    /^controller\.(wvaErrors|configuration|identity|availableGpus|reconcile|decisionTime|errors|cycle|freshness|metricsUp|collectionErrors)|^load\.schedulerQueue|^state\.decisionAge/;
 
   test.each(INVENTORY.filter((item) => !UNBOUND.test(item.name)).map((item) => [item.name, item] as const))(
     '%s',
     (_name, item) => {
       const text = item.make(scope, LIMITS);
       // Which controller is at work is asked of all of them.
-      const asked = text.replaceAll(/rate\((wva_optimization_duration|controller_runtime)[^)]*\)/g, '');
+      const asked = text.replaceAll(/(?:rate|sum)\((wva_optimization_duration|controller_runtime)[^)]*\)/g, '');
       const selectors = [...asked.matchAll(/(?:vllm|wva|inferno|kube|DCGM)[\w:]+(\{[^}]*\})?/g)];
       expect(selectors.length).toBeGreaterThan(0);
       for (const [selector, matchers] of selectors) {

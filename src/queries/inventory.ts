@@ -94,6 +94,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'saturation.saturatedReplicas', make: saturation.saturatedReplicas },
   { name: 'saturation.headroom', make: saturation.headroom },
   { name: 'state.sampleAge', make: state.sampleAge },
+  { name: 'state.decisionAge', make: state.decisionAge },
   { name: 'state.scalingActive', make: state.scalingActive },
   { name: 'state.hpasOnOne', make: state.hpasOnOne },
   { name: 'state.kedaErrors', make: state.kedaErrors },

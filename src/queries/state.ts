@@ -8,12 +8,27 @@ import { aggregate, copyLabel, exactly, matching, series, tag, unchanged, wvaLab
 import { created, desired, gone, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
 import { headroom, kvPerReplica, saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
 import type { Matcher, Scope } from './selector';
-import { wvaGauge, wvaReading } from './wvaSeries';
+import { RECONCILER, wvaGauge, wvaReading } from './wvaSeries';
 
 /** Seconds since WVA's desired replicas were last scraped; Prometheus answers with an old value for up to five minutes. */
 export function sampleAge(s: Scope): string {
   const latest = wvaReading(s, 'wvaDesired', (selector) => `timestamp(${selector})`);
   return s.variant === undefined ? `time() - max(${latest})` : `time() - ${latest}`;
+}
+
+/** After so many seconds without a decision of any controller they have stalled, as the alert WvaDecisionsStalled has it. */
+export const STALLED_SECONDS = 600;
+
+/**
+ * Seconds since WVA's controllers last counted a decision, as an instant query sees it; of those that have been without for
+ * longer, {@link STALLED_SECONDS}. A gauge is scraped anew whatever became of its controller; what it counts is not. Nothing
+ * where the controller's own metrics are not there.
+ */
+export function decisionAge(): string {
+  const counted = (at: string) => `(sum(${M.wvaCycle}_count${at}) or sum(${series(M.reconciles, [RECONCILER])}${at}))`;
+  const before = `${counted('')} != scalar(${counted(' @ end()')})`;
+  const last = `max_over_time((timestamp(${before}))[${STALLED_SECONDS}s:15s])`;
+  return `(time() - ${last} or ${STALLED_SECONDS} * group(${counted('')}))`;
 }
 
 type Fact = (s: Scope, t: SaturationLimits) => string;
@@ -56,6 +71,7 @@ const OF_A_MOMENT = {
   required: (s) => wvaGauge(s, 'wvaRequired'),
   spareTokens: (s) => wvaGauge(s, 'wvaSpare'),
   serving,
+  decisionAgeSeconds: decisionAge,
 } as const satisfies Record<string, Fact>;
 
 /** Over so long a scale-up has to be due, and over so long the replicas have to differ, s, before that is said. */

@@ -10,15 +10,12 @@ import { effectiveThresholds } from '../../src/domain/variant';
 import { askCourse } from '../../src/measuring/askCourse';
 import { askPods } from '../../src/measuring/askPods';
 import { DIALECT_NAMES, DIALECTS } from '../../src/queries/dialect';
-import { RULE_NUMBERS, ruleInForce } from '../../src/queries/decisionRules';
-import { ruleLimits } from '../../src/panels/decisionLane';
 import { runScope } from '../../src/queries/runMeasurements';
 import { variantState } from '../../src/queries/state';
 import { SCALER_KINDS } from '../../src/kube/scalers';
 import type { DecisionRecord, DecisionRule as TrueRule } from '../../simulator/world/decision';
 import { decisionsOf } from '../../simulator/truth/trueRun';
 import { askAsGrafana } from './askAsGrafana';
-import { askRange } from './promClient';
 import { SCRAPE_SECONDS, trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
 
 const PATTERNS = ['stair', 'p1', 'p2', 'p3', 'p4', 'p5'] as const;
@@ -75,10 +72,6 @@ interface Judged {
   isNamed: boolean;
   isOpposite: boolean;
 }
-
-const ruleOf = new Map<number, string>(
-  Object.entries(RULE_NUMBERS).flatMap(([rule, numbers]) => numbers.map((number) => [number, rule] as const))
-);
 
 let world: TrueRuns;
 const lanes: Lane[] = [];
@@ -195,7 +188,7 @@ test('each hop of each scaling ends when the world says, within one scrape and o
 });
 
 /** Facts of a moment that a series of them tells by itself, or that no rule reads. */
-const OF_ONE_KIND: ReadonlySet<string> = new Set(['dueSeconds', 'apartSeconds', 'estimatedDemand']);
+const OF_ONE_KIND: ReadonlySet<string> = new Set(['dueSeconds', 'apartSeconds', 'estimatedDemand', 'decisionAgeSeconds']);
 
 test('of each run a moment in its middle is told alike by the question for a moment and by that for a time', async () => {
   const ask = askAsGrafana(world.url);
@@ -206,6 +199,7 @@ test('of each run a moment in its middle is told alike by the question for a mom
       )
     );
   let compared = 0;
+  const ages: number[] = [];
   for (const [i, { run, window }] of world.runs.entries()) {
     const dialect = DIALECTS[CASES[i]!.exposition.labels];
     const { scope } = await askPods(runScope(run.workload, dialect), window, { ask });
@@ -223,41 +217,11 @@ test('of each run a moment in its middle is told alike by the question for a mom
     expect(told).toEqual(expect.objectContaining(plain(state)));
     expect(Object.keys(plain(told))).toHaveLength(Object.keys(plain(state)).length);
     compared += samples.length;
+    ages.push(told.decisionAgeSeconds ?? Infinity);
   }
   expect(compared).toBeGreaterThan(20 * CASES.length);
-});
-
-/** Share of looks at which the one number of a dashboard is the rule of the app's lane. */
-const LEAST_ALIKE = 0.9;
-
-test.each(['wva-v1', 'wva-v2', 'keda', 'none'])('%s: a dashboard tells the rules that the app tells', async (kind) => {
-  const differ = new Map<string, number>();
-  let looks = 0;
-  for (const [i, { run, window }] of world.runs.entries()) {
-    if (CASES[i]!.decides !== kind) {
-      continue;
-    }
-    const dialect = DIALECTS[CASES[i]!.exposition.labels];
-    const { scope } = await askPods(runScope(run.workload, dialect), window, { ask: askAsGrafana(world.url) });
-    const [first, last] = [courses[i]![0]!.at / 1000, courses[i]!.at(-1)!.at / 1000];
-    const range = { start: first, end: last, step: SCRAPE_SECONDS };
-    const answer = await askRange(world.url, ruleInForce(scope, ruleLimits(LIMITS)), range);
-    expect(answer.map(({ metric }) => metric)).toEqual([{}]);
-    for (const [at, number] of answer[0]!.values) {
-      const said = spanAt(lanes[i]!.spans, at * 1000)?.decision;
-      if (said !== undefined && !said.changed) {
-        looks++;
-        const told = ruleOf.get(Number(number)) ?? 'nothing';
-        if (told !== said.rule) {
-          const difference = `${said.rule} → ${told}`;
-          differ.set(difference, (differ.get(difference) ?? 0) + 1);
-        }
-      }
-    }
-  }
-  const count = [...differ.values()].reduce((sum, one) => sum + one, 0);
-  expect(looks).toBeGreaterThan(500);
-  expect([count / looks <= 1 - LEAST_ALIKE, differ]).toEqual([true, differ]);
+  // A cycle, a scrape, and a look of the question.
+  expect(Math.max(...ages)).toBeLessThanOrEqual(60 + 2 * SCRAPE_SECONDS);
 });
 
 test('what the scaler in force compared is drawn of each run, over its window', () => {

@@ -16,6 +16,7 @@ export const NUMBER_FACTS = [
   'saturated',
   'reporting',
   'ageSeconds',
+  'decisionAgeSeconds',
   'analyzerV2',
   'utilization',
   'required',

@@ -36,6 +36,7 @@ export function quantityName({ quantity, name }: Pick<Comparison, 'quantity' | '
     required: () => t('decision.quantity.required', 'Required tokens'),
     spareTokens: () => t('decision.quantity.spare', 'Spare tokens'),
     ageSeconds: () => t('decision.quantity.age', 'Age of the last sample, s'),
+    decisionAge: () => t('decision.quantity.decision-age', 'Age of the last decision, s'),
     replicas: () => t('decision.quantity.replicas', 'Replicas'),
     trigger: () => name ?? t('decision.quantity.trigger', 'Trigger'),
   };

@@ -24,6 +24,7 @@ function fillingsOf({ measured, wanted, current, done, forSeconds }: Decision) {
     required: number(find('required')?.value, 0),
     saturated: find('saturated')?.value ?? 0,
     age: find('ageSeconds')?.value,
+    decisionAge: find('decisionAge')?.value,
     ageLimit: find('ageSeconds')?.threshold,
     time: formatDuration(forSeconds),
     wantsKnown: wanted !== undefined,
@@ -51,11 +52,17 @@ const SENTENCES: Readonly<Record<DecisionRule, (of: Fillings) => string>> = {
       'WVA reports nothing about this variant: it is not running, not scraped, or does not manage it.'
     ),
   stale: (of) =>
-    t(
-      'overview.rule.stale',
-      'WVA’s last report is {{age}} old (limit {{limit}}): the numbers below may no longer be true.',
-      { age: formatDuration(of.age), limit: formatDuration(of.ageLimit) }
-    ),
+    of.decisionAge !== undefined
+      ? t(
+          'decision.text.stalled',
+          'WVA has decided nothing for at least {{age}}: its numbers are the last ones, however fresh they look.',
+          { age: formatDuration(of.decisionAge) }
+        )
+      : t(
+          'overview.rule.stale',
+          'WVA’s last report is {{age}} old (limit {{limit}}): the numbers below may no longer be true.',
+          { age: formatDuration(of.age), limit: formatDuration(of.ageLimit) }
+        ),
   'no-load': () => t('overview.rule.no-load', 'No replica reports KV use or queue: WVA has no data to decide on.'),
   'in-transition': () =>
     t('overview.rule.transition', 'In transition: until desired, created and ready agree, WVA decides nothing new.'),
@@ -145,6 +152,9 @@ function consequence({ rule, changed, scaler, current, done }: Decision): string
     return scaler.kind === 'none'
       ? t('decision.then.set', 'Replicas were set from {{from}} to {{to}}.', values)
       : t('decision.then.asked', 'Asked for: {{to}} in place of {{from}}.', values);
+  }
+  if (rule === 'scale-down') {
+    return t('decision.then.down', 'WVA scales down at its next cycle, and the HPA follows after its window.');
   }
   return DUE.has(rule) ? t('decision.then.due', 'WVA scales up at its next cycle.') : '';
 }

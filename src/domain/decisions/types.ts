@@ -49,6 +49,8 @@ export interface VariantState {
   reporting?: number;
   /** Age of WVA's last sample. */
   ageSeconds?: number;
+  /** Since WVA's controllers last counted a decision; of a moment, and no more than STALLED_SECONDS. */
+  decisionAgeSeconds?: number;
   /** 1 where WVA says that its analyzer is V2, 0 where it says V1. */
   analyzerV2?: number;
   /** V2 as WVA reports its last cycle: demand over supply, tokens missing, tokens too many. */
@@ -133,6 +135,7 @@ export type Quantity =
   | 'required'
   | 'spareTokens'
   | 'ageSeconds'
+  | 'decisionAge'
   | 'replicas'
   | 'trigger';
 

@@ -4,13 +4,16 @@ import type { Decision, VariantState } from './types';
 
 /** A sample older than this is stale: five of WVA's intervals of 60 s are Prometheus' own limit, two are ours. */
 export const STALE_SECONDS = 120;
+/** Without a decision for so long WVA has stalled, as the alert WvaDecisionsStalled has it: one a minute is usual. */
+export const STALLED_SECONDS = 600;
 /** A scale-up that has been due for so long is not coming: five of WVA's longest usual intervals. */
 export const INERT_SECONDS = 300;
 /** Pods take 1 to 7 minutes to start: what has not agreed for longer hangs. */
 export const STUCK_SECONDS = 600;
 
 /** No number, an old one, or one of a workload that is gone; undefined: go on. */
-export function unreliable({ gone, desired, ageSeconds }: VariantState, ruling: Ruling): Decision | undefined {
+export function unreliable(state: VariantState, ruling: Ruling): Decision | undefined {
+  const { gone, desired, ageSeconds, decisionAgeSeconds } = state;
   if (gone !== undefined) {
     return ruling.answer('gone', { measured: [{ quantity: 'replicas', value: gone }] });
   }
@@ -19,6 +22,10 @@ export function unreliable({ gone, desired, ageSeconds }: VariantState, ruling: 
   }
   if (ruling.knows({ ageSeconds }) && ageSeconds! > STALE_SECONDS) {
     const measured = [{ quantity: 'ageSeconds', value: ageSeconds!, threshold: STALE_SECONDS }] as const;
+    return ruling.answer('stale', { measured, current: desired, done: desired });
+  }
+  if (decisionAgeSeconds !== undefined && decisionAgeSeconds >= STALLED_SECONDS) {
+    const measured = [{ quantity: 'decisionAge', value: decisionAgeSeconds, threshold: STALLED_SECONDS }] as const;
     return ruling.answer('stale', { measured, current: desired, done: desired });
   }
   return undefined;

@@ -109,21 +109,32 @@ function nearestTrigger(sides: readonly VariantState[], { values }: EffectiveThr
   return kv === Infinity && queue === Infinity ? undefined : kv < queue ? 'spare-kv' : 'spare-queue';
 }
 
-/** Whether the load of n replicas that are not saturated fits into n − 1 of them: load × n / (n − 1). */
-function fitsIntoFewer(state: VariantState, { values: t }: EffectiveThresholds, ruling: Ruling): boolean {
+/**
+ * Mean spares from which on one replica fewer leaves both at their triggers: the load of the n replicas that are not saturated
+ * is then spread over n − 1. Undefined where fewer than two are not saturated, or that is not known.
+ */
+export function sparesForFewer(
+  { reporting, saturated }: VariantState,
+  { values: t }: EffectiveThresholds
+): { spareKv: number; spareQueue: number } | undefined {
+  const free = reporting === undefined || saturated === undefined ? 0 : reporting - saturated;
+  const from = (limit: number, trigger: number) => limit - ((limit - trigger) * (free - 1)) / free;
+  return free < 2
+    ? undefined
+    : {
+        spareKv: from(t.kvCacheThreshold, t.kvSpareTrigger),
+        spareQueue: from(t.queueLengthThreshold, t.queueSpareTrigger),
+      };
+}
+
+/** Floating point dust is no load. */
+const DUST = 1e-9;
+
+/** Whether the load fits into one replica fewer. */
+function fitsIntoFewer(state: VariantState, limits: EffectiveThresholds, ruling: Ruling): boolean {
   const { spareKv = 0, spareQueue = 0, reporting, saturated } = state;
-  if (!ruling.knows({ reporting, saturated })) {
-    return false;
-  }
-  const free = reporting! - saturated!;
-  if (free < 2) {
-    return false;
-  }
-  const factor = free / (free - 1);
-  return (
-    t.kvCacheThreshold - (t.kvCacheThreshold - spareKv) * factor >= t.kvSpareTrigger &&
-    t.queueLengthThreshold - (t.queueLengthThreshold - spareQueue) * factor >= t.queueSpareTrigger
-  );
+  const least = ruling.knows({ reporting, saturated }) ? sparesForFewer(state, limits) : undefined;
+  return least !== undefined && spareKv >= least.spareKv - DUST && spareQueue >= least.spareQueue - DUST;
 }
 
 function comparisons(

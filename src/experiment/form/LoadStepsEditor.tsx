@@ -9,7 +9,7 @@ import { totalSeconds } from '../../domain/loadProfile';
 import { formatDuration } from '../../domain/format';
 import { testIds } from '../../shared/testIds';
 import { intensityText, LoadProfileChart } from '../LoadProfileChart';
-import { useNow } from '../useNow';
+import { useNow } from '../../shared/useNow';
 import { LoadStepRow, STEP_COLUMNS, stepLabels, type EditSteps } from './LoadStepRow';
 import { nextStep, profileOf, STEP_FIELDS, stepProblems, type StepDraft } from './steps';
 

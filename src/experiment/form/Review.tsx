@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice';
 import { isUserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
 import { useLoad } from '../../shared/useLoad';
-import { useNow } from '../useNow';
+import { useNow } from '../../shared/useNow';
 import { useInProgress } from '../useInProgress';
 import { Conflicts, needsAgreement } from './Conflicts';
 import { planRun, type RunPlan } from './plan';

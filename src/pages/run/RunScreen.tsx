@@ -12,7 +12,7 @@ import type { EffectiveThresholds } from '../../domain/variant';
 import { currentAccess } from '../../experiment/access';
 import { RunNotes } from '../../experiment/RunNotes';
 import { useFollowedRun, versionOf, type FollowedRun } from '../../experiment/useFollowedRun';
-import { useNow } from '../../experiment/useNow';
+import { useNow } from '../../shared/useNow';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';

@@ -4,7 +4,7 @@ import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { RunsSnapshot } from '../../datasource/types';
-import { useNow } from '../../experiment/useNow';
+import { useNow } from '../../shared/useNow';
 import { t } from '../../i18n/t';
 import { formatDuration } from '../../domain/format';
 

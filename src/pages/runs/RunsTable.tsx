@@ -5,7 +5,7 @@ import React, { useCallback, useEffect, useMemo, useRef } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
 import { isTerminal, runId, type RunSummary } from '../../domain/run';
-import { useNow } from '../../experiment/useNow';
+import { useNow } from '../../shared/useNow';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { CARD_WIDTH, columnsFor, HEAD_HEIGHT, heightsFor, type Column } from './columns';

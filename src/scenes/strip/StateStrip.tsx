@@ -1,5 +1,5 @@
-import { css, cx } from '@emotion/css';
-import type { GrafanaTheme2, IconName } from '@grafana/data';
+import { cx } from '@emotion/css';
+import type { IconName } from '@grafana/data';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
@@ -12,12 +12,16 @@ import { missingText } from '../../domain/decisions/missing';
 import { quantityName, severityOf, type Severity } from '../../domain/decisions/names';
 import { decisionText } from '../../domain/decisions/sentences';
 import type { EffectiveThresholds } from '../../domain/variant';
+import { sparesForFewer } from '../../domain/decisions/wvaV1';
 import { t } from '../../i18n/t';
+import { Age, asOfText, type AsOf } from './Age';
+import { getStyles } from './stripStyles';
 
 interface Props {
   state: VariantState;
   limits: EffectiveThresholds;
   title: string;
+  asOf: AsOf;
 }
 
 const SEVERITY_ICON: Record<Severity, IconName> = {
@@ -27,7 +31,7 @@ const SEVERITY_ICON: Record<Severity, IconName> = {
 };
 
 /** Desired → HPA → created → ready, the room left before the next decision, and both in a sentence. */
-export function StateStrip({ state, limits, title }: Props): React.ReactElement {
+export function StateStrip({ state, limits, title, asOf }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const decision = decide(state, { limits });
   const loss = lossOf(state, decision.scaler.kind);
@@ -66,15 +70,10 @@ export function StateStrip({ state, limits, title }: Props): React.ReactElement 
             <span className={styles.note}>{t('overview.state.of', 'of {{count}}', { count: state.ready ?? 0 })}</span>
           </dd>
         </div>
-        <div className={styles.fact}>
-          <dt className={styles.name}>{t('overview.state.age', 'Last sample')}</dt>
-          <dd className={styles.value}>
-            {state.ageSeconds === undefined ? '–' : Math.max(0, Math.round(state.ageSeconds))}
-            <span className={styles.note}>{t('overview.state.seconds-ago', 's ago')}</span>
-          </dd>
-        </div>
+        <Age state={state} asOf={asOf} />
       </dl>
       <div className={styles.words}>
+        {!asOf.isNow && <p className={styles.sentence}>{asOfText(asOf)}</p>}
         <p className={styles.sentence}>
           <Icon name={SEVERITY_ICON[severity]} className={cx(styles[severity])} aria-hidden /> {decisionText(decision)}{' '}
           {missing}
@@ -152,11 +151,19 @@ function Facts({ decision, state, limits }: FactsProps): React.ReactElement {
     return (
       <>
         {compared.map((one) => (
-          <Fact key={quantityName(one)} {...one} title={quantityName(one)} digits={2} passed="above" />
+          <Fact
+            key={quantityName(one)}
+            {...one}
+            {...(one.quantity === 'utilization' ? ofV2(limits) : {})}
+            title={quantityName(one)}
+            digits={2}
+            passed="above"
+          />
         ))}
       </>
     );
   }
+  const fewer = sparesForFewer(state, limits);
   const ofV1 = (name: 'kvSpareTrigger' | 'queueSpareTrigger') => ({
     threshold: limits.values[name],
     source: `${name}, ${limits.sources[name]}`,
@@ -164,16 +171,30 @@ function Facts({ decision, state, limits }: FactsProps): React.ReactElement {
   });
   return (
     <>
-      <Fact title={quantityName({ quantity: 'spareKv' })} value={spareKv} digits={2} {...ofV1('kvSpareTrigger')} />
+      <Fact
+        title={quantityName({ quantity: 'spareKv' })}
+        value={spareKv}
+        digits={2}
+        fewer={fewer?.spareKv}
+        {...ofV1('kvSpareTrigger')}
+      />
       <Fact
         title={quantityName({ quantity: 'spareQueue' })}
         value={spareQueue}
         digits={1}
+        fewer={fewer?.spareQueue}
         {...ofV1('queueSpareTrigger')}
       />
     </>
   );
 }
+
+/** V2 has a threshold for each direction. */
+const ofV2 = ({ values, sources }: EffectiveThresholds) => ({
+  threshold: values.scaleUpThreshold,
+  source: `scaleUpThreshold, ${sources.scaleUpThreshold}`,
+  fewer: values.scaleDownBoundary,
+});
 
 interface FactProps {
   title: string;
@@ -181,11 +202,13 @@ interface FactProps {
   digits: number;
   threshold?: number;
   source?: string;
+  /** From where on a replica fewer is enough. */
+  fewer?: number;
   /** On which side of its threshold it leads to a scale-up. */
   passed: 'above' | 'below';
 }
 
-function Fact({ title, value, digits, threshold, source, passed }: FactProps): React.ReactElement {
+function Fact({ title, value, digits, threshold, source, passed, fewer }: FactProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   const isPast =
     value !== undefined && threshold !== undefined && (passed === 'below' ? value < threshold : value > threshold);
@@ -208,58 +231,18 @@ function Fact({ title, value, digits, threshold, source, passed }: FactProps): R
             </span>
           </Tooltip>
         )}
+        {fewer !== undefined && (
+          <span className={styles.note}>
+            {passed === 'below'
+              ? t('overview.state.fewer-above', 'scale-down from {{value}}', {
+                  value: formatNumber(fewer, { most: 2 }),
+                })
+              : t('overview.state.fewer-below', 'scale-down below {{value}}', {
+                  value: formatNumber(fewer, { most: 2 }),
+                })}
+          </span>
+        )}
       </dd>
     </div>
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  strip: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(2, 4),
-    alignItems: 'center',
-    padding: theme.spacing(1.5, 2),
-    background: theme.colors.background.primary,
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-  chain: css({ display: 'flex', flexWrap: 'wrap', listStyle: 'none', gap: theme.spacing(1), margin: 0 }),
-  step: css({
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-    '&:first-child > span:first-child': { display: 'none' },
-  }),
-  arrow: css({ color: theme.colors.text.secondary }),
-  lossy: css({ color: theme.colors.warning.text }),
-  stepBox: css({
-    display: 'flex',
-    flexDirection: 'column',
-    padding: theme.spacing(0.5, 1),
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.secondary,
-    border: '1px solid transparent',
-    minWidth: 92,
-  }),
-  lossyBox: css({ borderColor: theme.colors.warning.border }),
-  name: css({
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-    fontWeight: 'normal',
-  }),
-  big: css({ fontSize: theme.typography.h3.fontSize, fontVariantNumeric: 'tabular-nums', lineHeight: 1.2 }),
-  facts: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 3), margin: 0 }),
-  fact: css({ display: 'flex', flexDirection: 'column' }),
-  value: css({ margin: 0, fontSize: theme.typography.h4.fontSize, fontVariantNumeric: 'tabular-nums' }),
-  note: css({
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-    marginLeft: theme.spacing(0.75),
-  }),
-  words: css({ flexBasis: '100%', display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
-  sentence: css({ margin: 0 }),
-  ok: css({ color: theme.colors.success.text }),
-  info: css({ color: theme.colors.info.text }),
-  warning: css({ color: theme.colors.warning.text, marginRight: theme.spacing(0.5) }),
-});

@@ -1,5 +1,11 @@
 import { LoadingState } from '@grafana/data';
-import { SceneObjectBase, SceneQueryRunner, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import {
+  sceneGraph,
+  SceneObjectBase,
+  SceneQueryRunner,
+  type SceneComponentProps,
+  type SceneObjectState,
+} from '@grafana/scenes';
 import React, { useMemo } from 'react';
 
 import { stateOf } from '../../domain/decisions/moments';
@@ -80,6 +86,8 @@ export function useStrip(model: StateStripScene): ViewState<VariantState> {
 
 function StateStripRenderer({ model }: SceneComponentProps<StateStripScene>): React.ReactElement {
   const { thresholds, named, $data } = model.useState();
+  const { data } = $data.useState();
+  const { to, value } = sceneGraph.getTimeRange(model).useState();
   const view = useStrip(model);
   const error = view.kind === 'failed' || view.kind === 'ready' ? view.error : undefined;
   if (error !== undefined) {
@@ -91,6 +99,7 @@ function StateStripRenderer({ model }: SceneComponentProps<StateStripScene>): Re
         <StateStrip
           state={view.value}
           limits={thresholds}
+          asOf={{ at: (data?.timeRange.to ?? value.to).valueOf(), isNow: to === 'now' }}
           title={t('overview.state.title', 'Why the autoscaler did what it did')}
         />
       );
