@@ -1,6 +1,8 @@
 /** A run of the cluster, measured as the app measures it. */
 import { askDetection } from '../src/measuring/askDetection';
 import { analyseRun } from '../src/measuring/analyseRun';
+import type { AnalysedRun } from '../src/domain/analysis/types';
+import type { Prometheus } from '../src/domain/prometheus';
 import { parseRunId, type RunRef } from '../src/domain/run';
 import { isDnsLabel, isDnsSubdomain } from '../src/kube/names';
 import type { Given, Io } from './command';
@@ -29,7 +31,15 @@ export function runRefOf(text: string): RunRef {
 export async function analyseClusterRun(ref: RunRef, given: Given, io: Io, asking: Asking): Promise<WindowAnalysis> {
   const access = kubeAccessOf(given, io);
   const prometheus = prometheusOf(given, io.env);
-  const run = await readRun(kubeClient(access), ref, io.signal);
+  return analyseSubject(await readRun(kubeClient(access), ref, io.signal), prometheus, asking);
+}
+
+/** @throws UserError when Prometheus cannot be read; what the signal says, when it aborts */
+export async function analyseSubject(
+  run: AnalysedRun,
+  prometheus: Prometheus,
+  asking: Asking
+): Promise<WindowAnalysis> {
   const { ask, warnings } = listening(prometheus.ask);
   const range = { from: run.startedAt, to: Math.min(run.finishedAt ?? asking.now, asking.now) };
   const detection = await askDetection(ask, range, asking.signal);

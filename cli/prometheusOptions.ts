@@ -24,8 +24,8 @@ export const PROMETHEUS_OPTIONS = {
 } as const satisfies Record<string, Option>;
 
 /** @throws UsageError */
-export function prometheusOf(given: Given, env: Io['env']): Prometheus {
-  return httpPrometheus(accessOf(given, env));
+export function prometheusOf(given: Given, env: Io['env'], turn?: HttpAccess['turn']): Prometheus {
+  return httpPrometheus({ ...accessOf(given, env), turn });
 }
 
 /** @throws UsageError */

@@ -4,12 +4,13 @@ import { check } from './commands/check';
 import { judge } from './commands/judge';
 import { measure } from './commands/measure';
 import { record } from './commands/record';
+import { recorder } from './commands/recorder';
 import { report } from './commands/report';
 import { failureText } from './failureText';
 import { EXIT, UsageError, type ExitCode } from './usage';
 import { VERSION } from './version';
 
-export const COMMANDS: Readonly<Record<string, Command>> = { check, measure, record, report, judge };
+export const COMMANDS: Readonly<Record<string, Command>> = { check, measure, record, recorder, report, judge };
 
 /** @param args without Node and the script; never throws */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -51,7 +51,12 @@ export const RECORD_MAPS = {
   histograms: `${MARK_PREFIX}histograms`,
   verdict: `${MARK_PREFIX}verdict`,
   baseline: `${MARK_PREFIX}verdict-baseline`,
+  /** When the recorder told its webhook of it, ISO 8601. */
+  told: `${MARK_PREFIX}told`,
 } as const;
+
+/** The Lease by which one recorder of several is at work. */
+export const RECORDER_LEASE = 'llmd-wva-recorder';
 
 /** The Pipeline that this project brings (deploy/base/pipeline), and what belongs to it. */
 export const EXPERIMENT_PIPELINE = {

@@ -2,20 +2,18 @@
 import { checkGate, overall } from '../../src/domain/comparison/checkGate';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { recordMap } from '../../src/records/configMap';
-import { packRecord, type PackedRecord } from '../../src/records/pack';
+import type { PackedRecord } from '../../src/records/pack';
 import type { RecordedVerdict } from '../../src/records/recordMarks';
 import { RUN_OPTIONS } from '../clusterRun';
 import type { Command, Given, Io } from '../command';
-import { courseOf, thresholdsOf } from '../course';
-import { failureText } from '../failureText';
 import { writeWhole } from '../files';
 import { GATE_OPTIONS, gatesOf, sideOf } from '../gates';
 import { kubeAccessOf } from '../kube/access';
 import { kubeClient, type KubeClient } from '../kube/kubeClient';
+import { packedOf } from '../packing';
 import { progressOn } from '../progress';
 import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
 import { EXIT, UsageError } from '../usage';
-import { WRITER } from '../version';
 import type { WindowAnalysis } from '../windowRun';
 import { analysisAsked, askedOf, WINDOW_OPTIONS } from './measure';
 
@@ -57,7 +55,14 @@ export const record: Command = {
       const result = await analysisAsked(asked, given, io, asking, named);
       // Several workloads together have no decisions of their own.
       const hasDecisions = !isWindow || asked.workloads.length === 1;
-      const { packed, problems } = await packedOf(result, { given, io, client, hasDecisions });
+      const { packed, problems } = await packedOf(result, {
+        ask: prometheusOf(given, io.env).ask,
+        cluster: client,
+        autoscalerNamespace: given.text('autoscaler-namespace'),
+        hasDecisions,
+        now: io.now(),
+        signal: io.signal,
+      });
       const verdict = await verdictOf(result, given, io);
       const out = given.text('out');
       const where =
@@ -98,46 +103,6 @@ function checkOptions(given: Given, io: Io, isWindow: boolean): void {
   }
 }
 
-interface Packing {
-  given: Given;
-  io: Io;
-  client: KubeClient | undefined;
-  hasDecisions: boolean;
-}
-
-async function packedOf(
-  result: WindowAnalysis,
-  { given, io, client, hasDecisions }: Packing
-): Promise<{ packed: PackedRecord; problems: string[] }> {
-  const { analysis, detection, warnings } = result;
-  const { measurements } = analysis;
-  const problems = [...new Set([...measurements.problems, ...warnings])];
-  const course = hasDecisions ? await courseOrProblem(result, { given, io, client }) : undefined;
-  const all = typeof course === 'string' ? [...problems, course] : problems;
-  const packed = packRecord(
-    { ...analysis, measurements: { ...measurements, problems: all } },
-    {
-      now: io.now(),
-      writer: WRITER,
-      cluster: { wvaVersion: detection.wvaVersion, dialect: { ...detection.dialect } },
-      ...(typeof course === 'object' && { course }),
-    }
-  );
-  return { packed, problems: all };
-}
-
-/** A record without decisions is better than none: then the problem is said. */
-async function courseOrProblem(result: WindowAnalysis, { given, io, client }: Omit<Packing, 'hasDecisions'>) {
-  try {
-    const { signal } = io;
-    const thresholds = await thresholdsOf(client, given.text('autoscaler-namespace'), signal);
-    return await courseOf(result, { ask: prometheusOf(given, io.env).ask, thresholds, signal });
-  } catch (error) {
-    io.signal?.throwIfAborted();
-    return `Decisions are not in the record: ${failureText(error)}`;
-  }
-}
-
 async function verdictOf({ analysis }: WindowAnalysis, given: Given, io: Io) {
   const baseline = given.many('baseline');
   if (baseline.length === 0) {
@@ -157,7 +122,7 @@ interface ToCluster {
 
 /** @throws UsageError when there is such a ConfigMap, and it is not to be replaced; KubeError */
 async function toCluster(packed: PackedRecord, { client, verdict, force, signal }: ToCluster): Promise<string> {
-  const map = recordMap(packed, verdict);
+  const map = recordMap(packed, { verdict });
   const { namespace, name } = map.metadata;
   const became = await client.writeConfigMap(map, { force, signal });
   if (became === 'there already') {

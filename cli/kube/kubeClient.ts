@@ -1,25 +1,12 @@
 /** The Kubernetes API from Node: reads as the data source's reader does in a browser, and writes ConfigMaps. */
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-
 import { decodeConfigMapData } from '../../src/kube/decode';
 import { listPath, selectionOf, SHORTEST_WATCH_SECONDS, TABLE_TYPE } from '../../src/kube/listPath';
 import type { ListRequest, Reader } from '../../src/readiness/ask';
 import type { KubeAccess } from './kubeAccess';
+import { KubeError, send, statusText, type Asked } from './request';
 
-/** What the API server answered in place of what was asked for. */
-export class KubeError extends Error {
-  constructor(
-    message: string,
-    /** HTTP status. */
-    readonly status: number
-  ) {
-    super(message);
-    this.name = 'KubeError';
-  }
-}
+export { KubeError } from './request';
 
-const TIMEOUT_MS = 30_000;
 /** Objects of a page. */
 const PAGE = 500;
 
@@ -41,14 +28,6 @@ export interface KubeClient extends Reader {
 
 export interface ConfigMapManifest {
   metadata: { name: string; namespace: string };
-}
-
-interface Asked {
-  method?: 'GET' | 'POST' | 'PUT';
-  body?: unknown;
-  query?: Record<string, string | number | boolean>;
-  accept?: string;
-  signal?: AbortSignal;
 }
 
 export function kubeClient(access: KubeAccess): KubeClient {
@@ -117,65 +96,4 @@ export function kubeClient(access: KubeAccess): KubeClient {
       return 'replaced';
     },
   };
-}
-
-interface Got {
-  status: number;
-  body: string;
-  /** Epoch ms of the header Date; NaN without it. */
-  date: number;
-}
-
-function send(access: KubeAccess, path: string, asked: Asked): Promise<Got> {
-  const { query = {}, accept, signal, method = 'GET', body } = asked;
-  const url = new URL(access.url.replace(/\/+$/, '') + path);
-  Object.entries(query).forEach(([name, value]) => url.searchParams.set(name, String(value)));
-  const options = {
-    method,
-    signal,
-    timeout: TIMEOUT_MS,
-    ca: access.ca,
-    servername: access.serverName,
-    rejectUnauthorized: access.isUnchecked !== true,
-    ...access.certificate,
-    headers: {
-      accept: accept ?? 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(access.token === undefined ? {} : { authorization: `Bearer ${access.token}` }),
-    },
-  };
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(signal?.aborted ? (signal.reason as Error) : noConnection(url, error));
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', fail);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          body: Buffer.concat(chunks).toString('utf8'),
-          date: Date.parse(response.headers.date ?? ''),
-        })
-      );
-    });
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
-    request.on('error', fail);
-    request.end(body === undefined ? undefined : JSON.stringify(body));
-  });
-}
-
-function noConnection({ origin }: URL, error: Error): Error {
-  return new Error(`no connection to ${origin}: ${error.message || (error as NodeJS.ErrnoException).code}`, {
-    cause: error,
-  });
-}
-
-/** The message of a Kubernetes Status, else the HTTP status. */
-function statusText(status: number, body: string): string {
-  try {
-    const { message } = JSON.parse(body) as { message?: unknown };
-    return typeof message === 'string' && message !== '' ? message : `HTTP ${status}`;
-  } catch {
-    return `HTTP ${status}`;
-  }
 }

@@ -37,7 +37,8 @@ export async function subjectOrRecord(sources: RunSources, ref: RunRef, signal: 
     }
     return { subject: recorded.run, recorded };
   }
-  const recorded = subject.finishedAt === undefined ? undefined : await lookUp(sources, ref, signal);
+  const { uid, finishedAt } = subject;
+  const recorded = finishedAt === undefined ? undefined : await lookUp(sources, { ...ref, uid }, signal);
   return recorded && isOf(subject, recorded.run) ? { subject: recorded.run, recorded } : { subject };
 }
 
@@ -48,7 +49,11 @@ function isOf(subject: AnalysedRun, recorded: AnalysedRun): boolean {
 }
 
 /** One that cannot be read counts as none: the run is measured, or what is wrong with it is said. */
-async function lookUp({ findRecord }: RunSources, ref: RunRef, signal: AbortSignal): Promise<RunAnalysis | undefined> {
+async function lookUp(
+  { findRecord }: RunSources,
+  ref: RunRef & { uid?: string },
+  signal: AbortSignal
+): Promise<RunAnalysis | undefined> {
   try {
     const found = await findRecord?.(ref, signal);
     return found && ref.cluster !== undefined ? { ...found, run: { ...found.run, cluster: ref.cluster } } : found;

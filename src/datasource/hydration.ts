@@ -9,7 +9,10 @@ export class Hydration {
   /** By uid and version; the least recently used first. */
   private readonly cache = new Map<string, Run>();
 
-  constructor(private readonly fetchRun: (ref: RunRef, signal?: AbortSignal) => Promise<Run>) {}
+  constructor(
+    private readonly fetchRun: (ref: RunRef, signal?: AbortSignal) => Promise<Run>,
+    private readonly mostCached = MAX_CACHED
+  ) {}
 
   /** In the order asked for; runs that are gone, or replaced by one of the same name, are left out. */
   async hydrate(summaries: RunSummary[], signal?: AbortSignal): Promise<Run[]> {
@@ -53,7 +56,7 @@ export class Hydration {
     this.cache.delete(key);
     this.cache.set(key, run);
     const [oldest] = this.cache.keys();
-    if (this.cache.size > MAX_CACHED && oldest !== undefined) {
+    if (this.cache.size > this.mostCached && oldest !== undefined) {
       this.cache.delete(oldest);
     }
   }

@@ -15,7 +15,7 @@ const course: CourseFacts = {
 };
 const analysis = testAnalysis('stair-wva-1');
 const packed = packRecord(analysis, { now: START + 4_000_000, writer: { name: 'test', version: '1.0.0' }, course });
-const map = recordMap(packed, { outcome: 'failed', baseline: ['experiment-01/stair-static-4'] });
+const map = recordMap(packed, { verdict: { outcome: 'failed', baseline: ['experiment-01/stair-static-4'] } });
 
 test('a record is read back from its ConfigMap, with what its decisions are told from', () => {
   const { analysis: read } = readRecordMap(JSON.parse(JSON.stringify(map)));

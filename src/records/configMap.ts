@@ -24,15 +24,21 @@ export interface RecordMap {
   binaryData: Record<string, string>;
 }
 
-/** @throws UserError where nothing of the run's name can be part of a name */
-export function recordMapName(run: string): string {
+/** Of a uid so much tells runs of one name apart. */
+const UID_LENGTH = 8;
+
+/**
+ * @param uid of the run, where an earlier run of that name has the plain one
+ * @throws UserError where nothing of the run's name can be part of a name
+ */
+export function recordMapName(run: string, uid?: string): string {
   const own = isDnsSubdomain(run)
     ? run
     : run
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-+|-+$/g, '');
-  const whole = `${RECORD_MAPS.prefix}${own}`;
+  const whole = `${RECORD_MAPS.prefix}${own}${uid === undefined ? '' : `-${uid.slice(0, UID_LENGTH)}`}`;
   if (own === '' || !isDnsSubdomain(whole)) {
     throw new UserError({
       title: t('records.no-name', 'No name for the record'),
@@ -43,15 +49,21 @@ export function recordMapName(run: string): string {
   return whole;
 }
 
-/** @throws UserError where the run's name gives none for the ConfigMap */
-export function recordMap({ record: kept, gzip }: PackedRecord, verdict?: RecordedVerdict): RecordMap {
+/**
+ * @param name of the ConfigMap; the run's own without it
+ * @throws UserError where the run's name gives none for the ConfigMap
+ */
+export function recordMap(
+  { record: kept, gzip }: PackedRecord,
+  { verdict, name = recordMapName(kept.run.name) }: { verdict?: RecordedVerdict; name?: string } = {}
+): RecordMap {
   const { run } = kept;
   const experiment = toLabelValue(run.experiment ?? '');
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
-      name: recordMapName(run.name),
+      name,
       namespace: run.namespace,
       labels: {
         [LABELS.managedBy]: APP_ID,

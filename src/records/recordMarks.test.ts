@@ -29,7 +29,7 @@ function analysed(name: string, rate = 2, more = '') {
 }
 
 const mapOf = (analysis = analysed('stair-wva-1'), verdict?: RecordedVerdict) =>
-  recordMap(packRecord(analysis, WRITER), verdict);
+  recordMap(packRecord(analysis, WRITER), { verdict });
 const listed = (...given: Parameters<typeof mapOf>) => listedRecord({ metadata: mapOf(...given).metadata })!;
 
 test('a list tells the run, all figures, what it was set to and the verdict by metadata alone', () => {

@@ -3,8 +3,8 @@ import type { TektonApi } from '../../datasource/types';
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { RunRef } from '../../domain/run';
 
-/** The record of a run as an analysis; undefined where there is none. */
-export type FindRecord = (ref: RunRef, signal?: AbortSignal) => Promise<RunAnalysis | undefined>;
+/** The record of a run as an analysis; undefined where there is none. @param ref with the uid, where that is known */
+export type FindRecord = (ref: RunRef & { uid?: string }, signal?: AbortSignal) => Promise<RunAnalysis | undefined>;
 
 export function clusterRecords({ cluster }: Pick<TektonApi, 'cluster'>): FindRecord {
   return async (ref, signal) => {

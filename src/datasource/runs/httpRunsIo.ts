@@ -6,7 +6,7 @@ import type { RunsIo } from './namespaceSync';
 /** Table form: a tenth of the objects. Metadata is what `includeObject` gives without being asked; asked for all the same. */
 const TABLE = { Accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json' };
 
-export function httpRunsIo(client: TektonClient): RunsIo {
+export function httpRunsIo(client: Pick<TektonClient, 'get' | 'getText' | 'stream'>): RunsIo {
   const list = (namespace: string) => ({ verb: 'list', resource: 'pipelineruns', namespace }) as const;
   const watch = (namespace: string) => ({ verb: 'watch', resource: 'pipelineruns', namespace }) as const;
   const watchQuery = (from: { resourceVersion: string; timeoutSeconds: number }) => ({

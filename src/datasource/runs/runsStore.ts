@@ -27,12 +27,21 @@ export interface RunsStore {
   learn(runs: Run[]): void;
 }
 
-/** @param clockSkewMs cluster's clock minus browser's, at the moment */
-export function runsStore(namespaces: string[], io: RunsIo, pace: Pace, clockSkewMs: () => number): RunsStore {
+/**
+ * @param clockSkewMs cluster's clock minus browser's, at the moment
+ * @param mostWatches so many namespaces are watched, the others polled
+ */
+export function runsStore(
+  namespaces: string[],
+  io: RunsIo,
+  pace: Pace,
+  clockSkewMs: () => number,
+  mostWatches = MAX_WATCHES
+): RunsStore {
   const index = new RunIndex();
   let notify: () => void = () => undefined;
   const syncs = namespaces.map(
-    (namespace, i) => new NamespaceSync(namespace, index, io, pace, i < MAX_WATCHES, () => notify())
+    (namespace, i) => new NamespaceSync(namespace, index, io, pace, i < mostWatches, () => notify())
   );
 
   const snapshot = (): RunsSnapshot => ({

@@ -14,6 +14,8 @@ export interface HttpAccess {
   parameters?: ReadonlyArray<readonly [name: string, value: string]>;
   /** ms until a request is given up; default a minute. */
   timeoutMs?: number;
+  /** Waited for before each request: whoever has to be polite holds them back here. */
+  turn?: (signal?: AbortSignal) => Promise<void>;
 }
 
 export interface HttpAnswer {
@@ -29,13 +31,14 @@ export const DEFAULT_TIMEOUT_MS = 60_000;
  * @param method POST sends the form in the body, GET in the URL; extra parameters are always in the URL, where proxies look
  * @throws Error when there is no connection, no trust or no answer in time; what the signal says, when it aborts
  */
-export function send(
+export async function send(
   access: HttpAccess,
   method: 'GET' | 'POST',
   path: string,
   form: Record<string, string>,
   signal?: AbortSignal
 ): Promise<HttpAnswer> {
+  await access.turn?.(signal);
   const url = new URL(`${access.url.replace(/\/+$/, '')}/api/v1/${path}`);
   for (const [name, value] of [...(access.parameters ?? []), ...(method === 'GET' ? Object.entries(form) : [])]) {
     url.searchParams.append(name, value);
