@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util';
 
 import { parseOptions } from '../simulator/options';
 import { firstFreePort, isFree } from './freePort';
+import { someGrafana } from './grafanaProgram';
 import { buildPlugin, startStack } from './stack';
 
 const USAGE = `npm run demo -- [options]
 
-  --port 3000            the preview; without it the first free port from 3000 on
+  --port 3000            the page to open; without it the first free port from 3000 on
+  --preview              the preview, though a Grafana can be had
   --prometheus-port N    any free port without it
   --kube-port N          the simulated Kubernetes API; any free port without it
   --clusters 2           how many clusters are simulated, to switch between and compare
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       help: { type: 'boolean', default: false },
+      preview: { type: 'boolean', default: false },
       port: text,
       'prometheus-port': text,
       'kube-port': text,
@@ -51,11 +54,21 @@ async function main(): Promise<void> {
   );
   const log = (line: string) => console.log(line);
   await buildPlugin(log);
+  const clusters = clusterCount(values.clusters);
+  const grafana = values.preview
+    ? { reason: '--preview asks for it' }
+    : clusters > 1
+      ? { reason: 'only it has several clusters' }
+      : await someGrafana();
+  if ('reason' in grafana) {
+    log(`In the preview, which stands in for Grafana: ${grafana.reason}.`);
+  }
   const stack = await startStack({
     port,
     prometheusPort: await given('prometheus-port', values['prometheus-port']),
     kubePort: await given('kube-port', values['kube-port']),
-    clusters: clusterCount(values.clusters),
+    clusters,
+    grafana: 'reason' in grafana ? undefined : grafana,
     dir: path.resolve('.demo'),
     simulator,
     log,
@@ -91,7 +104,7 @@ async function previewPort(asked: string | undefined): Promise<number> {
   }
   const port = await firstFreePort(3000);
   if (port !== 3000) {
-    console.log(`Port 3000 is taken, the preview takes ${port}.`);
+    console.log(`Port 3000 is taken, the demo takes ${port}.`);
   }
   return port;
 }

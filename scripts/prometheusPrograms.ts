@@ -4,12 +4,10 @@
  *
  * `node --import tsx scripts/prometheusPrograms.ts [2|3]` gets the programs of a generation and prints their folder.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
+import { CACHE, get, goArch, unpackRelease } from './download';
 import { findGo, goBuild } from './goBuild';
 import { isProgram, onPath } from './onPath';
 
@@ -28,8 +26,6 @@ export interface PrometheusPrograms {
 export const RELEASES: Record<Generation, string> = { 2: '2.53.5', 3: '3.5.0' };
 /** Built where a release cannot be downloaded: its module's version is `v0.313.5`. */
 const BUILT = '3.13.5';
-
-const CACHE = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'llmd-wva-app');
 
 /** What `--version` says; undefined for what is no Prometheus. */
 export function versionOf(program: string): string | undefined {
@@ -72,38 +68,24 @@ export async function somePrometheus(generation: Generation): Promise<Prometheus
 /** A release of Prometheus, checked against its own list of digests; undefined where it cannot be downloaded. */
 export async function prometheusRelease(version: string): Promise<PrometheusPrograms | undefined> {
   const platform = { linux: 'linux', darwin: 'darwin' }[process.platform as string];
-  const arch = { x64: 'amd64', arm64: 'arm64' }[os.arch()];
+  const arch = goArch();
   const folder = path.join(CACHE, `prometheus-${version}`);
   const there = inFolder(folder);
   if (there !== undefined || platform === undefined || arch === undefined) {
     return there;
   }
-  const name = `prometheus-${version}.${platform}-${arch}`;
+  const file = `prometheus-${version}.${platform}-${arch}.tar.gz`;
   const release = `https://github.com/prometheus/prometheus/releases/download/v${version}`;
   console.log(`Downloading Prometheus ${version} …`);
   try {
-    const archive = Buffer.from(await (await get(`${release}/${name}.tar.gz`)).arrayBuffer());
-    const digests = await (await get(`${release}/sha256sums.txt`)).text();
-    const digest = createHash('sha256').update(archive).digest('hex');
-    if (!digests.split('\n').some((line) => line.startsWith(digest) && line.endsWith(`${name}.tar.gz`))) {
-      throw new Error('its digest is not the one of the release');
-    }
-    mkdirSync(folder, { recursive: true });
-    const saved = path.join(folder, `${name}.tar.gz`);
-    writeFileSync(saved, archive);
-    execFileSync('tar', ['-xzf', saved, '-C', folder, '--strip-components=1']);
+    await unpackRelease(`${release}/${file}`, folder, async (sha256) => {
+      const digests = await (await get(`${release}/sha256sums.txt`)).text();
+      return digests.split('\n').some((line) => line.startsWith(sha256) && line.endsWith(file));
+    });
   } catch (error) {
     console.error(`Prometheus could not be downloaded: ${error instanceof Error ? error.message : String(error)}`);
   }
   return inFolder(folder);
-}
-
-async function get(url: string): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok) {
-    throw new Error(`${url} answered ${response.status}`);
-  }
-  return response;
 }
 
 /** Some minutes, and 2 GB of disk. Its own web pages are not in the module; nothing here needs them. */

@@ -12,6 +12,8 @@ import { startSimulator } from '../simulator/main';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from '../simulator/options';
 import { dataDirOf, startSimulatedPrometheus, type PrometheusOptions } from '../simulator/prometheus';
 import { anyFreePort } from './freePort';
+import type { GrafanaProgram } from './grafanaProgram';
+import { startGrafana } from './grafanaServer';
 import { findTools } from './tools';
 
 const ROOT = path.resolve(__dirname, '..');
@@ -25,8 +27,10 @@ export interface StackOptions {
   port?: number;
   prometheusPort?: number;
   kubePort?: number;
-  /** How many clusters are simulated; 1. */
+  /** How many clusters are simulated; 1. Several are for the preview only. */
   clusters?: number;
+  /** Runs in place of the preview; where it does not start, the preview does, and the log says why. */
+  grafana?: GrafanaProgram;
   /** Folder for data; emptied at the start. A temporary one, removed at the end, without it. */
   dir?: string;
   /** Of the simulated cluster. Pace `demo` and four hours of history, unless it says otherwise. */
@@ -39,8 +43,9 @@ export interface StackOptions {
 }
 
 export interface Stack {
-  /** Address of the preview. */
+  /** Address of the home. */
   url: string;
+  home: 'grafana' | 'preview';
   promUrl: string;
   /** Address of the simulated Kubernetes API. */
   kubeUrl: string;
@@ -89,6 +94,17 @@ async function start(options: StackOptions, log: (line: string) => void, undo: A
     );
     more.push({ name, prometheusUrl: promUrl, kubeUrl });
   }
+  if (options.grafana !== undefined) {
+    const url = await tryGrafana(
+      options.grafana,
+      { ...first, port: options.port, data: path.join(dir, 'grafana') },
+      log,
+      undo
+    );
+    if (url !== undefined) {
+      return { url, home: 'grafana' as const, ...first };
+    }
+  }
   const preview = await startPreview({
     port: options.port ?? 0,
     prometheusUrl: first.promUrl,
@@ -102,7 +118,30 @@ async function start(options: StackOptions, log: (line: string) => void, undo: A
   if (!page.ok) {
     throw new Error(`The preview's first page answers ${page.status}.`);
   }
-  return { url: preview.url, ...first };
+  return { url: preview.url, home: 'preview' as const, ...first };
+}
+
+async function tryGrafana(
+  grafana: GrafanaProgram,
+  { promUrl, kubeUrl, port, data }: StartedCluster & { port?: number; data: string },
+  log: (line: string) => void,
+  undo: Array<() => Promise<void> | void>
+): Promise<string | undefined> {
+  const { version, from } = grafana;
+  try {
+    const running = await startGrafana(grafana, {
+      port: port ?? (await anyFreePort()),
+      data,
+      prometheusUrl: promUrl,
+      kubeUrl,
+    });
+    undo.push(() => running.close());
+    log(`Grafana ${version}, of ${from}: ${running.url}. Sign in as admin, password admin, to start an experiment.`);
+    return running.url;
+  } catch (error) {
+    log(`Grafana ${version}, of ${from}, cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
 }
 
 /** A simulated cluster with its past, and a Prometheus over it. */

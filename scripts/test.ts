@@ -36,6 +36,7 @@ interface Stage {
   after?: string;
 }
 
+const IN_GRAFANA = '--grafana';
 const REPORTS = path.resolve('test-results');
 const single = (exitCode: number): Tally => ({
   passed: exitCode === 0 ? 1 : 0,
@@ -117,7 +118,12 @@ function withPrometheus(stage: Stage, { prometheus, promtool }: PrometheusProgra
   return withEnv(stage, { PATH: search, PROMETHEUS_PATH: prometheus, PROMTOOL_PATH: promtool });
 }
 
-function stages(tools: Tools, kustomize: string | undefined, other: PrometheusPrograms | undefined): Stage[] {
+function stages(
+  tools: Tools,
+  kustomize: string | undefined,
+  other: PrometheusPrograms | undefined,
+  inGrafana: boolean
+): Stage[] {
   const env = { CHROMIUM_PATH: tools.chromium, PROMETHEUS_PATH: tools.prometheus, PROMTOOL_PATH: tools.promtool };
   const jestReport = (name: string) => path.join(REPORTS, `${name}.json`);
   const jest = (name: string, ...args: string[]): Stage => ({
@@ -157,7 +163,7 @@ function stages(tools: Tools, kustomize: string | undefined, other: PrometheusPr
     {
       name: 'browser',
       command: [bin('playwright'), 'test'],
-      env,
+      env: { ...env, ...(inGrafana ? { E2E_GRAFANA: '1' } : {}) },
       tally: playwrightTally(path.join(REPORTS, 'browser.json')),
       after: 'build',
     },
@@ -222,7 +228,9 @@ async function runStage(stage: Stage, isBeside: boolean): Promise<Result> {
   };
 }
 
-async function main(only: string[]): Promise<number> {
+/** @param args stages, all without any; `--grafana` runs the browser tests in a Grafana of this machine */
+async function main(args: string[]): Promise<number> {
+  const only = args.filter((arg) => arg !== IN_GRAFANA);
   const tools = await findTools();
   const kustomize = findKustomize();
   console.log(`kustomize: ${kustomize ?? 'not to be had here; tests of what it builds from deploy/ are SKIPPED'}`);
@@ -237,7 +245,7 @@ async function main(only: string[]): Promise<number> {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
 
-  const chosen = stages(tools, kustomize, other).filter(
+  const chosen = stages(tools, kustomize, other, args.includes(IN_GRAFANA)).filter(
     ({ name }) => only.length === 0 || only.includes(name.replace(/-\d.*$/, ''))
   );
   const results = await runAll(chosen);

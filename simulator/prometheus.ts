@@ -1,7 +1,8 @@
 /** A real Prometheus over the simulated cluster: its scrape configuration and its process. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
+import { startProgram } from './startProgram';
 
 /** Labels that the scrape adds to every series; the backfilled history carries them too, so that series join up. */
 export const TARGET = { job: 'simulated-cluster', instance: 'simulator' } as const;
@@ -39,7 +40,6 @@ export interface PrometheusOptions {
 
 export interface RunningPrometheus {
   url: string;
-  process: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -58,49 +58,17 @@ export async function startSimulatedPrometheus(options: PrometheusOptions): Prom
     scrapeConfiguration(target, scrapeSeconds).replace('scrape_configs:', `${log}scrape_configs:`) + rules
   );
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(
-    'prometheus',
-    [
+  const stop = await startProgram({
+    name: 'Prometheus',
+    program: 'prometheus',
+    args: [
       `--config.file=${file}`,
       `--storage.tsdb.path=${dataDirOf(dir)}`,
       '--storage.tsdb.retention.time=30d',
       `--web.listen-address=127.0.0.1:${port}`,
       '--log.level=warn',
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] }
-  );
-  let words = '';
-  child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code) => resolve(`exit code ${code}: ${words}`));
+    readyUrl: `${url}/-/ready`,
   });
-  const failure = await Promise.race([ended, answers(`${url}/-/ready`)]);
-  if (failure !== undefined) {
-    child.kill();
-    throw new Error(`Prometheus did not start: ${failure}`);
-  }
-  return {
-    url,
-    process: child,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-/** Resolves to undefined when the URL answers with success, to a reason when it has not within half a minute. */
-async function answers(url: string): Promise<string | undefined> {
-  for (const end = Date.now() + 30_000; Date.now() < end;) {
-    const ok = await fetch(url).then(
-      (response) => response.ok,
-      () => false
-    );
-    if (ok) {
-      return undefined;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return 'no answer within 30 s';
+  return { url, stop };
 }

@@ -5,6 +5,8 @@
 import { expect, test as base } from '@grafana/plugin-e2e';
 import type { APIRequestContext, Page } from '@playwright/test';
 
+import { ownStack } from './stacks';
+
 export { expect };
 
 export type Role = 'Viewer' | 'Editor' | 'Admin';
@@ -34,6 +36,8 @@ const isGrafanas = (html: string): boolean => html.includes('button-panel-header
 export const test = base.extend<Fixtures>({
   role: ['Admin', { option: true }],
   expectedErrors: [[], { option: true }],
+
+  baseURL: async ({ baseURL }, use) => use(ownStack()?.url ?? baseURL),
 
   context: async ({ context, role, baseURL }, use) => {
     await signIn(context.request, role, baseURL ?? '');
@@ -80,7 +84,7 @@ export const test = base.extend<Fixtures>({
   },
 
   cluster: async ({ noSurprises }, use) => {
-    const cluster = new Cluster(process.env.SIMULATOR_URL);
+    const cluster = new Cluster(ownStack()?.kubeUrl);
     await use(cluster);
     noSurprises.over();
     await cluster.heal();
