@@ -123,7 +123,12 @@ export function helpOf(name: string, { usage, about, details = [], options }: Co
 }
 
 /** Rows of two columns, the second one straight. */
-export function columns(rows: ReadonlyArray<readonly [string, string]>): string[] {
-  const width = Math.max(...rows.map(([first]) => first.length)) + 2;
-  return rows.map(([first, second]) => `${first.padEnd(width)}${second}`.trimEnd());
+export function columns(rows: ReadonlyArray<readonly string[]>): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)) + 2);
+  return rows.map((row) =>
+    row
+      .map((text, i) => text.padEnd(widths[i] ?? 0))
+      .join('')
+      .trimEnd()
+  );
 }

@@ -1,6 +1,7 @@
 /** `wva measure`: the figures of any window. Needs Prometheus, and no cluster. */
 import { figureText } from '../../src/domain/analysis/figureText';
 import { KPI_IDS, KPIS, type KpiId } from '../../src/domain/analysis/kpis';
+import { modelFigures } from '../../src/domain/analysis/modelFigures';
 import type { AnalysedRun, KpiValue } from '../../src/domain/analysis/types';
 import { stepFor } from '../../src/domain/analysis/window';
 import type { RunRef } from '../../src/domain/run';
@@ -8,7 +9,9 @@ import { isUserError } from '../../src/shared/errors';
 import { analyseClusterRun, RUN_OPTIONS, runRefOf } from '../clusterRun';
 import { columns, type Command, type Given, type Io } from '../command';
 import { failureText } from '../failureText';
-import { jsonFigures, problemOf, type JsonFigure } from '../figures';
+import { jsonFigures, jsonModel, problemOf, type JsonFigure, type JsonModel } from '../figures';
+import { modelText } from '../modelText';
+import { priced, PRICE_OPTIONS, pricesOf } from '../prices';
 import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
 import { progressOn } from '../progress';
 import { parseTime } from '../times';
@@ -28,6 +31,8 @@ export const WINDOW_OPTIONS = {
 /** What `--json` prints. */
 export interface MeasureJson {
   figures: Record<string, JsonFigure>;
+  /** Null where it is not known which variants served the model. */
+  model: JsonModel | null;
   problems: string[];
   window: { from: string; to: string; seconds: number; stepSeconds: number };
 }
@@ -39,11 +44,18 @@ export const measure: Command = {
   details: [
     'A run is read from the cluster, with its load steps; a window needs no cluster.',
     'Several workloads are variants of one model: the figures are those of all together.',
+    'Below them stand the variants that served the model in the namespace, named or not, and their sum.',
     'Totals are read a minute after the end of the window, because the last requests are on the next scrape.',
     'With --json the ids of the figures are those of docs/analysis.md; everything else goes to standard error.',
     'Exit code: 0 measured, 1 Prometheus did not answer, 64 the call is wrong.',
   ],
-  options: { ...PROMETHEUS_OPTIONS, ...RUN_OPTIONS, ...WINDOW_OPTIONS, json: { about: 'prints JSON' } },
+  options: {
+    ...PROMETHEUS_OPTIONS,
+    ...RUN_OPTIONS,
+    ...WINDOW_OPTIONS,
+    ...PRICE_OPTIONS,
+    json: { about: 'prints JSON' },
+  },
   run: async (given, io) => {
     const asked = askedOf(given, io.now());
     const isJson = given.isOn('json');
@@ -83,16 +95,18 @@ export function askedOf(given: Given, now: number): RunRef | MeasuredWindow {
   return runRefOf(run);
 }
 
-export function analysisAsked(
+export async function analysisAsked(
   asked: RunRef | MeasuredWindow,
   given: Given,
   io: Io,
   asking: Asking,
   change: (run: AnalysedRun) => AnalysedRun = (run) => run
 ): Promise<WindowAnalysis> {
-  return 'from' in asked
+  const prices = pricesOf(given);
+  const result = await ('from' in asked
     ? analyseWindow(change(windowRun(asked)), asked.workloads, prometheusOf(given, io.env), asking)
-    : analyseClusterRun(asked, given, io, asking);
+    : analyseClusterRun(asked, given, io, asking));
+  return priced(result, prices);
 }
 
 /** @throws UsageError */
@@ -124,14 +138,24 @@ function problemsOf({ analysis: { measurements }, detection, warnings }: WindowA
 
 function measuredJson({ analysis: { kpis, measurements } }: WindowAnalysis, problems: string[]): MeasureJson {
   const { from, to, stepSeconds } = measurements.window;
-  return { figures: jsonFigures(kpis), problems, window: { ...windowJson({ from, to }), stepSeconds } };
+  return {
+    figures: jsonFigures(kpis),
+    model: jsonModel(modelFigures(measurements)),
+    problems,
+    window: { ...windowJson({ from, to }), stepSeconds },
+  };
 }
 
 /** Nothing is known, and each figure says why. */
 function unmeasuredJson(window: MeasuredWindow, why: string): MeasureJson {
   const figures = Object.fromEntries(KPI_IDS.map((id) => [id, { why }])) as Record<KpiId, KpiValue>;
   const stepSeconds = stepFor((window.to - window.from) / 1000);
-  return { figures: jsonFigures(figures), problems: [why], window: { ...windowJson(window), stepSeconds } };
+  return {
+    figures: jsonFigures(figures),
+    model: null,
+    problems: [why],
+    window: { ...windowJson(window), stepSeconds },
+  };
 }
 
 const windowJson = ({ from, to }: { from: number; to: number }) => ({
@@ -150,5 +174,6 @@ function tableText({ analysis: { run, kpis, measurements } }: WindowAnalysis): s
     const within = error === undefined || value === undefined ? '' : ` ± ${figureText(id, error)}`;
     return [KPIS[id].title, `${figureText(id, value)}${within}${problem === undefined ? '' : `  (${problem})`}`];
   });
-  return `${run.workload.namespace}/${run.workload.variant}, ${from} to ${to}\n\n${columns(rows).join('\n')}\n`;
+  const variants = modelText(modelFigures(measurements));
+  return `${run.workload.namespace}/${run.workload.variant}, ${from} to ${to}\n\n${columns(rows).join('\n')}\n${variants}`;
 }

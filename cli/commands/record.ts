@@ -12,6 +12,7 @@ import { kubeAccessOf } from '../kube/access';
 import { kubeClient, type KubeClient } from '../kube/kubeClient';
 import { packedOf } from '../packing';
 import { progressOn } from '../progress';
+import { PRICE_OPTIONS } from '../prices';
 import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
 import { EXIT, UsageError } from '../usage';
 import type { WindowAnalysis } from '../windowRun';
@@ -31,6 +32,7 @@ export const record: Command = {
     ...PROMETHEUS_OPTIONS,
     ...RUN_OPTIONS,
     ...WINDOW_OPTIONS,
+    ...PRICE_OPTIONS,
     ...GATE_OPTIONS,
     out: { value: 'FILE', about: 'where the record goes' },
     configmap: { about: 'writes it to the cluster, as a ConfigMap beside the run' },

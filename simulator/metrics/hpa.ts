@@ -25,6 +25,9 @@ const scaledOf = (workloads: Workload[]): Scaled[] =>
     return hpa ? [{ workload, hpa, labels }] : [];
   });
 
+/** The annotation `llm-d.ai/variant-cost`, which this cluster's kube-state-metrics lets through. */
+export const costLabel = (cost: number): string => labelText({ annotation_llm_d_ai_variant_cost: String(cost) });
+
 /** KEDA's name for a trigger's external metric. */
 const metricName = (index: number) => `s${index}-prometheus`;
 
@@ -48,6 +51,14 @@ export function writeHpas(sink: Sink, workloads: Workload[]): void {
       scaletargetref_name: name,
     };
     sink.sample(info.name, joinLabels(labels, labelText(target)), 1);
+  }
+  const { name: annotations, meaning } = METRICS.hpaAnnotations;
+  sink.family(annotations, 'gauge', meaning);
+  for (const { hpa, labels } of scaled) {
+    const cost = hpa.spec.managed?.cost;
+    if (cost !== undefined) {
+      sink.sample(annotations, joinLabels(labels, costLabel(cost)), 1);
+    }
   }
   const current = begin(sink, 'hpaCurrent');
   scaled.forEach(({ labels, workload }) => sink.sample(current, labels, workload.deployment.created));

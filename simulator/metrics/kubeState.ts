@@ -4,7 +4,7 @@ import type { ReplicaPod } from '../world/deployment';
 import type { Workload } from '../world/workload';
 import { podLabels, podPhase } from '../world/world';
 import type { ExpositionOptions } from './dialect';
-import { writeHpas } from './hpa';
+import { costLabel, writeHpas } from './hpa';
 import { writeOwners } from './owners';
 import { podLabelText } from './podLabelText';
 import { joinLabels, labelText, type Sink } from './sink';
@@ -38,6 +38,12 @@ function writeDeployments(sink: Sink, workloads: Workload[]): void {
   gauge('specReplicas', (w) => w.deployment.replicas);
   gauge('created', (w) => w.deployment.created);
   gauge('ready', (w) => w.deployment.ready);
+  const { name, meaning } = METRICS.deploymentAnnotations;
+  sink.family(name, 'gauge', meaning);
+  for (const { spec } of workloads.filter((w) => w.spec.cost !== undefined)) {
+    const own = labelText({ namespace: spec.namespace, deployment: spec.name });
+    sink.sample(name, joinLabels(own, costLabel(spec.cost!)), 1);
+  }
 }
 
 /** A LeaderWorkerSet has one StatefulSet for its leaders, and one for the workers of each. */

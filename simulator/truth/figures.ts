@@ -12,6 +12,7 @@ import {
 import type { AnalysedRun, Span } from '../../src/domain/analysis/types';
 import { rateAt } from '../../src/domain/loadProfile';
 import { THRESHOLD_DEFAULTS } from '../../src/domain/thresholds';
+import { modelFigures, type TrueVariant } from './model';
 import { LATENCIES, type Counts, type Observation, type ObservedLatency, type Second } from './observer';
 
 export interface Observed {
@@ -33,8 +34,17 @@ interface Facts {
   gpusPerReplica: number;
 }
 
-/** @param span the run's window, epoch ms */
-export function trueFigures(run: AnalysedRun, span: Span, observed: Observed, gpusPerReplica: number): Truth {
+/**
+ * @param span the run's window, epoch ms
+ * @param model all variants of the run's model, where they are known
+ */
+export function trueFigures(
+  run: AnalysedRun,
+  span: Span,
+  observed: Observed,
+  gpusPerReplica: number,
+  model: readonly TrueVariant[] = []
+): Truth {
   const facts = factsOf(run, span, observed, gpusPerReplica);
   const found: Partial<Truth> = {
     ...latencies(facts),
@@ -54,6 +64,7 @@ export function trueFigures(run: AnalysedRun, span: Span, observed: Observed, gp
     ...replicaFigures(facts),
     ...chain(facts),
     ...price(facts),
+    ...modelFigures(model, span),
   };
   return Object.fromEntries(KPI_IDS.map((id) => [id, clean(found[id])])) as Truth;
 }

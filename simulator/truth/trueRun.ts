@@ -10,7 +10,7 @@ import type { ExpositionOptions } from '../metrics/dialect';
 import { Cluster } from '../tekton/cluster';
 import { LOAD_PATTERNS, type PatternName } from '../tekton/loadPatterns';
 import { experimentManifest, type StartedMode } from '../tekton/manifest';
-import { LAB_NAMESPACE, LAB_VARIANT, type PresetName } from '../world/presets';
+import { LAB_NAMESPACE, LAB_VARIANT, type PresetName, type VariantSpec } from '../world/presets';
 import type { DecisionRecord } from '../world/decision';
 import type { Workload } from '../world/workload';
 import { World } from '../world/world';
@@ -77,6 +77,10 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
   }
   const observer = new WorldObserver(world, workload);
   world.listen(observer);
+  const others = world.variants
+    .filter((one) => one !== workload && isBeside(one.spec, workload.spec))
+    .map((one) => ({ spec: one.spec, observer: new WorldObserver(world, one) }));
+  others.forEach((one) => world.listen(one.observer));
   const name = `${pattern}-${mode}`;
   let doneAt = Infinity;
   const script = {
@@ -117,7 +121,10 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
   return {
     run,
     window,
-    truth: trueFigures(run, window, observer, gpusPerReplica),
+    truth: trueFigures(run, window, observer, gpusPerReplica, [
+      { seconds: observer.seconds, gpusPerReplica, cost: workload.hpa?.spec.managed?.cost ?? workload.spec.cost },
+      ...others.map(({ spec, observer: { seconds } }) => ({ ...spec, seconds })),
+    ]),
     observer,
     workload,
     cluster,
@@ -125,6 +132,9 @@ export async function simulateTrueRun(options: TrueRunOptions): Promise<TrueRun>
     sampleSeconds,
   };
 }
+
+const isBeside = (one: VariantSpec, other: VariantSpec): boolean =>
+  one.namespace === other.namespace && one.model === other.model;
 
 /** What WVA and the HPA decided in a window, in order. @param span epoch ms */
 export function decisionsOf(workload: Workload, { from, to }: { from: number; to: number }): DecisionRecord[] {

@@ -3,7 +3,7 @@ import { totalSeconds, type LoadProfile } from './loadProfile';
 import { decodeLoadSteps } from './loadSteps';
 import type { NamedValue, ParamValue, RunMode } from './run';
 import { modeOf } from './scaler';
-import { boundsIn, MAX_SCALED_OBJECT_CHARS, parseScaledObject } from './scaledObjectText';
+import { boundsIn, COST_ANNOTATION, MAX_SCALED_OBJECT_CHARS, parseScaledObject } from './scaledObjectText';
 
 /** Param names by which the Pipelines in use say what an experiment is about. */
 export const PARAMS = {
@@ -98,16 +98,26 @@ function countOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
 }
 
+/** What the run's ScaledObject says that a replica costs an hour; undefined where it does not. */
+export function replicaCost(params: readonly NamedValue[]): number | undefined {
+  const cost = readOf(stringParam(params, PARAMS.scaledObject) ?? '')?.metadata?.annotations?.[COST_ANNOTATION];
+  return typeof cost === 'string' ? positive(cost) : undefined;
+}
+
 /** Bounds of a ScaledObject's YAML; undefined when it is none. */
 function boundsOf(text: string): PlannedReplicas['bounds'] {
+  const spec = readOf(text)?.spec;
+  const bounds = boundsIn(spec ?? {});
+  const [min, max] = [countOf(String(bounds.min)), countOf(String(bounds.max))];
+  return spec && min !== undefined && max !== undefined ? { min, max } : undefined;
+}
+
+function readOf(text: string): ReturnType<typeof parseScaledObject> | undefined {
   if (text.trim() === '' || text.length > MAX_SCALED_OBJECT_CHARS) {
     return undefined;
   }
   try {
-    const { spec } = parseScaledObject(text);
-    const bounds = boundsIn(spec ?? {});
-    const [min, max] = [countOf(String(bounds.min)), countOf(String(bounds.max))];
-    return spec && min !== undefined && max !== undefined ? { min, max } : undefined;
+    return parseScaledObject(text);
   } catch {
     return undefined; // the form says what is wrong with it
   }

@@ -17,8 +17,18 @@ export interface ScaledObjectSpec {
   };
 }
 
-/** Kind and spec of the object that a text is. Throws where it is not YAML. */
-export function parseScaledObject(text: string): { kind?: unknown; spec?: ScaledObjectSpec } {
+/** Annotation of what a replica costs WVA. */
+export const COST_ANNOTATION = 'llm-d.ai/variant-cost';
+
+/** What is read of the object that a text is; each part may be missing, or anything else. */
+export interface ReadScaledObject {
+  kind?: unknown;
+  metadata?: { annotations?: Record<string, unknown> };
+  spec?: ScaledObjectSpec;
+}
+
+/** Throws where it is not YAML. */
+export function parseScaledObject(text: string): ReadScaledObject {
   const value: unknown = parse(text, { maxAliasCount: 20, logLevel: 'error' });
   return typeof value === 'object' && value !== null ? value : {};
 }

@@ -9,6 +9,7 @@ import { metricNames } from '../queries/metricNames';
 import { seriesAbout } from './seriesAbout';
 import { aboutTable, type Table, type TableAbout } from './table';
 import { exportedSeries, kpiTable, runTable, seriesTable } from './tables';
+import { variantTable } from './variantTable';
 
 export interface ExportDocument {
   /** For the file's name: what was exported. */
@@ -47,7 +48,13 @@ export interface ExportContext {
 }
 
 export function exportDocument(analyses: readonly RunAnalysis[], context: ExportContext): ExportDocument {
-  const tables = [runTable(analyses), kpiTable(analyses), seriesTable(analyses), ...(context.more ?? [])];
+  const tables = [
+    runTable(analyses),
+    kpiTable(analyses),
+    variantTable(analyses),
+    seriesTable(analyses),
+    ...(context.more ?? []),
+  ];
   const { thresholds, gates } = context;
   return {
     title: titleOf(analyses),

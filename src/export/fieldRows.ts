@@ -81,6 +81,9 @@ const LOAD_ROWS: readonly FieldRow[] = [
   row('Avg pod startup (s)', 0, 'pod-startup'),
   row('Cost (GPU-hours)', 2, 'gpu-hours'),
   row('Requests per GPU-hour', 0, 'requests-per-gpu-hour'),
+  row('Cost-weighted GPU-hours', 2, 'cost-weighted-gpu-hours'),
+  row('Cost (GPU-hours), all variants', 2, 'model-gpu-hours'),
+  row('Requests per GPU-hour, all variants', 0, 'model-requests-per-gpu-hour'),
 ];
 
 /** Variants of a run, each by itself; of a run with one, that one. */
@@ -104,7 +107,7 @@ function variantRows(analyses: readonly RunAnalysis[]): FieldRow[] {
     name: string,
     title: string,
     decimals: number,
-    key: keyof Omit<MeasuredVariant, 'workload'>
+    key: 'replicasMean' | 'replicasPeak' | 'gpusPerReplica'
   ): FieldRow => ({
     title: `${title}, ${name}`,
     decimals,

@@ -4,6 +4,7 @@ import type { AnalysedRun, Measurements, SeriesId, TimeSeries, Totals, Window } 
 import { settledAt, windowOf } from '../domain/analysis/window';
 import { hasKnownRate, rateAt } from '../domain/loadProfile';
 import { evidenceOf, intervalOf } from '../domain/analysis/evidence';
+import { servedVariants } from '../domain/analysis/servedVariants';
 import type { Ask, AskedRange, SeriesAnswer } from '../domain/prometheus';
 import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../queries/evidence';
 import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/runMeasurements';
@@ -13,6 +14,7 @@ import { messageOf } from '../shared/errors';
 import { askPods, type AskedPods } from './askPods';
 import { joinedParts, joining, type JoinableQuery } from './joinQueries';
 import { countsOf, percentileQueries, percentilesOverTime } from './latencies';
+import { modelAnswers } from './modelAnswers';
 import { RequestQueue } from './requestQueue';
 
 export interface Progress {
@@ -87,7 +89,9 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
     scrapeSeconds: intervalOf(seen, window.stepSeconds),
   });
   const second = await askAll(queries);
-  return withOwnership(asked, assemble(run, window, [...queries, ...evidence], settled([...first, ...second])));
+  const answers = settled([...first, ...second]);
+  const measured = withOwnership(asked, assemble(run, window, [...queries, ...evidence], answers));
+  return { ...measured, ...servedVariants(run, measured, modelAnswers(answers)) };
 }
 
 /** Requests for what a run is measured by, as far as that is known before. */

@@ -5,7 +5,7 @@
 import type { Latency } from './latency';
 import { presentHeld } from './gpuSeries';
 import { M } from './metrics';
-import { NO_REPLICAS, ON_POD, VARIANT_LABEL, inNamespace, type OwnershipSource } from './owners';
+import { NO_REPLICAS, ON_POD, VARIANT_LABEL, inNamespace, type OwnershipSource, type Read } from './owners';
 import { POD, VARIANT, asVariant, perServer, variantByName } from './ownership';
 import { aggregate, copyLabel, matching, series, tag, underAnyName } from './promql';
 import { UNIFIED, type Matcher, type Scope } from './selector';
@@ -27,31 +27,55 @@ const NOBODY = '<none>';
  * As for one workload, but for a label that leads to no workload: here it is believed after owners, not before them.
  */
 export function podOwners(): string {
-  const { known, unknown } = byLabel();
-  const said: Array<[string, OwnershipSource]> = [
-    [known, 'label'],
-    [byRule(), 'rule'],
-    [byOwner(), 'owner'],
-    [unknown, 'label'],
-    [byName(), 'name'],
-  ];
-  const all = said.map(([expr, source]) => tag(one(expr), 'source', source)).join(` or ${ON_POD} `);
+  const serving = aggregate('group', POD, series(M.running, ANYWHERE));
+  const all = ownersOf({ s: ALL, read: (selector) => selector, seen: `${serving} or ${presentHeld(ALL, POD)}` });
   const here = `(${series(M.running, ANYWHERE)} or ${spokenOf(ALL)})`;
   return aggregate('group', [...OWNED, 'source'], `(${all}) and on (namespace) ${here}`);
+}
+
+/**
+ * {@link podOwners} of the pods of the scope's namespace that vLLM ran in at any time of a window.
+ *
+ * @param read from a selector to what it said within the window
+ */
+export function servingPodOwners(s: Scope, read: Read): string {
+  const serving = aggregate('group', POD, read(series(M.running, inNamespace(s))));
+  const all = ownersOf({ s, read, seen: serving });
+  return aggregate('group', [...OWNED, 'source'], `(${all}) and ${ON_POD} ${serving}`);
+}
+
+/** Of which pods, and when. */
+interface Asked {
+  s: Scope;
+  read: Read;
+  /** Pods that are there, for those of which nobody but their name says whose they are. */
+  seen: string;
+}
+
+function ownersOf(asked: Asked): string {
+  const { known, unknown } = byLabel(asked);
+  const said: Array<[string, OwnershipSource]> = [
+    [known, 'label'],
+    [byRule(asked), 'rule'],
+    [byOwner(asked), 'owner'],
+    [unknown, 'label'],
+    [variantByName(`(${asked.seen})`), 'name'],
+  ];
+  return said.map(([expr, source]) => tag(one(expr), 'source', source)).join(` or ${ON_POD} `);
 }
 
 /** One owner a pod, however many say so. */
 const one = (expr: string): string => `topk by (namespace, pod) (1, ${aggregate('group', OWNED, expr)})`;
 
 /** Pods that carry a variant's label: of a workload that is there, and of one of which nobody knows. */
-function byLabel(): { known: string; unknown: string } {
-  const carrying = series(M.running, [...ANYWHERE, { label: VARIANT_LABEL, op: '!=', value: '' }]);
+function byLabel({ s, read }: Asked): { known: string; unknown: string } {
+  const carrying = read(series(M.running, [...inNamespace(s), { label: VARIANT_LABEL, op: '!=', value: '' }]));
   const labelled = copyLabel(aggregate('group', [...POD, VARIANT_LABEL], carrying), 'variant_name', VARIANT_LABEL);
-  const led = `${labelled} * on (namespace, variant_name) group_left (variant) ${targets(ALL)}`;
-  const itself = asVariant(`(${labelled} unless on (namespace, variant_name) ${targets(ALL)})`, 'variant_name');
+  const led = `${labelled} * on (namespace, variant_name) group_left (variant) ${targets(s, read)}`;
+  const itself = asVariant(`(${labelled} unless on (namespace, variant_name) ${targets(s, read)})`, 'variant_name');
   const workloads = [
-    asVariant(series(M.created, ANYWHERE), 'deployment'),
-    asVariant(series(M.statefulCreated, ANYWHERE), 'statefulset'),
+    asVariant(read(series(M.created, inNamespace(s))), 'deployment'),
+    asVariant(read(series(M.statefulCreated, inNamespace(s))), 'statefulset'),
   ].join(' or ');
   return { known: `(${led} or (${itself} and on (namespace, variant) (${workloads})))`, unknown: itself };
 }
@@ -65,8 +89,8 @@ function owned(workers: string, own: string, all: string): string {
 /** What a leader's pod is called. */
 const LEADER = '.+-[0-9]+';
 
-function byRule(): string {
-  const of = (...matchers: Matcher[]) => series(M.podOwnerRule, [...ANYWHERE, ...matchers]);
+function byRule({ s, read }: Asked): string {
+  const of = (...matchers: Matcher[]) => read(series(M.podOwnerRule, [...inNamespace(s), ...matchers]));
   const replicated: Matcher = { label: 'workload_type', op: '!~', value: NO_REPLICAS };
   const ofLeaders = aggregate(
     'group',
@@ -76,28 +100,22 @@ function byRule(): string {
   return owned(copyLabel(ofLeaders, 'replica', 'workload'), asVariant(of(replicated), 'workload'), of());
 }
 
-function byOwner(): string {
+function byOwner({ s, read }: Asked): string {
   const pod = (...matchers: Matcher[]) =>
-    aggregate('group', [...POD, 'owner_name'], series(M.podOwner, [...ANYWHERE, ...matchers]));
+    aggregate('group', [...POD, 'owner_name'], read(series(M.podOwner, [...inNamespace(s), ...matchers])));
   const kind = (op: Matcher['op'], value: string): Matcher => ({ label: 'owner_kind', op, value });
   const somebody: Matcher = { label: 'owner_name', op: '!=', value: NOBODY };
   const direct = asVariant(pod(kind('!~', `ReplicaSet|${NO_REPLICAS}`), somebody), 'owner_name');
   const replicaSets = aggregate(
     'group',
     ['namespace', 'replicaset', 'owner_name'],
-    series(M.replicaSetOwner, [...ANYWHERE, kind('!~', NO_REPLICAS), somebody])
+    read(series(M.replicaSetOwner, [...inNamespace(s), kind('!~', NO_REPLICAS), somebody]))
   );
   const ofReplicaSet = asVariant(`topk by (namespace, replicaset) (1, ${replicaSets})`, 'owner_name');
   const inReplicaSets = copyLabel(pod(kind('=', 'ReplicaSet')), 'replicaset', 'owner_name');
   const deployed = `${inReplicaSets} * on (namespace, replicaset) group_left (variant) ${ofReplicaSet}`;
   const ofLeaders = pod(kind('=', 'StatefulSet'), { label: 'owner_name', op: '=~', value: LEADER });
   return owned(copyLabel(ofLeaders, 'replica', 'owner_name'), `(${direct} or ${deployed})`, pod());
-}
-
-/** Pods that vLLM or the GPUs' exporter speaks of, by the form of their names. */
-function byName(): string {
-  const serving = aggregate('group', POD, series(M.running, ANYWHERE));
-  return variantByName(`(${serving} or ${presentHeld(ALL, POD)})`);
 }
 
 /**

@@ -34,6 +34,9 @@ const WITH_RESOURCE = {
   why: 'the VariantAutoscaling resource, and its controller, are gone in 0.9',
 } as const;
 
+/** What only a kube-state-metrics that lets labels and annotations through has. */
+const OF_SOME_CLUSTERS: readonly string[] = ['model:roles', 'model:costs'];
+
 /** A run of an hour. */
 const HOUR = { seconds: 3600, stepSeconds: 15 };
 
@@ -46,6 +49,8 @@ const {
   isThere,
   current,
   created,
+  everyCreated,
+  everyReady,
   chain,
   ready,
   pending,
@@ -78,6 +83,8 @@ export const INVENTORY: readonly InventoryItem[] = [
     isThere,
     current,
     created,
+    everyCreated,
+    everyReady,
     ready,
     pending,
     missing,
@@ -146,10 +153,12 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'fleet.highest', make: (s) => fleet.highest(5, ready(s)) },
   ...all('run', { completed, completedCount, failedShare, gpuHours, completedPerGpuHour, shortfallSeconds, energy }),
   { name: 'run.latencyOverRange', make: (s) => run.latencyOverRange(s, 'ttft', 0.99) },
-  ...runQueries({ dialect: DIALECTS.plain }, HOUR).map(({ key }) => ({
-    name: `analysis.runQueries(${key})`,
-    make: (s: Scope) => runQueries(s, HOUR).find((query) => query.key === key)?.expr ?? '',
-  })),
+  ...runQueries({ dialect: DIALECTS.plain }, HOUR)
+    .filter(({ key }) => !OF_SOME_CLUSTERS.includes(key))
+    .map(({ key }) => ({
+      name: `analysis.runQueries(${key})`,
+      make: (s: Scope) => runQueries(s, HOUR).find((query) => query.key === key)?.expr ?? '',
+    })),
   { name: 'controller.identity', make: controller.identity },
   { name: 'controller.utilization', make: controller.utilization, ...SINCE_0_8 },
   { name: 'controller.spareCapacity', make: controller.spareCapacity, ...SINCE_0_8 },

@@ -2,7 +2,8 @@
  * Every metric that this plugin reads, each name spelled once. `M.wvaDesired` is the name; `METRICS.wvaDesired` is what is
  * known of it. docs/metrics.md is generated from here (scripts/metricsDoc.ts).
  */
-import { DCGM, KUBE } from './catalogue/cluster';
+import { KUBE } from './catalogue/cluster';
+import { DCGM } from './catalogue/gpu';
 import type { Metric } from './catalogue/metric';
 import { EPP, VLLM } from './catalogue/serving';
 import { WVA } from './catalogue/wva';

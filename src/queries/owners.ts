@@ -21,7 +21,7 @@ export const VARIANT_LABEL = 'llm_d_ai_variant';
 /** A scope that names its workload. */
 export type One = Scope & { variant: string };
 /** From a selector to what it said within the window. */
-type Read = (selector: string) => string;
+export type Read = (selector: string) => string;
 
 /** Between two looks at who owned what: a pod takes longer than that to serve. */
 const LOOK_SECONDS = 60;
@@ -37,8 +37,13 @@ export const ON_POD = 'on (namespace, pod)';
  * @param windowSeconds its length up to the moment of the instant query
  */
 export function podsOf(s: One, windowSeconds: number): string {
+  return podsWithin(s, looksAt(windowSeconds));
+}
+
+/** Range and resolution of a subquery over a window. */
+export function looksAt(windowSeconds: number): string {
   const look = Math.max(1, Math.min(LOOK_SECONDS, Math.floor(windowSeconds / LEAST_LOOKS)));
-  return podsWithin(s, `${windowSeconds}s:${look}s`);
+  return `${windowSeconds}s:${look}s`;
 }
 
 /** @param looks a subquery's range and resolution, as PromQL has them */

@@ -45,6 +45,16 @@ export function created(s: Scope): string {
   return replicasOf(s, ['created', 'statefulCreated']);
 }
 
+/** As {@link created}, of every workload of the scope's namespaces, whether it is a variant or not. */
+export function everyCreated(s: Scope): string {
+  return anyKind(fleetOf(s), ['created', 'statefulCreated']);
+}
+
+/** As {@link ready}, of every workload of the scope's namespaces. */
+export function everyReady(s: Scope): string {
+  return anyKind(fleetOf(s), ['ready', 'statefulReady']);
+}
+
 /** Replicas that serve. */
 export function ready(s: Scope): string {
   return replicasOf(s, ['ready', 'statefulReady']);

@@ -6,13 +6,15 @@
 import { REASONS, withReason } from './finishReasons';
 import { gpuPower } from './gpu';
 import { each, held, presentHeld } from './gpuSeries';
+import { increaseOf, type CountedSpan } from './increase';
 import { arrived, failed, generatedTokens, promptTokens, served } from './load';
 import { M, type MetricKey } from './metrics';
 import { podsOf } from './owners';
-import { GPU, POD, SERVER, perServer, podMatchers, replicaOf } from './ownership';
+import { GPU, POD, perServer, podMatchers, replicaOf } from './ownership';
 import { aggregate, matching, series, underAnyName } from './promql';
 import { created, desired, hpaDesired, ready } from './replicas';
-import { quote, quoteRegex, type Dialect, type Matcher, type Scope } from './selector';
+import { GPU_RESOURCES, MODEL_SERIES, modelQueries, type ModelQueryKey } from './runVariants';
+import { quote, quoteRegex, type Dialect, type Scope } from './selector';
 
 /** Latencies that a run is judged by. */
 export const RUN_LATENCIES = ['ttft', 'itl', 'e2e'] as const;
@@ -45,7 +47,8 @@ export type RunQueryKey =
   | 'total:generatedTokens'
   | 'total:promptTokens'
   | 'total:preemptions'
-  | 'gpusPerReplica';
+  | 'gpusPerReplica'
+  | ModelQueryKey;
 
 export interface RunQuery {
   key: RunQueryKey;
@@ -106,7 +109,7 @@ export function podsQuery(s: Scope & { variant: string }, windowSeconds: number)
   return podsOf(s, windowSeconds);
 }
 
-/** All queries of a run: 14 series, three latencies over time, eight whole-window instants. */
+/** All queries of a run: 14 series, three latencies over time, eight whole-window instants, and those of its model. */
 export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
   const { stepSeconds, scrapeSeconds = USUAL_SCRAPE_SECONDS } = window;
   const rateSeconds = Math.max(SCRAPES_A_RATE * scrapeSeconds, stepSeconds);
@@ -129,9 +132,14 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
     { key: 'total:generatedTokens', expr: total(s, 'generationTokens', whole), join: 'totals' },
     { key: 'total:promptTokens', expr: total(s, 'promptTokens', whole), join: 'totals' },
     { key: 'total:preemptions', expr: total(s, 'preemptions', whole), join: 'totals' },
-    { key: 'gpusPerReplica', expr: gpusPerReplica(s, window.seconds) },
+    { key: 'gpusPerReplica', expr: gpusPerReplica(s, window.seconds), join: 'model' },
+    ...modelQueries(s, whole).map(({ key, expr }): RunQuery => {
+      return isOverTime(key) ? { key, expr, stepSeconds, join: 'replicas' } : { key, expr, join: 'model' };
+    }),
   ];
 }
+
+const isOverTime = (key: ModelQueryKey): boolean => MODEL_SERIES.some((one) => one === key);
 
 /** One series over time; those by pod are labelled `namespace` and `pod`. */
 function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string {
@@ -186,9 +194,6 @@ function gpusHeldNow(s: Scope): string {
   return `(count(${each(s, 'gpuPower', GPU)} > 0) or count(${presentHeld(s, GPU)}))`;
 }
 
-/** What containers ask for to get GPUs, or instances of one. */
-const GPU_RESOURCES: Matcher = { label: 'resource', op: '=~', value: 'nvidia_com_(gpu|mig_.+)' };
-
 /**
  * GPUs that a replica of the workload had within the window, of replicas that differ the most: those that its containers
  * asked for or, where that is not known, those that its pods held.
@@ -212,32 +217,18 @@ function gpusPerReplica(s: Scope, windowSeconds: number): string {
 }
 
 /** Observations by bucket (`le`) over so long. One name of the metric counts: buckets of two must never mix. */
-function bucketIncrease(s: Scope, which: RunLatency, over: Span): string {
-  const counted = (name: string) => aggregate('sum', ['le'], increaseOf(`${name}_bucket`, s, over, ['le']));
+function bucketIncrease(s: Scope, which: RunLatency, over: CountedSpan): string {
+  const counted = (name: string) =>
+    aggregate('sum', ['le'], increaseOf(`${name}_bucket`, podMatchers(s), over, ['le']));
   return underAnyName(which, counted, 'or on ()');
 }
 
 /** Requests that ended within the window, by `finished_reason`. */
-function ended(s: Scope, whole: Span): string {
-  return aggregate('sum', ['finished_reason'], withReason(increaseOf(M.success, s, whole, REASONS)));
+function ended(s: Scope, whole: CountedSpan): string {
+  return aggregate('sum', ['finished_reason'], withReason(increaseOf(M.success, podMatchers(s), whole, REASONS)));
 }
 
 /** What a counter of vLLM counted within the window. */
-function total(s: Scope, key: 'generationTokens' | 'promptTokens' | 'preemptions', whole: Span): string {
-  return aggregate('sum', [], increaseOf(M[key], s, whole));
-}
-
-interface Span {
-  seconds: number;
-  /** Between two looks at a counter; every scrape is seen where it is the scrapes' own. */
-  scrapeSeconds: number;
-}
-
-/**
- * What a counter of each server counted within the span. Before anything is counted, the series of a server become one:
- * of two scrapes of a counter the higher is the later, and a label that changes in the middle is no new counter.
- */
-function increaseOf(name: string, s: Scope, { seconds, scrapeSeconds }: Span, more: string[] = []): string {
-  const once = aggregate('max', [...SERVER, ...more], series(name, podMatchers(s)));
-  return `increase((${once})[${seconds}s:${scrapeSeconds}s])`;
+function total(s: Scope, key: 'generationTokens' | 'promptTokens' | 'preemptions', whole: CountedSpan): string {
+  return aggregate('sum', [], increaseOf(M[key], podMatchers(s), whole));
 }

@@ -69,6 +69,24 @@ const HISTOGRAM = object(
   ['bounds', 'counts']
 );
 
+const COUNTED = object({ value: NUMBER, error: NUMBER }, ['value', 'error']);
+
+const VARIANT = object(
+  {
+    workload: TEXT,
+    replicasMean: NUMBER,
+    replicasPeak: NUMBER,
+    gpusPerReplica: NUMBER,
+    accelerator: TEXT,
+    role: TEXT,
+    replicaHours: COUNTED,
+    served: COUNTED,
+    replicaCost: { type: 'number', description: 'what the cluster says that a replica costs an hour' },
+  },
+  ['workload'],
+  'one of the workloads that served the model'
+);
+
 const MEASUREMENTS = object(
   {
     window: object({ from: TIME, to: TIME, stepSeconds: NUMBER }, ['from', 'to', 'stepSeconds']),
@@ -76,13 +94,15 @@ const MEASUREMENTS = object(
     latency: { type: 'object', additionalProperties: HISTOGRAM },
     totals: { type: 'object', additionalProperties: { type: ['number', 'null'] } },
     gpusPerReplica: NUMBER,
-    variants: {
+    model: { type: 'string', description: 'model_name of vLLM' },
+    variants: { type: 'array', items: VARIANT },
+    prices: {
       type: 'array',
-      items: object(
-        { workload: TEXT, replicasMean: NUMBER, replicasPeak: NUMBER, gpusPerReplica: NUMBER },
-        ['workload'],
-        'one of several workloads that were added up'
-      ),
+      items: object({ by: { enum: ['variant', 'accelerator'] }, of: TEXT, perGpuHour: NUMBER }, [
+        'by',
+        'of',
+        'perGpuHour',
+      ]),
     },
     queries: LABELS,
     problems: TEXTS,

@@ -168,6 +168,8 @@ function isAbsentBy(metric: Metric, key: string, version: WvaVersion, labels: st
     (key === 'wvaScalings' && (version === '0.5' || version === '0.7')) ||
     // Stock kube-state-metrics lets no pod label through.
     (key === 'podLabels' && labels === 'plain') ||
+    // The lab's variant has no price.
+    key.endsWith('Annotations') ||
     // OpenShift brings the recording rule; the lab's workloads are Deployments.
     (key === 'podOwnerRule' && labels === 'plain') ||
     // Of pods that every node takes there is no series.

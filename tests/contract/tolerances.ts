@@ -219,6 +219,9 @@ export const TOLERANCES = {
   'gpu-hours': STATE_OVER_TIME,
   'requests-per-gpu-hour': RATIO_OF_COUNTED,
   'replica-minutes-per-1000-requests': RATIO_OF_COUNTED,
+  'cost-weighted-gpu-hours': STATE_OVER_TIME,
+  'model-gpu-hours': STATE_OVER_TIME,
+  'model-requests-per-gpu-hour': RATIO_OF_COUNTED,
   energy: ENERGY,
   'energy-per-request': ENERGY,
 } as Record<KpiId, Rule>;

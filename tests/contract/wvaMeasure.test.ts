@@ -10,6 +10,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { call } from '../../cli/testing';
+import type { MeasureJson } from '../../cli/commands/measure';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
 import { readRecord } from '../../src/records/pack';
 import { anyFreePort } from '../../scripts/freePort';
@@ -20,6 +21,8 @@ const POD = 'namespace="exp",pod="decode-6b7c9d8f5-aaaaa",model_name="m"';
 const OTHER_POD = 'namespace="exp",pod="large-6b7c9d8f5-aaaaa",model_name="m"';
 const OTHER_DEPLOYMENT = 'namespace="exp",deployment="large"';
 const DEPLOYMENT = 'namespace="exp",deployment="decode"';
+const GPUS = 'namespace="exp",container="vllm",resource="nvidia_com_gpu"';
+const HPA = 'namespace="exp",horizontalpodautoscaler="keda-hpa-any"';
 
 /** A Deployment's one pod, as kube-state-metrics tells whose it is. */
 function owned(replicaSet: string, deployment: string): WrittenSeries[] {
@@ -32,6 +35,7 @@ function owned(replicaSet: string, deployment: string): WrittenSeries[] {
 
 interface Measured {
   figures: Record<string, { value: number | null; unit: string; error: number | null; problem: string | null }>;
+  model: MeasureJson['model'];
   problems: string[];
   window: { from: string; to: string; seconds: number; stepSeconds: number };
 }
@@ -51,7 +55,13 @@ beforeAll(async () => {
     { series: `vllm:request_success_total{${POD},finished_reason="stop"}`, at: (t) => 2 * t },
     { series: `kube_deployment_status_replicas{${OTHER_DEPLOYMENT}}`, at: () => 2 },
     { series: `kube_deployment_status_replicas_ready{${OTHER_DEPLOYMENT}}`, at: () => 2 },
+    { series: `vllm:num_requests_running{${OTHER_POD}}`, at: () => 5 },
     { series: `vllm:request_success_total{${OTHER_POD},finished_reason="stop"}`, at: (t) => t },
+    { series: `kube_pod_container_resource_requests{${GPUS},pod="decode-6b7c9d8f5-aaaaa"}`, at: () => 1 },
+    { series: `kube_pod_container_resource_requests{${GPUS},pod="large-6b7c9d8f5-aaaaa"}`, at: () => 4 },
+    { series: `kube_horizontalpodautoscaler_info{${HPA},scaletargetref_name="large"}`, at: () => 1 },
+    { series: `kube_horizontalpodautoscaler_annotations{${HPA},annotation_llm_d_ai_variant_cost="40"}`, at: () => 1 },
+    { series: `DCGM_FI_DEV_GPU_UTIL{UUID="GPU-1",modelName="NVIDIA L40S",${POD}}`, at: () => 50 },
   ]);
   proxy = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -112,6 +122,34 @@ test('several workloads are measured together', async () => {
   const { figures } = JSON.parse(out) as Measured;
   expect(figures['replicas-mean']!.value).toBe(3);
   expect(Math.abs(figures['requests-served']!.value! / (3 * SECONDS) - 1)).toBeLessThan(0.03);
+});
+
+test('the other variant of the model is found, and the model is the sum; a price comes from the cluster, or is given', async () => {
+  const alone = JSON.parse((await call(argsFor(filled.url))).out) as Measured;
+  const priced = JSON.parse((await call([...argsFor(filled.url), '--gpu-price', 'l40s=3'])).out) as Measured;
+  const hours = SECONDS / 3600;
+  const { model, variants, all } = priced.model!;
+  expect([model, variants.map(({ workload }) => workload)]).toEqual(['m', ['decode', 'large']]);
+  expect(variants.map(({ gpusPerReplica }) => gpusPerReplica)).toEqual([1, 4]);
+  expect(variants.map(({ accelerator }) => accelerator)).toEqual(['NVIDIA L40S', null]);
+  expect(variants.map(({ price }) => price.value)).toEqual([3, 10]);
+  expect(variants[1]!.price.source).toContain('llm-d.ai/variant-cost: 40');
+  // To the first sample.
+  expect(Math.abs(all.gpuHours.value! / (hours * (1 + 2 * 4)) - 1)).toBeLessThan(0.01);
+  expect(Math.abs(all.cost.value! / (hours * (3 + 2 * 40)) - 1)).toBeLessThan(0.01);
+  expect(Math.abs(all.served.value! / (3 * SECONDS) - 1)).toBeLessThan(0.03);
+  expect(priced.figures['cost-weighted-gpu-hours']!.value).toBeCloseTo(all.cost.value!, 9);
+  expect(priced.figures['model-gpu-hours']!.value).toBeCloseTo(all.gpuHours.value!, 9);
+  // Nobody tells what an L40S costs.
+  expect(alone.figures['cost-weighted-gpu-hours']).toMatchObject({
+    value: null,
+    problem: expect.stringMatching(/^decode: no price is known.*NVIDIA L40S/),
+  });
+  const together = JSON.parse((await call([...argsFor(filled.url), '--workload', 'large'])).out) as Measured;
+  expect(together.model!.all.gpuHours).toEqual(alone.model!.all.gpuHours);
+  expect(together.figures['gpu-hours']!.value).toBeCloseTo(all.gpuHours.value!, 6);
+  const table = (await call(argsFor(filled.url).filter((arg) => arg !== '--json'))).out;
+  expect(table).toMatch(/\nm\n.*Accelerator.*\ndecode .*\nlarge .*\nAll /s);
 });
 
 test('of a workload that is not there nothing is known, and nothing crashes', async () => {

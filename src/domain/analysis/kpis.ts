@@ -6,6 +6,7 @@ import type { Kpi } from './kpi';
 import { GOODPUT_KPIS } from './goodput';
 import { COST_KPIS, ENERGY_KPIS } from './kpiCost';
 import { LATENCY_KPIS, POWER_KPIS, SATURATION_KPIS } from './kpiDistributions';
+import { MODEL_KPIS } from './kpiModel';
 import { CHAIN_KPIS, REPLICA_KPIS } from './kpiReplicas';
 import { START_UP_KPIS } from './kpiStartUp';
 import { ERROR_KPIS, LOAD_KPIS, THROUGHPUT_KPIS } from './kpiRequests';
@@ -26,6 +27,7 @@ const ROWS = [
   ...CHAIN_KPIS,
   ...START_UP_KPIS,
   ...COST_KPIS,
+  ...MODEL_KPIS,
   ...ENERGY_KPIS,
   ...POWER_KPIS,
 ] as const satisfies readonly Kpi[];

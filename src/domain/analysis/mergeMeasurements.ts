@@ -67,7 +67,7 @@ export function mergeMeasurements(all: readonly NamedMeasurements[]): Measuremen
     latency,
     totals: Object.fromEntries(TOTALS.map((key) => [key, added(each.map(({ totals }) => totals[key]))])),
     gpusPerReplica: gpusPerReplica(each),
-    variants: all.map(variantOf),
+    ...modelOf(all),
     queries: Object.fromEntries(
       all.flatMap(({ workload, measurements }) =>
         Object.entries(measurements.queries).map(([key, query]) => [`${workload}: ${key}`, query])
@@ -79,8 +79,22 @@ export function mergeMeasurements(all: readonly NamedMeasurements[]): Measuremen
   };
 }
 
+/** The variants that were named, then those that were found to serve the same model. */
+function modelOf(all: readonly NamedMeasurements[]): Pick<Measurements, 'model' | 'variants'> {
+  const models = new Set(all.flatMap(({ measurements }) => measurements.model ?? []));
+  const named = all.map(variantOf);
+  const found = all.flatMap(({ measurements }) => measurements.variants ?? []);
+  const variants = new Map([...named, ...found].map((one) => [one.workload, one]));
+  named.forEach((one) => variants.set(one.workload, one));
+  return { ...(models.size > 0 && { model: [...models].join(', ') }), variants: [...variants.values()] };
+}
+
 /** What is known of each by itself. */
 function variantOf({ workload, measurements }: NamedMeasurements): MeasuredVariant {
+  const own = measurements.variants?.find((one) => one.workload === workload);
+  if (own) {
+    return own;
+  }
   const ready = segmentsFor(measurements, 'ready');
   return {
     workload,

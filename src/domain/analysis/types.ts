@@ -127,13 +127,31 @@ export interface Ownership {
  */
 export type OwnershipSource = 'label' | 'rule' | 'owner' | 'name';
 
-/** One of several workloads that served a model together; undefined where it was not measured. */
+/** One of the workloads that served a model together; undefined where it was not measured. */
 export interface MeasuredVariant {
   workload: string;
   /** Ready replicas over the window: the mean by time, and the most. */
   replicasMean?: number;
   replicasPeak?: number;
   gpusPerReplica?: number;
+  /** What its GPUs are, as DCGM calls them. */
+  accelerator?: string;
+  /** `prefill`, `decode` or `both`, as its pods' label says. */
+  role?: string;
+  /** Hours for which its replicas were there, ready or not. */
+  replicaHours?: Counted;
+  /** Requests that it answered completely. */
+  served?: Counted;
+  /** What the cluster says that a replica costs an hour (`llm-d.ai/variant-cost`), without a currency. */
+  replicaCost?: number;
+}
+
+/** What an hour of a GPU costs, as the app's settings have it. */
+export interface GpuPrice {
+  /** `variant`: `of` is the name of a workload; `accelerator`: a part of DCGM's name for the GPU, whatever its case. */
+  by: 'variant' | 'accelerator';
+  of: string;
+  perGpuHour: number;
 }
 
 /** Everything that was asked of Prometheus for one run. */
@@ -146,8 +164,12 @@ export interface Measurements {
   totals: Totals;
   /** GPUs that one replica holds; undefined when DCGM does not say. */
   gpusPerReplica?: number;
-  /** Of several workloads that were added up, each by itself. */
+  /** `model_name` of vLLM in the workload's pods; undefined where it is not known. */
+  model?: string;
+  /** The variants that served the model in the workload's namespace, its own first; undefined where nobody could tell. */
   variants?: readonly MeasuredVariant[];
+  /** Prices of GPU-hours: set by the user, not measured. */
+  prices?: readonly GpuPrice[];
   /** Query text by what it was asked for (a series id, `latency:ttft`, `total:ended`, `gpusPerReplica`): for the export. */
   queries: Readonly<Record<string, string>>;
   /** What could not be asked, in words. */

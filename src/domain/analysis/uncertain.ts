@@ -28,9 +28,14 @@ export function moves(segments: readonly Segment[]): number {
  * have been as high as ever.
  */
 export function integralError(run: Measured, id: SeriesId, segments: readonly Segment[]): number {
+  return lateBy(segments, run.lateness(id), run.windowSeconds);
+}
+
+/** {@link integralError} of what is seen so many seconds late, of a window of so many. */
+export function lateBy(segments: readonly Segment[], lateness: number, windowSeconds: number): number {
   const highest = segments.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
-  const unmeasured = Math.max(0, run.windowSeconds - seconds(segments));
-  return moves(segments) * run.lateness(id) + highest * unmeasured;
+  const unmeasured = Math.max(0, windowSeconds - seconds(segments));
+  return moves(segments) * lateness + highest * unmeasured;
 }
 
 /** Share of the time by which a rank may be off: changes that are seen late, and moments between two looks. */

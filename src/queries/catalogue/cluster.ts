@@ -1,84 +1,12 @@
-/** Metrics of the GPUs (DCGM exporter) and of Kubernetes objects (kube-state-metrics). */
+/** Metrics of Kubernetes objects (kube-state-metrics) and of KEDA. */
 import type { Metric } from './metric';
 
-/** `Hostname` is `hostname` in newer exporters; with a pod on the GPU come `namespace`, `pod` and `container`. */
-const GPU = [
-  'gpu',
-  'UUID',
-  'device',
-  'modelName',
-  'Hostname',
-  'GPU_I_ID',
-  'GPU_I_PROFILE',
-  'namespace',
-  'pod',
-  'container',
-] as const;
 const DEPLOYMENT = ['namespace', 'deployment'] as const;
 const STATEFUL_SET = ['namespace', 'statefulset'] as const;
 const HPA = ['namespace', 'horizontalpodautoscaler'] as const;
 const POD = ['namespace', 'pod', 'uid'] as const;
-
-export const DCGM = {
-  gpuUtil: {
-    name: 'DCGM_FI_DEV_GPU_UTIL',
-    type: 'gauge',
-    unit: 'percent',
-    labels: GPU,
-    meaning:
-      'Share of time in which any kernel ran, 0 to 100. Near 100 for a busy vLLM whatever its batch: not a measure of saturation.',
-  },
-  gpuMemUsed: {
-    name: 'DCGM_FI_DEV_FB_USED',
-    type: 'gauge',
-    unit: 'MiB',
-    labels: GPU,
-    meaning: 'Framebuffer memory in use. vLLM takes its KV cache at start, so this does not follow load.',
-  },
-  gpuMemFree: {
-    name: 'DCGM_FI_DEV_FB_FREE',
-    type: 'gauge',
-    unit: 'MiB',
-    labels: GPU,
-    meaning: 'Framebuffer memory that is free.',
-  },
-  gpuPower: {
-    name: 'DCGM_FI_DEV_POWER_USAGE',
-    type: 'gauge',
-    unit: 'W',
-    labels: GPU,
-    meaning: 'Power draw.',
-  },
-  gpuClock: {
-    name: 'DCGM_FI_DEV_SM_CLOCK',
-    type: 'gauge',
-    unit: 'MHz',
-    labels: GPU,
-    meaning: 'Clock of the streaming multiprocessors; low under load means throttled.',
-  },
-  gpuTemp: {
-    name: 'DCGM_FI_DEV_GPU_TEMP',
-    type: 'gauge',
-    unit: '°C',
-    labels: GPU,
-    meaning: 'Temperature of the GPU.',
-  },
-  gpuXid: {
-    name: 'DCGM_FI_DEV_XID_ERRORS',
-    type: 'gauge',
-    unit: 'XID',
-    labels: GPU,
-    meaning:
-      "Code of the last error that the driver reported, 0 for none. It stays until the exporter starts anew: an old code is no news.",
-  },
-  gpuTensor: {
-    name: 'DCGM_FI_PROF_PIPE_TENSOR_ACTIVE',
-    type: 'gauge',
-    unit: 'ratio',
-    labels: GPU,
-    meaning: 'Share of cycles in which the tensor pipe was active, 0 to 1: how hard the GPU really works.',
-  },
-} as const satisfies Record<string, Metric>;
+/** What a replica of a variant costs. */
+const COST = 'annotation_llm_d_ai_variant_cost';
 
 export const KUBE = {
   specReplicas: {
@@ -172,6 +100,28 @@ export const KUBE = {
     labels: [...HPA, 'scaletargetref_api_version', 'scaletargetref_kind', 'scaletargetref_name'],
     meaning: 'Which object an HPA scales: how an HPA made by KEDA is led back to its Deployment.',
   },
+  hpaAnnotations: {
+    name: 'kube_horizontalpodautoscaler_annotations',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: [...HPA, COST],
+    meaning:
+      "An HPA's annotations as annotation_<name>, those that kube-state-metrics lets through (none unless told). KEDA gives an HPA those of its ScaledObject; llm-d.ai/variant-cost is what a replica costs.",
+  },
+  deploymentAnnotations: {
+    name: 'kube_deployment_annotations',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: [...DEPLOYMENT, COST],
+    meaning: "A Deployment's annotations, as of an HPA.",
+  },
+  statefulSetAnnotations: {
+    name: 'kube_statefulset_annotations',
+    type: 'gauge',
+    unit: 'always 1',
+    labels: [...STATEFUL_SET, COST],
+    meaning: "A StatefulSet's annotations, as of an HPA.",
+  },
   hpaTargetStatus: {
     name: 'kube_horizontalpodautoscaler_status_target_metric',
     type: 'gauge',
@@ -233,7 +183,7 @@ export const KUBE = {
     name: 'kube_pod_labels',
     type: 'gauge',
     unit: 'always 1',
-    labels: POD,
+    labels: [...POD, 'label_llm_d_ai_role'],
     meaning: "A pod's labels as label_<name>. OpenShift lets some through; stock kube-state-metrics none unless told.",
   },
 } as const satisfies Record<string, Metric>;
