@@ -41,7 +41,7 @@ const useView = <View,>(initial: View) => {
 };
 
 function Runs({ api }: { api: MemoryTekton }) {
-  return <RunsScreen api={api} {...useView(RUNS_URL.read({}))} />;
+  return <RunsScreen api={api} annotations={annotations} {...useView(RUNS_URL.read({}))} />;
 }
 
 function Run({ api }: { api: MemoryTekton }) {

@@ -26,7 +26,9 @@ test('a record that is dropped is there after a reload, as it was, until it is r
   const reloaded = new BrowserRecords(shelf);
   const read = await reloaded.find(ref!);
   expect([read.kpis, read.run.cluster]).toEqual([one.kpis, 'record.']);
-  expect(reloaded.state().records).toEqual([{ ref, experiment: 'stair', startedAt: one.run.startedAt }]);
+  expect(reloaded.state().records).toEqual([
+    { ref, experiment: 'stair', startedAt: one.run.startedAt, analysis: read },
+  ]);
   await reloaded.remove(ref!);
   await expect(new BrowserRecords(shelf).find(ref!)).rejects.toMatchObject({
     title: expect.stringContaining('browser'),

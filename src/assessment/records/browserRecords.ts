@@ -15,6 +15,7 @@ export interface BrowserRecord {
   experiment?: string;
   /** Epoch ms. */
   startedAt: number;
+  analysis: RunAnalysis;
 }
 
 export interface BrowserRecordsState {
@@ -135,11 +136,10 @@ export class BrowserRecords {
   }
 
   private show(errors: readonly unknown[]): void {
-    const records = [...this.analyses.values()].map(({ run: { cluster, namespace, name, experiment, startedAt } }) => ({
-      ref: { cluster, namespace, name },
-      experiment,
-      startedAt,
-    }));
+    const records = [...this.analyses.values()].map((analysis) => {
+      const { cluster, namespace, name, experiment, startedAt } = analysis.run;
+      return { ref: { cluster, namespace, name }, experiment, startedAt, analysis };
+    });
     this.shown = { records: records.sort((a, b) => b.startedAt - a.startedAt), errors };
     this.listeners.forEach((listener) => listener());
   }

@@ -24,7 +24,7 @@ import { testIds } from '../../shared/testIds';
 import { CompareHeader } from './CompareHeader';
 import { ComparedSections } from './ComparedSections';
 import { MAX_RUNS, type CompareView } from '../../assessment/compareUrl';
-import { BrowserRecordsBox } from './BrowserRecordsBox';
+import { BrowserRecordsBox } from '../../assessment/records/BrowserRecordsBox';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { looksOf } from '../../assessment/charts/runLook';
 import { browserRecords } from '../../assessment/records/browserRecords';

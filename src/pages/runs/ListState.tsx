@@ -10,18 +10,19 @@ import { formatDuration } from '../../domain/format';
 
 interface Props {
   snapshot: RunsSnapshot;
-  /** How many pass the filter. */
+  /** How many pass the filter, and how many there are. */
   shown: number;
+  total: number;
 }
 
 /** How many runs are listed, and how fresh the list is. */
-export function ListState({ snapshot, shown }: Props): React.ReactElement {
+export function ListState({ snapshot, shown, total }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { state, runs } = snapshot;
+  const { state } = snapshot;
   const count =
-    shown === runs.length
+    shown === total
       ? t('pages.runs.count.all', '{{count}} runs', { count: shown, defaultValue_one: '{{count}} run' })
-      : t('pages.runs.count.some', '{{shown}} of {{total}} runs', { shown, total: runs.length });
+      : t('pages.runs.count.some', '{{shown}} of {{total}} runs', { shown, total });
   const now = useNow(1000);
   const { text, why } = freshness(snapshot, now);
   return (

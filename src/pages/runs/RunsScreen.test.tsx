@@ -9,19 +9,27 @@ import { UserError } from '../../shared/errors';
 import { testIds } from '../../shared/testIds';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';
 import { aRun, aTask, NOW } from '../../experiment/testing/samples';
-import { NEWEST_FIRST, NO_FILTER } from './runFilter';
+import { NO_FILTER } from './runFilter';
 import { HEAD_HEIGHT } from './columns';
 import { RunsScreen } from './RunsScreen';
-import type { RunsView } from './runsUrl';
+import { layOut } from './testing/layOut';
+import { RUNS_URL, type RunsView } from './runsUrl';
 
 // Its own tests look into it.
 jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> }));
 
+const annotations = { list: async () => [], apply: async () => undefined };
+
 function Page({ api, initial }: { api: MemoryTekton; initial?: Partial<RunsView> }) {
-  const [view, setView] = useState<RunsView>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], ...initial });
+  const [view, setView] = useState<RunsView>({ ...RUNS_URL.read({}), ...initial });
   return (
     <MemoryRouter>
-      <RunsScreen api={api} view={view} onView={(part) => setView((old) => ({ ...old, ...part }))} />
+      <RunsScreen
+        api={api}
+        annotations={annotations}
+        view={view}
+        onView={(part) => setView((old) => ({ ...old, ...part }))}
+      />
     </MemoryRouter>
   );
 }
@@ -32,9 +40,7 @@ jest.setTimeout(30_000);
 
 const rows = () => screen.queryAllByTestId(testIds.runs.row);
 const hydrated = (api: MemoryTekton) =>
-  api.asked
-    .filter((call) => call.startsWith('hydrate '))
-    .reduce((sum, call) => sum + Number(call.replace('hydrate ', '')), 0);
+  api.asked.reduce((sum, call) => sum + Number(/^hydrate (\d+)/.exec(call)?.[1] ?? 0), 0);
 const names = () => rows().map((row) => row.querySelector('a')?.textContent);
 
 beforeEach(() => {
@@ -43,7 +49,6 @@ beforeEach(() => {
 });
 
 const PROFILE = { steps: [{ name: 'a', delaySeconds: 0, durationSeconds: 1200, rate: 1 }] };
-
 const THREE = [
   aRun({ name: 'newest', createdAt: NOW }),
   aRun({ name: 'middle', createdAt: NOW - 1000, phase: 'failed', reason: 'Failed', startedBy: 'bob' }),
@@ -206,7 +211,7 @@ describe('without rows', () => {
   });
 });
 
-it('keeps the last list when the cluster does not answer, and says how old it is', () => {
+it('the last list stays when the cluster does not answer, and says how old it is', () => {
   const api = new MemoryTekton(THREE);
   render(<Page api={api} />);
   const error = new UserError({ title: 'No answer', message: 'timeout', nextStep: 'Wait.' });
@@ -276,11 +281,3 @@ describe('acting on runs', () => {
     expect(api.created[0]?.name).not.toBe('done');
   });
 });
-
-/** jsdom lays nothing out and scrolls nothing: the sizes that a browser would have found. */
-function layOut(element: HTMLElement, { height, contentHeight }: { height: number; contentHeight: number }): void {
-  Object.defineProperties(element, { clientHeight: { value: height }, scrollHeight: { value: contentHeight } });
-  element.scrollTo = (at?: ScrollToOptions | number) => {
-    element.scrollTop = typeof at === 'object' ? (at.top ?? 0) : 0;
-  };
-}

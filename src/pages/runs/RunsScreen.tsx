@@ -3,12 +3,17 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 
+import type { AnnotationStore } from '../../annotations/store';
+import type { ListedRun } from '../../assessment/listedRuns';
+import { BrowserRecordsBox } from '../../assessment/records/BrowserRecordsBox';
+import { useListedRuns } from '../../assessment/useListedRuns';
 import type { TektonApi } from '../../datasource/types';
-import { runId, type RunRef, type RunSummary } from '../../domain/run';
+import { runId, type RunRef } from '../../domain/run';
 import { currentAccess, type Access } from '../../experiment/access';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
 import { EmptyState } from '../../shared/EmptyState';
+import { useAppSettings } from '../../shared/appSettings';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
 import { viewState, type ViewState } from '../../shared/viewState';
@@ -24,24 +29,31 @@ import type { RunsView } from './runsUrl';
 
 interface Props {
   api: TektonApi;
+  annotations: AnnotationStore;
   view: RunsView;
   onView: (view: Partial<RunsView>) => void;
 }
 
 /** The list of experiment runs: what there is, narrowed down, and what can be done with it. */
-export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
+export function RunsScreen({ api, annotations, view, onView }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const access = currentAccess(api);
   const [action, setAction] = useState<RunAction>();
+  const { runs, inCluster, unread, reload, store, kept } = useListedRuns({ api, annotations, snapshot });
+  const { latencyLimits } = useAppSettings();
+  const hasOutcomes = useMemo(() => runs.some(({ outcome }) => outcome !== undefined), [runs]);
   const list = viewState({
-    value: snapshot.runs,
+    value: runs,
     error: snapshot.error,
     loading: snapshot.state === 'loading' && api.namespaces.length > 0,
-    isEmpty: (runs) => runs.length === 0,
+    isEmpty: (all) => all.length === 0,
   });
-  const facets = useMemo(() => facetsOf(snapshot.runs), [snapshot.runs]);
-  const selected = useMemo(() => selectRuns(snapshot.runs, view.filter, view.sort), [snapshot.runs, view]);
+  const facets = useMemo(() => facetsOf(runs), [runs]);
+  const selected = useMemo(
+    () => selectRuns(runs, view.filter, view.sort, latencyLimits),
+    [runs, view.filter, view.sort, latencyLimits]
+  );
   const onFilter = useCallback((filter: RunFilter) => onView({ filter }), [onView]);
   const onSort = useCallback((sort: RunSort) => onView({ sort }), [onView]);
   const { selected: chosen } = view;
@@ -57,7 +69,7 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
     <div className={styles.page} data-testid={testIds.runs.page}>
       <div className={styles.top}>
         {list.kind === 'ready' || list.kind === 'empty' ? (
-          <ListState snapshot={snapshot} shown={selected.length} />
+          <ListState snapshot={snapshot} shown={selected.length} total={runs.length} />
         ) : (
           <span />
         )}
@@ -66,7 +78,18 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
       {list.kind === 'ready' && list.error !== undefined && (
         <ErrorNotice error={list.error} onRetry={() => api.retryRuns()} />
       )}
-      <RunsToolbar filter={view.filter} facets={facets} onFilter={onFilter} />
+      {inCluster.error !== undefined && (
+        <ErrorNotice error={inCluster.error} title={t('pages.runs.no-records', 'The records could not be read')} />
+      )}
+      {unread !== undefined && <ErrorNotice error={unread} onRetry={reload} />}
+      <RunsToolbar
+        filter={view.filter}
+        facets={facets}
+        onFilter={onFilter}
+        hasOutcomes={hasOutcomes}
+        outcomes={view.outcomes}
+        onOutcomes={(outcomes) => onView({ outcomes })}
+      />
       {chosen.length > 0 && <SelectionBar selected={chosen} onClear={() => onView({ selected: [] })} />}
       {selected.length > 0 ? (
         <RunsTable
@@ -76,12 +99,16 @@ export function RunsScreen({ api, view, onView }: Props): React.ReactElement {
           onSort={onSort}
           clockSkewMs={snapshot.clockSkewMs}
           selected={chosen}
+          hasOutcomes={hasOutcomes}
+          outcomes={view.outcomes}
+          limits={latencyLimits}
           onSelect={onSelect}
           onAction={access.canStart ? setAction : undefined}
         />
       ) : (
         <Nothing api={api} list={list} onClear={() => onFilter(NO_FILTER)} />
       )}
+      <BrowserRecordsBox store={store} state={kept} />
       {action && (
         <RunDialogs
           api={api}
@@ -114,7 +141,7 @@ function StartButton({ access, onStart }: { access: Access; onStart: () => void 
 
 interface NothingProps {
   api: Pick<TektonApi, 'namespaces' | 'name' | 'retryRuns'>;
-  list: ViewState<readonly RunSummary[]>;
+  list: ViewState<readonly ListedRun[]>;
   onClear: () => void;
 }
 
@@ -165,7 +192,7 @@ function NoRuns({ namespaces }: { namespaces: readonly string[] }): React.ReactE
     <EmptyState icon="rocket" title={t('pages.runs.empty.none', 'No runs yet')}>
       {t(
         'pages.runs.empty.none-text',
-        'No PipelineRun was found. Finished ones may have been pruned; their marks stay on the charts. Namespaces that were searched:'
+        'No PipelineRun was found. Neither a record nor an annotation tells of one either. Namespaces that were searched:'
       )}{' '}
       {namespaces.join(', ')}
     </EmptyState>

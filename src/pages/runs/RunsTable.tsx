@@ -4,13 +4,16 @@ import { Icon, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useRef } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
-import { isTerminal, runId, type RunSummary } from '../../domain/run';
+import type { LatencyLimits } from '../../domain/analysis/types';
+import { KPIS } from '../../domain/analysis/kpis';
+import { isTerminal, runId } from '../../domain/run';
+import { isInCluster, type ListedRun } from '../../assessment/listedRuns';
 import { useNow } from '../../shared/useNow';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
-import { CARD_WIDTH, columnsFor, HEAD_HEIGHT, heightsFor, type Column } from './columns';
+import { CARD_WIDTH, cardOutcomes, columnsFor, HEAD_HEIGHT, heightsFor, isFact, widthOf, type Column } from './columns';
 import type { RunAction } from '../../experiment/RunDialogs';
-import type { RunSort } from './runFilter';
+import type { OutcomeKey, RunSort } from './runFilter';
 import { RunRow } from './RunRow';
 import { useHydrated } from './useHydrated';
 import { useTasksOf } from './useTasksOf';
@@ -18,14 +21,20 @@ import { type Measured, useRowWindow } from './useRowWindow';
 
 interface Props {
   api: Pick<TektonApi, 'hydrate' | 'taskRuns'>;
-  runs: RunSummary[];
+  runs: readonly ListedRun[];
   sort: RunSort;
   onSort: (sort: RunSort) => void;
   /** Cluster's clock minus browser's clock, ms. */
   clockSkewMs: number;
   /** Ids of the runs that are to be compared. */
   selected: readonly string[];
-  onSelect: (run: RunSummary, selected: boolean) => void;
+  /** Whether a record tells what came of any run. */
+  hasOutcomes: boolean;
+  /** Columns with that, where they were chosen. */
+  outcomes?: readonly OutcomeKey[];
+  /** For goodput. */
+  limits: LatencyLimits;
+  onSelect: (run: ListedRun, selected: boolean) => void;
   onAction?: (action: RunAction) => void;
 }
 
@@ -37,18 +46,29 @@ export function RunsTable({
   onSort,
   clockSkewMs,
   selected,
+  hasOutcomes,
+  outcomes,
+  limits,
   onSelect,
   onAction,
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const now = useNow(1000, clockSkewMs);
-  const { scroller, window, width, scrollTo, rowHeight } = useRowWindow(runs.length, heightsFor);
+  const choice = useMemo(
+    () => ({ actions: onAction !== undefined, hasOutcomes, outcomes }),
+    [onAction, hasOutcomes, outcomes]
+  );
+  const onCard = useMemo(() => cardOutcomes(choice), [choice]);
+  const heights = useCallback((px: number) => heightsFor(px, onCard.length > 0), [onCard]);
+  const { scroller, window, width, scrollTo, rowHeight } = useRowWindow(runs.length, heights);
   const card = width < CARD_WIDTH;
-  const columns = useMemo(() => columnsFor(width, onAction !== undefined), [width, onAction]);
+  const columns = useMemo(() => columnsFor({ ...choice, width }), [choice, width]);
   const template = columns.map((column) => column.track).join(' ');
+  const minWidth = card ? undefined : widthOf(columns);
   const shown = runs.slice(window.from, window.to);
-  const exact = useHydrated(api, shown);
-  const tasks = useTasksOf(api, shown);
+  const inCluster = shown.filter(isInCluster);
+  const exact = useHydrated(api, inCluster);
+  const tasks = useTasksOf(api, inCluster);
   const focusRow = useRowFocus({ scroller, window, scrollTo }, runs.length);
 
   return (
@@ -62,8 +82,8 @@ export function RunsTable({
       data-testid={testIds.runs.list}
       onKeyDown={focusRow}
     >
-      <Header columns={columns} template={template} card={card} sort={sort} onSort={onSort} />
-      <div role="rowgroup" className={styles.body} style={{ height: runs.length * rowHeight }}>
+      <Header columns={columns} template={template} minWidth={minWidth} card={card} sort={sort} onSort={onSort} />
+      <div role="rowgroup" className={styles.body} style={{ height: runs.length * rowHeight, minWidth }}>
         {shown.map((run, i) => {
           const index = window.from + i;
           return (
@@ -72,13 +92,15 @@ export function RunsTable({
               run={run}
               exact={exact.get(run.uid)}
               tasks={tasks.get(run.uid)}
-              now={isTerminal(run.phase) ? 0 : now}
+              now={!isInCluster(run) || isTerminal(run.phase) ? 0 : now}
               index={index}
               top={index * rowHeight}
               height={rowHeight}
               card={card}
               columns={columns}
               template={template}
+              outcomes={onCard}
+              limits={limits}
               selected={selected.includes(runId(run))}
               onSelect={onSelect}
               onAction={onAction}
@@ -139,19 +161,27 @@ const STEPS: Partial<Record<string, number>> = {
 interface HeaderProps extends Pick<Props, 'sort' | 'onSort'> {
   columns: Column[];
   template: string;
+  /** px */
+  minWidth: number | undefined;
   card: boolean;
 }
 
-function Header({ columns, template, card, sort, onSort }: HeaderProps): React.ReactElement {
+function Header({ columns, template, minWidth, card, sort, onSort }: HeaderProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
-    <div role="rowgroup" className={card ? styles.hidden : styles.head}>
+    <div role="rowgroup" className={card ? styles.hidden : styles.head} style={{ minWidth }}>
       <div role="row" aria-rowindex={1} className={styles.headRow} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => (
-          <div key={column.key} role="columnheader" aria-sort={ariaSort(column, sort)}>
+          <div
+            key={column.key}
+            role="columnheader"
+            aria-sort={ariaSort(column, sort)}
+            className={styles.heading}
+            title={column.title}
+          >
             {column.sort && !card ? (
               <button type="button" className={styles.sort} onClick={() => onSort(nextSort(column, sort))}>
-                {column.title}
+                <span className={styles.title}>{column.title}</span>
                 {column.sort === sort.by && (
                   <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size="sm" aria-hidden />
                 )}
@@ -170,11 +200,14 @@ function ariaSort(column: Column, sort: RunSort): 'ascending' | 'descending' | u
   return column.sort === sort.by ? (sort.descending ? 'descending' : 'ascending') : undefined;
 }
 
-/** A first click sorts texts from A and times from the newest; a second one turns the order round. */
+/** A first click sorts texts from A, times from the newest and figures from the best; a second one turns the order round. */
 function nextSort(column: Column, sort: RunSort): RunSort {
   const by = column.sort ?? sort.by;
-  return by === sort.by ? { by, descending: !sort.descending } : { by, descending: by === 'created' };
+  return by === sort.by ? { by, descending: !sort.descending } : { by, descending: isFromTheTop(column) };
 }
+
+const isFromTheTop = ({ key }: Column): boolean =>
+  isFact(key) ? key === 'started' : key !== 'verdict' && KPIS[key].better === 'higher';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scroller: css({
@@ -206,8 +239,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: theme.typography.fontWeightMedium,
     whiteSpace: 'nowrap',
   }),
+  heading: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  title: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
   sort: css({
     display: 'inline-flex',
+    maxWidth: '100%',
     alignItems: 'center',
     gap: theme.spacing(0.5),
     padding: 0,

@@ -3,19 +3,34 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Field, FilterInput, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useEffect, useId, useState } from 'react';
 
-import { PHASES } from '../../domain/phase';
 import { t } from '../../i18n/t';
-import { isFiltered, NO_FILTER, NONE, type FacetValue, type RunFacets, type RunFilter } from './runFilter';
+import { outcomeTitle, standardOutcomes } from './columns';
+import {
+  isFiltered,
+  NO_FILTER,
+  NONE,
+  OUTCOME_KEYS,
+  type FacetValue,
+  type OutcomeKey,
+  type RunFacets,
+  type RunFilter,
+} from './runFilter';
+import { phaseName } from './runWords';
 import { modeLabel } from '../../shared/modeLabel';
 
 interface Props {
   filter: RunFilter;
   facets: RunFacets;
   onFilter: (filter: RunFilter) => void;
+  /** Whether a record tells what came of any run: then columns of that can be chosen. */
+  hasOutcomes: boolean;
+  outcomes?: readonly OutcomeKey[];
+  onOutcomes: (outcomes: OutcomeKey[]) => void;
 }
 
 /** Narrows the list down: a search by words, and one choice for each of the things that runs differ in. */
-export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactElement {
+export function RunsToolbar(props: Props): React.ReactElement {
+  const { filter, facets, onFilter, hasOutcomes, outcomes } = props;
   const styles = useStyles2(getStyles);
   // On a phone the choices would push the list off the screen.
   const [open, setOpen] = useState(false);
@@ -37,7 +52,7 @@ export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactEle
           label={t('pages.runs.filter.phase', 'Phase')}
           values={facets.phases}
           chosen={filter.phases}
-          name={(phase) => PHASES[phase].label()}
+          name={phaseName}
           onChange={(phases) => set({ phases })}
         />
         <Facet
@@ -65,6 +80,7 @@ export function RunsToolbar({ filter, facets, onFilter }: Props): React.ReactEle
           chosen={filter.namespaces}
           onChange={(namespaces) => set({ namespaces })}
         />
+        {(hasOutcomes || outcomes !== undefined) && <Outcomes {...props} />}
       </div>
       {isFiltered(filter) && (
         <Button
@@ -141,6 +157,23 @@ function Facet<T extends string>({ label, values, chosen, name, onChange }: Face
         value={shown}
         onChange={(next) => onChange(next.map((option) => option.value))}
         placeholder={t('pages.runs.filter.any', 'Any')}
+      />
+    </Field>
+  );
+}
+
+/** Which figures and verdicts stand in the list. */
+function Outcomes({ outcomes, onOutcomes }: Pick<Props, 'outcomes' | 'onOutcomes'>): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  return (
+    <Field label={t('pages.runs.outcomes', 'Figures')} htmlFor={id} noMargin className={styles.facet}>
+      <MultiCombobox
+        id={id}
+        options={OUTCOME_KEYS.map((value): ComboboxOption<OutcomeKey> => ({ value, label: outcomeTitle(value) }))}
+        value={[...(outcomes ?? standardOutcomes())]}
+        isClearable
+        onChange={(next) => onOutcomes(next.map(({ value }) => value))}
       />
     </Field>
   );

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 
-import { RUN_PHASES, type RunSummary } from '../../domain/run';
+import type { ListedRun } from '../../assessment/listedRuns';
+import { RUN_PHASES } from '../../domain/run';
 import { facetsOf, NEWEST_FIRST, NO_FILTER, NONE, selectRuns, SORT_KEYS, type RunFilter } from './runFilter';
 
-const run = (name: string, over: Partial<RunSummary> = {}): RunSummary => ({
+const run = (name: string, over: Partial<ListedRun> = {}): ListedRun => ({
   namespace: 'experiment-01',
   name,
   uid: `uid-${name}`,
@@ -12,6 +13,7 @@ const run = (name: string, over: Partial<RunSummary> = {}): RunSummary => ({
   reason: 'Succeeded',
   createdAt: 1000,
   managed: true,
+  origin: 'cluster',
   ...over,
 });
 
@@ -75,7 +77,7 @@ describe('selectRuns', () => {
     fc.assert(
       fc.property(fc.array(anyRun), fc.constantFrom(...SORT_KEYS), fc.boolean(), (parts, by, descending) => {
         const runs = parts.map((part, i) => run(part.name, { ...part, uid: String(i) }));
-        const uids = (rs: RunSummary[]) => rs.map((r) => Number(r.uid)).sort((a, b) => a - b);
+        const uids = (rs: ListedRun[]) => rs.map((r) => Number(r.uid)).sort((a, b) => a - b);
         expect(uids(selectRuns(runs, NO_FILTER, { by, descending }))).toEqual(runs.map((_, i) => i));
       })
     );

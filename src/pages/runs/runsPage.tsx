@@ -1,6 +1,7 @@
 import { EmbeddedScene, SceneAppPage, type SceneAppDrilldownView } from '@grafana/scenes';
 import React from 'react';
 
+import { grafanaAnnotations } from '../../annotations/store';
 import { TektonGate } from '../../experiment/TektonGate';
 import { t } from '../../i18n/t';
 import { ROUTES, runsPath } from '../../routes';
@@ -9,7 +10,7 @@ import { RunsScreen } from './RunsScreen';
 import { RUNS_URL, type RunsView } from './runsUrl';
 
 function Runs(props: ViewProps<RunsView>): React.ReactElement {
-  return <TektonGate>{(api) => <RunsScreen api={api} {...props} />}</TektonGate>;
+  return <TektonGate>{(api) => <RunsScreen api={api} annotations={grafanaAnnotations} {...props} />}</TektonGate>;
 }
 
 /** The page `runs` and, below it, the page of each run. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { RUN_MODES, RUN_PHASES } from '../../domain/run';
-import { NEWEST_FIRST, NO_FILTER, SORT_KEYS } from './runFilter';
+import { RUN_MODES } from '../../domain/run';
+import { LISTED_PHASES, NEWEST_FIRST, NO_FILTER, OUTCOME_KEYS, SORT_KEYS } from './runFilter';
 import { RUNS_URL } from './runsUrl';
 
 describe('the list in the URL', () => {
@@ -35,19 +35,31 @@ describe('the list in the URL', () => {
     expect(RUNS_URL.read({ select: ['a/b', 'nonsense', 'a/b', 'c/d'] }).selected).toEqual(['a/b', 'c/d']);
   });
 
+  it.each([
+    [
+      ['verdict', 'nonsense', 'ttft-p99'],
+      ['verdict', 'ttft-p99'],
+    ],
+    [['none'], []],
+    [['nonsense'], undefined],
+  ])('shows the columns %j', (show, outcomes) => {
+    expect(RUNS_URL.read({ show }).outcomes).toEqual(outcomes);
+  });
+
   it('comes back as it was written', () => {
     const texts = fc.array(fc.string({ minLength: 1 }), { maxLength: 3 });
     const states = fc.record({
       filter: fc.record({
-        phases: fc.subarray([...RUN_PHASES]),
+        phases: fc.subarray([...LISTED_PHASES]),
         modes: fc.subarray([...RUN_MODES]),
         experiments: texts,
         startedBy: texts,
         namespaces: texts,
         search: fc.string(),
       }),
-      sort: fc.record({ by: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
+      sort: fc.record({ by: fc.constantFrom(...SORT_KEYS, ...OUTCOME_KEYS), descending: fc.boolean() }),
       selected: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,9}\/[a-z0-9-]{1,20}$/), { maxLength: 4 }),
+      outcomes: fc.option(fc.shuffledSubarray([...OUTCOME_KEYS], { maxLength: 5 }), { nil: undefined }),
     });
     fc.assert(fc.property(states, (state) => expect(RUNS_URL.read(RUNS_URL.write(state))).toEqual(state)));
   });

@@ -3,19 +3,19 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { BrowserRecords, BrowserRecordsState } from '../../assessment/records/browserRecords';
 import { runId, type RunRef } from '../../domain/run';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { FileDrop } from '../../shared/FileDrop';
 import { testIds } from '../../shared/testIds';
+import type { BrowserRecords, BrowserRecordsState } from './browserRecords';
 
 interface Props {
   store: BrowserRecords;
   state: BrowserRecordsState;
-  /** Records that were dropped just now are compared at once. */
-  onAdded: (refs: RunRef[]) => void;
-  onRemoved: (ref: RunRef) => void;
+  /** Told of those that were dropped just now. */
+  onAdded?: (refs: RunRef[]) => void;
+  onRemoved?: (ref: RunRef) => void;
 }
 
 /** Records of runs that were dropped: compared without anything being asked of a cluster. */
@@ -27,7 +27,7 @@ export function BrowserRecordsBox({
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const remove = (ref: RunRef): void => {
-    void store.remove(ref).then(() => onRemoved(ref));
+    void store.remove(ref).then(() => onRemoved?.(ref));
   };
   return (
     <details open={errors.length > 0 || undefined} data-testid={testIds.compare.dropped}>
@@ -44,7 +44,7 @@ export function BrowserRecordsBox({
           label={t('pages.compare.records.files', 'Records of runs')}
           accept=".json,.gz,.wva,application/json,application/gzip"
           testId={testIds.compare.recordInput}
-          onFiles={(files) => void store.add(files).then((refs) => refs.length > 0 && onAdded(refs))}
+          onFiles={(files) => void store.add(files).then((refs) => refs.length > 0 && onAdded?.(refs))}
         />
         {errors.map((error, i) => (
           <ErrorNotice key={i} error={error} />

@@ -1,0 +1,117 @@
+/**
+ * The runs of a list: those of the cluster, and those that only a record or Grafana's annotation still knows, each once,
+ * with what its record tells. Pure.
+ */
+import { KPI_IDS, type KpiId } from '../domain/analysis/kpis';
+import type { AnalysedRun } from '../domain/analysis/types';
+import { isTerminal, runId, type RunPhase, type RunRef, type RunSummary } from '../domain/run';
+import type { AnnotatedRun } from '../domain/runAnnotation';
+import type { ExactTimes } from '../experiment/runTimes';
+import type { ListedRecord } from '../records/recordMarks';
+import type { BrowserRecord } from './records/browserRecords';
+
+/** Who still knows a run: the cluster, a record in it, Grafana's annotation, or a record that was dropped into this browser. */
+export type Origin = 'cluster' | 'record' | 'mark' | 'browser';
+
+/** What came of a run. */
+export type Outcome = Pick<ListedRecord, 'figures' | 'latency' | 'verdict'>;
+
+export interface ListedRun extends Omit<RunSummary, 'phase'> {
+  /** `unknown`: it was gone before its end was seen, or it is a window that was marked by hand. */
+  phase: RunPhase | 'unknown';
+  origin: Origin;
+  /** Of a run that the cluster no longer has. */
+  ended?: ExactTimes;
+  outcome?: Outcome;
+}
+
+/** Whether the cluster can be asked for more of it, and told to run it again. */
+export const isInCluster = (run: ListedRun): run is ListedRun & RunSummary => run.origin === 'cluster';
+
+export interface RunSourcesOfList {
+  /** Newest first, as a snapshot has them. */
+  runs: readonly RunSummary[];
+  records?: readonly ListedRecord[];
+  known?: readonly AnnotatedRun[];
+  dropped?: readonly BrowserRecord[];
+}
+
+/** Each run once: what the cluster says wins over its record, and that over its annotation. Those of the cluster come first. */
+export function listedRuns({ runs, records = [], known = [], dropped = [] }: RunSourcesOfList): ListedRun[] {
+  const byId = new Map(records.map((record) => [runId(record.run), record]));
+  const listed = runs.map((run): ListedRun => {
+    const record = byId.get(runId(run));
+    const isOwn = record && (record.run.uid === undefined || record.run.uid === run.uid);
+    return isOwn
+      ? { ...run, mode: run.mode ?? record.run.mode, origin: 'cluster', outcome: record }
+      : { ...run, origin: 'cluster' };
+  });
+  const ids = new Set(runs.map(runId));
+  const more = (id: string, run: () => ListedRun): void => {
+    if (!ids.has(id)) {
+      ids.add(id);
+      listed.push(run());
+    }
+  };
+  for (const record of records) {
+    more(runId(record.run), () => ({ ...fromRecord(record.run, 'record'), outcome: record }));
+  }
+  for (const mark of known) {
+    more(runId(mark.run), () => fromMark(mark));
+  }
+  for (const { ref, analysis } of dropped) {
+    const figures = KPI_IDS.flatMap((id): Array<[KpiId, number]> => {
+      const value = analysis.kpis[id].value;
+      return value === undefined ? [] : [[id, value]];
+    });
+    const outcome = { figures: Object.fromEntries(figures), latency: analysis.measurements.latency };
+    more(runId(ref), () => ({ ...fromRecord({ ...analysis.run, ...ref }, 'browser'), outcome }));
+  }
+  return listed;
+}
+
+function fromRecord(run: AnalysedRun, origin: 'record' | 'browser'): ListedRun {
+  const { phase, experiment, mode, workload, startedAt, finishedAt, loadProfile } = run;
+  return {
+    ...refOf(run),
+    uid: `${origin} ${runId(run)} ${run.uid ?? startedAt}`,
+    resourceVersion: '',
+    phase,
+    reason: '',
+    createdAt: startedAt,
+    experiment,
+    mode,
+    variant: workload.variant,
+    loadProfile,
+    managed: false,
+    origin,
+    ended: { startedAt, finishedAt },
+  };
+}
+
+function fromMark({ run, uid, status, startedAt, endsAt, ...facts }: AnnotatedRun): ListedRun {
+  const { experiment, mode, variant, startedBy, pipeline, plannedSeconds } = facts;
+  return {
+    ...refOf(run),
+    uid,
+    resourceVersion: '',
+    phase: status !== 'unknown' && isTerminal(status) ? status : 'unknown',
+    reason: '',
+    createdAt: startedAt,
+    experiment,
+    mode,
+    variant,
+    startedBy,
+    pipeline,
+    plannedSeconds,
+    managed: false,
+    origin: 'mark',
+    ended: { startedAt, finishedAt: endsAt },
+  };
+}
+
+const refOf = ({ cluster, namespace, name }: RunRef): RunRef => ({
+  ...(cluster !== undefined && { cluster }),
+  namespace,
+  name,
+});
