@@ -6,7 +6,7 @@ import path from 'node:path';
 import { backfill } from './backfill';
 import { simulateHistory } from './history';
 import { HistorySink } from './metrics/sink';
-import { threeRuns } from './historyRuns';
+import { pastRuns } from './historyRuns';
 import { Cluster } from './tekton/cluster';
 import { LAB_NAMESPACE, LAB_VARIANT } from './world/presets';
 import { World } from './world/world';
@@ -73,13 +73,13 @@ describe('simulateHistory', () => {
   });
 });
 
-describe('threeRuns', () => {
+describe('pastRuns', () => {
   it('makes three runs that have succeeded when the history ends', async () => {
     const world = make();
     const cluster = new Cluster(world, { pace: 'demo' });
     world.listen(cluster);
     const seconds = 3600;
-    const script = threeRuns(cluster, seconds);
+    const script = pastRuns(cluster, seconds);
     await simulateHistory(world, {
       until: START + seconds * 1000,
       labels: 'plain',

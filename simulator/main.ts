@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { simulateHistory } from './history';
-import { threeRuns } from './historyRuns';
+import { pastRuns } from './historyRuns';
 import { createKubeHandler, type KubeHandler } from './kube/server';
 import { metricsText } from './metrics/exposition';
 import { DEFAULT_OPTIONS, parseOptions, type SimulatorOptions, USAGE } from './options';
@@ -67,7 +67,7 @@ export async function startSimulator(
 }
 
 async function history(world: World, cluster: Cluster, options: SimulatorOptions, until: number): Promise<number> {
-  const { historySeconds, historyFile, preset, scrapeSeconds, prometheusReplicas } = options;
+  const { historySeconds, historyFile, past, preset, scrapeSeconds, prometheusReplicas } = options;
   if (historySeconds === 0) {
     return 0;
   }
@@ -77,7 +77,7 @@ async function history(world: World, cluster: Cluster, options: SimulatorOptions
     replicas: prometheusReplicas,
     sampleSeconds: scrapeSeconds ?? (preset === 'large' ? 60 : 15),
     ...(historyFile === undefined ? {} : { file: historyFile }),
-    script: threeRuns(cluster, historySeconds),
+    script: pastRuns(cluster, historySeconds, past),
   });
 }
 

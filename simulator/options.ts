@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { BREAK_CHOICES, breaksOf } from './kube/breaks';
 import { LABEL_DIALECTS, type LabelDialect, type Ownership, OWNERSHIPS } from './metrics/dialect';
+import { type PastName, PASTS } from './historyRuns';
 import { type PaceName, PACES } from './world/pace';
 import { type PresetName, PRESETS } from './world/presets';
 import { INSTALLED_WVA, type InstalledWva } from './world/release';
@@ -25,6 +26,10 @@ export interface SimulatorOptions {
   ownership?: Ownership;
   frozenLeader?: boolean;
   silentAborts?: boolean;
+  /** HPAs that somebody made without KEDA. */
+  plainHpas?: boolean;
+  /** Beginnings of the names of metrics that nobody exposes. */
+  unexposed?: readonly string[];
   /** Prometheus replicas that scrape the history, each at moments of its own. */
   prometheusReplicas: number;
   /** Seconds between two scrapes of the history. */
@@ -33,6 +38,8 @@ export interface SimulatorOptions {
   pace: PaceName;
   /** Seconds of history to simulate before now; 0: none. */
   historySeconds: number;
+  /** The runs of the history. */
+  past?: PastName;
   /** Where to write the history's samples as OpenMetrics text; undefined: nowhere. */
   historyFile?: string;
   /** Finished runs that the Kubernetes API has beside those of the history, for long lists. */
@@ -71,8 +78,11 @@ export const USAGE = `npm run simulator -- [options]
   --ownership rule       ${OWNERSHIPS.join(' | ')}: what says whose a pod is
   --frozen-leader        an old controller pod goes on exposing numbers that no longer change
   --silent-aborts        requests that are broken off are in no counter
+  --plain-hpas           HPAs that somebody made without KEDA
+  --unexposed LIST       metrics that nobody exposes, by the beginnings of their names, separated by commas
   --pace lab             ${Object.keys(PACES).join(' | ')}: time constants of the live cluster
   --history 4h           simulate this long before now (default 4h with --history-file, else none)
+  --past evaluation      ${PASTS.join(' | ')}: the runs of the history
   --scrape 15s           time between two scrapes of the history
   --prometheus-replicas 1  Prometheus replicas of the history, each scraping at moments of its own
   --history-file FILE    write the history as OpenMetrics text for promtool
@@ -110,6 +120,9 @@ export function parseOptions(args: string[]): SimulatorOptions {
       ownership: text,
       'frozen-leader': { type: 'boolean' },
       'silent-aborts': { type: 'boolean' },
+      'plain-hpas': { type: 'boolean' },
+      unexposed: text,
+      past: text,
       scrape: text,
       'prometheus-replicas': text,
       pace: text,
@@ -135,6 +148,9 @@ export function parseOptions(args: string[]): SimulatorOptions {
     ...optional('scrapeSeconds', values.scrape && parseDuration(values.scrape)),
     frozenLeader: values['frozen-leader'] ?? false,
     silentAborts: values['silent-aborts'] ?? false,
+    ...optional('plainHpas', values['plain-hpas']),
+    ...optional('unexposed', values.unexposed?.split(',')),
+    ...optional('past', values.past && oneOf('past', values.past, PASTS, 'evaluation')),
     prometheusReplicas: numeric('prometheus-replicas', values['prometheus-replicas'], d.prometheusReplicas),
     pace: oneOf('pace', values.pace, Object.keys(PACES) as PaceName[], d.pace),
     historySeconds: parseDuration(history),

@@ -24,6 +24,10 @@ export interface ExpositionOptions {
   frozenLeader?: boolean;
   /** vLLM versions whose counter never sees a request that was broken off. */
   silentAborts?: boolean;
+  /** HPAs that somebody made without KEDA: their own name, their metrics by name, and no series of KEDA's. */
+  plainHpas?: boolean;
+  /** Beginnings of the names of metrics that nobody exposes here. */
+  unexposed?: readonly string[];
 }
 
 /** Of a cluster that has WVA. */

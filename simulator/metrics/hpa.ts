@@ -18,10 +18,11 @@ const API_VERSIONS = {
   LeaderWorkerSet: 'leaderworkerset.x-k8s.io/v1',
 } as const;
 
-const scaledOf = (workloads: Workload[]): Scaled[] =>
+const scaledOf = (workloads: Workload[], { plainHpas = false }: Partial<ExpositionOptions> = {}): Scaled[] =>
   workloads.flatMap((workload) => {
     const { hpa, spec, scalerName } = workload;
-    const labels = labelText({ namespace: spec.namespace, horizontalpodautoscaler: `keda-hpa-${scalerName}` });
+    const name = plainHpas ? scalerName : `keda-hpa-${scalerName}`;
+    const labels = labelText({ namespace: spec.namespace, horizontalpodautoscaler: name });
     return hpa ? [{ workload, hpa, labels }] : [];
   });
 
@@ -31,8 +32,8 @@ export const costLabel = (cost: number): string => labelText({ annotation_llm_d_
 /** KEDA's name for a trigger's external metric. */
 const metricName = (index: number) => `s${index}-prometheus`;
 
-export function writeHpas(sink: Sink, workloads: Workload[]): void {
-  const scaled = scaledOf(workloads);
+export function writeHpas(sink: Sink, workloads: Workload[], options: ExpositionOptions): void {
+  const scaled = scaledOf(workloads, options);
   const gauge = (key: 'hpaDesired' | 'hpaMax' | 'hpaMin', value: (hpa: Hpa) => number) => {
     const { name, meaning } = METRICS[key];
     sink.family(name, 'gauge', meaning);
@@ -62,7 +63,7 @@ export function writeHpas(sink: Sink, workloads: Workload[]): void {
   }
   const current = begin(sink, 'hpaCurrent');
   scaled.forEach(({ labels, workload }) => sink.sample(current, labels, workload.deployment.created));
-  writeTargets(sink, scaled);
+  writeTargets(sink, scaled, options);
   const condition = begin(sink, 'hpaCondition');
   for (const { hpa, labels } of scaled) {
     for (const [name, holds] of Object.entries(hpa.conditions)) {
@@ -75,13 +76,14 @@ export function writeHpas(sink: Sink, workloads: Workload[]): void {
 }
 
 /** An `AverageValue` is shown as the average over the replicas that there are. */
-function writeTargets(sink: Sink, scaled: Scaled[]): void {
+function writeTargets(sink: Sink, scaled: Scaled[], { plainHpas }: ExpositionOptions): void {
   const write = (key: UnreadKey, value: (state: Hpa['triggers'][number], replicas: number) => number | undefined) => {
     const name = begin(sink, key);
     for (const { hpa, labels, workload } of scaled) {
       hpa.triggers.forEach((state, i) => {
         const target = value(state, workload.deployment.created);
-        const own = labelText({ metric_name: metricName(i), metric_target_type: 'average' });
+        const metric = plainHpas ? state.trigger.name : metricName(i);
+        const own = labelText({ metric_name: metric, metric_target_type: 'average' });
         if (target !== undefined) {
           sink.sample(name, joinLabels(labels, own), target);
         }

@@ -20,7 +20,7 @@ export function writeKubeState(sink: Sink, workloads: Workload[], now: number, o
     sink,
     workloads.filter((w) => !isDeployment(w))
   );
-  writeHpas(sink, workloads);
+  writeHpas(sink, workloads, options);
   writePods(sink, workloads, now, options);
   writeOwners(sink, workloads, options);
 }

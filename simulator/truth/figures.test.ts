@@ -16,6 +16,7 @@ const SECONDS: Second[] = Array.from({ length: 11 }, (_, i) => ({
   hpaDesired: i < 6 ? 1 : 2,
   created: i < 7 ? 1 : 2,
   ready: i < 9 ? 1 : 2,
+  unplaced: 0,
   replicas: i < 5 ? [IDLE] : i < 9 ? [BUSY] : [BUSY, IDLE],
   watts: 360,
   gpus: 1,

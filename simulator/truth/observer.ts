@@ -32,6 +32,8 @@ export interface Second {
   hpaDesired?: number;
   created: number;
   ready: number;
+  /** Pods that no node has taken yet. */
+  unplaced: number;
   replicas: ReplicaState[];
   /** Power of the GPUs that pods of the workload hold, W, and how many these are. */
   watts: number;
@@ -76,6 +78,7 @@ export class WorldObserver implements ClockListener {
       hpaDesired: hpa?.desired,
       created: deployment.created,
       ready: deployment.ready,
+      unplaced: deployment.live.filter(({ placed }) => placed === undefined).length,
       replicas: deployment.podEngines.map(stateOf),
       watts: held.reduce((sum, { readings }) => sum + readings.watts, 0),
       gpus: held.length,

@@ -44,6 +44,7 @@ export const PRESETS = [
   'groups',
   'servers',
   'shared-gpus',
+  'full',
 ] as const;
 export type PresetName = (typeof PRESETS)[number];
 
@@ -83,13 +84,15 @@ const TP2: VariantSpec = { ...LAB, name: `${LAB_VARIANT}-tp2`, tensorParallel: 2
 const PREFILL: VariantSpec = { ...LAB, name: LAB_VARIANT.replace(/decode$/, 'prefill'), role: 'prefill' };
 /** A leader and a worker with two GPUs each make one server. */
 const GROUP = { kind: 'LeaderWorkerSet', podsPerReplica: 2, gpusPerReplica: 4, tensorParallel: 4 } as const;
+/** Another model that holds most of the GPUs. */
+const NEIGHBOUR: VariantSpec = { ...LAB, name: 'qwen-llm-d-modelservice-decode', model: 'Qwen/Qwen2.5-7B-Instruct' };
 const MIG: VariantSpec = { ...LAB, name: 'granite-mig-decode', model: 'ibm-granite/granite-3.3-8b-instruct' };
 
 /**
  * `lab`: 3 × g6e.12xlarge and one idle variant; `medium` 12 × 8 GPUs, 10 variants; `large` 150 × 8 GPUs, 100 variants. The
  * others are the lab with one thing made harder: two variants of a model (`variants`), prefill and decode apart
  * (`disaggregated`), a LeaderWorkerSet (`groups`), two servers in a pod (`servers`), GPUs in MIG instances and in turns
- * (`shared-gpus`).
+ * (`shared-gpus`), one GPU left free by another model (`full`).
  */
 export function clusterSpec(preset: PresetName, random: Random): ClusterSpec {
   switch (preset) {
@@ -114,6 +117,8 @@ export function clusterSpec(preset: PresetName, random: Random): ClusterSpec {
           { ...MIG, accelerator: 'H100-3g.40gb', replicas: 3 },
         ],
       };
+    case 'full':
+      return { nodes: nodes(3, 4, 'L40S', random), variants: [LAB, { ...NEIGHBOUR, replicas: 10 }] };
     case 'medium':
       return { nodes: nodes(12, 8, 'L40S', random), variants: fleet(10, 0, random) };
     case 'large':

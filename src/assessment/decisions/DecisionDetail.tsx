@@ -7,7 +7,7 @@ import { missingText } from '../../domain/decisions/missing';
 import { quantityName } from '../../domain/decisions/names';
 import { decisionName, ruleName, scalerName } from '../../domain/decisions/ruleNames';
 import { decisionText } from '../../domain/decisions/sentences';
-import type { LaneSpan } from '../../domain/decisions/types';
+import type { Comparison, LaneSpan } from '../../domain/decisions/types';
 import type { Scaling } from '../../domain/decisions/waterfall';
 import { hangText, hopText } from '../../domain/decisions/waterfallText';
 import { formatDuration, formatNumber, UNKNOWN } from '../../domain/format';
@@ -92,6 +92,8 @@ export function DecisionDetail(props: Props): React.ReactElement {
   );
 }
 
+const isOfTokens = ({ quantity }: Comparison): boolean => quantity === 'required' || quantity === 'spareTokens';
+
 function Measured({ span }: { span: LaneSpan }): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { measured } = span.decision;
@@ -111,7 +113,7 @@ function Measured({ span }: { span: LaneSpan }): React.ReactElement {
         {measured.map((one) => (
           <tr key={quantityName(one)}>
             <th scope="row">{quantityName(one)}</th>
-            <td className={styles.number}>{formatNumber(one.value, { most: 2 })}</td>
+            <td className={styles.number}>{formatNumber(one.value, { most: isOfTokens(one) ? 0 : 2 })}</td>
             <td className={styles.number}>
               {one.threshold === undefined ? UNKNOWN : formatNumber(one.threshold, { most: 2 })}
             </td>

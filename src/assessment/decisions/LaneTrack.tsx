@@ -5,7 +5,7 @@ import React, { useRef, useState } from 'react';
 
 import type { Span } from '../../domain/analysis/types';
 import { decisionName } from '../../domain/decisions/ruleNames';
-import type { LaneSpan } from '../../domain/decisions/types';
+import type { Decision, LaneSpan } from '../../domain/decisions/types';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { toneOf, TONES, type Tone } from '../../domain/decisions/tones';
@@ -19,6 +19,9 @@ interface Props {
   /** A moment as it is read. */
   timeText: (at: number) => string;
 }
+
+/** Of a step however short, px. */
+const STEP_WIDTH = 14;
 
 /** Spans side by side over the time, each with its words: the arrow keys go from one to the next, Enter opens it. */
 export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props): React.ReactElement {
@@ -38,6 +41,7 @@ export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props)
       go(to);
     }
   };
+  const isStep = ({ changed, direction }: Decision): boolean => changed && direction !== 'none';
   const share = (at: number): number => (100 * (at - range.from)) / (range.to - range.from);
   return (
     <div>
@@ -49,7 +53,6 @@ export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props)
       >
         {spans.map(({ from, to, decision }, i) => {
           const name = decisionName(decision);
-          const isStep = decision.changed && decision.direction !== 'none';
           const words = t('decision.lane.span', '{{rule}}, {{from}} to {{to}}', {
             rule: name,
             from: timeText(from),
@@ -63,7 +66,10 @@ export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props)
               }}
               type="button"
               className={cx(styles.span, styles[toneOf(decision)], i === selected && styles.selected)}
-              style={{ left: `${share(from)}%`, width: `max(${isStep ? 14 : 1}px, ${share(to) - share(from)}%)` }}
+              style={{
+                left: `${share(from)}%`,
+                width: `max(${isStep(decision) ? STEP_WIDTH : 1}px, ${share(to) - share(from)}%)`,
+              }}
               aria-label={words}
               aria-pressed={i === selected}
               title={words}
@@ -72,10 +78,13 @@ export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props)
               onKeyDown={(event) => onKeyDown(event, i)}
               onClick={() => onSelect(i)}
             >
-              {isStep ? (
+              {isStep(decision) ? (
                 <Icon name={decision.direction === 'up' ? 'arrow-up' : 'arrow-down'} size="sm" aria-hidden />
               ) : (
-                <span className={styles.words}>{name}</span>
+                // A step before it may reach over its beginning.
+                <span className={cx(styles.words, i > 0 && isStep(spans[i - 1]!.decision) && styles.afterStep)}>
+                  {name}
+                </span>
               )}
             </button>
           );
@@ -133,6 +142,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       padding: theme.spacing(0, 0.5),
       fontSize: theme.typography.bodySmall.fontSize,
     }),
+    afterStep: css({ paddingLeft: STEP_WIDTH + 2 }),
     axis: css({
       display: 'flex',
       justifyContent: 'space-between',

@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { hopFigures, HOPS, type Hop, type HopId, type Scaling } from '../../domain/decisions/waterfall';
-import { bottleneckText, hangText, hopName, hopText } from '../../domain/decisions/waterfallText';
+import { bottleneckText, hangText, hopDuration, hopName, hopText } from '../../domain/decisions/waterfallText';
 import { formatDuration, formatQuantity } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
@@ -60,7 +60,7 @@ export function Waterfall({ scalings, stepSeconds, timeText }: Props): React.Rea
           ))}
         </tbody>
       </ScrollTable>
-      <HopTable scalings={scalings} />
+      <HopTable scalings={scalings} stepSeconds={stepSeconds} />
     </div>
   );
 }
@@ -93,7 +93,7 @@ function Hops({ scaling, longest, stepSeconds }: HopsProps): React.ReactElement 
   );
 }
 
-function HopTable({ scalings }: { scalings: readonly Scaling[] }): React.ReactElement | null {
+function HopTable({ scalings, stepSeconds }: Omit<Props, 'timeText'>): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   const figures = hopFigures(scalings);
   return figures.length === 0 ? null : (
@@ -115,8 +115,8 @@ function HopTable({ scalings }: { scalings: readonly Scaling[] }): React.ReactEl
               {hopName(id)}
             </th>
             <td className={styles.number}>{count}</td>
-            <td className={styles.number}>{formatDuration(mean)}</td>
-            <td className={styles.number}>{formatDuration(longest)}</td>
+            <td className={styles.number}>{hopDuration(mean, stepSeconds)}</td>
+            <td className={styles.number}>{hopDuration(longest, stepSeconds)}</td>
             <td className={styles.number}>{formatQuantity(share, 'percentunit', 0)}</td>
           </tr>
         ))}

@@ -54,7 +54,7 @@ export function silentText(
   }
   return t(
     'decision.controller.silent',
-    'The controller’s log has {{count}} lines of that time and no decision on this variant: its level may be above info.',
+    'The controller’s log has {{count}} lines of that time and no decision on this variant: its level may be above info, or WVA finds no metrics of the variant’s model.',
     { count: log.lines }
   );
 }

@@ -44,7 +44,12 @@ export function actionText({ current, target, action }: ControllerDecision): str
   const texts: Readonly<Record<ControllerAction, () => string>> = {
     up: () => t('decision.controller.up', 'Scale up from {{current}} to {{target}}', counts),
     down: () => t('decision.controller.down', 'Scale down from {{current}} to {{target}}', counts),
-    none: () => t('decision.controller.none', 'No change: {{target}} replicas', counts),
+    none: () =>
+      t('decision.controller.none', 'No change: {{target}} replicas', {
+        ...counts,
+        count: counts.target,
+        defaultValue_one: 'No change: {{target}} replica',
+      }),
   };
   return texts[action]();
 }

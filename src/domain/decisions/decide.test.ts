@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 
 import { effectiveThresholds } from '../variant';
+import { anyScaler, anyState } from './anyState.fixtures';
 import { decide } from './decide';
 import { NUMBER_FACTS } from './moments';
 import { scalerOf } from './scaler';
-import { CERTAINTIES, SCALERS_IN_FORCE, type DecisionRule, type ScalerInForce, type VariantState } from './types';
+import { CERTAINTIES, type DecisionRule, type ScalerInForce, type VariantState } from './types';
 import { missingText } from './missing';
 import { decisionText } from './sentences';
 
@@ -84,6 +85,7 @@ test.each<Case>([
   ['held by a policy', { ...reads(24), scalingLimited: 1 }, 'held-by-policy'],
   ['no value', { triggers: [{ name: 's0', type: 'average', target: 16 }] }, 'inactive'],
   ['not active', { ...reads(17), scalingActive: 0 }, 'inactive'],
+  ['asks for nothing', { ...reads(0), hpaDesired: 1, created: 1 }, 'held-by-window'],
   ['paused', { ...reads(24), paused: 1 }, 'paused'],
   ['no metrics of the HPA', { triggers: undefined }, 'unknown'],
 ])('KEDA: %s', (_, change, expected) => {
@@ -102,6 +104,18 @@ test('a change of WVA’s number names its direction and the value that led to i
   expect(unseen).toMatchObject({ rule: 'spare-queue', direction: 'up', certainty: 'likely' });
   const byHand = decide({ ...settled, desired: 5 }, { limits: LIMITS, scaler: V1, after: settled });
   expect(byHand).toMatchObject({ rule: 'in-transition', direction: 'none' });
+});
+
+test('V2 goes on deciding: a number that goes back is room, and one that the limiter cut is limited', () => {
+  const short = { ...settled, ...tokens, utilization: 2, required: 500, spareTokens: 0 };
+  const back = { ...settled, ...tokens };
+  const of = (state: VariantState, after: VariantState) => decide(state, { limits: LIMITS, scaler: V2, after });
+  expect(of({ ...back, desired: 3 }, back)).toMatchObject({ rule: 'room', direction: 'none', changed: false });
+  const up = of(back, { ...short, desired: 4 });
+  expect(up).toMatchObject({ rule: 'required-capacity', direction: 'up', done: 4 });
+  const cut = of({ ...back, limited: 1 }, { ...short, desired: 3, limited: 2 });
+  expect(cut).toMatchObject({ rule: 'limited', direction: 'up', changed: true, done: 3 });
+  expect(decisionText(cut)).toContain('finds free GPUs for a part of it');
 });
 
 test('what the HPA asks for next shows whether it went where its triggers want it', () => {
@@ -135,51 +149,15 @@ test('nothing scales: no word of pods that nobody asked for', () => {
   expect(decisionText(decision)).toBe('Nothing scales this workload: WVA wants 1, and nothing acts on it.');
 });
 
-const count = fc.option(fc.nat(6), { nil: undefined });
-const share = fc.option(fc.float({ min: 0, max: 2, noNaN: true }), { nil: undefined });
-const flag = fc.option(fc.constantFrom(0, 1), { nil: undefined });
-const trigger = fc.record({
-  name: fc.constantFrom('s0', 's1'),
-  type: fc.constantFrom('average', 'value'),
-  value: fc.option(fc.float({ min: 0, max: 50, noNaN: true }), { nil: undefined }),
-  target: fc.constantFrom(0.7, 1, 16),
-});
-const anyState: fc.Arbitrary<VariantState> = fc.record({
-  desired: count,
-  hpaDesired: count,
-  hpaMin: count,
-  hpaMax: count,
-  created: count,
-  ready: count,
-  spareKv: share,
-  spareQueue: share,
-  saturated: count,
-  reporting: count,
-  ageSeconds: fc.option(fc.nat(300), { nil: undefined }),
-  utilization: share,
-  required: share,
-  spareTokens: share,
-  limited: flag,
-  scalingActive: flag,
-  scalingLimited: flag,
-  paused: flag,
-  gone: fc.option(fc.nat(3), { nil: undefined, freq: 9 }),
-  dueSeconds: fc.option(fc.nat(900), { nil: undefined }),
-  apartSeconds: fc.option(fc.nat(900), { nil: undefined }),
-  triggers: fc.option(fc.array(trigger, { maxLength: 2 }), { nil: undefined }),
-});
-const scaler: fc.Arbitrary<ScalerInForce> = fc.record({
-  kind: fc.constantFrom(...SCALERS_IN_FORCE),
-  certainty: fc.constantFrom(...CERTAINTIES),
-});
-
 test('more missing data never makes the answer more certain', () => {
   const facts = fc.subarray([...NUMBER_FACTS.filter((fact) => fact !== 'gone'), 'triggers' as const]);
   fc.assert(
-    fc.property(anyState, scaler, facts, (state, given, lost) => {
-      const less = { ...state, ...Object.fromEntries(lost.map((fact) => [fact, undefined])) };
-      const [full, poor] = [state, less].map((one) => decide(one, { limits: LIMITS, scaler: given }));
-      expect(CERTAINTIES.indexOf(poor!.certainty)).toBeLessThanOrEqual(CERTAINTIES.indexOf(full!.certainty));
+    fc.property(anyState, fc.option(anyState, { nil: undefined }), anyScaler, facts, (state, next, given, lost) => {
+      const nothing = Object.fromEntries(lost.map((fact) => [fact, undefined]));
+      const full = decide(state, { limits: LIMITS, scaler: given, after: next });
+      const after = next && { ...next, ...nothing };
+      const poor = decide({ ...state, ...nothing }, { limits: LIMITS, scaler: given, after });
+      expect(CERTAINTIES.indexOf(poor.certainty)).toBeLessThanOrEqual(CERTAINTIES.indexOf(full.certainty));
     }),
     { numRuns: 3000 }
   );
@@ -196,7 +174,7 @@ test('who scales is never surer without the HPA’s metrics', () => {
 
 test('every decision has a sentence, and one that is not known says what is missing', () => {
   fc.assert(
-    fc.property(anyState, scaler, (state, given) => {
+    fc.property(anyState, anyScaler, (state, given) => {
       const decision = decide(state, { limits: LIMITS, scaler: given });
       expect(decisionText(decision)).not.toMatch(/undefined|NaN|\{\{/);
       expect(decision.certainty === 'unknown' ? missingText(decision) : '').toBeDefined();

@@ -77,15 +77,19 @@ function heldBack(wanted: number, done: number, sync: VariantState, ruling: Ruli
 
 const sense = (from: number, to: number): Decision['direction'] => (to > from ? 'up' : to < from ? 'down' : 'none');
 
-/** @param created replicas that an average was taken over */
-function wishOf({ name, type, value, target }: TriggerReading, current: number, created: number): Wish | undefined {
+/** What a metric asks for; undefined where it or its target is not known. @param created replicas that an average was taken over */
+export function wishOf(
+  { name, type, value, target }: TriggerReading,
+  current: number,
+  created: number
+): Wish | undefined {
   if (value === undefined || target === undefined || target <= 0) {
     return undefined;
   }
   // An average over the replicas that there are; else the ratio itself says by how much they fall short.
   const total = type === 'average' ? value * Math.max(1, created) : value * current;
   const isNear = current > 0 && Math.abs(total / (target * current) - 1) <= TOLERANCE + DUST;
-  const wants = isNear ? current : Math.ceil(total / target - DUST);
+  const wants = isNear ? current : Math.max(0, Math.ceil(total / target - DUST));
   const source = t('decision.source.hpa', 'spec of the HPA');
   return { wants, isNear, comparison: { quantity: 'trigger', name, value, threshold: target, source, wants } };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { effectiveThresholds } from '../variant';
+import { anyScaler, anyState } from './anyState.fixtures';
 import { laneOf, spanAt } from './lane';
 import { lossOf, type Loss } from './loss';
 import { momentsOf, stateOf } from './moments';
@@ -103,47 +104,40 @@ test('a time without samples is not known', () => {
 });
 
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
-const anyMoments: fc.Arbitrary<Moment[]> = fc
-  .array(
-    fc.record({
-      gap: fc.nat(4),
-      state: fc.record({
-        desired: maybe(fc.nat(4)),
-        hpaDesired: maybe(fc.nat(4)),
-        created: maybe(fc.nat(4)),
-        ready: maybe(fc.nat(4)),
-        spareKv: maybe(fc.float({ min: 0, max: 1, noNaN: true })),
-        spareQueue: maybe(fc.float({ min: 0, max: 5, noNaN: true })),
-        saturated: maybe(fc.nat(4)),
-        reporting: maybe(fc.nat(4)),
-        ageSeconds: maybe(fc.nat(300)),
-        triggers: maybe(fc.constant(settled.triggers)),
-      }),
-    }),
-    { maxLength: 40 }
-  )
+/** Of whatever scalers, one after the other. */
+const anyMoments = fc
+  .array(fc.record({ gap: fc.nat(4), state: anyState, scaler: anyScaler }), { maxLength: 40 })
   .map((all) => {
     let at = 0;
-    return all.map(({ gap, state }): Moment => {
+    const moments = all.map(({ gap, state }): Moment => {
       at += (1 + gap) * STEP * 1000;
       return { at, state };
     });
+    return { moments, inForce: all.map(({ scaler }) => scaler) };
   });
 
 test('the lane covers the range without gap or overlap', () => {
   fc.assert(
-    fc.property(anyMoments, fc.nat(400), fc.integer({ min: 1, max: 3000 }), (moments, start, length) => {
-      const [from, to] = [start * 1000, (start + length) * 1000];
-      const { spans } = laneOf(moments, { from, to }, { limits: LIMITS, stepSeconds: STEP });
-      expect(spans[0]?.from).toBe(from);
-      expect(spans.at(-1)?.to).toBe(to);
-      spans.forEach((span, i) => {
-        expect(span.to).toBeGreaterThan(span.from);
-        expect(spans[i + 1]?.from ?? to).toBe(span.to);
-      });
-      expect(spanAt(spans, from)).toBe(spans[0]);
-      expect(spanAt(spans, to)).toBe(spans.at(-1));
-    })
+    fc.property(
+      anyMoments,
+      fc.nat(400),
+      fc.integer({ min: 1, max: 3000 }),
+      fc.boolean(),
+      (any, start, length, given) => {
+        const [from, to] = [start * 1000, (start + length) * 1000];
+        const { moments, inForce } = any;
+        const options = { limits: LIMITS, stepSeconds: STEP, inForce: given ? inForce : undefined };
+        const { spans } = laneOf(moments, { from, to }, options);
+        expect(spans[0]?.from).toBe(from);
+        expect(spans.at(-1)?.to).toBe(to);
+        spans.forEach((span, i) => {
+          expect(span.to).toBeGreaterThan(span.from);
+          expect(spans[i + 1]?.from ?? to).toBe(span.to);
+        });
+        expect(spanAt(spans, from)).toBe(spans[0]);
+        expect(spanAt(spans, to)).toBe(spans.at(-1));
+      }
+    )
   );
 });
 

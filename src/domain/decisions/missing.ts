@@ -21,6 +21,8 @@ const INPUTS: Readonly<Record<string, () => string>> = {
   created: replicas,
   ready: replicas,
   ageSeconds: () => t('decision.missing.age', 'the age of WVA’s sample'),
+  spareKv: () => t('decision.missing.kv', 'KV use of the replicas'),
+  spareQueue: () => t('decision.missing.queue', 'the queue of the replicas'),
   required: tokens,
   spareTokens: tokens,
   utilization: tokens,

@@ -7,7 +7,7 @@ const number = (value: number | undefined, most = 2): string =>
   value === undefined ? UNKNOWN : formatNumber(value, { most });
 
 /** What sentences are filled with. */
-function fillingsOf({ measured, wanted, current, done, forSeconds }: Decision) {
+function fillingsOf({ measured, wanted, current, done, forSeconds, changed }: Decision) {
   const find = (quantity: Quantity) => measured.find((one) => one.quantity === quantity);
   const pair = (quantity: Quantity, most = 2) => ({
     value: number(find(quantity)?.value, most),
@@ -17,6 +17,7 @@ function fillingsOf({ measured, wanted, current, done, forSeconds }: Decision) {
   const counts = { wanted: number(wanted, 0), current: number(current, 0), done: number(done, 0) };
   return {
     ...counts,
+    changed,
     kv: pair('spareKv'),
     queue: pair('spareQueue', 1),
     demand: pair('utilization'),
@@ -79,10 +80,13 @@ const SENTENCES: Readonly<Record<DecisionRule, (of: Fillings) => string>> = {
   inert: (of) =>
     t(
       'decision.text.inert',
-      'A scale-up has been due for at least {{time}}, and WVA still wants the {{current}} replicas that there are: it does not see this load. Check the model id.',
+      'A scale-up has been due for at least {{time}}, and WVA still wants as many replicas as there are ({{current}}): it does not see this load. Check the model id.',
       { time: of.time, current: of.current }
     ),
-  limited: () => t('decision.text.limited', 'A scale-up is due, and WVA’s limiter finds no free GPU for it.'),
+  limited: (of) =>
+    of.changed
+      ? t('decision.text.limited-partly', 'A scale-up is due, and WVA’s limiter finds free GPUs for a part of it.')
+      : t('decision.text.limited', 'A scale-up is due, and WVA’s limiter finds no free GPU for it.'),
   'required-capacity': (of) =>
     t(
       'decision.text.required',

@@ -87,6 +87,18 @@ test('an HPA’s own number leads where no WVA does; nothing does where nobody s
   expect(hops(unscaled)).toEqual([]);
 });
 
+test('a metric within a tenth of its target is no signal', () => {
+  const reads = (value: number) => ({ triggers: [{ name: 's0', type: 'average', value, target: 16 }], created: 2 });
+  const two = { hpaDesired: 2, ready: 2, spareKv: undefined };
+  const moments = course(
+    { ...two, ...reads(17) },
+    { ...two, ...reads(17) },
+    { ...two, ...reads(24) },
+    { ...two, ...reads(24), hpaDesired: 3 }
+  );
+  expect(hops(moments)).toEqual([['up', 'decide 15', 'create']]);
+});
+
 test('what takes over replicas that someone else set is no scaling', () => {
   expect(hops(course({ desired: 3 }, { desired: 1 }))).toEqual([]);
 });

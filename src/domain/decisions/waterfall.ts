@@ -1,5 +1,6 @@
 /** Where the time of each scaling went: from the signal that crosses its threshold to the replica that serves. */
 import type { EffectiveThresholds } from '../variant';
+import { wishOf } from './hpa';
 import { scalersOf } from './scaler';
 import type { Moment, ScalerInForce, VariantState } from './types';
 import { dueBy } from './wvaV1';
@@ -77,12 +78,12 @@ function isDue(state: VariantState, { kind }: ScalerInForce, limits: EffectiveTh
     case 'wva-v2':
       return (state.required ?? 0) > 0;
     default:
-      return (state.triggers ?? []).some(({ type, value, target }) => {
-        const { created = 0, hpaDesired = 0 } = state;
-        const wants = (value ?? 0) * (type === 'average' ? Math.max(1, created) : hpaDesired);
-        return target !== undefined && Math.ceil(wants / target - 1e-6) > hpaDesired;
-      });
+      return wantsMore(state);
   }
+}
+
+function wantsMore({ created = 0, hpaDesired = 0, triggers = [] }: VariantState): boolean {
+  return triggers.some((trigger) => (wishOf(trigger, hpaDesired, created)?.wants ?? 0) > hpaDesired);
 }
 
 /** The first of the moments without a break before the decision at which the signal was there; none before the last one. */

@@ -13,11 +13,13 @@ const HOP_NAMES: Readonly<Record<HopId, () => string>> = {
 };
 export const hopName = (id: HopId): string => HOP_NAMES[id]();
 
-/** A hop with its time; one that begins and ends with the same look took less than that is apart from the next. */
-export function hopText({ id, from, to }: Hop, stepSeconds: number): string {
-  const seconds = (to - from) / 1000;
-  return `${hopName(id)} ${seconds === 0 ? `< ${formatDuration(stepSeconds)}` : formatDuration(seconds)}`;
-}
+/** What begins and ends with the same look took less than that is apart from the next. */
+export const hopDuration = (seconds: number, stepSeconds: number): string =>
+  seconds === 0 ? `< ${formatDuration(stepSeconds)}` : formatDuration(seconds);
+
+/** A hop with its time. */
+export const hopText = ({ id, from, to }: Hop, stepSeconds: number): string =>
+  `${hopName(id)} ${hopDuration((to - from) / 1000, stepSeconds)}`;
 
 const HANGS: Readonly<Record<Hang, () => string>> = {
   hpa: () => t('decision.hang.hpa', 'Not reached: the HPA did not ask for as many.'),

@@ -6,7 +6,7 @@
 import type { EffectiveThresholds } from '../variant';
 import type { Ruling } from './ruling';
 import type { Comparison, Decision, VariantState } from './types';
-import { changeOf, held, transition, unreliable } from './wva';
+import { changeOf, held, unreliable } from './wva';
 
 /** @param after the next moment: its gauges are those of the cycle in between */
 export function wvaV2(
@@ -21,15 +21,16 @@ export function wvaV2(
   }
   const cycle = after ?? state;
   const change = changeOf(state, after);
-  if (change === 'adopted') {
-    return transition(state, ruling);
-  }
-  if (change !== undefined) {
+  if (change === 'up' || change === 'down') {
     const current = state.created ?? state.desired;
     const outcome = { current, wanted: after?.desired, done: after?.desired, changed: true, direction: change };
     const measured = comparisons(cycle, limits);
-    return ruling.answer(change === 'up' ? 'required-capacity' : 'scale-down', { ...outcome, measured });
+    // Up, and by fewer than were asked for.
+    const isCut = (after?.limited ?? 0) > (state.limited ?? 0);
+    const up = isCut ? 'limited' : 'required-capacity';
+    return ruling.answer(change === 'up' ? up : 'scale-down', { ...outcome, measured });
   }
+  // A number that goes back to the replicas that there are asks for no change.
   return unchanged(state, cycle, limits, ruling);
 }
 

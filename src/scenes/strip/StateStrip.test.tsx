@@ -80,7 +80,7 @@ test.each<[string, Partial<VariantState>, string[]]>([
   [
     'an inert autoscaler',
     { spareKv: 0.05, dueSeconds: 300 },
-    ['A scale-up has been due for at least 5m 00s, and WVA still wants the 2 replicas that there are'],
+    ['A scale-up has been due for at least 5m 00s, and WVA still wants as many replicas as there are (2)'],
   ],
   [
     'what other scalers compare',

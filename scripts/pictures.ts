@@ -1,0 +1,132 @@
+/** Taking pictures of pages: signed in, when a page has what it shows, in both themes. */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Browser, BrowserContext, Page, Request } from '@playwright/test';
+
+export const FOLDER = path.resolve('docs/img');
+export const THEMES = ['dark', 'light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const DESK = 1440;
+const HALF = 1060;
+const PHONE = { width: 390, height: 844 };
+export const SIZES = ['desk', 'half', 'phone'] as const;
+export type Size = (typeof SIZES)[number];
+
+/** Without a query for so long, a page has what it shows. */
+const QUIET_MS = 1500;
+
+export interface Picture {
+  name: string;
+  path: string;
+  query?: Record<string, string>;
+  /** Text that is there only when the page's data is. */
+  shows: RegExp;
+  /** Pixels; the page's own height, where it is less. */
+  height: number;
+  /** Also as on a phone. */
+  phone?: true;
+  /** Also as in half of a window. */
+  half?: true;
+  /** Needs no run in progress. */
+  calm?: true;
+  /** What of the cluster is broken meanwhile (simulator/kube/breaks.ts). */
+  broken?: readonly string[];
+  prepare?: (page: Page) => Promise<void>;
+  /** Of the window at its desk's size; undefined: all that has something on it. */
+  width?: number;
+  /** The part that is shown, once the page has all; undefined: the page. */
+  part?: (page: Page) => Promise<Box>;
+}
+
+/** Pixels of the window. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Signed in; who may start runs is an Editor, who may configure an Admin. */
+export async function signedIn(browser: Browser, baseURL: string, user: string): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL,
+    timezoneId: 'UTC',
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+  });
+  const answer = await context.request.post('/login', { data: { user, password: user } });
+  if (!answer.ok()) {
+    throw new Error(`Signing in as ${user} answers ${answer.status()}.`);
+  }
+  return context;
+}
+
+/** Follows a page's queries; resolves once none has been on its way for a while. Watches and logs stay open: not counted. */
+function queriesOf(page: Page): { settled: () => Promise<void> } {
+  const open = new Set<Request>();
+  let last = Date.now();
+  const ended = (request: Request) => {
+    open.delete(request);
+    last = Date.now();
+  };
+  page.on('request', (request) => {
+    if (/\/api\/(ds\/query|annotations|datasources\/uid\/[^/]+\/resources)/.test(request.url())) {
+      open.add(request);
+      last = Date.now();
+    }
+  });
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  return {
+    settled: async () => {
+      const patience = Date.now() + 60_000;
+      while ((open.size > 0 || Date.now() - last < QUIET_MS) && Date.now() < patience) {
+        await page.waitForTimeout(100);
+      }
+    },
+  };
+}
+
+export async function take(context: BrowserContext, picture: Picture, theme: Theme, size: Size): Promise<number> {
+  const page = await context.newPage();
+  const queries = queriesOf(page);
+  try {
+    const width = size === 'half' ? HALF : (picture.width ?? DESK);
+    await page.setViewportSize(size === 'phone' ? PHONE : { width, height: picture.height });
+    const query = new URLSearchParams({ ...picture.query, theme });
+    await page.goto(`${picture.path}${picture.path.includes('?') ? '&' : '?'}${query.toString()}`);
+    await page.getByText(picture.shows).first().waitFor();
+    await picture.prepare?.(page);
+    await queries.settled();
+    const file = path.join(FOLDER, `${nameOf(picture, theme, size)}.png`);
+    await page.screenshot({
+      path: file,
+      animations: 'disabled',
+      caret: 'hide',
+      clip: size === 'phone' ? undefined : await (picture.part?.(page) ?? filled(page, picture, width)),
+    });
+    return statSync(file).size;
+  } finally {
+    await page.close();
+  }
+}
+
+export function nameOf({ name }: Picture, theme: Theme, size: Size): string {
+  return `${name}-${theme}${size === 'desk' ? '' : `-${size}`}`;
+}
+
+/** The part of the window that has something on it. */
+async function filled(page: Page, { height }: Picture, width: number) {
+  const bottom = await page.evaluate(() =>
+    Math.max(
+      0,
+      ...[...document.querySelectorAll('main *:not(:has(*))')]
+        .map((element) => element.getBoundingClientRect())
+        .filter(({ width }) => width > 0)
+        .map((box) => box.bottom)
+    )
+  );
+  return { x: 0, y: 0, width, height: Math.min(height, Math.max(400, Math.ceil(bottom) + 16)) };
+}
