@@ -93,10 +93,13 @@ function portsOf({ given, io, namespaces, leaseNamespace, status }: Wiring): Rec
   const access = () => kubeAccessOf(given, io);
   const json = jsonRequests(access);
   const pacer = new Pacer(PROMETHEUS_GAP_MS, io.now);
-  const prometheus = prometheusOf(given, io.env, async (signal) => {
-    await pacer.turn(signal);
-    status.prometheusRequests++;
-  });
+  // Made for each run: a token may be renewed in its file.
+  const prometheus = () =>
+    prometheusOf(given, io.env, async (signal) => {
+      await pacer.turn(signal);
+      status.prometheusRequests++;
+    });
+  prometheus();
   const autoscalerNamespace = given.text('autoscaler-namespace');
   const grafana = grafanaOf(given);
   const webhook = webhookOf(given);
@@ -104,7 +107,8 @@ function portsOf({ given, io, namespaces, leaseNamespace, status }: Wiring): Rec
     tekton: tektonReads(access, namespaces),
     records: recordMaps(json),
     lease: leases(json, leaseNamespace),
-    measure: (run, now) => measured(run, now, { prometheus, cluster: kubeClient(access()), autoscalerNamespace }),
+    measure: (run, now) =>
+      measured(run, now, { prometheus: prometheus(), cluster: kubeClient(access()), autoscalerNamespace }),
     ...(grafana && { marks: { store: grafanaFromNode(grafana), links: linksOf(grafana) } }),
     ...(webhook && { tell: (message) => post(webhook, message) }),
     clock: io.now,

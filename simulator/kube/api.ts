@@ -191,7 +191,7 @@ export class Api {
     body: string,
     answer: Answer
   ): void {
-    if (name === '' || type.name !== 'pipelineruns') {
+    if (name === '' || (type.name !== 'pipelineruns' && type.name !== 'configmaps')) {
       throw methodNotAllowed();
     }
     const dryRun = dryRunOf(query);
@@ -206,6 +206,9 @@ export class Api {
       throw forbidden({ group: type.group, resource: type.name }, name, 'server-side apply is not simulated');
     }
     const patch = parseJson(body, 'error decoding patch');
+    if (type.name === 'configmaps') {
+      return sendJson(answer, 200, this.cluster.noteConfigMap(namespace, name, patch));
+    }
     if (contentType === 'application/json-patch+json') {
       return sendJson(answer, 200, this.cluster.jsonPatch(namespace, name, patch, { dryRun }));
     }

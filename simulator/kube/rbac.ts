@@ -1,5 +1,5 @@
 /** Who the two tokens are, and what they may do: the rights of the cluster install. */
-import { RUNS_POLICY, WVA_DEFAULTS } from '../../src/constants';
+import { RECORDER_LEASE, RUNS_POLICY, WVA_DEFAULTS } from '../../src/constants';
 import type { ResourceRequest, Verb } from './requestInfo';
 import { forbidden } from './status';
 
@@ -20,6 +20,8 @@ export interface Subject {
 
 export const READER_USER = 'system:serviceaccount:grafana:llmd-wva-reader';
 export const RECORDER_USER = 'system:serviceaccount:grafana:llmd-wva-recorder';
+/** Where its Lease is. */
+const RECORDER_NAMESPACE = 'grafana';
 export const RUNNER_USER = 'system:serviceaccount:grafana:llmd-wva-runner';
 
 /** As deploy/base/experiments, deploy/base/autoscaler and deploy/base/policy say; tests/deploy holds the two equal. */
@@ -89,10 +91,26 @@ export function runnerOf(namespaces: string[]): Subject {
   };
 }
 
-/** An account that records (docs/records.md): it reads runs as the reader does, and writes ConfigMaps beside them. */
+/** The account that records (deploy/base/recorder; tests/deploy holds the two equal): it reads runs, and writes ConfigMaps. */
 export function recorderOf(namespaces: string[]): Subject {
-  const write: Rule = { namespaces, group: '', resources: ['configmaps'], verbs: ['create', 'update'] };
-  return { user: RECORDER_USER, rules: [...readerOf(namespaces).rules, write] };
+  const lease = { namespaces: [RECORDER_NAMESPACE], group: 'coordination.k8s.io', resources: ['leases'] };
+  return {
+    user: RECORDER_USER,
+    rules: [
+      { namespaces, group: 'tekton.dev', resources: ['pipelineruns'], verbs: ['get', 'list', 'watch'] },
+      { namespaces, group: 'tekton.dev', resources: ['taskruns', 'pipelines'], verbs: ['list'] },
+      { namespaces, group: '', resources: ['configmaps'], verbs: ['list', 'create', 'update', 'patch'] },
+      { ...lease, verbs: ['create'] },
+      { ...lease, verbs: ['get', 'update'], names: [RECORDER_LEASE] },
+      {
+        namespaces: [WVA_DEFAULTS.namespace],
+        group: '',
+        resources: ['configmaps'],
+        verbs: ['get'],
+        names: [WVA_DEFAULTS.configMap],
+      },
+    ],
+  };
 }
 
 /** Throws the authorizer's 403. */

@@ -5,6 +5,7 @@ import type { Cluster } from '../tekton/cluster';
 import { Api } from './api';
 import { FaultRequests } from './faultRequests';
 import { DayTwo } from './dayTwo';
+import { Leases } from './leases';
 import { faultError, Faults, type Fault } from './faults';
 import { authorize, CONTROLLER_LOG_RULES, READINESS_RULES, readerOf, recorderOf, runnerOf, type Subject } from './rbac';
 import { parseResourceRequest } from './requestInfo';
@@ -32,6 +33,7 @@ const OURS = /^\/(apis?|version|faults)(\/|$)/;
 /** The handler is true when it has taken the request: paths under /apis, /api, /version, /faults. */
 export function createKubeHandler(cluster: Cluster, options: KubeServerOptions = {}): KubeHandler {
   const faults = new Faults();
+  const leases = new Leases();
   const api = new Api(cluster, options.bookmarkSeconds ?? 60);
   const dayTwo = new DayTwo(
     (cluster.world.nodes ?? []).map(({ name }) => name),
@@ -73,6 +75,9 @@ export function createKubeHandler(cluster: Cluster, options: KubeServerOptions =
     }
     const [, onlyName] = /^metadata\.name=(.+)$/.exec(url.searchParams.get('fieldSelector') ?? '') ?? [];
     authorize(subject, request, onlyName);
+    if (leases.serves(request)) {
+      return leases.serve(request, await readBody(req), answer);
+    }
     if (dayTwo.serves(request)) {
       return dayTwo.serve(request, url.searchParams, answer);
     }

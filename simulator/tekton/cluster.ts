@@ -1,6 +1,6 @@
 /** The simulated cluster behind the Kubernetes API: its objects, and the Tekton engine that moves them in simulated time. */
 import { kubeTime, type ConfigMap, type KubeObject } from '../kube/objects';
-import { alreadyExists, notFound, type GroupResource } from '../kube/status';
+import { alreadyExists, conflict, notFound, type GroupResource } from '../kube/status';
 import { labelPredicate } from '../kube/selectors';
 import { ResourceStore, type ResourceName } from '../kube/store';
 import type { ClockListener, WorldPort } from '../ports';
@@ -245,14 +245,29 @@ export class Cluster implements ClockListener {
   /** Creates or replaces a ConfigMap as it was sent. Throws 409 where a new one is there, 404 where an old one is not. */
   writeConfigMap(namespace: string, name: string, sent: Partial<ConfigMap>, what: 'create' | 'update'): ConfigMap {
     this.checkNamespace(namespace);
-    const isThere = this.store.get('configmaps', namespace, name) !== undefined;
+    const there = this.store.get('configmaps', namespace, name);
+    const isThere = there !== undefined;
     if (isThere === (what === 'create')) {
       throw (isThere ? alreadyExists : notFound)({ group: '', resource: 'configmaps' }, name);
     }
-    const { labels, annotations } = sent.metadata ?? {};
+    const { labels, annotations, resourceVersion } = sent.metadata ?? {};
+    if (there && resourceVersion && resourceVersion !== there.metadata.resourceVersion) {
+      throw conflict({ group: '', resource: 'configmaps' }, name, 'the object has been modified');
+    }
     const metadata = { ...this.metadata(namespace, name), labels, annotations };
     const { data, binaryData } = sent;
     return this.store.put('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data, binaryData });
+  }
+
+  /** Merges annotations into those of a ConfigMap: what of it is patched here. Throws 404. */
+  noteConfigMap(namespace: string, name: string, patch: unknown): ConfigMap {
+    const there = this.store.get('configmaps', namespace, name) as ConfigMap | undefined;
+    if (there === undefined) {
+      throw notFound({ group: '', resource: 'configmaps' }, name);
+    }
+    const { annotations = {} } = (patch as { metadata?: { annotations?: Record<string, string> } }).metadata ?? {};
+    const metadata = { ...there.metadata, annotations: { ...there.metadata.annotations, ...annotations } };
+    return this.store.put('configmaps', { ...there, metadata });
   }
 
   private metadata(namespace: string, name: string) {

@@ -219,15 +219,15 @@ describe('beside the overlays', () => {
   it('the image holds the plugin, on a base that is pinned', () => {
     const dockerfile = text('Dockerfile');
     for (const [, from] of dockerfile.matchAll(/^FROM (\S+)/gm)) {
-      expect(from).toMatch(/:\d+\.\d+\.\d+$/);
+      expect(from).toMatch(/:\d+\.\d+\.\d+(-slim)?$/);
     }
     expect(dockerfile).toMatch(/^COPY .*dist\/? \/plugin\/?$/m);
     expect(dockerfile).toMatch(/^USER \d+$/m);
-    expect(text('.dockerignore').split('\n').filter(Boolean)).toEqual(expect.arrayContaining(['*', '!dist']));
+    expect(text('.dockerignore').split('\n').filter(Boolean)).toEqual(expect.arrayContaining(['*', '!dist', '!dist-cli']));
   });
 });
 
-describeBuilt.each(['pipeline', 'policy', 'readiness'])('the folder base/%s, applied by itself', (folder) => {
+describeBuilt.each(['pipeline', 'policy', 'readiness', 'recorder'])('the folder base/%s, applied by itself', (folder) => {
   it('has the labels by which the page of readiness finds and compares what it installs', () => {
     const labels = built(`base/${folder}`).map(({ metadata }) => metadata.labels);
     expect(labels.length).toBeGreaterThan(0);

@@ -1,50 +1,11 @@
 /** @jest-environment node */
-import { READER_USER, readerOf, RUNNER_USER, runnerOf, type Rule, type Subject } from '../../simulator/kube/rbac';
+import { READER_USER, readerOf, RUNNER_USER, runnerOf } from '../../simulator/kube/rbac';
 import { EXPERIMENT_PIPELINE, RUNS_POLICY, WVA_DEFAULTS } from '../../src/constants';
 import type { readPaths, runPaths } from '../../src/datasource/paths';
 import { describeBuilt, idOf, ofKind, overlay, OVERLAYS, walk, type Manifest } from './manifests';
+import { rightsOf, rightsOfSubject } from './rightsOf';
 
 const NAMESPACES = ['experiment-01'];
-
-interface PolicyRule {
-  apiGroups: string[];
-  resources: string[];
-  verbs: string[];
-  resourceNames?: string[];
-}
-
-/** One right a line: `verb group/resource in namespace [name]`. */
-function rightsOf(objects: Manifest[], user: string): string[] {
-  const [, , namespace, name] = user.split(':');
-  const bindings = [...ofKind(objects, 'RoleBinding'), ...ofKind(objects, 'ClusterRoleBinding')];
-  return bindings.flatMap((binding) => {
-    const subjects = binding.subjects as Array<{ kind: string; name: string; namespace?: string }>;
-    if (!subjects.some((s) => s.kind === 'ServiceAccount' && s.name === name && s.namespace === namespace)) {
-      return [];
-    }
-    const { kind, name: roleName } = binding.roleRef as { kind: string; name: string };
-    const role = objects.find(
-      (o) => o.kind === kind && o.metadata.name === roleName && o.metadata.namespace === binding.metadata.namespace
-    );
-    return (role?.rules as PolicyRule[]).flatMap((rule) =>
-      rule.apiGroups.flatMap((group) =>
-        rule.resources.flatMap((resource) =>
-          rule.verbs.map((verb) => right(verb, group, resource, binding.metadata.namespace ?? '', rule.resourceNames))
-        )
-      )
-    );
-  });
-}
-
-const right = (verb: string, group: string, resource: string, namespace: string, names?: string[]) =>
-  `${verb} ${group}/${resource} in ${namespace}${names ? ` [${names.join()}]` : ''}`;
-
-const rightsOfSubject = ({ rules }: Subject) =>
-  rules.flatMap(({ namespaces, group, resources, verbs, names }: Rule) =>
-    namespaces.flatMap((namespace) =>
-      resources.flatMap((resource) => verbs.map((verb) => right(verb, group, resource, namespace, names)))
-    )
-  );
 
 /** What each path of the data source asks for. A path that is new fails the type check until it is here. */
 const READS: Record<keyof typeof readPaths, string[]> = {

@@ -3,6 +3,7 @@ import * as argo from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1';
 import * as keda from '@kubernetes-models/keda/keda.sh/v1alpha1';
 import * as prometheus from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import * as admission from 'kubernetes-models/admissionregistration.k8s.io/v1';
+import * as apps from 'kubernetes-models/apps/v1';
 import * as rbac from 'kubernetes-models/rbac.authorization.k8s.io/v1';
 import * as core from 'kubernetes-models/v1';
 
@@ -12,6 +13,7 @@ type Model = new (data: never) => { validate(): void };
 
 const GROUPS: Record<string, Record<string, unknown>> = {
   v1: core,
+  'apps/v1': apps,
   'rbac.authorization.k8s.io/v1': rbac,
   'admissionregistration.k8s.io/v1': admission,
   'monitoring.coreos.com/v1': prometheus,
