@@ -18,6 +18,8 @@ interface Drawing {
   /** By the clock, or by the time since the load began. */
   alignment: Extract<Alignment, 'absolute' | 'elapsed'>;
   timeText: (at: number) => string;
+  /** Of the decision that is opened, epoch ms. */
+  openedAt?: number;
 }
 
 interface Props extends Drawing {
@@ -45,16 +47,16 @@ export function ComparedCharts({ compared, ...drawing }: Props): React.ReactElem
   );
 }
 
-function ComparedChart({ compared, window, alignment, timeText }: Drawing & { compared: Compared }) {
+function ComparedChart({ compared, window, alignment, timeText, openedAt }: Drawing & { compared: Compared }) {
   const styles = useStyles2(getStyles);
   const { from, to, stepSeconds } = window;
   const { frame, timeRange } = useMemo(() => {
     const own = { from, to, stepSeconds };
     return {
-      frame: linesFrame(comparedLines(compared, own), alignment),
+      frame: linesFrame(comparedLines(compared, own, openedAt), alignment),
       timeRange: absoluteRange(alignment, [own]),
     };
-  }, [compared, from, to, stepSeconds, alignment]);
+  }, [compared, from, to, stepSeconds, alignment, openedAt]);
   const title = comparedTitle(compared);
   return (
     <figure className={styles.chart} aria-label={title}>

@@ -5,6 +5,7 @@ import React, { useState } from 'react';
 
 import type { AnalysedRun } from '../../domain/analysis/types';
 import type { Explained } from '../../domain/decisions/explained';
+import { momentOf } from '../../domain/decisions/lane';
 import { scalerName } from '../../domain/decisions/ruleNames';
 import { formatElapsed } from '../../domain/format';
 import { t } from '../../i18n/t';
@@ -17,15 +18,18 @@ import { LaneLegend } from './LaneLegend';
 import { LaneTrack } from './LaneTrack';
 import { Story } from './Story';
 import { useCourse } from './useCourse';
+import { useCursor, type CursorTarget } from './useCursor';
 import { Waterfall } from './Waterfall';
 
 interface Props extends CourseQuestion {
+  /** What has charts with a cursor in common, where the lane stands among such: theirs goes to a decision that is opened. */
+  charts?: CursorTarget;
   /** Of a run: below the lane, where the time of each scaling went, and what happened in order. */
   run?: Pick<AnalysedRun, 'loadProfile' | 'loadStartedAt'>;
 }
 
 /** Which rule held when; a span opens its decision. */
-export function DecisionLane({ run, ...question }: Props): React.ReactElement {
+export function DecisionLane({ run, charts, ...question }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { value, error, loading, reload } = useCourse(question);
   if (error !== undefined) {
@@ -37,6 +41,7 @@ export function DecisionLane({ run, ...question }: Props): React.ReactElement {
     <ExplainedView
       explained={value}
       run={run}
+      charts={charts}
       asked={{ prometheusUid: question.prometheusUid, workload: question.workload, expr: value.expr }}
     />
   );
@@ -45,12 +50,13 @@ export function DecisionLane({ run, ...question }: Props): React.ReactElement {
 interface ViewProps {
   explained: Explained;
   run?: Props['run'];
+  charts?: CursorTarget;
   /** Whom more can be asked of a decision; undefined of a record, which says all that it knows. */
   asked?: Pick<CourseQuestion, 'prometheusUid' | 'workload'> & { expr: string };
 }
 
 /** What was explained already: nothing is asked before a decision is opened. */
-export function ExplainedView({ explained: value, run, asked }: ViewProps): React.ReactElement {
+export function ExplainedView({ explained: value, run, charts, asked }: ViewProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   // By its beginning: the spans of a range that moves on are others.
   const [selectedAt, setSelectedAt] = useState<number>();
@@ -64,6 +70,8 @@ export function ExplainedView({ explained: value, run, asked }: ViewProps): Reac
       ? dateTimeFormat(at, { timeZone: getTimeZone(), format: 'HH:mm:ss' })
       : formatElapsed(at - origin);
   const span = selected === undefined ? undefined : spans[selected];
+  const openedAt = span && momentOf(span);
+  useCursor(charts, openedAt);
   const scaling = span?.decision.changed
     ? value.scalings.find(({ at }) => at > span.from && at <= span.to + 1)
     : undefined;
@@ -98,6 +106,7 @@ export function ExplainedView({ explained: value, run, asked }: ViewProps): Reac
         window={{ ...range, stepSeconds: value.stepSeconds }}
         alignment={origin === undefined ? 'absolute' : 'elapsed'}
         timeText={timeText}
+        openedAt={openedAt}
       />
       {run && <Waterfall scalings={value.scalings} stepSeconds={value.stepSeconds} timeText={timeText} />}
       {run && <Story lane={value.lane} moments={value.moments} run={run} timeText={timeText} />}

@@ -52,6 +52,7 @@ function DecisionLaneRenderer({ model }: SceneComponentProps<DecisionLaneScene>)
           range={range}
           timeRange={value}
           limits={thresholds}
+          charts={model}
         />
       </LazyLoader>
     </section>

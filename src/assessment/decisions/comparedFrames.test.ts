@@ -36,8 +36,15 @@ test.each<[string, VariantState]>([
   expect(all.length).toBeGreaterThan(0);
   for (const compared of all) {
     const config = comparedConfig(compared);
-    const lines = comparedLines(compared, WINDOW);
-    expect(lines.length).toBeGreaterThan(1);
+    const lines = comparedLines(compared, WINDOW, STEP * 1000);
+    expect(lines.length).toBeGreaterThan(2);
     expect(new Set(lines.map(({ name }) => axisOf(name, config))).size).toBe(1);
   }
+});
+
+test('a decision that is opened is an upright line at its moment, as high as the highest', () => {
+  const [kv] = drawn({ ...there, desired: 1, spareKv: 0.5, spareQueue: 4, saturated: 0, reporting: 1 });
+  const mark = comparedLines(kv!, WINDOW, 2 * STEP * 1000).at(-1);
+  expect([mark?.name, mark?.series.times, mark?.series.values]).toEqual(['Opened decision', [30_000], [0.5]]);
+  expect(comparedLines(kv!, WINDOW).map(({ name }) => name)).not.toContain('Opened decision');
 });

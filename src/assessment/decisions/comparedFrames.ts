@@ -1,10 +1,12 @@
 /** What was compared as lines of a chart: the value, and its thresholds dashed. Pure. */
 import type { FieldConfigSource } from '@grafana/data';
 
+import { timeSeries } from '../../domain/analysis/timeSeries';
 import type { Window } from '../../domain/analysis/types';
 import type { Compared, ComparedThreshold } from '../../domain/decisions/compared';
 import { comparedUnit, thresholdTitle } from '../../domain/decisions/comparedText';
 import { quantityName } from '../../domain/decisions/names';
+import { t } from '../../i18n/t';
 import { ROLE_STYLE, type LineStyle } from '../../panels/style';
 import { CUSTOM, defaults, type NamedLine } from '../charts/runFrames';
 
@@ -19,12 +21,20 @@ const STYLES: Readonly<Record<Compared['quantity'], LineStyle>> = {
 const styleOf = ({ key }: ComparedThreshold): LineStyle =>
   key === 'scaleDownBoundary' ? { color: 'purple', width: 1, dash: [4, 4] } : ROLE_STYLE.limit;
 
-export function comparedLines(compared: Compared, window: Window): NamedLine[] {
+/** @param openedAt moment of the decision that is opened, epoch ms */
+export function comparedLines(compared: Compared, window: Window, openedAt?: number): NamedLine[] {
+  const all = [compared.value, ...compared.thresholds.map(({ series }) => series)];
+  const highest = all.flatMap(({ values }) => values).reduce((most, value) => Math.max(most, value), 0);
+  const mark = openedAt === undefined ? [] : [{ at: openedAt, value: highest }];
   return [
     { name: quantityName(compared), series: compared.value, window },
     ...compared.thresholds.map((threshold) => ({ name: thresholdTitle(threshold), series: threshold.series, window })),
+    ...(mark.length > 0 ? [{ name: openedName(), series: timeSeries({}, mark), window }] : []),
   ];
 }
+
+/** Name of the upright line at the decision that is opened. */
+const openedName = (): string => t('decision.compared.opened', 'Opened decision');
 
 export function comparedConfig(compared: Compared): FieldConfigSource {
   const dash: LineStyle['dash'] = compared.isEstimate ? [2, 4] : undefined;
@@ -35,7 +45,18 @@ export function comparedConfig(compared: Compared): FieldConfigSource {
     overrides: [
       lineOverride(quantityName(compared), { ...STYLES[compared.quantity], dash, width: 2 }, unit),
       ...compared.thresholds.map((threshold) => lineOverride(thresholdTitle(threshold), styleOf(threshold), unit)),
+      openedOverride(unit),
     ],
+  };
+}
+
+/** One bar of two pixels, as high as the highest line. */
+function openedOverride(axisLabel: string): Override {
+  const { matcher, properties } = lineOverride(openedName(), { color: 'text', width: 1 }, axisLabel);
+  const bar = { drawStyle: 'bars', barMaxWidth: 2, fillOpacity: 100 };
+  return {
+    matcher,
+    properties: [...properties, ...Object.entries(bar).map(([id, value]) => ({ id: `custom.${id}`, value }))],
   };
 }
 

@@ -84,6 +84,9 @@ function isSame(a: Decision, b: Decision): boolean {
   );
 }
 
+/** When it was decided, as far as it is seen: a change by the look after it; else since when the rule has held. */
+export const momentOf = ({ from, to, decision }: LaneSpan): number => (decision.changed ? to : from);
+
 /** The span that holds a moment. */
 export function spanAt(spans: readonly LaneSpan[], at: number): LaneSpan | undefined {
   return spans.find(({ from, to }) => at >= from && at < to) ?? (spans.at(-1)?.to === at ? spans.at(-1) : undefined);

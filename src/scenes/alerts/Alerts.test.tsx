@@ -28,6 +28,7 @@ const show = (body: unknown, subject: AlertSubject = VARIANT) =>
 test('what fires, since when, its value and its runbook, in words', () => {
   show(rules([alert()]));
   const [line] = within(screen.getByRole('region', { name: 'Alerts now' })).getAllByRole('listitem');
+  expect(screen.getByRole('heading', { name: 'Alerts now' })).toBeVisible();
   expect(line).toHaveTextContent('Firing (critical)');
   expect(line).toHaveTextContent('7 requests wait at one replica of n/v');
   expect(line).toHaveTextContent('value 7.13');

@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, getTimeZone, type GrafanaTheme2, type IconName } from '@grafana/data';
 import { Icon, TextLink, useStyles2 } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React, { useId, useMemo } from 'react';
 
 import {
   alertsAbout,
@@ -47,6 +47,7 @@ function stateName(state: AlertState): string {
 /** The alerts about a subject that fire or are pending now, or that none does; nothing where the answer cannot be read. */
 export default function Alerts({ answer, subject }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
+  const id = useId();
   const known = useMemo(() => rulesOf(answer.body), [answer.body]);
   if (known === undefined || known.rules === 0) {
     return null;
@@ -54,7 +55,10 @@ export default function Alerts({ answer, subject }: Props): React.ReactElement |
   const alerts = alertsAbout(subject, known.alerts);
   const now = answer.at + (serverSkewMs() ?? 0);
   return (
-    <section className={styles.box} aria-label={t('alerts.title', 'Alerts now')}>
+    <section className={styles.box} aria-labelledby={id}>
+      <h2 id={id} className={styles.title}>
+        {t('alerts.title', 'Alerts now')}
+      </h2>
       {alerts.length === 0 ? (
         <p className={styles.quiet}>
           <Icon name="bell" aria-hidden /> {quietText(subject, known.rules)}
@@ -135,6 +139,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
     minWidth: 0,
+  }),
+  title: css({
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightMedium,
+    color: theme.colors.text.secondary,
+    margin: theme.spacing(0, 0, 0.5),
   }),
   list: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), listStyle: 'none', margin: 0 }),
   line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),
