@@ -7,6 +7,7 @@ import { recordFrom } from './files';
 import { KUBE_OPTIONS } from './kube/access';
 import { progressOn } from './progress';
 import { PROMETHEUS_OPTIONS } from './prometheusOptions';
+import type { WindowAnalysis } from './windowRun';
 
 /** For commands that take records or runs. */
 export const ANALYSIS_OPTIONS = { ...PROMETHEUS_OPTIONS, ...KUBE_OPTIONS } as const;
@@ -15,6 +16,8 @@ export interface FoundRun {
   analysis: RunAnalysis;
   /** Of WVA when it was measured; undefined where that was not seen. */
   wvaVersion?: string;
+  /** As it was measured now; undefined of a record. */
+  measured?: WindowAnalysis;
 }
 
 /**
@@ -43,8 +46,8 @@ async function foundRun(word: string, given: Given, io: Io): Promise<FoundRun> {
   const progress = progressOn(io);
   try {
     const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
-    const { analysis, detection } = await analyseClusterRun(runRefOf(word), given, io, asking);
-    return { analysis, wvaVersion: detection.wvaVersion };
+    const measured = await analyseClusterRun(runRefOf(word), given, io, asking);
+    return { analysis: measured.analysis, wvaVersion: measured.detection.wvaVersion, measured };
   } finally {
     progress.end();
   }

@@ -5,6 +5,7 @@ import { effectiveThresholds, type EffectiveThresholds } from '../src/domain/var
 import { findThresholds, type ConfigMapReader } from '../src/kube/foundThresholds';
 import { askCourse, courseStep } from '../src/measuring/askCourse';
 import type { Ask } from '../src/domain/prometheus';
+import { failureText } from './failureText';
 import type { WindowAnalysis } from './windowRun';
 
 interface Options {
@@ -14,7 +15,7 @@ interface Options {
 }
 
 /** @throws UserError when Prometheus gives no answer */
-export async function courseOf(
+async function courseOf(
   { analysis: { run, measurements }, detection }: WindowAnalysis,
   { ask, thresholds, signal }: Options
 ): Promise<CourseFacts> {
@@ -31,6 +32,28 @@ export async function courseOf(
     signal,
   });
   return { series, stepSeconds, expr, thresholds };
+}
+
+export interface CourseSources {
+  ask: Ask;
+  /** Where WVA's thresholds are read; undefined: its defaults. */
+  cluster: ConfigMapReader | undefined;
+  autoscalerNamespace?: string;
+  signal?: AbortSignal;
+}
+
+/** As {@link courseOf} with the thresholds that are found, or why it cannot be asked. @throws what the signal says */
+export async function courseOrWhy(
+  result: WindowAnalysis,
+  { ask, cluster, autoscalerNamespace, signal }: CourseSources
+): Promise<CourseFacts | { why: string }> {
+  try {
+    const thresholds = await thresholdsOf(cluster, autoscalerNamespace, signal);
+    return await courseOf(result, { ask, thresholds, signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { why: failureText(error) };
+  }
 }
 
 /** WVA's defaults, and over them what its ConfigMap says, where that may be read. @throws KubeError */

@@ -9,20 +9,26 @@ import { htmlReport } from '../../src/export/htmlReport';
 import { writeJson } from '../../src/export/json';
 import { publishMarkdown } from '../../src/export/publishMarkdown';
 import { kpiTable } from '../../src/export/tables';
+import type { Courses, RunCourse } from '../../src/export/toldRuns';
 import { ANALYSIS_OPTIONS, foundRuns, type FoundRun } from '../analyses';
 import type { Command, Given, Io } from '../command';
+import { courseOrWhy } from '../course';
 import { writeWhole } from '../files';
 import { gatesFrom } from '../gatesFile';
+import { kubeAccessOf } from '../kube/access';
+import { kubeClient } from '../kube/kubeClient';
+import { prometheusOf } from '../prometheusOptions';
 import { EXIT, UsageError } from '../usage';
 import { VERSION } from '../version';
 
-type Writer = (found: readonly FoundRun[], given: Given, io: Io) => string;
+type Writer = (found: readonly FoundRun[], given: Given, io: Io) => string | Promise<string>;
 
 const analysesIn = (found: readonly FoundRun[]) => found.map(({ analysis }) => analysis);
 
 const FORMATS = {
   markdown,
-  html: (found, given) => htmlReport(analysesIn(found), groupingOf(found, given)),
+  html: async (found, given, io) =>
+    htmlReport(analysesIn(found), groupingOf(found, given), await coursesOf(found, given, io)),
   csv: (found) => writeCsv(kpiTable(analysesIn(found))),
   json: (found, _given, io) =>
     writeJson(exportDocument(analysesIn(found), { link: '', pluginVersion: VERSION, now: io.now() })),
@@ -34,6 +40,7 @@ type Format = keyof typeof FORMATS;
 const ONLY_FOR: Readonly<Record<string, readonly Format[]>> = {
   'group-by': ['markdown', 'html'],
   'all-figures': ['markdown'],
+  decisions: ['markdown', 'html'],
   baseline: ['markdown'],
   gates: ['markdown'],
   link: ['markdown'],
@@ -57,6 +64,11 @@ export const report: Command = {
         'a group for each value of a param, of a field of one (scaled-object.spec.maxReplicaCount), or of experiment, mode, replicas, variant; none: no groups',
     },
     'all-figures': { about: 'markdown: every figure below the rows that are published' },
+    decisions: {
+      about:
+        'markdown, html: also what happened in runs that are measured now, with two queries more of each; of records always',
+    },
+    'autoscaler-namespace': { value: 'NS', about: 'with --decisions: namespace of WVA, whose thresholds hold' },
     baseline: { value: 'NAME', about: 'markdown: name of the run, NAME or NS/NAME, that the others are held against' },
     gates: { value: 'FILE', about: 'markdown: gates, one a line; # begins a comment' },
     link: { value: 'URL', about: 'markdown: a page to link to, such as the comparison in Grafana' },
@@ -73,7 +85,7 @@ export const report: Command = {
     }
     refuseUnused(given, format);
     const write: Writer = FORMATS[format];
-    const text = write(await foundRuns(given.words, given, io), given, io);
+    const text = await write(await foundRuns(given.words, given, io), given, io);
     const out = given.text('out');
     if (out === undefined) {
       io.out(text);
@@ -95,10 +107,13 @@ function refuseUnused(given: Given, format: Format): void {
   if (given.text('gates') !== undefined && given.text('baseline') === undefined) {
     throw new UsageError('--gates takes --baseline: the run that the others are held against');
   }
+  if (given.text('autoscaler-namespace') !== undefined && !given.isOn('decisions')) {
+    throw new UsageError('--autoscaler-namespace takes --decisions');
+  }
 }
 
 /** @throws UsageError where the baseline is none of the runs, no run has what they are grouped by, or the gates are none */
-function markdown(found: readonly FoundRun[], given: Given): string {
+async function markdown(found: readonly FoundRun[], given: Given, io: Io): Promise<string> {
   const gatesFile = given.text('gates');
   const baseline = baselineOf(found, given);
   return publishMarkdown(analysesIn(found), {
@@ -107,7 +122,21 @@ function markdown(found: readonly FoundRun[], given: Given): string {
     ...(baseline === undefined ? {} : { baseline, gates: gatesFile === undefined ? LAB_GATES : gatesFrom(gatesFile) }),
     versions: versionsOf(found),
     link: given.text('link'),
+    courses: await coursesOf(found, given, io),
   });
+}
+
+/** What happened in runs that were measured now, where it is asked for; one that cannot be told is no reason for no report. */
+async function coursesOf(found: readonly FoundRun[], given: Given, io: Io): Promise<Courses> {
+  const courses = new Map<string, RunCourse>();
+  const live = given.isOn('decisions') ? found.flatMap(({ measured }) => measured ?? []) : [];
+  const cluster = live.length > 0 ? kubeClient(kubeAccessOf(given, io)) : undefined;
+  for (const result of live) {
+    const { ask } = prometheusOf(given, io.env);
+    const sources = { ask, cluster, autoscalerNamespace: given.text('autoscaler-namespace'), signal: io.signal };
+    courses.set(runId(result.analysis.run), await courseOrWhy(result, sources));
+  }
+  return courses;
 }
 
 function versionsOf(found: readonly FoundRun[]): Array<[string, string]> {

@@ -3,7 +3,7 @@ import type { Moment, VariantState } from '../domain/decisions/types';
 import { START, testRun } from '../domain/analysis/testing';
 import { effectiveThresholds } from '../domain/variant';
 import { decisionTables } from './decisionTables';
-import { rowCount, type Table } from './table';
+import { rowCount, stackTables, type Table } from './table';
 
 const STEP = 15;
 const LIMITS = effectiveThresholds();
@@ -79,4 +79,23 @@ test('what is not known is tables without rows that say why', () => {
   expect(tables.map(({ about }) => about)).toEqual(
     tables.map(() => expect.stringMatching(/Not known: Prometheus gave no/))
   );
+});
+
+test('tables of several runs stand below each other, and say of which nothing is known', () => {
+  const other = testRun({ name: 'run-b', loadStartedAt: START });
+  const explained = explain(moments, range, { limits: LIMITS, stepSeconds: STEP });
+  const tables = [run, other].map((one) => decisionTables(one, explained));
+  const both = stackTables(tables);
+  expect(both.map(({ name }) => name)).toEqual(['story', 'scalings', 'compared']);
+  both.forEach((table, i) => {
+    expect(rowCount(table)).toBe(2 * rowCount(tables[0]![i]!));
+    expect(new Set(table.columns.map(({ values }) => values.length)).size).toBe(1);
+    expect(new Set(rowsOf(table).map((row) => row.run))).toEqual(
+      new Set(['experiment-01/run-a', 'experiment-01/run-b'])
+    );
+    expect(table.about).toBe(tables[0]![i]!.about);
+  });
+  const [story] = stackTables([decisionTables(run, explained), decisionTables(other, { why: 'No answer' })]);
+  expect(story?.about).toContain('Not known: No answer');
+  expect(new Set(rowsOf(story!).map((row) => row.run))).toEqual(new Set(['experiment-01/run-a']));
 });

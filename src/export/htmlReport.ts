@@ -7,7 +7,7 @@ import { fieldHeader, fieldProblems } from './fieldHeader';
 import { fieldTable } from './fieldRows';
 import { figureRemarks, figureTable } from './figureTable';
 import { htmlText, svgChart } from './svgChart';
-import { toldRuns } from './toldRuns';
+import { toldRuns, type Courses } from './toldRuns';
 
 const CHARTS: ReadonlyArray<{ title: string; ids: readonly SeriesId[] }> = [
   { title: 'Replicas: desired, created, ready', ids: ['desired', 'created', 'ready'] },
@@ -23,7 +23,8 @@ const STYLE = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-s
 table{border-collapse:collapse;display:block;overflow-x:auto}th,td{padding:.2rem .7rem;border-bottom:1px solid #8886;text-align:right}
 th:first-child,td:first-child{text-align:left}figure{margin:1rem 0}svg{width:100%;height:auto}dt{font-weight:600}`;
 
-export function htmlReport(analyses: readonly RunAnalysis[], grouping?: Grouping): string {
+/** @param courses what happened in runs that no record tells of */
+export function htmlReport(analyses: readonly RunAnalysis[], grouping?: Grouping, courses?: Courses): string {
   const columns = fieldColumns(publishedGroups(analyses, grouping));
   const title = analyses.map(({ run }) => run.name).join(', ');
   const problems = fieldProblems(analyses);
@@ -38,7 +39,7 @@ export function htmlReport(analyses: readonly RunAnalysis[], grouping?: Grouping
     table(fieldTable(columns)),
     problems.length > 0 ? `<h2>Problems</h2>${list(problems)}` : '',
     ...analyses.map(charts),
-    ...toldRuns(analyses).map(({ title: told, lines }) => `<h2>${htmlText(told)}</h2>${list(lines)}`),
+    ...toldRuns(analyses, courses).map(({ title: told, lines }) => `<h2>${htmlText(told)}</h2>${list(lines)}`),
     '<h2>All figures</h2>',
     table(figureTable(columns)),
     list(figureRemarks(columns)),

@@ -11,7 +11,7 @@ import { fieldTable, type ClientOf } from './fieldRows';
 import { figureRemarks, figureTable } from './figureTable';
 import { gateTable } from './gateTable';
 import { markdownLink, markdownList, markdownTable, markdownText } from './markdownText';
-import { toldRuns } from './toldRuns';
+import { toldRuns, type Courses } from './toldRuns';
 
 export interface PublishOptions extends Omit<HeaderContext, 'hasClient'> {
   /** The rows of the field, or every figure below them. */
@@ -22,13 +22,15 @@ export interface PublishOptions extends Omit<HeaderContext, 'hasClient'> {
   /** Id of a run that the gates hold the others against; the first one without. */
   baseline?: string;
   clientOf?: ClientOf;
+  /** What happened in runs that no record tells of. */
+  courses?: Courses;
   /** Opens what was on screen. */
   link?: string;
 }
 
 export function publishMarkdown(
   analyses: readonly RunAnalysis[],
-  { figures = 'short', grouping, gates = [], baseline, clientOf, link, ...context }: PublishOptions = {}
+  { figures = 'short', grouping, gates = [], baseline, clientOf, link, courses, ...context }: PublishOptions = {}
 ): string {
   const groups = publishedGroups(analyses, grouping);
   const columns = fieldColumns(groups);
@@ -44,7 +46,7 @@ export function publishMarkdown(
     list(t('publish.problems', 'Problems:'), fieldProblems(analyses)),
     all ? [`**${t('publish.all-figures', 'All figures')}**`, '', ...markdownTable(all.head, all.rows)] : [],
     all ? list(t('publish.remarks', 'Not known, or not to be relied on:'), figureRemarks(columns)) : [],
-    ...toldRuns(analyses).map(({ title, lines }) => folded(title, lines)),
+    ...toldRuns(analyses, courses).map(({ title, lines }) => folded(title, lines)),
     back === undefined ? [] : [back],
   ];
   return `${sections

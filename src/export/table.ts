@@ -28,6 +28,32 @@ export function rowCount({ columns }: Table): number {
   return columns[0]?.values.length ?? 0;
 }
 
+/**
+ * The tables of several things, of one shape each: those of one name below each other. What one says of itself beyond the
+ * others is said of the whole.
+ */
+export function stackTables(all: ReadonlyArray<readonly Table[]>): Table[] {
+  const [first = [], ...others] = all;
+  return first.map((table, i) => {
+    const alike = [table, ...others.flatMap((tables) => tables[i] ?? [])];
+    return {
+      name: table.name,
+      about: [...new Set(alike.map(({ about }) => about))].join('. '),
+      columns: table.columns.map((own, j) =>
+        stacked(
+          own,
+          alike.map(({ columns }) => columns[j])
+        )
+      ),
+    };
+  });
+}
+
+function stacked(own: Column, all: ReadonlyArray<Column | undefined>): Column {
+  // Columns of one place are of one type.
+  return { ...own, values: all.flatMap((one) => (one?.values ?? []) as never[]) };
+}
+
 /** What a reader of the metadata is told of a table. */
 export interface TableAbout {
   about: string;

@@ -2,11 +2,12 @@ import { analysisOf } from '../domain/analysis/measureKpis';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { START, testMeasurements, testRun, testSeries, testWindow } from '../domain/analysis/testing';
 import type { TimeSeries } from '../domain/analysis/types';
+import { runId } from '../domain/run';
 import { effectiveThresholds } from '../domain/variant';
 import { htmlReport } from './htmlReport';
 import { publishMarkdown } from './publishMarkdown';
 import { rendered } from './testingMarkdown';
-import { toldRuns } from './toldRuns';
+import { toldRuns, type RunCourse } from './toldRuns';
 
 const STEP = 15;
 const fact = (series: string, values: number[]): TimeSeries => ({
@@ -52,6 +53,16 @@ test('a run of which nothing was kept is not told', () => {
   expect(recorded).toBeDefined();
   expect(toldRuns([measured])).toEqual([]);
   expect(publishMarkdown([measured])).not.toContain('What happened');
+});
+
+test('a run that was asked for it is told like a recorded one, and one that cannot be says why', () => {
+  const { recorded, ...measured } = recordedRun();
+  const of = (course: RunCourse) => new Map([[runId(measured.run), course]]);
+  expect(toldRuns([measured], of(recorded!.course!))).toEqual(toldRuns([recordedRun()]));
+  const told = toldRuns([measured], of({ why: 'Prometheus did not answer' }));
+  expect(told[0]?.lines).toEqual(['Not known: Prometheus did not answer']);
+  expect(publishMarkdown([measured], { courses: of(recorded!.course!) })).toContain('Scaled up 1 → 2');
+  expect(htmlReport([measured], undefined, of(recorded!.course!))).toContain('Scaled up 1 → 2');
 });
 
 test('Markdown folds it, and the page has it as a list', () => {

@@ -8,9 +8,11 @@ import type { Gate } from '../../domain/comparison/gates';
 import type { EffectiveThresholds } from '../../domain/variant';
 import type { Grouping } from '../../export/fieldColumns';
 import { publishMarkdown } from '../../export/publishMarkdown';
+import type { Courses } from '../../export/toldRuns';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { clientOf } from '../clientReports';
+import { useCourses } from './useCourses';
 import { useWvaVersions } from './wvaVersions';
 
 export interface PublishDialogProps {
@@ -25,6 +27,7 @@ export interface PublishDialogProps {
 }
 
 type Figures = 'short' | 'all';
+type Told = 'no' | 'yes';
 type Shown = 'rendered' | 'text';
 
 /** What is to be published, as a reader will see it, before it is copied. */
@@ -32,7 +35,9 @@ export function PublishDialog({ onDismiss, ...shown }: PublishDialogProps): Reac
   const styles = useStyles2(getStyles);
   const [figures, setFigures] = useState<Figures>('short');
   const [as, setAs] = useState<Shown>('rendered');
-  const text = usePublished(shown, figures);
+  const [told, setTold] = useState<Told>('no');
+  const { value: courses, loading } = useCourses(shown.analyses, shown.thresholds, told === 'yes');
+  const text = usePublished(shown, figures, courses);
   return (
     <Modal isOpen title={t('publish.title', 'Copy as Markdown')} onDismiss={onDismiss} className={styles.dialog}>
       <div className={styles.body} data-testid={testIds.publish.dialog}>
@@ -50,6 +55,19 @@ export function PublishDialog({ onDismiss, ...shown }: PublishDialogProps): Reac
             onChange={setFigures}
           />
           <Choice
+            label={t('publish.choose.told', 'What happened')}
+            options={[
+              { value: 'no', label: t('publish.told.no', 'Of records') },
+              {
+                value: 'yes',
+                label: t('publish.told.yes', 'Of every run'),
+                description: t('publish.told.cost', 'Asks Prometheus twice for each run without a record'),
+              },
+            ]}
+            value={told}
+            onChange={setTold}
+          />
+          <Choice
             label={t('publish.choose.preview', 'Preview')}
             options={[
               { value: 'rendered', label: t('publish.as.rendered', 'Rendered') },
@@ -59,12 +77,17 @@ export function PublishDialog({ onDismiss, ...shown }: PublishDialogProps): Reac
             onChange={setAs}
           />
         </div>
+        {loading && (
+          <div role="status" className={styles.about}>
+            {t('publish.told.loading', 'Asking what happened…')}
+          </div>
+        )}
         <Preview text={text} as={as} />
         <Modal.ButtonRow>
           <Button variant="secondary" fill="outline" onClick={onDismiss}>
             {t('publish.close', 'Close')}
           </Button>
-          <ClipboardButton icon="copy" getText={() => text} data-testid={testIds.publish.copy}>
+          <ClipboardButton icon="copy" disabled={loading} getText={() => text} data-testid={testIds.publish.copy}>
             {t('publish.copy', 'Copy')}
           </ClipboardButton>
         </Modal.ButtonRow>
@@ -75,7 +98,7 @@ export function PublishDialog({ onDismiss, ...shown }: PublishDialogProps): Reac
 
 interface ChoiceProps<T extends string> {
   label: string;
-  options: Array<{ value: T; label: string }>;
+  options: Array<{ value: T; label: string; description?: string }>;
   value: T;
   onChange: (value: T) => void;
 }
@@ -90,7 +113,8 @@ function Choice<T extends string>({ label, ...group }: ChoiceProps<T>): React.Re
 
 function usePublished(
   { analyses, grouping, gates, baseline, thresholds }: Omit<PublishDialogProps, 'onDismiss'>,
-  figures: Figures
+  figures: Figures,
+  courses: Courses | undefined
 ): string {
   const plugin = usePluginContext()?.meta;
   const runs = useMemo(() => analyses.map(({ run }) => run), [analyses]);
@@ -109,8 +133,9 @@ function usePublished(
         ],
         clientOf,
         link: window.location.href,
+        courses,
       }),
-    [analyses, figures, grouping, gates, baseline, thresholds, wva, plugin]
+    [analyses, figures, grouping, gates, baseline, thresholds, wva, plugin, courses]
   );
 }
 

@@ -1,6 +1,7 @@
 import React, { useMemo } from 'react';
 
 import { clientOf } from '../../assessment/clientReports';
+import { decisionsOf } from '../../assessment/decisions/lazyExport';
 import type { CompareView } from '../../assessment/compareUrl';
 import { PublishButton } from '../../assessment/publish/PublishButton';
 import type { ComparedRun } from '../../assessment/useComparison';
@@ -8,6 +9,7 @@ import { chooseGates, formatGate, type GateTexts } from '../../domain/comparison
 import { runId } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { ExportButton } from '../../export/ExportButton';
+import { useAppSettings } from '../../shared/appSettings';
 import { commonExperiment } from './commonExperiment';
 
 interface Props {
@@ -21,6 +23,7 @@ interface Props {
 /** What can be done with a comparison. */
 export function CompareActions({ runs, view, gates, thresholds }: Props): React.ReactElement {
   const analyses = useMemo(() => runs.flatMap(({ analysis }) => analysis ?? []), [runs]);
+  const settings = useAppSettings();
   const missing = runs.length - analyses.length;
   const inForce = useMemo(
     () => chooseGates(view.gates, gates, commonExperiment(analyses.map(({ run }) => run.experiment))).gates,
@@ -43,6 +46,7 @@ export function CompareActions({ runs, view, gates, thresholds }: Props): React.
         thresholds={thresholds}
         gates={inForce.map(formatGate)}
         clientOf={clientOf}
+        more={() => decisionsOf(analyses, { settings, limits: thresholds })}
       />
     </>
   );

@@ -9,8 +9,8 @@ import { clientTables } from '../../../export/clientTables';
 import { ExportButton } from '../../../export/ExportButton';
 import type { Table } from '../../../export/table';
 import { assessClient, clientOf, reportsOf } from '../../../assessment/clientReports';
-import type { exportedDecisions } from '../../../assessment/decisions/exportedDecisions';
-import { useRunPrometheus } from '../../../assessment/decisions/RunLane';
+import { decisionsOf } from '../../../assessment/decisions/lazyExport';
+import { useAppSettings } from '../../../shared/appSettings';
 
 interface Props {
   analysis: RunAnalysis;
@@ -20,24 +20,16 @@ interface Props {
 /** What can be done with a measured run. Reports that were dropped for it, and its decisions, are part of the export. */
 export function RunActions({ analysis, thresholds }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const prometheusUid = useRunPrometheus(analysis.run);
+  const settings = useAppSettings();
   const more = async () => [
     ...exportedClient(analysis),
-    ...(prometheusUid === undefined || thresholds === undefined
-      ? []
-      : await decisionsOf(analysis, prometheusUid, thresholds)),
+    ...(thresholds === undefined ? [] : await decisionsOf([analysis], { settings, limits: thresholds })),
   ];
   return (
     <div className={styles.row}>
       <ExportButton analyses={[analysis]} thresholds={thresholds} more={more} clientOf={clientOf} />
     </div>
   );
-}
-
-// Lazy: nobody loads it who exports nothing.
-async function decisionsOf(...asked: Parameters<typeof exportedDecisions>): Promise<Table[]> {
-  const lazy = await import(/* webpackChunkName: "decisions" */ '../../../assessment/decisions/exportedDecisions');
-  return lazy.exportedDecisions(...asked);
 }
 
 function exportedClient(analysis: RunAnalysis): Table[] {
