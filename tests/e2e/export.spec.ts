@@ -52,7 +52,14 @@ test('a comparison as CSV: series, figures and runs, and what explains them', as
   expect(name).toMatch(/^wva_comparison-of-3_\d{8}T\d{6}Z_csv\.zip$/);
   const files = unzipSync(bytes);
   const decisions = ['story.csv', 'scalings.csv', 'compared.csv'];
-  expect(Object.keys(files)).toEqual(['runs.csv', 'kpis.csv', 'variants.csv', 'series.csv', ...decisions, 'metadata.json']);
+  expect(Object.keys(files)).toEqual([
+    'runs.csv',
+    'kpis.csv',
+    'variants.csv',
+    'series.csv',
+    ...decisions,
+    'metadata.json',
+  ]);
   expect(new Set(csvRows(files['story.csv']).map((row) => row.run))).toEqual(new Set(IDS));
   expect(csvRows(files['runs.csv']).map((row) => [row.run, row.mode])).toEqual([
     [IDS[0], 'static'],
