@@ -63,8 +63,8 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
       kind: 'table',
       sortBy: { from: 'value:headroom', desc: false },
       columns: [
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 240, link },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 150 },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 190, link },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
         count('desired', t('boards.column.desired', 'Desired'), 'desired'),
         count('created', t('boards.column.created', 'Created')),
         count('ready', t('boards.column.ready', 'Ready'), 'ready'),
@@ -74,7 +74,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           thresholds: [kv],
           min: 0,
           max: 1,
-          width: 130,
+          width: 110,
         }),
         {
           from: 'value:queue',
@@ -82,7 +82,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           unit: 'short',
           decimals: 0,
           thresholds: [queue],
-          width: 80,
+          width: 70,
         },
         share('headroom', t('boards.column.headroom', 'Headroom'), { thresholds: room, width: 100 }),
         {
@@ -92,7 +92,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           decimals: 2,
           cell: 'sparkline',
           role: 'served',
-          width: 200,
+          width: 150,
         },
       ],
     },

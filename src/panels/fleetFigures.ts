@@ -27,14 +27,14 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds, reco
     }),
     of({
       id: 'fleet-ready',
-      title: t('boards.panel.fleet-ready.title', 'Ready replicas'),
+      title: t('boards.panel.fleet-ready.title', 'Ready'),
       question: t('boards.panel.fleet-ready.question', 'How many replicas serve?'),
       text: t('boards.panel.fleet-ready.text', 'Ready pods of all variants in scope.'),
       query: overVariants(parts.ready(scope)),
     }),
     of({
       id: 'fleet-missing',
-      title: t('boards.panel.fleet-missing.title', 'Missing replicas'),
+      title: t('boards.panel.fleet-missing.title', 'Missing'),
       question: t('boards.panel.fleet-missing.question', 'How many wanted replicas do not serve?'),
       text: t(
         'boards.panel.fleet-missing.text',

@@ -64,10 +64,10 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
           ...count('attention', t('boards.column.attention', 'Attention')),
           thresholds: ATTENTION_LEVELS,
           words: ATTENTION_WORDS,
-          width: 110,
+          width: 95,
         },
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 260, link },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 150 },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 190, link },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
         { ...share('headroom', t('boards.column.headroom', 'Headroom')), thresholds: room, width: 100 },
         {
           ...share('kv', t('boards.column.kv-cache', 'KV cache')),
@@ -75,13 +75,13 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
           thresholds: [kv],
           min: 0,
           max: 1,
-          width: 150,
+          width: 110,
         },
         { ...count('queue', t('boards.column.queue', 'Queue')), thresholds: [queue] },
         count('desired', t('boards.column.desired', 'Desired'), 'desired'),
         count('ready', t('boards.column.ready', 'Ready'), 'ready'),
-        count('max', t('boards.column.maximum', 'Maximum')),
-        { ...count('changes', t('boards.column.changes', 'Changes')), width: 90 },
+        { ...count('max', t('boards.column.maximum', 'Maximum')), width: 86 },
+        { ...count('changes', t('boards.column.changes', 'Changes')), width: 84 },
       ],
     },
     noData: NO_VARIANT,
@@ -185,7 +185,7 @@ export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recor
   });
   return {
     id: 'fleet-spread',
-    title: t('boards.panel.fleet-spread.title', 'KV cache across variants · {{label}}', { label: threshold.label }),
+    title: t('boards.panel.fleet-spread.title', 'KV cache of variants · {{label}}', { label: threshold.label }),
     description: t(
       'boards.panel.fleet-spread.description',
       '**Is one variant full while others idle?** KV cache of each variant’s fullest replica: its median and 90th percentile over the variants, and the fullest of all. {{thresholds}}',
@@ -225,9 +225,9 @@ export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
       kind: 'table',
       sortBy: { from: 'value:changes', desc: true },
       columns: [
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 150 },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
-        { ...count('changes', t('boards.column.changes', 'Changes')), width: 90 },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 110 },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 110 },
+        { ...count('changes', t('boards.column.changes', 'Changes')), width: 84 },
       ],
     },
     noData: t(

@@ -22,7 +22,7 @@ export const count = (refId: string, title: string, role?: TableColumn['role']):
   title,
   unit: 'short',
   decimals: 0,
-  width: 80,
+  width: 74,
   role,
 });
 

@@ -11,17 +11,18 @@ import {
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { BOARD_WIDTHS, LINE_PARTS } from '../panels/fillRow';
+
 /** Pixels of a unit of a panel's height, as in Grafana's own grid. */
 const UNIT = 38;
 const GAP = 8;
-const COLUMNS = 24;
 /** Pixels of Grafana's small table row, and of a panel's title, padding and sideways scroll bar. */
 const TABLE = { row: 36, frame: 68, mostRows: 12 };
 
 interface BoardItemState extends SceneObjectState {
   body: SceneObject;
-  /** In 24ths of the row. */
-  width: number;
+  /** Of {@link LINE_PARTS}, at each of {@link BOARD_WIDTHS}. */
+  spans: readonly number[];
   /** In units of Grafana's grid. */
   height: number;
   /** A table: as high as its rows need, once they are there. */
@@ -34,7 +35,7 @@ export class BoardItem extends SceneObjectBase<BoardItemState> {
 }
 
 function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.ReactElement {
-  const { body, width, height, fitsRows } = model.useState();
+  const { body, spans, height, fitsRows } = model.useState();
   const { data } = sceneGraph.getData(body).useState();
   const rows = fitsRows ? (data?.series[0]?.length ?? 0) : 0;
   const styles = useStyles2(getStyles);
@@ -42,7 +43,7 @@ function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.Rea
     <LazyLoader
       key={body.state.key ?? 'panel'}
       className={styles.item}
-      style={{ ...spans(width), height: rows > 0 ? tableHeight(rows) : height * UNIT - GAP }}
+      style={{ ...spanVariables(spans), height: rows > 0 ? tableHeight(rows) : height * UNIT - GAP }}
     >
       <body.Component model={body} />
     </LazyLoader>
@@ -54,11 +55,17 @@ function tableHeight(rows: number): number {
   return TABLE.frame + (1 + Math.min(rows, TABLE.mostRows)) * TABLE.row;
 }
 
-/** Columns of a panel by the board's width: a figure shares its row even on a phone, a chart has it to itself. */
-function spans(width: number): Record<string, number> {
-  const isFigure = width <= 6;
-  return { '--phone': isFigure ? 12 : COLUMNS, '--tablet': isFigure ? 8 : Math.max(width, 12), '--screen': width };
+/** What the grid's rules of {@link AT_WIDTHS} read. */
+function spanVariables(spans: readonly number[]): Record<string, number> {
+  return Object.fromEntries(spans.map((span, index) => [`--span-${index}`, span]));
 }
+
+const AT_WIDTHS = Object.fromEntries(
+  BOARD_WIDTHS.map((width, index) => [
+    `@container board (min-width: ${width}px)`,
+    { gridColumn: `span var(--span-${index})` },
+  ])
+);
 
 interface BoardRowState extends SceneObjectState {
   title?: string;
@@ -114,19 +121,36 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexGrow: 1,
     minWidth: 0,
     // The width that counts is the board's own: Grafana's docked menu takes its share of the window.
-    containerType: 'inline-size',
+    container: 'board / inline-size',
   }),
   row: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   heading: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
-  grid: css({ display: 'grid', gridTemplateColumns: `repeat(${COLUMNS}, minmax(0, 1fr))`, gap: GAP }),
+  grid: css({
+    display: 'grid',
+    gridTemplateColumns: `repeat(${LINE_PARTS}, minmax(0, 1fr))`,
+    gap: `${GAP}px 0`,
+    marginInline: -GAP / 2,
+  }),
   item: css({
     position: 'relative',
     // The panel's place until it is there.
     background: theme.colors.background.primary,
     borderRadius: theme.shape.radius.default,
     minWidth: 0,
-    gridColumn: 'span var(--phone)',
-    '@container (min-width: 720px)': { gridColumn: 'span var(--tablet)' },
-    '@container (min-width: 1100px)': { gridColumn: 'span var(--screen)' },
+    // Half of the gap to each neighbour: a hundred gaps between the grid's columns would leave no room for them.
+    marginInline: GAP / 2,
+    container: 'panel / inline-size',
+    ...AT_WIDTHS,
+    // The title of a narrow panel: in two lines, within the height that Grafana gives one; smaller where it is a figure's.
+    '@container panel (max-width: 400px)': {
+      h2: {
+        display: '-webkit-box',
+        WebkitLineClamp: 2,
+        WebkitBoxOrient: 'vertical',
+        whiteSpace: 'normal',
+        lineHeight: 1.1,
+      },
+    },
+    '@container panel (max-width: 260px)': { h2: { fontSize: theme.typography.bodySmall.fontSize } },
   }),
 });

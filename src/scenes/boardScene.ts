@@ -3,6 +3,7 @@ import { VariableRefresh, VariableSort } from '@grafana/data';
 import { ConstantVariable, QueryVariable, type SceneVariable, type VariableValueOption } from '@grafana/scenes';
 import { VariableHide } from '@grafana/schema';
 
+import { fillRows, LINE_PARTS } from '../panels/fillRow';
 import type { BoardVariable, Row } from '../panels/spec';
 import { DIALECT_VARIABLE_NAMES } from '../queries/dialect';
 import { BoardItem, BoardRow } from './BoardLayout';
@@ -88,11 +89,17 @@ function queryVariable(variable: BoardVariable, uid: string, startWith: string |
 export function boardRow(row: Row, uid: string): BoardRow {
   // Beside another panel a table is as high as that one.
   const isAlone = row.panels.length === 1;
+  const byWidth = fillRows(row);
   return new BoardRow({
     title: row.title,
     items: row.panels.map(
-      ({ panel, width, height }) =>
-        new BoardItem({ body: vizPanel(panel, uid), width, height, fitsRows: isAlone && panel.viz.kind === 'table' })
+      ({ panel, height }, index) =>
+        new BoardItem({
+          body: vizPanel(panel, uid),
+          spans: byWidth.map((spans) => spans[index] ?? LINE_PARTS),
+          height,
+          fitsRows: isAlone && panel.viz.kind === 'table',
+        })
     ),
   });
 }

@@ -5,7 +5,6 @@ import {
   SceneReactObject,
   SceneRefreshPicker,
   SceneTimePicker,
-  VariableValueSelectors,
   behaviors,
   type SceneObject,
   type SceneObjectState,
@@ -18,6 +17,7 @@ import type { AppSettings } from '../shared/appSettings';
 import { choosePrometheus, chooseTekton } from '../shared/dataSources';
 import { runLayers } from './annotationLayers';
 import { RunLayerSwitches } from './RunLayerSwitches';
+import { FittingSelectors } from './FittingSelectors';
 import { NotConfigured } from './NotConfigured';
 import { PageTimeRange } from './PageTimeRange';
 import { PageVariables } from './PageVariables';
@@ -63,7 +63,7 @@ export function pageScene(sources: SceneSources, parts: PageSceneParts): Embedde
       ...(parts.behaviours ?? []),
     ],
     controls: [
-      new VariableValueSelectors({}),
+      new FittingSelectors(),
       ...(parts.controls ?? []),
       new RunLayerSwitches({}),
       new SceneControlsSpacer(),

@@ -80,8 +80,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexDirection: 'column',
     flex: 1,
     minWidth: 0,
-    padding: theme.spacing(2, 3),
-    [theme.breakpoints.down('md')]: { padding: theme.spacing(2, 1) },
+    // Grafana's own, of a page's inner box.
+    padding: theme.spacing(2),
+    [theme.breakpoints.up('md')]: { padding: theme.spacing(4) },
   }),
   custom: css({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }),
   crumbs: css({

@@ -1,13 +1,13 @@
-/** The frame's bar: where to go, as whom, in which theme, and that this is a preview. */
-import { css, cx } from '@emotion/css';
+/** The frame's bar: the menu, as whom, in which theme, and that this is a preview. */
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
+import { selectors } from '@grafana/e2e-selectors';
 import { config, getBackendSrv } from '@grafana/runtime';
-import { Badge, Combobox, IconButton, Link, Tooltip, useStyles2 } from '@grafana/ui';
+import { Badge, Combobox, IconButton, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { useLocation } from 'react-router';
 
 import { CHROME_HEIGHT } from '../services/install';
-import { useNavigation } from './navigation';
+import { setMenuOpen, useMenuDock } from './menuDock';
 
 const ROLES = ['Viewer', 'Editor', 'Admin'].map((role) => ({ value: role.toLowerCase(), label: role }));
 
@@ -25,10 +25,17 @@ function switchTheme(): void {
 
 export function TopBar() {
   const styles = useStyles2(getStyles);
-  const { pathname } = useLocation();
-  const items = useNavigation();
+  const { docked, open } = useMenuDock();
   return (
     <header className={styles.bar}>
+      <IconButton
+        id="mega-menu-toggle"
+        name="bars"
+        size="xl"
+        data-testid={selectors.components.NavBar.Toggle.button}
+        tooltip={docked && open ? 'Close menu' : 'Open menu'}
+        onClick={() => setMenuOpen(!open)}
+      />
       <Tooltip content="A preview with a simulated cluster: production builds of the plugins outside Grafana. Grafana is their home.">
         <span tabIndex={0}>
           <Badge
@@ -42,18 +49,6 @@ export function TopBar() {
           />
         </span>
       </Tooltip>
-      <nav className={styles.nav} aria-label="Preview">
-        {items.map(({ text, url }) => (
-          <Link
-            key={url}
-            href={url}
-            className={cx(styles.link, pathname.startsWith(url) && styles.active)}
-            aria-current={pathname.startsWith(url) ? 'page' : undefined}
-          >
-            {text}
-          </Link>
-        ))}
-      </nav>
       <div className={styles.tools}>
         <label htmlFor="preview-role" className="sr-only">
           Role
@@ -92,13 +87,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.down('md')]: { gap: theme.spacing(1), padding: theme.spacing(0, 1) },
   }),
   wide: css({ [theme.breakpoints.down('md')]: { display: 'none' } }),
-  nav: css({ display: 'flex', flex: 1, gap: theme.spacing(2), minWidth: 0, overflowX: 'auto' }),
-  link: css({
-    padding: theme.spacing(1, 0),
-    color: theme.colors.text.secondary,
-    borderBottom: '2px solid transparent',
-    '&:hover': { color: theme.colors.text.primary },
-  }),
-  active: css({ color: theme.colors.text.primary, borderBottomColor: theme.colors.warning.border }),
-  tools: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+  tools: css({ marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
 });

@@ -9,6 +9,12 @@ export interface NavigationItem {
   url: string;
 }
 
+/** A part of Grafana's main menu. */
+export interface NavigationSection {
+  text: string;
+  items: NavigationItem[];
+}
+
 interface Include {
   type: string;
   name: string;
@@ -31,7 +37,8 @@ export function appPages(): NavigationItem[] {
     .map(({ name, path }) => ({ text: name, url: path.replace('%PLUGIN_ID%', APP_ID) }));
 }
 
-export function useNavigation(): NavigationItem[] {
+/** In Grafana's order; parts with nothing in them are left out. */
+export function useNavigation(): NavigationSection[] {
   const [boards, setBoards] = useState<NavigationItem[]>([]);
   useEffect(() => {
     getBackendSrv()
@@ -46,7 +53,11 @@ export function useNavigation(): NavigationItem[] {
   const sources = mayOpen('Admin')
     ? Object.values(config.datasources)
         .filter((source) => !source.meta.module.startsWith('core:'))
-        .map(({ name, uid }) => ({ text: `Data source ${name}`, url: `/connections/datasources/edit/${uid}` }))
+        .map(({ name, uid }) => ({ text: name, url: `/connections/datasources/edit/${uid}` }))
     : [];
-  return [...appPages(), ...boards, ...sources];
+  return [
+    { text: 'Dashboards', items: boards },
+    { text: 'Workload Variant Autoscaler', items: appPages() },
+    { text: 'Connections', items: sources },
+  ].filter(({ items }) => items.length > 0);
 }

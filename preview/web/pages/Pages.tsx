@@ -1,9 +1,11 @@
 /** Every address of the frame, and the page that it shows. Paths are Grafana's. */
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import React from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 
 import { APP_ID } from '../../../src/constants';
+import { MegaMenu, MENU_WIDTH } from '../frame/MegaMenu';
+import { useMenuDock } from '../frame/menuDock';
 import { appPages } from '../frame/navigation';
 import { TopBar } from '../frame/TopBar';
 import { AppConfigPage } from './AppConfigPage';
@@ -13,8 +15,10 @@ import { DataSourcePage } from './DataSourcePage';
 import { NotFound } from './NotFound';
 
 export function Pages() {
+  const { docked, open } = useMenuDock();
   return (
-    <div className={frame}>
+    <div className={cx(frame, docked && open && besideMenu)}>
+      <MegaMenu />
       <TopBar />
       <Routes>
         <Route path="/" element={<Navigate to={appPages()[0]?.url ?? `/a/${APP_ID}`} replace />} />
@@ -32,3 +36,5 @@ export function Pages() {
 }
 
 const frame = css({ display: 'flex', flexDirection: 'column', minHeight: '100vh' });
+/** As Grafana makes room for its docked menu. */
+const besideMenu = css({ paddingLeft: MENU_WIDTH });

@@ -5,6 +5,7 @@ import * as runtime from '@grafana/runtime';
 import { setPanelDataErrorView, setPluginPage } from '@grafana/runtime/internal';
 
 import { NoData } from '../../panels/NoData';
+import { setMenuOpen, useMenuDock, watchMenuDock } from '../frame/menuDock';
 import { PluginPageFrame } from '../frame/PluginPageFrame';
 import { getPanelPluginFromCache, importPanelPlugin } from '../plugins';
 import { PreviewBackendSrv } from './backendSrv';
@@ -30,7 +31,8 @@ export async function installServices(): Promise<void> {
   setPanelDataErrorView(NoData);
   runtime.setChromeHeaderHeightHook(() => CHROME_HEIGHT);
   runtime.setReturnToPreviousHook(() => () => undefined);
-  runtime.setMegaMenuOpenHook?.(() => [false, () => undefined] as never);
+  watchMenuDock();
+  runtime.setMegaMenuOpenHook(() => [useMenuDock().open, setMenuOpen]);
   installEmptyExtensions();
   fillRegistries();
   await initializeI18n({ language: 'en-US', ns: ['grafana'] });
