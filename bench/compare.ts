@@ -70,9 +70,9 @@ async function spanOf(kubeUrl: string, name: string): Promise<Span> {
 }
 
 async function leaveAnnotation(page: Page, name: string, span: Span): Promise<void> {
-  const run = { namespace: NAMESPACE, name, uid: `bench-${name}`, experiment: 'bench' };
+  const run = { namespace: NAMESPACE, name, experiment: 'bench' };
   const facts = { run, experiment: 'bench', mode: 'static' as const, variant: VARIANT, namespace: NAMESPACE };
-  const text = formatText(facts, 'succeeded', { run: runPath(run) });
+  const text = formatText(facts, `bench-${name}`, 'succeeded', { run: runPath(run) });
   const answer = await page.request.post('/api/annotations', {
     data: { ...span, tags: runTags(run, 'succeeded'), text },
   });

@@ -4,6 +4,7 @@ import { from, of } from 'rxjs';
 
 import { isTerminal, RUN_PHASES, type RunPhase } from '../domain/run';
 import { runTags } from '../domain/runAnnotationTags';
+import { uidComment } from '../domain/runAnnotationText';
 import { phaseColor, runUrl } from './frames';
 import { QueryEditor } from './QueryEditor';
 import type { TektonQuery } from './types';
@@ -42,8 +43,8 @@ export function annotationEvents(frame: DataFrame): AnnotationEvent[] {
       timeEnd,
       isRegion: timeEnd > time,
       color: phaseColor(phase),
-      tags: runTags({ ...run, uid: text('uid', i), experiment }, phase),
-      text: `${escapeHtml(experiment || run.name)} · ${phase} · <a href="${escapeHtml(runUrl(run))}">${escapeHtml(run.name)}</a>`,
+      tags: runTags({ ...run, experiment }, phase),
+      text: `${escapeHtml(experiment || run.name)} · ${phase} · <a href="${escapeHtml(runUrl(run))}">${escapeHtml(run.name)}</a>${uidComment(text('uid', i))}`,
     };
   });
 }

@@ -4,6 +4,7 @@ import { decodeRun, decodeTaskRun } from '../kube/decode';
 import { condition, servedRun } from '../kube/fixtures';
 import { encodeLoadStep } from '../domain/loadSteps';
 import type { Run, TaskRun } from '../domain/run';
+import { markedUid } from '../domain/runAnnotation';
 import { annotationEvents } from './annotationSupport';
 import { loadProfileFrame, runsFrame, taskRunFrames, taskRunsFrame } from './frames';
 import { matches } from './queries';
@@ -48,11 +49,11 @@ test('a run as an annotation is a region to its planned end, and its text is tex
   expect(event?.tags).toEqual([
     'wva-run',
     'run:experiment-01/stair-x7k2p',
-    'uid:0b7c-1',
     'experiment:<b>stair</b>',
     'status:running',
   ]);
   expect(event?.text).not.toContain('<b>');
+  expect(markedUid({ tags: event?.tags, text: event?.text })).toBe('0b7c-1');
   expect(event?.text).toContain('href="/a/llmd-wva-app/runs/experiment-01/stair-x7k2p"');
 });
 

@@ -3,7 +3,7 @@ import type { AnnotationEvent } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
-import { RUN_TAG, taggedUid } from '../domain/runAnnotation';
+import { markedUid, RUN_TAG } from '../domain/runAnnotation';
 
 /** More annotations of runs than this in one range are not looked through: some runs may then be drawn twice. */
 const LIMIT = 1000;
@@ -17,8 +17,8 @@ export async function unrecorded(events: AnnotationEvent[]): Promise<AnnotationE
     Math.min(...events.map(({ time = 0 }) => time)),
     Math.max(...events.map(({ time = 0, timeEnd = time }) => timeEnd))
   ).catch(() => new Set<string>());
-  return events.filter(({ tags = [] }) => {
-    const uid = taggedUid(tags);
+  return events.filter((event) => {
+    const uid = markedUid(event);
     return uid === undefined || !recorded.has(uid);
   });
 }
@@ -26,11 +26,11 @@ export async function unrecorded(events: AnnotationEvent[]): Promise<AnnotationE
 /** @param from epoch ms, as `to` */
 async function recordedUids(from: number, to: number): Promise<Set<string>> {
   const { data } = await lastValueFrom(
-    getBackendSrv().fetch<Array<{ tags?: string[] }> | null>({
+    getBackendSrv().fetch<Array<{ tags?: string[]; text?: string }> | null>({
       url: '/api/annotations',
       params: { tags: [RUN_TAG], type: 'annotation', limit: LIMIT, from, to },
       showErrorAlert: false,
     })
   );
-  return new Set((data ?? []).flatMap(({ tags = [] }) => taggedUid(tags) ?? []));
+  return new Set((data ?? []).flatMap((mark) => markedUid(mark) ?? []));
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 import {
   NOTE_TAG,
+  noteText,
   reconcile,
   RUN_TAG,
   runTag,
-  uidTag,
   wantedAnnotation,
   type AnnotationWrite,
   type RunAnnotation,
@@ -35,8 +35,8 @@ describe('reconcile', () => {
     id: 99,
     time: T0,
     timeEnd: T0,
-    text: 'x',
-    tags: [NOTE_TAG, runTag(run()), uidTag(run().uid)],
+    text: noteText('x', run().uid),
+    tags: [NOTE_TAG, runTag(run())],
   };
 
   it('creates what is missing and never touches notes', () => {

@@ -1,7 +1,17 @@
 import { textUtil } from '@grafana/data';
 import fc from 'fast-check';
 
-import { annotatedRun, EXTEND_MS, noteText, parseNote, reconcile, runTag, wantedAnnotation } from './runAnnotation';
+import {
+  annotatedRun,
+  EXTEND_MS,
+  markedUid,
+  noteText,
+  parseNote,
+  reconcile,
+  runTag,
+  wantedAnnotation,
+  writtenUid,
+} from './runAnnotation';
 import { anyRun, links, run, T0 } from './runAnnotation.fixtures';
 
 describe('what an annotation says', () => {
@@ -10,17 +20,12 @@ describe('what an annotation says', () => {
     expect(wanted).toEqual({
       time: T0 + 2000,
       timeEnd: T0 + 2000 + 3600_000,
-      tags: [
-        'wva-run',
-        'run:experiment-01/stair-x7k2p',
-        'uid:6f1c2a7e-1111-4222-8333-444455556666',
-        'experiment:stair',
-        'status:running',
-      ],
+      tags: ['wva-run', 'run:experiment-01/stair-x7k2p', 'experiment:stair', 'status:running'],
       text:
         'stair with WVA running: experiment-01/stair-x7k2p <a href="/a/app/runs/experiment-01/stair-x7k2p">Open run</a>' +
         '<br>replicas 1..12, planned 60 min, by ana' +
-        '<!-- run=experiment-01/stair-x7k2p experiment=stair pipeline=wva-load-test mode=wva variant=decode namespace=workload ' +
+        '<!-- run=experiment-01/stair-x7k2p uid=6f1c2a7e-1111-4222-8333-444455556666 experiment=stair ' +
+        'pipeline=wva-load-test mode=wva variant=decode namespace=workload ' +
         'planned=3600s replicas=1..12 by=ana load=0/3600@0.5:1024/2048 -->',
     });
   });
@@ -66,7 +71,8 @@ describe('what an annotation says', () => {
           expect(tag.slice(tag.indexOf(':') + 1)).not.toMatch(/:|^\s|\s$/);
           expect(tag.slice(tag.indexOf(':') + 1).length).toBeLessThanOrEqual(100);
         }
-        expect(tags).toContain(`uid:${r.uid}`);
+        expect(tags.filter((tag) => tag.includes(r.uid))).toEqual([]);
+        expect(markedUid({ tags, text })).toBe(r.uid);
         const markup = /<a href="[^"<>]*">Open run<\/a>(?:<br>)?|<!-- | -->$/g;
         expect(text.replace(markup, '')).not.toMatch(/[<>"]/);
         expect(text.length).toBeLessThan(15_000);
@@ -114,16 +120,25 @@ describe('what an annotation says', () => {
 
   it('is read as versions before wrote it', () => {
     const wanted = wantedAnnotation(run(), links, T0);
-    const before = wanted.text.replace(/<br>.*<!-- (.*) -->$/, '<br>$1');
-    expect(before).toContain('Open run</a><br>run=');
-    expect(annotatedRun({ id: 1, ...wanted, text: before })).toEqual(annotatedRun({ id: 1, ...wanted }));
+    const tags = [...wanted.tags, `uid:${run().uid}`];
+    const tagged = wanted.text.replace(/ uid=\S+/, '');
+    const visible = tagged.replace(/<br>.*<!-- (.*) -->$/, '<br>$1');
+    expect(visible).toContain('Open run</a><br>run=');
+    for (const text of [tagged, visible]) {
+      expect(annotatedRun({ id: 1, ...wanted, tags, text })).toEqual(annotatedRun({ id: 1, ...wanted }));
+      expect(reconcile({ runs: [run()], now: T0 }, [{ id: 1, ...wanted, tags, text }], links)).toEqual([
+        { kind: 'update', id: 1, annotation: wanted },
+      ]);
+    }
   });
 
   it('keeps a note as text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 500 }), (note) => {
-        expect(noteText(note)).not.toMatch(/[<>"']/);
-        expect(parseNote(noteText(note))).toBe(note.trim());
+        const text = noteText(note, 'uid-1');
+        expect(text.replace(/<!-- uid=uid-1 -->$/, '')).not.toMatch(/[<>"']/);
+        expect(writtenUid({ tags: [], text })).toBe('uid-1');
+        expect(parseNote(text)).toBe(note.trim());
       })
     );
   });

@@ -3,8 +3,8 @@
  *
  * An organisation region, `time` = start, `timeEnd` = end (planned end while the run is in progress). Times are the cluster's.
  */
-import { factsOfRun, formatText, parseText, type RunFacts } from './runAnnotationText';
-import { runTags, statusOfTags, taggedUid, tagsEqual, type AnnotationStatus } from './runAnnotationTags';
+import { factsOfRun, formatText, markedUid, parseText, type RunFacts } from './runAnnotationText';
+import { runTags, statusOfTags, tagsEqual, uidKey, type AnnotationStatus } from './runAnnotationTags';
 import { PHASES } from './phase';
 import { isTerminal, plannedEnd, type Run, type RunRef } from './run';
 
@@ -72,7 +72,7 @@ export function wantedAnnotation(run: Run, links: RunLinks, now: number, existin
     time,
     timeEnd,
     tags: runTags(run, run.phase),
-    text: formatText(facts, run.phase, hrefs(facts, links, time, timeEnd)),
+    text: formatText(facts, run.uid, run.phase, hrefs(facts, links, time, timeEnd)),
   };
 }
 
@@ -121,8 +121,8 @@ export function reconcile(
   }
   const uids = new Set<string>();
   for (const run of view.runs) {
-    const key = taggedUid(runTags(run, run.phase));
-    if (key !== undefined && !uids.has(key)) {
+    const key = uidKey(run.uid);
+    if (!uids.has(key)) {
       uids.add(key);
       writes.push(...writesForRun(run, byUid.get(key)?.[0], view.now, links));
     }
@@ -166,8 +166,8 @@ function writeForGone(
   const annotation: WantedAnnotation = {
     time: kept.time,
     timeEnd,
-    tags: runTags({ ...facts.run, uid, experiment: facts.experiment }, 'unknown'),
-    text: formatText(facts, 'unknown', hrefs(facts, links, kept.time, timeEnd)),
+    tags: runTags({ ...facts.run, experiment: facts.experiment }, 'unknown'),
+    text: formatText(facts, uid, 'unknown', hrefs(facts, links, kept.time, timeEnd)),
   };
   return { kind: 'update', id: kept.id, annotation };
 }
@@ -190,11 +190,11 @@ function saysTheSame(a: WantedAnnotation, b: WantedAnnotation): boolean {
   return a.time === b.time && a.timeEnd === b.timeEnd && a.text === b.text && tagsEqual(a.tags, b.tags);
 }
 
-/** Annotations of runs by uid tag, each group by rising id. */
+/** Annotations of runs by uid, each group by rising id. */
 function groupByUid(annotations: readonly RunAnnotation[]): Map<string, RunAnnotation[]> {
   const groups = new Map<string, RunAnnotation[]>();
   for (const annotation of [...annotations].sort((a, b) => a.id - b.id)) {
-    const uid = taggedUid(annotation.tags);
+    const uid = markedUid(annotation);
     if (uid !== undefined) {
       groups.set(uid, [...(groups.get(uid) ?? []), annotation]);
     }
@@ -214,7 +214,7 @@ export interface AnnotatedRun extends RunFacts {
 
 /** The run that an annotation tells of; undefined for a note or for an annotation that is not ours. */
 export function annotatedRun(annotation: RunAnnotation): AnnotatedRun | undefined {
-  const uid = taggedUid(annotation.tags);
+  const uid = markedUid(annotation);
   const facts = parseText(annotation.text);
   const status = statusOfTags(annotation.tags);
   return uid && facts && status
@@ -229,9 +229,9 @@ export {
   OPEN_TAGS,
   RUN_TAG,
   runTag,
+  runTagOf,
   statusOfTags,
-  taggedUid,
-  uidTag,
+  uidKey,
   type AnnotationStatus,
 } from './runAnnotationTags';
-export { escapeHtml, noteText, parseNote, type RunFacts } from './runAnnotationText';
+export { escapeHtml, markedUid, noteText, parseNote, writtenUid, type RunFacts } from './runAnnotationText';

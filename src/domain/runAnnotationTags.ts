@@ -8,7 +8,7 @@ import { isTerminal, RUN_PHASES, type RunPhase, type RunRef } from './run';
 
 /** Tag that every run's annotation carries. */
 export const RUN_TAG = 'wva-run';
-/** Tag that a note written by hand on a run carries besides `run:` and `uid:`. */
+/** Tag that a note written by hand on a run carries besides `run:`. */
 export const NOTE_TAG = 'wva-note';
 
 /** `unknown`: the run was gone before its end was seen. */
@@ -20,7 +20,7 @@ export const OPEN_TAGS: readonly string[] = RUN_PHASES.filter((phase) => !isTerm
 );
 
 const MAX_VALUE_CHARS = 100;
-/** Four values of this length and their keys stay below 500 bytes as JSON, whatever the names. */
+/** Three values of this length and their keys stay below 500 bytes as JSON, whatever the names. */
 const MAX_VALUE_JSON_BYTES = 110;
 const HASH_CHARS = 8;
 
@@ -43,25 +43,25 @@ export function isOfCluster(tags: readonly string[], tag: string | undefined): b
   return tags.find((one) => one.startsWith(CLUSTER)) === tag;
 }
 
-export function uidTag(uid: string): string {
-  return `uid:${tagValue(uid)}`;
+/** A uid as annotations hold it. */
+export function uidKey(uid: string): string {
+  return tagValue(uid);
 }
 
 /** All tags of a run's annotation, at most 500 bytes as JSON. */
-export function runTags(run: RunRef & { uid: string; experiment?: string }, status: AnnotationStatus): string[] {
+export function runTags(run: RunRef & { experiment?: string }, status: AnnotationStatus): string[] {
   const experiment = run.experiment === undefined ? '' : tagValue(run.experiment);
-  return [
-    RUN_TAG,
-    runTag(run),
-    uidTag(run.uid),
-    ...(experiment === '' ? [] : [`experiment:${experiment}`]),
-    `status:${status}`,
-  ];
+  return [RUN_TAG, runTag(run), ...(experiment === '' ? [] : [`experiment:${experiment}`]), `status:${status}`];
 }
 
-/** The uid (as tagged) of a run's annotation; undefined for a note or for an annotation that is not ours. */
+/** The uid in the tags of an annotation that an older version wrote; newer ones have it in their text. */
 export function taggedUid(tags: readonly string[]): string | undefined {
-  return tags.includes(RUN_TAG) ? valueOf(tags, 'uid:') : undefined;
+  return valueOf(tags, 'uid:');
+}
+
+/** The tag that names the run of an annotation; undefined for one that is not ours. */
+export function runTagOf(tags: readonly string[]): string | undefined {
+  return tags.find((tag) => tag.startsWith('run:'));
 }
 
 export function statusOfTags(tags: readonly string[]): AnnotationStatus | undefined {

@@ -3,7 +3,7 @@
  * `key=value` words in an HTML comment, which Grafana keeps and shows nothing of. It renders the text as sanitised HTML, so
  * all that comes from the cluster is escaped.
  */
-import { wellFormed, type AnnotationStatus } from './runAnnotationTags';
+import { RUN_TAG, taggedUid, uidKey, wellFormed, type AnnotationStatus } from './runAnnotationTags';
 import { hasKnownRate, type LoadStep } from './loadProfile';
 import { PHASES } from './phase';
 import { parseRunId, RUN_MODES, runId, type Run, type RunMode, type RunRef } from './run';
@@ -60,13 +60,18 @@ const wordOf = (status: AnnotationStatus): string =>
   status === 'unknown' ? 'gone before its end was seen' : PHASES[status].word;
 
 /** @param hrefs paths to the run's page and to its charts */
-export function formatText(facts: RunFacts, status: AnnotationStatus, hrefs: { run: string; charts?: string }): string {
+export function formatText(
+  facts: RunFacts,
+  uid: string,
+  status: AnnotationStatus,
+  hrefs: { run: string; charts?: string }
+): string {
   const title = facts.experiment ?? facts.pipeline ?? 'Experiment';
   const mode = facts.mode === undefined ? '' : MODE_WORDS[facts.mode];
   const line = `${clip(title)}${mode} ${wordOf(status)}: ${clip(runId(facts.run))}`;
   const link = (href: string, text: string) => `<a href="${escapeHtml(href)}">${text}</a>`;
   const charts = hrefs.charts === undefined ? '' : ` · ${link(hrefs.charts, 'Charts')}`;
-  return `${escapeHtml(line)} ${link(hrefs.run, 'Open run')}${charts}${aboutText(facts)}<!-- ${formatFacts(facts)} -->`;
+  return `${escapeHtml(line)} ${link(hrefs.run, 'Open run')}${charts}${aboutText(facts)}<!-- ${formatFacts(facts, uid)} -->`;
 }
 
 /** What else a person asks of a mark: how many replicas, how long, who. */
@@ -85,10 +90,11 @@ const lengthText = (seconds: number): string =>
 /** The facts in a text: in its comment, or, as versions before wrote them, after its line. */
 const factsIn = (text: string): string => /<!-- (.*?) -->/s.exec(text)?.[1] ?? text.slice(text.indexOf('<br>') + 4);
 
-function formatFacts(facts: RunFacts): string {
+function formatFacts(facts: RunFacts, uid: string): string {
   const load = facts.load && facts.load.length <= MAX_LOAD_STEPS ? facts.load.map(formatStep).join(';') : undefined;
   const words: Array<[string, string | number | undefined]> = [
     ['run', runId(facts.run)],
+    ['uid', uidKey(uid)],
     ['experiment', facts.experiment],
     ['pipeline', facts.pipeline],
     ['mode', facts.mode],
@@ -133,14 +139,37 @@ function parseStep(text: string, index: number): LoadStep | undefined {
   return promptTokens === undefined || outputTokens === undefined ? step : { ...step, promptTokens, outputTokens };
 }
 
-/** The facts in an annotation's text; undefined when it names no run. Never throws. */
-export function parseText(text: string): RunFacts | undefined {
+/** The words of a text, by key; the first of each counts. */
+function wordsOf(text: string): Map<string, string> {
   const words = new Map<string, string>();
   for (const [, key, value] of factsIn(text).matchAll(/(?:^|\s)([a-z]+)=(\S+)/g)) {
     if (key !== undefined && value !== undefined && !words.has(key)) {
       words.set(key, key === 'load' ? value : decodeFact(value));
     }
   }
+  return words;
+}
+
+/** What an annotation is told apart by. */
+interface Marked {
+  tags?: readonly string[];
+  text?: string;
+}
+
+/** The uid ({@link uidKey}) that an annotation of a run or a note holds: in its text, or, by older versions, in its tags. */
+export function writtenUid({ tags = [], text = '' }: Marked): string | undefined {
+  const uid = /<!--.*? uid=(\S+)/s.exec(text)?.[1];
+  return uid === undefined ? taggedUid(tags) : decodeFact(uid);
+}
+
+/** {@link writtenUid} of a run's annotation; undefined for a note or for an annotation that is not ours. */
+export function markedUid(mark: Marked): string | undefined {
+  return mark.tags?.includes(RUN_TAG) ? writtenUid(mark) : undefined;
+}
+
+/** The facts in an annotation's text; undefined when it names no run. Never throws. */
+export function parseText(text: string): RunFacts | undefined {
+  const words = wordsOf(text);
   const run = parseRunId(words.get('run') ?? '');
   if (!run) {
     return undefined;
@@ -193,14 +222,17 @@ export function escapeHtml(text: string): string {
 
 const MAX_NOTE_CHARS = 2000;
 
-/** A note as annotation text. */
-export function noteText(note: string): string {
-  return escapeHtml(wellFormed(note.trim().slice(0, MAX_NOTE_CHARS)));
+/** The end of a text that holds whose run it is on, of which Grafana shows nothing. */
+export const uidComment = (uid: string): string => `<!-- uid=${encodeFact(uidKey(uid))} -->`;
+
+/** A note on a run as annotation text. */
+export function noteText(note: string, uid: string): string {
+  return escapeHtml(wellFormed(note.trim().slice(0, MAX_NOTE_CHARS))) + uidComment(uid);
 }
 
 /** Inverse of {@link noteText}, for showing a note as text. Tags that someone else wrote are shown as they are. */
 export function parseNote(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => {
+  return text.replace(/<!-- .*? -->$/s, '').replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => {
     return Object.keys(ENTITIES).find((character) => ENTITIES[character] === entity) ?? entity;
   });
 }

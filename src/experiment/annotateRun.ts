@@ -1,11 +1,11 @@
 /** The annotation of one run, written now; and the queue through which all annotations of a browser tab are written. */
 import type { AnnotationStore } from '../annotations/store';
-import { reconcile, RUN_TAG, uidTag, type RunLinks } from '../domain/runAnnotation';
+import { reconcile, RUN_TAG, runTag, uidKey, type RunLinks } from '../domain/runAnnotation';
 import type { Run } from '../domain/run';
 
 /** Writes of a browser tab, one after the other: a start and the reconciler do not both create. */
 export class TabWrites {
-  /** Runs that were marked here on their start, by their uid tags: a mark of these that is gone was taken away. */
+  /** Runs that were marked here on their start, by their uids as annotations hold them: a mark of these that is gone was taken away. */
   readonly marked = new Set<string>();
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -31,12 +31,12 @@ export function annotateRun(
   tab: TabWrites = tabWrites
 ): Promise<boolean> {
   return tab.inTurn(async () => {
-    const annotations = await store.list({ tags: [RUN_TAG, uidTag(run.uid)] });
+    const annotations = await store.list({ tags: [RUN_TAG, runTag(run)] });
     const writes = reconcile({ runs: [run], now }, annotations, links);
     for (const write of writes) {
       await store.apply(write);
     }
-    tab.marked.add(uidTag(run.uid));
+    tab.marked.add(uidKey(run.uid));
     return writes.length > 0;
   });
 }

@@ -20,14 +20,15 @@ import { parseText } from '../domain/runAnnotationText';
 import type { Run, RunSummary } from '../domain/run';
 import type { TabWrites } from './annotateRun';
 import { keyOf, keyOfMark, LOOK_IS_GOOD_MS, MarkLedger } from './markLedger';
+import { byKey, MarkNames } from './markNames';
 
 /** Runs that ended longer ago than this get no mark: annotations of a lab's past are not made up afterwards. */
 const LOOK_BACK_MS = 7 * 24 * 3600_000;
 /** Runs can be planned this far ahead. */
 const LOOK_AHEAD_MS = 2 * 24 * 3600_000;
 const LIST_LIMIT = 500;
-/** Runs whose marks are asked for by name in one request: its address stays below 3 kB. */
-const LOOKED_AT = 50;
+/** Runs whose marks are asked for by name in one request: its address stays below 4 kB, however long the names. */
+const LOOKED_AT = 30;
 /** Runs that are read in full, and marked, in the first pass and in a later one: two requests each. */
 const WRITTEN = { first: 12, later: 5 };
 /** Between passes, ms: for runs in progress or just ended, and for those of the past. */
@@ -63,6 +64,7 @@ export interface PassResult {
 
 export class MarkKeeper {
   private readonly ledger: MarkLedger;
+  private readonly names = new MarkNames();
   private surveyedAt?: number;
   private hasWritten = false;
   private pastAt = 0;
@@ -96,6 +98,7 @@ export class MarkKeeper {
     if (batch.some((run) => !this.ledger.isFresh(run))) {
       this.pastAt = at + PAUSE_MS.past;
     }
+    this.names.learn(batch);
     const full = await this.inFull(batch);
     const others = [...gone, ...doubled, ...this.ledger.unreadable(batch)];
     if (full.length > 0 || others.length > 0) {
@@ -116,7 +119,7 @@ export class MarkKeeper {
 
   /** Judges runs in progress by the open marks; the answer is whose run is no longer in the list, as tagged. */
   private judgeOpen(snapshot: RunsSnapshot, open: RunAnnotation[], at: number, now: number): string[] {
-    const marks = byKey(open);
+    const marks = this.names.group(open);
     const listed = new Map(snapshot.runs.map((run) => [keyOf(run), run]));
     const census = this.census(snapshot, at);
     const gone: string[] = [];
@@ -150,7 +153,7 @@ export class MarkKeeper {
     const limit = isFirst ? LIST_LIMIT : NEWEST;
     const newest = await this.options.store.list({ tags: [RUN_TAG], ...span, limit });
     this.surveyedAt = at;
-    const marks = byKey(newest);
+    const marks = this.names.group(newest);
     const isComplete = newest.length < limit;
     for (const run of isFirst ? this.candidates(snapshot) : []) {
       const own = marks.get(keyOf(run)) ?? [];
@@ -166,15 +169,21 @@ export class MarkKeeper {
       .filter((run) => this.ledger.isDue(run, at) && !this.ledger.isWrong(run))
       .slice(0, LOOKED_AT);
     if (due.length > 0) {
+      this.names.learn(due);
       const marks = byKey(await this.named(due.map(keyOf)));
       due.forEach((run) => this.ledger.judge(run, marks.get(keyOf(run)) ?? [], at, now));
     }
   }
 
-  /** The marks of single runs. */
+  /** The marks of single runs. Grafana finds them by their names; those of another run of that name are left out. */
   private async named(keys: string[]): Promise<RunAnnotation[]> {
-    const found = await this.options.store.list({ tags: keys, matchAny: true, limit: LIST_LIMIT });
-    return found.filter(({ tags }) => tags.includes(RUN_TAG));
+    const wanted = new Set(keys);
+    const tags = this.names.tagsOf(keys);
+    if (tags.length === 0) {
+      return [];
+    }
+    const found = await this.options.store.list({ tags, matchAny: true, limit: LIST_LIMIT });
+    return found.filter((mark) => wanted.has(keyOfMark(mark) ?? ''));
   }
 
   /** The runs in full; those that are gone, or are no experiments, are left out. */
@@ -272,16 +281,4 @@ export class MarkKeeper {
       left: isMarking ? past.size : 0,
     };
   }
-}
-
-/** Marks by the run that they are of, as tagged. */
-function byKey(marks: readonly RunAnnotation[]): Map<string, RunAnnotation[]> {
-  const groups = new Map<string, RunAnnotation[]>();
-  for (const mark of marks) {
-    const key = keyOfMark(mark);
-    if (key !== undefined) {
-      groups.set(key, [...(groups.get(key) ?? []), mark]);
-    }
-  }
-  return groups;
 }

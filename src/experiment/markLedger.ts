@@ -7,9 +7,9 @@
  */
 import {
   isFinalAnnotation,
+  markedUid,
   statusOfTags,
-  taggedUid,
-  uidTag,
+  uidKey,
   type AnnotationWrite,
   type RunAnnotation,
 } from '../domain/runAnnotation';
@@ -286,11 +286,8 @@ function isRight(run: RunSummary, mark: RunAnnotation, content: string | undefin
 const contentOf = ({ time, timeEnd, tags, text }: Omit<RunAnnotation, 'id' | 'updatedAt'>): string =>
   JSON.stringify([time, timeEnd, [...tags].sort(), text]);
 
-/** A run as its annotations name it. */
-export const keyOf = ({ uid }: Pick<RunSummary, 'uid'>): string => uidTag(uid);
+/** A run as its annotations hold it. */
+export const keyOf = ({ uid }: Pick<RunSummary, 'uid'>): string => uidKey(uid);
 
 /** The run that an annotation is of, as {@link keyOf} has it; undefined for what is no mark. */
-export function keyOfMark(mark: Pick<RunAnnotation, 'tags'>): string | undefined {
-  const uid = taggedUid(mark.tags);
-  return uid === undefined ? undefined : `uid:${uid}`;
-}
+export const keyOfMark = (mark: Pick<RunAnnotation, 'tags' | 'text'>): string | undefined => markedUid(mark);

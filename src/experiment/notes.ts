@@ -1,6 +1,6 @@
 /** Notes that people write on a run: annotations of their own, which no reconciling touches. */
 import { grafanaAnnotations, type AnnotationStore } from '../annotations/store';
-import { NOTE_TAG, noteText, parseNote, runTag, uidTag } from '../domain/runAnnotation';
+import { NOTE_TAG, noteText, parseNote, runTag, uidKey, writtenUid } from '../domain/runAnnotation';
 import type { RunRef } from '../domain/run';
 
 export interface Note {
@@ -14,8 +14,9 @@ export type NotedRun = RunRef & { uid: string };
 
 /** Oldest first. */
 export async function listNotes(run: NotedRun, store: AnnotationStore = grafanaAnnotations): Promise<Note[]> {
-  const annotations = await store.list({ tags: [NOTE_TAG, uidTag(run.uid)], limit: 200 });
+  const annotations = await store.list({ tags: [NOTE_TAG, runTag(run)], limit: 200 });
   return annotations
+    .filter((note) => writtenUid(note) === uidKey(run.uid))
     .map(({ id, time, text }) => ({ id, time, text: parseNote(text) }))
     .sort((a, b) => a.time - b.time || a.id - b.id);
 }
@@ -27,6 +28,8 @@ export async function addNote(
   time: number,
   store: AnnotationStore = grafanaAnnotations
 ): Promise<void> {
-  const tags = [NOTE_TAG, runTag(run), uidTag(run.uid)];
-  await store.apply({ kind: 'create', annotation: { time, timeEnd: time, tags, text: noteText(text) } });
+  await store.apply({
+    kind: 'create',
+    annotation: { time, timeEnd: time, tags: [NOTE_TAG, runTag(run)], text: noteText(text, run.uid) },
+  });
 }

@@ -3,37 +3,43 @@
  *
  * Grafana's own annotations are the record: they outlive Tekton's pruner and carry notes. A run that has none yet (started
  * by hand, or while nobody was looking) is drawn from the Tekton data source, so no run is missing and none drawn twice:
- * both carry the tag `uid:<uid>`.
+ * both hold its uid.
  */
 import type { AnnotationEvent, AnnotationQuery, LoadingState, PanelData } from '@grafana/data';
 import { SceneDataLayerSet, dataLayers } from '@grafana/scenes';
 
 import { DATASOURCE_ID } from '../constants';
-import { isOfCluster, RUN_TAG } from '../domain/runAnnotation';
+import { isOfCluster, markedUid, RUN_TAG } from '../domain/runAnnotation';
 import { t } from '../i18n/t';
 import { annotationClusterTag } from '../shared/clusterTag';
 
-const UID_TAG = 'uid:';
 const GRAFANA = { type: 'grafana', uid: '-- Grafana --' };
 
-/** The `uid:` tag of an annotation. */
-function uidOf(tags: unknown): string | undefined {
+/** The uid of the run that an event or a row of a layer's answer is of. */
+function uidOf({ tags, text }: { tags?: unknown; text?: unknown }): string | undefined {
   const list: unknown[] = Array.isArray(tags) ? tags : [];
-  return list.find((tag): tag is string => typeof tag === 'string' && tag.startsWith(UID_TAG));
+  return markedUid({
+    tags: list.filter((tag) => typeof tag === 'string'),
+    text: typeof text === 'string' ? text : undefined,
+  });
 }
 
 /** Events whose run is not among the drawn ones; an event without a uid stays. */
 export function withoutDrawn(events: AnnotationEvent[], drawn: ReadonlySet<string>): AnnotationEvent[] {
   return events.filter((event) => {
-    const uid = uidOf(event.tags);
+    const uid = uidOf(event);
     return uid === undefined || !drawn.has(uid);
   });
 }
 
 /** Uids of the runs in a layer's answer. */
 export function drawnUids(data: PanelData | undefined): Set<string> {
-  const tags = data?.series.flatMap((frame) => frame.fields.find((field) => field.name === 'tags')?.values ?? []) ?? [];
-  return new Set(tags.map(uidOf).filter((uid) => uid !== undefined));
+  const rows = (data?.series ?? []).flatMap(({ fields, length }) => {
+    const column = (name: string): unknown[] => fields.find((field) => field.name === name)?.values ?? [];
+    const [tags, texts] = [column('tags'), column('text')];
+    return Array.from({ length }, (_, row) => ({ tags: tags[row], text: texts[row] }));
+  });
+  return new Set(rows.map(uidOf).filter((uid) => uid !== undefined));
 }
 
 interface Answer {

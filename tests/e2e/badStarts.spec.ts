@@ -1,6 +1,7 @@
 /** Bad days at the start of a run: the message says so, what was typed is kept, and one intent makes one run. */
 import type { APIRequestContext, Page } from '@playwright/test';
 
+import { runTag } from '../../src/domain/runAnnotation';
 import { testIds } from '../../src/shared/testIds';
 import { DASHBOARD, fillForm, reviewRun, submit } from './experimentForm';
 import { type Cluster, expect, runAnnotations, test } from './fixtures';
@@ -149,8 +150,8 @@ test('the browser closed between create and annotate: whoever comes next marks t
     );
     await Promise.all(pages.map((opened) => expect(opened.getByTestId(testIds.panel.recent)).toBeVisible()));
     const [first] = pages;
-    const uid = (await cluster.run(name))!.metadata.uid;
-    const count = async () => (await runAnnotations(first!, `uid:${uid}`)).length;
+    const { metadata } = (await cluster.run(name))!;
+    const count = async () => (await runAnnotations(first!, runTag(metadata))).length;
     await expect.poll(count).toBeGreaterThan(0);
     // Who wrote looks again, since the other may have written too; what is there twice is taken back.
     await expect.poll(() => everyWriterLookedAgain(looks.map((look) => look())), { timeout: 40_000 }).toBe(true);

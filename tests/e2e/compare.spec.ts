@@ -153,7 +153,7 @@ async function leaveAnnotation(page: Page, name: string, span: { time: number; t
     namespace: NAMESPACE,
     replicas: '4',
   };
-  const text = formatText(facts, 'succeeded', { run: runPath(run) });
+  const text = formatText(facts, run.uid, 'succeeded', { run: runPath(run) });
   const answer = await page.request.post('/api/annotations', {
     data: { ...span, tags: runTags(run, 'succeeded'), text },
   });

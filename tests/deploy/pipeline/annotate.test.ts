@@ -10,7 +10,7 @@ import path from 'node:path';
 
 import { startPreviewServer, type PreviewServer } from '../../../preview/server/server';
 import { startSimulator, type RunningSimulator } from '../../../simulator/main';
-import type { RunAnnotation } from '../../../src/domain/runAnnotation';
+import { markedUid, type RunAnnotation } from '../../../src/domain/runAnnotation';
 import { hasPython, startScript } from './taskScript';
 
 const NAMESPACE = 'experiment-01';
@@ -74,10 +74,10 @@ const api = (url: string) => `${url}/api/annotations`;
 async function found(uid: string): Promise<RunAnnotation[]> {
   const query = new URLSearchParams([
     ['tags', 'wva-run'],
-    ['tags', `uid:${uid}`],
     ['limit', '100'],
   ]);
-  return (await (await fetch(`${api(preview.url)}?${query}`)).json()) as RunAnnotation[];
+  const all = (await (await fetch(`${api(preview.url)}?${query}`)).json()) as RunAnnotation[];
+  return all.filter((mark) => markedUid(mark) === uid);
 }
 
 describePython('a run is marked when no browser is open', () => {

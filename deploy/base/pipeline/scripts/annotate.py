@@ -56,11 +56,17 @@ class Grafana:
                     raise Failure(f"Grafana does not answer: {error}") from error
             time.sleep(attempt)
 
-    def of_run(self, uid: str) -> list[dict[str, Any]]:
+    def of_run(self, metadata: dict[str, Any]) -> list[dict[str, Any]]:
         """The organisation's annotations of a run, by rising id."""
-        tags = [annotation.RUN_TAG, f"uid:{uid}"]
+        tags = [annotation.RUN_TAG, annotation.run_tag(metadata)]
         found = self.send("GET", "?" + urlencode({"tags": tags, "type": "annotation", "limit": 100}, doseq=True)) or []
-        ours = [one for one in found if not one.get("dashboardUID") and set(tags) <= set(one.get("tags") or [])]
+        ours = [
+            one
+            for one in found
+            if not one.get("dashboardUID")
+            and set(tags) <= set(one.get("tags") or [])
+            and annotation.uid_of(one) == annotation.tag_value(metadata["uid"])
+        ]
         return sorted(ours, key=lambda one: one["id"])
 
 
@@ -85,7 +91,7 @@ def annotate() -> None:
     end = int(os.environ.get("END_MS") or time.time() * 1000)
     wanted = annotation.wanted(run, annotation.phase(run, setting("TASKS_STATUS", "None")), end, grafana.base)
     for _ in range(LOOKS):
-        todo = writes(wanted, grafana.of_run(run["metadata"]["uid"]))
+        todo = writes(wanted, grafana.of_run(run["metadata"]))
         if not todo:
             return say(f"marked: {', '.join(wanted['tags'])}")
         for method, path, body in todo:

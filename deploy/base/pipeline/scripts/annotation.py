@@ -11,7 +11,7 @@ import re
 import sys
 from datetime import datetime, timezone
 from typing import Any, Iterable
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 MARK = "llmd-wva-app/"
 APP_PATH = "/a/llmd-wva-app"
@@ -91,11 +91,22 @@ def tags(metadata: dict[str, Any], experiment: str | None, status: str) -> list[
     name = tag_value(experiment or "")
     return [
         RUN_TAG,
-        f"run:{tag_value(metadata['namespace'] + '/' + metadata['name'])}",
-        f"uid:{tag_value(metadata['uid'])}",
+        run_tag(metadata),
         *([f"experiment:{name}"] if name else []),
         f"status:{status}",
     ]
+
+
+def run_tag(metadata: dict[str, Any]) -> str:
+    return f"run:{tag_value(metadata['namespace'] + '/' + metadata['name'])}"
+
+
+def uid_of(mark: dict[str, Any]) -> str | None:
+    """Of the run that an annotation is of: in the comment of its text, or, by older versions, in its tags."""
+    written = re.search(r"<!--.*? uid=(\S+)", mark.get("text") or "", re.DOTALL)
+    if written:
+        return unquote(written.group(1))
+    return next((tag[4:] for tag in mark.get("tags") or [] if tag.startswith("uid:")), None)
 
 
 def tag_value(value: str) -> str:
@@ -161,6 +172,7 @@ def facts_of(run: dict[str, Any]) -> dict[str, Any]:
         mode = mode_of(scaled) if isinstance(scaled, str) else None
     return {
         "run": f"{metadata['namespace']}/{metadata['name']}",
+        "uid": tag_value(metadata["uid"]),
         "ref": metadata,
         "experiment": labels.get(f"{MARK}experiment") or string(params, "test-name"),
         "pipeline": (spec.get("pipelineRef") or {}).get("name") or None,
@@ -250,7 +262,7 @@ def length(seconds: float) -> str:
 
 def words(facts: dict[str, Any]) -> Iterable[str]:
     load = facts["load"]
-    for key in ("run", "experiment", "pipeline", "mode", "variant", "namespace"):
+    for key in ("run", "uid", "experiment", "pipeline", "mode", "variant", "namespace"):
         if facts[key]:
             yield f"{key}={encode(facts[key])}"
     if facts["planned"] is not None:

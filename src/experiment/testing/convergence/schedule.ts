@@ -1,6 +1,6 @@
 /** One random schedule: what happens to runs, marks and tabs, and what is right when all is calm again. */
 import type { Run } from '../../../domain/run';
-import { NOTE_TAG, runTag, uidTag, wantedAnnotation } from '../../../domain/runAnnotation';
+import { NOTE_TAG, noteText, runTag, wantedAnnotation } from '../../../domain/runAnnotation';
 import { aRun } from '../samples';
 import { Chance, VirtualTime } from './virtualTime';
 import { Verdict, type Fault } from './verdict';
@@ -221,7 +221,7 @@ class Schedule {
     const at = { time: run.createdAt, timeEnd: run.createdAt };
     void this.world.grafana.apply({
       kind: 'create',
-      annotation: { ...at, tags: [NOTE_TAG, runTag(run), uidTag(run.uid)], text: 'slow disk' },
+      annotation: { ...at, tags: [NOTE_TAG, runTag(run)], text: noteText('slow disk', run.uid) },
     });
     this.verdict.notes.push(this.world.grafana.all.at(-1)!);
   }

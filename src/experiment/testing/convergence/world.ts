@@ -5,10 +5,10 @@
 import type { AnnotationQuery, AnnotationStore } from '../../../annotations/store';
 import type { RunSummary, Run } from '../../../domain/run';
 import {
+  markedUid,
   reconcile,
   RUN_TAG,
-  taggedUid,
-  uidTag,
+  runTag,
   type AnnotationWrite,
   type RunAnnotation,
   type RunLinks,
@@ -74,7 +74,7 @@ export class World {
   }
 
   marksOf(uid: string): RunAnnotation[] {
-    return this.grafana.all.filter((one) => taggedUid(one.tags) === uid);
+    return this.grafana.all.filter((one) => markedUid(one) === uid);
   }
 
   put(run: Run): void {
@@ -102,7 +102,7 @@ export class World {
     this.marking.add(run.uid);
     try {
       for (let look = 0; look < 4; look++) {
-        const there = await list({ tags: [RUN_TAG, uidTag(run.uid)] });
+        const there = await list({ tags: [RUN_TAG, runTag(run)] });
         for (const write of reconcile({ runs: [ended], now: this.clusterNow() }, there, links)) {
           await apply(write);
         }
@@ -137,7 +137,7 @@ export class World {
         await this.mayFail(this.weather.grafana / 2, effect.cancel);
         await effect.done;
         if (write.kind === 'create') {
-          client.created(taggedUid(write.annotation.tags) ?? '');
+          client.created(markedUid(write.annotation) ?? '');
         }
       },
     };
@@ -146,7 +146,7 @@ export class World {
   /** A write that takes effect later, whoever waits for it. */
   private effect(write: AnnotationWrite, afterMs: number): { done: Promise<void>; cancel: () => void } {
     let isOff = false;
-    const uid = write.kind === 'create' ? taggedUid(write.annotation.tags) : undefined;
+    const uid = write.kind === 'create' ? markedUid(write.annotation) : undefined;
     if (uid !== undefined) {
       this.creating.push(uid);
     }
@@ -194,7 +194,7 @@ export class Tab {
   ) {
     this.openedAt = world.time.now();
     this.store = world.store({
-      noted: (found) => found.forEach(({ tags }) => this.seen.add(taggedUid(tags) ?? '')),
+      noted: (found) => found.forEach((mark) => this.seen.add(markedUid(mark) ?? '')),
       created: (uid) => this.seen.add(uid),
     });
     this.api = new TabTekton(world, this.ends);
