@@ -111,8 +111,8 @@ test('a run that only its mark knows is listed, and where records may not be rea
       id: annotations.all.length,
       time: NOW - 3_600_000,
       timeEnd: NOW - 1_800_000,
-      tags: runTags({ ...ref, uid: `uid-${name}` }, 'running'),
-      text: formatText(facts, 'running', { run: '/x' }),
+      tags: runTags(ref, 'running'),
+      text: formatText(facts, `uid-${name}`, 'running', { run: '/x' }),
     });
   }
   const cluster = {
