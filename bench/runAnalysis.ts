@@ -15,8 +15,8 @@ import { readQueryLog } from './queryLog';
 import type { Measure } from './report';
 
 const COMPARED = [2, 6, 12];
-/** Of one run: a question about its pods, two about how it was measured, twelve for its figures. */
-const QUERIES_A_RUN = 15;
+/** Of one run: a question about its pods, two about how it was measured, eight for its figures. */
+const QUERIES_A_RUN = 11;
 /** Most samples that a run of an hour may cost, of up to seven replicas. */
 const SAMPLES_A_RUN = 250_000;
 

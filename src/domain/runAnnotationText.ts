@@ -50,6 +50,8 @@ export function factsOfRun(run: Run): RunFacts {
 const MODE_WORDS: Readonly<Record<RunMode, string>> = {
   static: ' static',
   wva: ' with WVA',
+  'wva-v1': ' with WVA',
+  'wva-v2': ' with WVA',
   'keda-queue': ' with KEDA',
   'keda-saturation': ' with KEDA',
   keda: ' with KEDA',

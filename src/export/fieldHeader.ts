@@ -1,5 +1,6 @@
 /** What stands above and below published tables: whose they are, how they were made, and what a reader has to know. */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
+import { isByWva } from '../domain/scaler';
 import { THRESHOLD_NAMES } from '../domain/thresholds';
 import type { EffectiveThresholds } from '../domain/variant';
 import { t } from '../i18n/t';
@@ -21,7 +22,7 @@ export function fieldHeader(
 ): Array<[label: string, text: string]> {
   const each = (text: (analysis: RunAnalysis) => string | undefined): string =>
     [...new Set(analyses.map(text).filter((one) => one !== undefined && one !== ''))].join('; ');
-  const ofWva = analyses.filter(({ run }) => run.mode === 'wva');
+  const ofWva = analyses.filter(({ run }) => isByWva(run.mode));
   const isUnrecorded = ofWva.some((analysis) => thresholdsThen(analysis) === undefined);
   const lines: Array<[string, string]> = [
     [t('publish.header.model', 'Model'), each(({ run }) => modelOf(run))],

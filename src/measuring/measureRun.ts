@@ -16,6 +16,7 @@ import { joinedParts, joining, type JoinableQuery } from './joinQueries';
 import { countsOf, percentileQueries, percentilesOverTime } from './latencies';
 import { modelAnswers } from './modelAnswers';
 import { RequestQueue } from './requestQueue';
+import { scalerFound } from './scalerFound';
 
 export interface Progress {
   /** Requests that have been answered, and all of them. */
@@ -95,7 +96,7 @@ export async function measureRun(run: AnalysedRun, options: MeasureOptions): Pro
 }
 
 /** Requests for what a run is measured by, as far as that is known before. */
-const REQUESTS_USUAL = 4;
+const REQUESTS_USUAL = 3;
 
 interface Answered {
   request: Asked[];
@@ -179,6 +180,7 @@ function assemble(
     latency,
     totals: totals(seriesOf),
     gpusPerReplica: single(seriesOf('gpusPerReplica')),
+    scaler: scalerFound(seriesOf('scaler')),
     queries: Object.fromEntries(queries.flatMap((query) => percentileQueries(query.key, query.expr))),
     problems: problems(unread, answers),
     unread,

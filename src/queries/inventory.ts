@@ -109,6 +109,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'state.variantState', make: state.variantState },
   { name: 'state.scalerFacts', make: state.scalerFacts },
   { name: 'state.triggers', make: (s) => state.triggers(s, M.hpaTargetSpec) },
+  { name: 'state.scalerSigns', make: state.scalerSigns },
   { name: 'course.variantCourse', make: course.variantCourse },
   {
     name: 'decisionRules.ruleInForce',

@@ -15,6 +15,7 @@ import { aggregate, matching, series, underAnyName } from './promql';
 import { created, desired, hpaDesired, ready } from './replicas';
 import { GPU_RESOURCES, MODEL_SERIES, modelQueries, type ModelQueryKey } from './runVariants';
 import { quote, quoteRegex, type Dialect, type Scope } from './selector';
+import { scalerSigns } from './state';
 
 /** Latencies that a run is judged by. */
 export const RUN_LATENCIES = ['ttft', 'itl', 'e2e'] as const;
@@ -48,6 +49,7 @@ export type RunQueryKey =
   | 'total:promptTokens'
   | 'total:preemptions'
   | 'gpusPerReplica'
+  | 'scaler'
   | ModelQueryKey;
 
 export interface RunQuery {
@@ -109,7 +111,10 @@ export function podsQuery(s: Scope & { variant: string }, windowSeconds: number)
   return podsOf(s, windowSeconds);
 }
 
-/** All queries of a run: 14 series, three latencies over time, eight whole-window instants, and those of its model. */
+/**
+ * All queries of a run: 14 series, three latencies over time with the signs of the scaler, eight whole-window instants, and those
+ * of its model; seven questions in all, since those of one word are one.
+ */
 export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
   const { stepSeconds, scrapeSeconds = USUAL_SCRAPE_SECONDS } = window;
   const rateSeconds = Math.max(SCRAPES_A_RATE * scrapeSeconds, stepSeconds);
@@ -123,10 +128,11 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
         seconds: Math.max(stepSeconds * LATENCY_WINDOW, rateSeconds),
         scrapeSeconds: Math.max(stepSeconds * LATENCY_STEP, scrapeSeconds),
       });
-      return { key: `latencyOverTime:${which}`, expr, stepSeconds: stepSeconds * LATENCY_STEP };
+      return { key: `latencyOverTime:${which}`, expr, stepSeconds: stepSeconds * LATENCY_STEP, join: 'now and then' };
     }),
+    { key: 'scaler', expr: scalerSigns(s), stepSeconds: stepSeconds * LATENCY_STEP, join: 'now and then' },
     ...RUN_LATENCIES.map((which): RunQuery => {
-      return { key: `latency:${which}`, expr: bucketIncrease(s, which, whole) };
+      return { key: `latency:${which}`, expr: bucketIncrease(s, which, whole), join: 'latencies' };
     }),
     { key: 'total:ended', expr: ended(s, whole), join: 'totals' },
     { key: 'total:generatedTokens', expr: total(s, 'generationTokens', whole), join: 'totals' },

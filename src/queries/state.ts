@@ -92,17 +92,31 @@ const SINCE = {
 
 /** All facts of one variant (the scope must name it) at a moment, told apart by the label `series`. An instant query. */
 export function variantState(s: Scope, limits: SaturationLimits): string {
-  return union(s, limits, { ...FACTS, ...OF_A_MOMENT, ...SINCE });
+  return union(s, built(s, limits, { ...FACTS, ...OF_A_MOMENT, ...SINCE }));
 }
 
 /** Those of scalers and pods; course.ts has the others over time. */
 export function scalerFacts(s: Scope, limits: SaturationLimits): string {
-  return union(s, limits, FACTS);
+  return union(s, built(s, limits, FACTS));
 }
 
-function union(s: Scope, limits: SaturationLimits, facts: Readonly<Record<string, Fact>>): string {
+/** The facts of {@link variantState} by which the scaler in force is told (domain/decisions/scaler.ts). */
+export function scalerSigns(s: Scope): string {
+  return union(s, {
+    desired: desired(s),
+    hpaDesired: hpaDesired(s),
+    created: created(s),
+    analyzerV2: FACTS.analyzerV2(s),
+    byKeda: FACTS.byKeda(s),
+  });
+}
+
+const built = (s: Scope, limits: SaturationLimits, facts: Readonly<Record<string, Fact>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(facts).map(([name, query]) => [name, query(s, limits)]));
+
+function union(s: Scope, facts: Readonly<Record<string, string>>): string {
   return [
-    ...Object.entries(facts).map(([name, query]) => tag(query(s, limits), 'series', name)),
+    ...Object.entries(facts).map(([name, expr]) => tag(expr, 'series', name)),
     tag(triggers(s, M.hpaTargetStatus), 'series', 'triggerValue'),
     tag(triggers(s, M.hpaTargetSpec), 'series', 'triggerTarget'),
   ].join(' or ');

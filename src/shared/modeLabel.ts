@@ -8,6 +8,10 @@ export function modeLabel(mode: RunMode): string {
       return t('pages.runs.mode.static', 'Static');
     case 'wva':
       return t('pages.runs.mode.wva', 'WVA');
+    case 'wva-v1':
+      return t('pages.runs.mode.wva-v1', 'WVA V1');
+    case 'wva-v2':
+      return t('pages.runs.mode.wva-v2', 'WVA V2');
     case 'keda-queue':
       return t('pages.runs.mode.keda-queue', 'KEDA, queue');
     case 'keda-saturation':

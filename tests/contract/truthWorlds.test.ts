@@ -8,6 +8,7 @@
 import { OWNERSHIPS } from '../../simulator/metrics/dialect';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
+import { modeInForce } from '../../src/domain/scaler';
 import { WVA_VERSIONS } from '../../src/queries/metrics';
 import { TOLERANCES } from './tolerances';
 import { analysesOf, trueRuns, type TrueCase, type TrueRuns } from './trueRuns';
@@ -89,6 +90,16 @@ test.each(named)('%s: the truth is within what each figure says it can be off by
     return isWithin ? [] : [`${id}: ${value} ± ${error}, in truth ${real}`];
   });
   expect(beyond).toEqual([]);
+});
+
+test.each(named)('%s: the mode is the scaler in force', (_says, i) => {
+  const { scaler = 'wva', exposition } = CASES[i]!;
+  const byWva = exposition.wvaVersion === '0.9' ? 'wva-v2' : 'wva-v1';
+  const { run, measurements } = analyses[i]!;
+  expect(run.mode).toBe(scaler === 'wva' ? byWva : scaler);
+  // As of a run of which nothing else is known: which signals KEDA reads no metric tells.
+  const found = modeInForce(undefined, measurements.scaler, measurements.scaler?.metrics);
+  expect(found).toBe(scaler === 'wva' ? byWva : 'keda');
 });
 
 test.each(named)('%s: the pods are those of the workload', (_says, i) => {

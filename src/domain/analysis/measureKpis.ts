@@ -7,6 +7,7 @@ import { Measured } from './measured';
 import { changes } from './replicas';
 import { coverage } from './segments';
 import type { AnalysedRun, KpiValue, Measurements } from './types';
+import { modeInForce } from '../scaler';
 
 /** Below this share of the window a figure says how much was measured: the last sample before its end is no gap. */
 const FULL_COVERAGE = 0.98;
@@ -17,7 +18,8 @@ export function measureKpis(run: AnalysedRun, measurements: Measurements): Recor
 }
 
 /** Everything that follows from a run's measurements. */
-export function analysisOf(run: AnalysedRun, measurements: Measurements): RunAnalysis {
+export function analysisOf(asApplied: AnalysedRun, measurements: Measurements): RunAnalysis {
+  const run = withScaler(asApplied, measurements);
   const measured = new Measured(run, measurements);
   return {
     run,
@@ -26,6 +28,11 @@ export function analysisOf(run: AnalysedRun, measurements: Measurements): RunAna
     gaps: measured.gaps ?? [],
     scalings: changes(measured.of('ready')),
   };
+}
+
+function withScaler(run: AnalysedRun, { scaler }: Measurements): AnalysedRun {
+  const mode = modeInForce(run.mode, scaler, scaler?.metrics);
+  return mode === run.mode ? run : { ...run, mode };
 }
 
 function kpisOf(run: Measured): Record<KpiId, KpiValue> {

@@ -1,5 +1,6 @@
 /** The state in which a load found its workload: part of the run, since what an earlier one left over changes its figures. */
 import { PARAMS, stringParam } from '../params';
+import { isByWva } from '../scaler';
 import type { AnalysedRun, Measurements, SeriesId } from './types';
 
 /** At the first load step; undefined: not measured then. */
@@ -65,7 +66,7 @@ export function leftovers(run: AnalysedRun, { planned, desired, ready, queue, kv
     }
   };
   // In a static run nothing acts on what the autoscaler wants.
-  check('desired', run.mode === 'wva' ? desired : undefined, planned);
+  check('desired', isByWva(run.mode) ? desired : undefined, planned);
   check('ready', ready, planned);
   check('queue', queue, 0);
   check('inFlight', inFlight, 0);

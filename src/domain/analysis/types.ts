@@ -5,12 +5,14 @@
  */
 import type { LoadProfile } from '../loadProfile';
 import type { NamedValue, RunMode, RunPhase, RunRef } from '../run';
+import type { ScalerInForce } from '../scaler';
 
 /** A run as the analysis sees it: from the cluster, or, once Tekton has pruned it, from its annotation. */
 export interface AnalysedRun extends RunRef {
   uid?: string;
   phase: RunPhase | 'unknown';
   experiment?: string;
+  /** The scaler in force: as applied, until the run is measured. */
   mode?: RunMode;
   /** `4`, or `1..12` for the autoscaler's bounds. */
   replicas?: string;
@@ -164,6 +166,8 @@ export interface Measurements {
   totals: Totals;
   /** GPUs that one replica holds; undefined when DCGM does not say. */
   gpusPerReplica?: number;
+  /** Who scaled the workload within the window, and what the HPA read; undefined where that could not be asked. */
+  scaler?: ScalerInForce & { metrics: readonly string[] };
   /** `model_name` of vLLM in the workload's pods; undefined where it is not known. */
   model?: string;
   /** The variants that served the model in the workload's namespace, its own first; undefined where nobody could tell. */

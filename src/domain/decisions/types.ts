@@ -5,19 +5,9 @@
  * known: no metric says it.
  */
 import type { Span } from '../analysis/types';
+import type { Certainty, ScalerInForce } from '../scaler';
 
-/** Who decides on the replicas of a workload. */
-export const SCALERS_IN_FORCE = ['none', 'wva-v1', 'wva-v2', 'keda', 'hpa', 'unknown'] as const;
-export type ScalerKindInForce = (typeof SCALERS_IN_FORCE)[number];
-
-/** `known`: every input of the rule is there; `likely`: one that could change the answer is missing; `unknown`: no answer. */
-export const CERTAINTIES = ['unknown', 'likely', 'known'] as const;
-export type Certainty = (typeof CERTAINTIES)[number];
-
-export interface ScalerInForce {
-  kind: ScalerKindInForce;
-  certainty: Certainty;
-}
+export { CERTAINTIES, SCALERS_IN_FORCE, type Certainty, type ScalerInForce, type ScalerKindInForce } from '../scaler';
 
 /** A metric that an HPA scales by, as kube-state-metrics shows it. */
 export interface TriggerReading {

@@ -4,6 +4,7 @@ import { SceneRefreshPicker, SceneTimeRange, type EmbeddedScene } from '@grafana
 
 import { factsOfRun } from '../../domain/runAnnotationText';
 import { isTerminal, type Run, type RunMode } from '../../domain/run';
+import { isByWva } from '../../domain/scaler';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { DecisionLaneScene } from '../../assessment/decisions/DecisionLaneScene';
 import { variantBoard } from '../../panels/boards';
@@ -56,7 +57,7 @@ export function chartRange({ startedAt, finishedAt }: RunSpan, now: number): { f
 
 /** Of a static run no autoscaler is missed. */
 const needsOf = (mode: RunMode | undefined): PageNeeds => ({
-  subjects: mode !== undefined && mode !== 'wva' ? ['vllm', 'kube'] : ['wva', 'dialect', 'vllm', 'kube'],
+  subjects: mode !== undefined && !isByWva(mode) ? ['vllm', 'kube'] : ['wva', 'dialect', 'vllm', 'kube'],
 });
 
 export function runCharts(
