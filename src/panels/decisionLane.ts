@@ -62,7 +62,7 @@ export function decisionLane(scope: Scope, thresholds: EffectiveThresholds = eff
     viz: { kind: 'state-timeline', states: ruleStates() },
     noData: t(
       'boards.panel.decision-lane.noData',
-      'No rule is known in this time: neither WVA, an HPA nor kube-state-metrics tells of this workload.'
+      'No rule is known in this time: neither WVA, an HPA nor kube-state-metrics reports this workload.'
     ),
   };
 }

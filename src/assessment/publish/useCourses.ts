@@ -7,7 +7,7 @@ import { useAppSettings } from '../../shared/appSettings';
 import { useLoad, type Loaded } from '../../shared/useLoad';
 import { coursesOf } from '../decisions/runCourse';
 
-const NONE: Courses = new Map();
+const none = (): Promise<Courses> => Promise.resolve(new Map());
 
 /** What the decisions of runs are told from, asked while it is wanted. */
 export function useCourses(
@@ -17,7 +17,7 @@ export function useCourses(
 ): Loaded<Courses> {
   const settings = useAppSettings();
   const ask = useCallback(
-    (signal: AbortSignal) => (isWanted ? coursesOf(analyses, { settings, limits, signal }) : Promise.resolve(NONE)),
+    (signal: AbortSignal) => (isWanted ? coursesOf(analyses, { settings, limits, signal }) : none()),
     [isWanted, analyses, settings, limits]
   );
   return useLoad(ask);
