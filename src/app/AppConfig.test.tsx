@@ -1,5 +1,5 @@
 import { PluginType, type AppPluginMeta, type DataSourceInstanceSettings } from '@grafana/data';
-import { render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { of, throwError } from 'rxjs';
@@ -46,6 +46,18 @@ beforeEach(() => {
   fetch.mockReset();
   configMap.mockReset().mockResolvedValue({ default: 'kvCacheThreshold: 0.7' });
   jest.mocked(detectionOf).mockReset();
+});
+
+test('a price of a GPU-hour is typed and saved', async () => {
+  fetch.mockReturnValue(of({ data: {} }));
+  show();
+  await userEvent.click(screen.getByRole('button', { name: 'Add a price' }));
+  const price = within(screen.getByRole('group', { name: 'Price 1' }));
+  await userEvent.type(price.getByLabelText('Name'), 'L40S');
+  await userEvent.type(price.getByLabelText('An hour of a GPU'), '1.2');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText('Saved');
+  expect(currentAppSettings().gpuPrices).toEqual([{ by: 'accelerator', of: 'L40S', perGpuHour: 1.2 }]);
 });
 
 test('shows what was detected and found, and which thresholds are in force', async () => {

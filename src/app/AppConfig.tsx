@@ -20,6 +20,7 @@ import { DataSourceField } from './DataSourceField';
 import { DetectedFacts } from './DetectedFacts';
 import { saveAppSettings } from './saveAppSettings';
 import { LimitFields } from './LimitFields';
+import { PriceFields } from './PriceFields';
 import { ThresholdFields } from './ThresholdFields';
 import { ConfigHeading } from './ConfigHeading';
 
@@ -153,6 +154,11 @@ export default function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMet
           values={draft.latencyLimits}
           errors={errors}
           onChange={(latencyLimits) => change({ latencyLimits })}
+        />
+        <PriceFields
+          values={draft.gpuPrices}
+          isWrong={errors.gpuPrices !== undefined}
+          onChange={(gpuPrices) => change({ gpuPrices })}
         />
         <section aria-labelledby="wva-config-gpus">
           <ConfigHeading id="wva-config-gpus">{t('config.gpus.title', 'GPUs')}</ConfigHeading>

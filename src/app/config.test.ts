@@ -19,6 +19,14 @@ describe('draft of the configuration', () => {
       ttftSeconds: fc.option(fc.constantFrom(0.5, 2), { nil: undefined }),
       itlSeconds: fc.option(fc.constantFrom(0.05), { nil: undefined }),
     }),
+    gpuPrices: fc.uniqueArray(
+      fc.record({
+        by: fc.constantFrom('variant' as const, 'accelerator' as const),
+        of: fc.constantFrom('L40S', 'decode'),
+        perGpuHour: fc.constantFrom(0.5, 12),
+      }),
+      { selector: ({ by, of }) => `${by} ${of}` }
+    ),
     acceleratorFilter: fc.stringMatching(/^[A-Z0-9]{0,6}$/),
     thresholds: fc.record(
       Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, fc.double({ min: 0, max: 1, noNaN: true })])) as never,
@@ -43,6 +51,8 @@ describe('draft of the configuration', () => {
   const draft = toDraft(DEFAULT_APP_SETTINGS);
   test.each<[string, Partial<ConfigDraft>, object]>([
     ['a namespace with a slash', { autoscalerNamespace: '../x' }, { autoscalerNamespace: 'not-a-namespace' }],
+    ['a price of nothing', { gpuPrices: [{ by: 'variant', of: ' ', perGpuHour: '1' }] }, { gpuPrices: 'not-whole' }],
+    ['a price of 0', { gpuPrices: [{ by: 'variant', of: 'a', perGpuHour: '0' }] }, { gpuPrices: 'not-whole' }],
     ['no namespace', { autoscalerNamespace: ' ' }, { autoscalerNamespace: 'not-a-namespace' }],
     [
       'a share above one',

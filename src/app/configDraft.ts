@@ -1,7 +1,8 @@
 /** The configuration form's value: texts as typed, and the settings that they make. */
 import { isValidThreshold, THRESHOLD_NAMES, type ThresholdName, type Thresholds } from '../domain/thresholds';
 import { decodeLatencyLimits, limitSeconds } from '../shared/latencyLimits';
-import type { LatencyLimits } from '../domain/analysis/types';
+import type { GpuPrice, LatencyLimits } from '../domain/analysis/types';
+import { isPrice } from '../shared/gpuPrices';
 import { isClusterName, webAddress, type AppSettings, type ClusterSettings } from '../shared/appSettings';
 
 export interface ConfigDraft {
@@ -15,13 +16,17 @@ export interface ConfigDraft {
   thresholds: Record<ThresholdName, string>;
   /** Seconds as typed; empty: no limit. */
   latencyLimits: Record<keyof LatencyLimits, string>;
+  gpuPrices: PriceDraft[];
   /** Not in the form: what the provisioning says is kept as it is. */
   gates: AppSettings['gates'];
 }
 
+/** The price as typed. */
+export type PriceDraft = Omit<GpuPrice, 'perGpuHour'> & { perGpuHour: string };
+
 export type DraftErrors = Partial<
   Record<
-    ThresholdName | keyof LatencyLimits | 'autoscalerNamespace' | 'argoUrl' | 'clusters',
+    ThresholdName | keyof LatencyLimits | 'autoscalerNamespace' | 'argoUrl' | 'clusters' | 'gpuPrices',
     'not-a-threshold' | 'not-a-namespace' | 'not-an-address' | 'not-whole' | 'not-seconds'
   >
 >;
@@ -47,6 +52,7 @@ export function toDraft(settings: AppSettings): ConfigDraft {
       ttftSeconds: text(settings.latencyLimits.ttftSeconds),
       itlSeconds: text(settings.latencyLimits.itlSeconds),
     },
+    gpuPrices: settings.gpuPrices.map((one) => ({ ...one, perGpuHour: String(one.perGpuHour) })),
     gates: settings.gates,
   };
 }
@@ -65,6 +71,10 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
   const clusters = draft.clusters.map((one) => ({ ...one, name: one.name.trim() }));
   if (!clusters.every(isWhole) || new Set(clusters.map(({ name }) => name)).size < clusters.length) {
     errors.clusters = 'not-whole';
+  }
+  const { prices: gpuPrices, isWhole: arePricesWhole } = pricesOf(draft.gpuPrices);
+  if (!arePricesWhole) {
+    errors.gpuPrices = 'not-whole';
   }
   const thresholds: Partial<Thresholds> = {};
   for (const name of THRESHOLD_NAMES) {
@@ -92,9 +102,20 @@ export function fromDraft(draft: ConfigDraft): { settings: AppSettings } | { err
       clusters,
       thresholds,
       latencyLimits: decodeLatencyLimits(draft.latencyLimits),
+      gpuPrices,
       gates: draft.gates,
     },
   };
+}
+
+/** Whole: each has a name of its own and a price. */
+function pricesOf(drafts: readonly PriceDraft[]): { prices: GpuPrice[]; isWhole: boolean } {
+  const prices = drafts.map(({ by, of, perGpuHour }): GpuPrice => {
+    return { by, of: of.trim(), perGpuHour: perGpuHour.trim() === '' ? NaN : Number(perGpuHour) };
+  });
+  const names = new Set(prices.map(({ by, of }) => `${by} ${of}`));
+  const isWhole = prices.every(({ of, perGpuHour }) => of !== '' && isPrice(perGpuHour));
+  return { prices, isWhole: isWhole && names.size === prices.length };
 }
 
 const isWhole = ({ name, tektonUid, prometheusUid }: ClusterSettings): boolean =>

@@ -9,7 +9,7 @@ import { useClientDecisions } from './clientReports';
 import type { RunSources } from './resolveRun';
 import { subjectOrRecord, type Found } from './subjectOrRecord';
 import { isUnmeasured } from '../measuring/unmeasured';
-import { withLimits } from './withLimits';
+import { withSettings } from './withSettings';
 
 /** Questions to Prometheus about one run. */
 export interface Progress {
@@ -60,7 +60,7 @@ export function useComparison(
   refs: readonly RunRef[],
   { version = '', limits }: Options = {}
 ): Comparison {
-  const { latencyLimits } = useAppSettings();
+  const { latencyLimits, gpuPrices } = useAppSettings();
   const [known, setKnown] = useState<ReadonlyMap<string, ComparedRun>>(new Map());
   const [turn, setTurn] = useState(0);
   const [stoppedTurn, setStoppedTurn] = useState<number>();
@@ -79,9 +79,9 @@ export function useComparison(
   const runs = useMemo(
     () =>
       decided.map((run) =>
-        run.analysis ? { ...run, analysis: withLimits(run.analysis, { ttftSeconds, itlSeconds }) } : run
+        run.analysis ? { ...run, analysis: withSettings(run.analysis, { ttftSeconds, itlSeconds }, gpuPrices) } : run
       ),
-    [decided, ttftSeconds, itlSeconds]
+    [decided, ttftSeconds, itlSeconds, gpuPrices]
   );
 
   const note = useCallback(

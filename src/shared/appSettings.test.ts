@@ -32,6 +32,14 @@ const settings: fc.Arbitrary<AppSettings> = fc.record({
     ttftSeconds: fc.option(fc.constantFrom(0.5, 2), { nil: undefined }),
     itlSeconds: fc.option(fc.constantFrom(0.05), { nil: undefined }),
   }),
+  gpuPrices: fc.uniqueArray(
+    fc.record({
+      by: fc.constantFrom('variant' as const, 'accelerator' as const),
+      of: fc.constantFrom('L40S', 'decode'),
+      perGpuHour: fc.constantFrom(0.5, 12),
+    }),
+    { selector: ({ by, of }) => `${by} ${of}` }
+  ),
   acceleratorFilter: fc.oneof(fc.constant(''), name),
   gates: fc.record({
     default: fc.option(fc.array(name), { nil: undefined }),

@@ -7,10 +7,11 @@
 import { useSyncExternalStore } from 'react';
 
 import { WVA_DEFAULTS } from '../constants';
-import type { LatencyLimits } from '../domain/analysis/types';
+import type { GpuPrice, LatencyLimits } from '../domain/analysis/types';
 import type { GateTexts } from '../domain/comparison/gates';
 import { listCache } from '../domain/moduleCaches';
 import { decodeThresholds, type Thresholds } from '../domain/thresholds';
+import { decodeGpuPrices } from './gpuPrices';
 import { decodeLatencyLimits } from './latencyLimits';
 
 /** One of several clusters, and the data sources that reach it. */
@@ -38,6 +39,8 @@ export interface AppSettings {
   gates: GateTexts;
   /** Limits for goodput; a comparison may have its own in its URL. */
   latencyLimits: LatencyLimits;
+  /** What an hour of a GPU costs, where the cluster does not tell. */
+  gpuPrices: GpuPrice[];
   /** Clusters to choose from; with none the two data sources above are the only ones. */
   clusters: ClusterSettings[];
   /** Of several, the cluster whose data sources stand above. Chosen by the URL, never saved. */
@@ -53,6 +56,7 @@ export const DEFAULT_APP_SETTINGS: AppSettings = {
   acceleratorFilter: 'L40S',
   gates: { experiments: {} },
   latencyLimits: {},
+  gpuPrices: [],
   clusters: [],
 };
 
@@ -74,6 +78,7 @@ export function decodeAppSettings(jsonData: unknown): AppSettings {
     argoUrl: webAddress(data.argoUrl),
     gates: decodeGateTexts(data.gates),
     latencyLimits: decodeLatencyLimits(data.latencyLimits),
+    gpuPrices: decodeGpuPrices(data.gpuPrices),
     clusters: decodeClusters(data.clusters),
   };
 }

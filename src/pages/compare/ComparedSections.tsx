@@ -22,6 +22,7 @@ import type { RunLook } from '../../assessment/charts/runLook';
 import { Section } from '../../assessment/Section';
 import { SpreadSection } from '../../assessment/charts/SpreadSection';
 import type { Comparison } from '../../assessment/useComparison';
+import { VariantsSection } from '../../assessment/variants/VariantsSection';
 import { Verdict } from '../../assessment/gates/Verdict';
 
 interface Props {
@@ -73,6 +74,7 @@ export function ComparedSections({
       {measured.length > 0 && (
         <>
           <KpiSection columns={columns} repeats={hasRepeats(measured)} view={view} onView={onView} />
+          <VariantsSection runs={measured} />
           <Section
             title={t('pages.compare.charts.title', 'Over time')}
             note={t(

@@ -16,6 +16,7 @@ import { looksOf } from '../../assessment/charts/runLook';
 import { LeftoverNotice } from '../../assessment/LeftoverNotice';
 import { startFacts } from '../../assessment/startText';
 import { Section } from '../../assessment/Section';
+import { VariantsSection } from '../../assessment/variants/VariantsSection';
 import { SpreadSection } from '../../assessment/charts/SpreadSection';
 import { ClientSection } from './client/ClientSection';
 import { RunActions } from './client/RunActions';
@@ -63,6 +64,7 @@ export function AnalysisTab({ assessment, view, onView, thresholds }: Props): Re
         onView={onKpis}
         fixed
       />
+      <VariantsSection runs={own} />
       <Section
         title={t('pages.run.start.title', 'At the start of the load')}
         note={t(
