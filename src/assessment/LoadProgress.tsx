@@ -10,6 +10,8 @@ import { SlowNotice } from '../shared/SlowNotice';
 import { testIds } from '../shared/testIds';
 import { useSlow } from '../shared/useSlow';
 import { isUnmeasured } from '../measuring/unmeasured';
+import { runId } from '../domain/run';
+import { MeasuredAgain } from './records/MeasuredAgain';
 import { RecordNotice } from './records/RecordNotice';
 import { shareDone, type ComparedRun, type Comparison } from './useComparison';
 
@@ -36,6 +38,10 @@ export function LoadProgress({ comparison }: { comparison: Comparison }): React.
       )}
       {slow && <SlowNotice />}
       <RecordNotice comparison={comparison} />
+      {runs.map(
+        ({ ref, before, analysis }) =>
+          before && analysis && <MeasuredAgain key={runId(ref)} before={before} now={analysis} />
+      )}
       {failures(runs).map(({ error, names }) =>
         isUnmeasured(error) ? (
           <Alert key={error.message} severity="info" title={error.title}>

@@ -69,7 +69,7 @@ describe('runs of several clusters', () => {
 
   it('are offered with the cluster that they are of', () => {
     const summary = { ...run(), createdAt: 1 } as Parameters<typeof candidatesOf>[0][number];
-    expect(candidatesOf([summary], [], 'west').map(({ id }) => id)).toEqual(['west:experiment-01/stair']);
+    expect(candidatesOf([summary], [], { cluster: 'west' }).map(({ id }) => id)).toEqual(['west:experiment-01/stair']);
     expect(candidatesOf([summary], []).map(({ id }) => id)).toEqual(['experiment-01/stair']);
   });
 });

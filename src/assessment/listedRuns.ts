@@ -38,11 +38,10 @@ export interface RunSourcesOfList {
 
 /** Each run once: what the cluster says wins over its record, and that over its annotation. Those of the cluster come first. */
 export function listedRuns({ runs, records = [], known = [], dropped = [] }: RunSourcesOfList): ListedRun[] {
-  const byId = new Map(records.map((record) => [runId(record.run), record]));
+  const ownRecord = recordOfRun(records);
   const listed = runs.map((run): ListedRun => {
-    const record = byId.get(runId(run));
-    const isOwn = record && (record.run.uid === undefined || record.run.uid === run.uid);
-    return isOwn
+    const record = ownRecord(run);
+    return record
       ? { ...run, mode: run.mode ?? record.run.mode, origin: 'cluster', outcome: record }
       : { ...run, origin: 'cluster' };
   });
@@ -69,6 +68,17 @@ export function listedRuns({ runs, records = [], known = [], dropped = [] }: Run
   }
   return listed;
 }
+
+/** The record of a run of the cluster: that of its uid, or of its name where the record has none. */
+export function recordOfRun(
+  records: readonly ListedRecord[]
+): (run: RunRef & { uid?: string }) => ListedRecord | undefined {
+  const byKey = new Map(records.map((record) => [keyOf(record.run), record]));
+  return (run) => byKey.get(keyOf(run)) ?? byKey.get(keyOf({ ...run, uid: undefined }));
+}
+
+const keyOf = ({ namespace, name, uid }: RunRef & { uid?: string }): string =>
+  `${runId({ namespace, name })} ${uid ?? ''}`;
 
 function fromRecord(run: AnalysedRun, origin: 'record' | 'browser'): ListedRun {
   const { phase, experiment, mode, workload, startedAt, finishedAt, loadProfile } = run;

@@ -5,6 +5,8 @@ import type { ComboboxOption } from '@grafana/ui';
 import type { AnnotatedRun } from '../domain/runAnnotation';
 import { runId, type RunRef, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
+import type { ListedRecord } from '../records/recordMarks';
+import { originText } from './originText';
 import type { BrowserRecord } from './records/browserRecords';
 
 export interface Candidate {
@@ -15,24 +17,36 @@ export interface Candidate {
   /** Epoch ms. */
   startedAt: number;
   pruned: boolean;
+  uid?: string;
+  /** Known by its record in the cluster alone. */
+  recorded?: boolean;
   /** A record that was dropped into this browser. */
   dropped?: boolean;
 }
 
-/** Newest first, each run once: what the cluster says wins. @param cluster of several, the one they are of */
+/**
+ * Newest first, each run once: what the cluster says wins over its record, and that over its annotation.
+ *
+ * @param cluster of several, the one they are of
+ */
 export function candidatesOf(
   runs: readonly RunSummary[],
   known: readonly AnnotatedRun[],
-  cluster?: string
+  { cluster, records = [] }: { cluster?: string; records?: readonly ListedRecord[] } = {}
 ): Candidate[] {
   const idOf = ({ namespace, name }: RunRef): string => runId({ cluster, namespace, name });
   const all = new Map<string, Candidate>();
-  for (const { run, experiment, startedAt } of known) {
-    all.set(idOf(run), { id: idOf(run), ...run, experiment, startedAt, pruned: true });
+  for (const { run, uid, experiment, startedAt } of known) {
+    all.set(idOf(run), { id: idOf(run), ...run, uid, experiment, startedAt, pruned: true });
   }
-  for (const { namespace, name, experiment, createdAt } of runs) {
+  for (const { run } of records) {
+    const { namespace, name, uid, experiment, startedAt } = run;
+    const id = idOf(run);
+    all.set(id, { id, namespace, name, uid, experiment, startedAt, pruned: false, recorded: true });
+  }
+  for (const { namespace, name, uid, experiment, createdAt } of runs) {
     const id = idOf({ namespace, name });
-    all.set(id, { id, namespace, name, experiment, startedAt: createdAt, pruned: false });
+    all.set(id, { id, namespace, name, uid, experiment, startedAt: createdAt, pruned: false });
   }
   return [...all.values()].sort((a, b) => b.startedAt - a.startedAt);
 }
@@ -67,6 +81,7 @@ export function optionsFor(candidates: readonly Candidate[], search: string): Ar
         candidate.experiment,
         dateTimeFormat(candidate.startedAt),
         candidate.dropped ? t('pages.compare.picker.dropped', 'record in this browser') : undefined,
+        candidate.recorded ? originText('record') : undefined,
         candidate.pruned ? t('pages.compare.picker.pruned', 'pruned, from its annotation') : undefined,
       ]
         .filter(Boolean)

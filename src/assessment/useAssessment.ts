@@ -11,6 +11,8 @@ import { runId, type RunRef } from '../domain/run';
 import { useLoad } from '../shared/useLoad';
 import { useRuns } from '../experiment/useRuns';
 import { clusterRecords } from './records/clusterRecords';
+import { useClusterRecords } from './records/useClusterRecords';
+import { candidatesOf } from './runOptions';
 import { useComparison, type AnalyseRun, type ComparedRun, type Comparison } from './useComparison';
 
 export type BaselineReason = 'chosen' | BaselineChoice<AnalysedRun>['because'];
@@ -28,7 +30,7 @@ export interface Assessment {
 }
 
 interface Options {
-  api: Pick<TektonApi, 'getRun' | 'taskRuns' | 'hydrate' | 'runs' | 'cluster'>;
+  api: Pick<TektonApi, 'getRun' | 'taskRuns' | 'hydrate' | 'runs' | 'cluster' | 'namespaces'>;
   annotations: AnnotationStore;
   analyse: AnalyseRun;
   runRef: RunRef;
@@ -51,12 +53,13 @@ export function useAssessment({ api, annotations, analyse, runRef, chosen }: Opt
   const comparison = useComparison(sources, analyse, refs, { version });
   const run: ComparedRun = comparison.runs[0] ?? { ref };
   const experiment = run.subject?.experiment;
+  const { records } = useClusterRecords(api, snapshot.state !== 'loading');
   const choices = useMemo(
     () =>
-      snapshot.runs
-        .filter((other) => experiment !== undefined && other.experiment === experiment && runId(other) !== runId(ref))
+      candidatesOf(snapshot.runs, [], { records })
+        .filter((other) => experiment !== undefined && other.experiment === experiment && other.id !== runId(ref))
         .map(({ namespace: ns, name: other }) => ({ namespace: ns, name: other })),
-    [snapshot.runs, experiment, ref]
+    [snapshot.runs, records, experiment, ref]
   );
   return {
     comparison,

@@ -31,7 +31,13 @@ export interface ComparedRun {
   analysis?: RunAnalysis;
   progress?: Progress;
   error?: unknown;
+  /** What its record said, of a run that was measured again. */
+  before?: RunAnalysis;
 }
+
+/** Whether a record tells of it, also after it was measured again. */
+export const hasRecord = ({ analysis, before }: ComparedRun): boolean =>
+  before !== undefined || analysis?.recorded !== undefined;
 
 export interface Comparison {
   /** In the order asked for. */
@@ -122,7 +128,10 @@ export function useComparison(
     measureAgain: useCallback(
       (again) => {
         // What is known of the run stays: it is not looked for again, and so its record is not.
-        again.forEach((ref) => note(ref, { analysis: undefined, progress: undefined }));
+        again.forEach((ref) => {
+          const before = latest.current.find((run) => runId(run.ref) === runId(ref))?.analysis;
+          note(ref, { analysis: undefined, progress: undefined, ...(before?.recorded && { before }) });
+        });
         setTurn((n) => n + 1);
       },
       [note]

@@ -28,6 +28,8 @@ export const testIds = {
   compare: {
     decisions: 'data-testid wva compare decisions',
     records: 'data-testid wva compare records',
+    measuredAgain: 'data-testid wva compare measured again',
+    downloadRecord: 'data-testid wva download record',
     dropped: 'data-testid wva compare dropped records',
     recordInput: 'data-testid wva compare record input',
     page: 'data-testid wva compare',

@@ -4,6 +4,7 @@ import { clientOf } from '../../assessment/clientReports';
 import { decisionsOf } from '../../assessment/decisions/lazyExport';
 import type { CompareView } from '../../assessment/compareUrl';
 import { PublishButton } from '../../assessment/publish/PublishButton';
+import { RecordButton } from '../../assessment/records/RecordButton';
 import type { ComparedRun } from '../../assessment/useComparison';
 import { chooseGates, formatGate, type GateTexts } from '../../domain/comparison/gates';
 import { runId } from '../../domain/run';
@@ -48,6 +49,7 @@ export function CompareActions({ runs, view, gates, thresholds }: Props): React.
         clientOf={clientOf}
         more={() => decisionsOf(analyses, { settings, limits: thresholds })}
       />
+      <RecordButton analyses={analyses} />
     </>
   );
 }

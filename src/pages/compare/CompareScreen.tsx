@@ -31,6 +31,7 @@ import { browserRecords } from '../../assessment/records/browserRecords';
 import { candidatesOf, droppedCandidates } from '../../assessment/runOptions';
 import { clusterRecords, type FindRecord } from '../../assessment/records/clusterRecords';
 import type { RunSources } from '../../assessment/resolveRun';
+import { useClusterRecords } from '../../assessment/records/useClusterRecords';
 import { useComparison, type AnalyseRun, type ComparedRun } from '../../assessment/useComparison';
 
 interface Props {
@@ -65,9 +66,10 @@ export function CompareScreen(props: Props): React.ReactElement {
   const { value: known } = useLoad(load);
   const [store] = useState(browserRecords);
   const kept = useSyncExternalStore(store.subscribe, store.state);
+  const { records } = useClusterRecords(api, snapshot.state !== 'loading');
   const candidates = useMemo(
-    () => [...droppedCandidates(kept.records ?? []), ...candidatesOf(snapshot.runs, known ?? [], cluster)],
-    [kept.records, snapshot.runs, known, cluster]
+    () => [...droppedCandidates(kept.records ?? []), ...candidatesOf(snapshot.runs, known ?? [], { cluster, records })],
+    [kept.records, snapshot.runs, known, cluster, records]
   );
   const choices = viewState({
     value: candidates,

@@ -3,7 +3,7 @@ import React from 'react';
 import { grafanaAnnotations } from '../../annotations/store';
 import { useAnalyser } from '../../assessment/AnalyserGate';
 import { useAssessment } from '../../assessment/useAssessment';
-import type { AnalyseRun } from '../../assessment/useComparison';
+import { hasRecord, type AnalyseRun } from '../../assessment/useComparison';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { NotConfigured } from '../../scenes/NotConfigured';
 import { useAppSettings } from '../../shared/appSettings';
@@ -32,7 +32,7 @@ function Assessed({ analyse, ...props }: Props & { analyse: AnalyseRun }): React
   return (
     <RunScreen
       {...props}
-      isRecorded={assessment.run.analysis?.recorded !== undefined}
+      isRecorded={hasRecord(assessment.run)}
       verdict={<RunVerdict assessment={assessment} gates={gates} onBaseline={(baseline) => onView({ baseline })} />}
       analysis={<AnalysisTab assessment={assessment} view={view} onView={onView} thresholds={thresholds} />}
       scalings={assessment.run.analysis?.scalings}

@@ -1,11 +1,12 @@
 import { setBackendSrv, setDataSourceSrv, type BackendSrv, type DataSourceSrv } from '@grafana/runtime';
 import { configure, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 import { of } from 'rxjs';
 
 import { useAssessment } from '../../assessment/useAssessment';
-import type { AnalyseRun } from '../../assessment/useComparison';
+import { hasRecord, type AnalyseRun } from '../../assessment/useComparison';
 import type { TektonApi } from '../../datasource/types';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';
 import { NOW } from '../../experiment/testing/samples';
@@ -42,7 +43,7 @@ function Run({ api, analyse }: { api: TektonApi; analyse: AnalyseRun }) {
     <RunScreen
       {...{ api, runRef, view, onView }}
       Charts={() => <p>The charts</p>}
-      isRecorded={assessment.run.analysis?.recorded !== undefined}
+      isRecorded={hasRecord(assessment.run)}
       verdict={<RunVerdict assessment={assessment} gates={{ experiments: {} }} onBaseline={() => undefined} />}
       analysis={<AnalysisTab assessment={assessment} view={view} onView={onView} />}
     />
@@ -73,4 +74,14 @@ test('without a record nothing is shown of it but that it is gone', async () => 
   show([]);
   expect(await screen.findByText(/Grafana has no annotation of it/)).toBeInTheDocument();
   expect(screen.queryByTestId(testIds.run.verdict)).toBeNull();
+});
+
+test('measured again, it says which figures differ from its record, with both', async () => {
+  const analyse = show([map]);
+  const fresh = testAnalysis('kept', 3);
+  analyse.mockResolvedValue({ ...fresh, kpis: { ...analysis.kpis, 'error-rate': fresh.kpis['error-rate'] } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Measure again' }));
+  const table = await screen.findByTestId(testIds.compare.measuredAgain);
+  expect([...table.querySelectorAll('tbody tr')].map((row) => row.textContent)).toEqual(['Error rate1.00 %3.00 %']);
+  expect(screen.queryByTestId(testIds.compare.records)).toBeNull();
 });

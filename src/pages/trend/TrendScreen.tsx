@@ -20,10 +20,14 @@ import { testIds } from '../../shared/testIds';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { candidatesOf, type Candidate } from '../../assessment/runOptions';
 import { clusterRecords } from '../../assessment/records/clusterRecords';
+import { useClusterRecords, type ClusterRecords } from '../../assessment/records/useClusterRecords';
+import { recordOfRun } from '../../assessment/listedRuns';
+import { listedMember } from '../../records/listedFigures';
+import { useAppSettings } from '../../shared/appSettings';
 import { useComparison, type AnalyseRun } from '../../assessment/useComparison';
 import { TrendChart } from './TrendChart';
 import { TrendTable } from './TrendTable';
-import { LIMITS, type TrendView } from './trendUrl';
+import { LIMITS, MOST_MEASURED, type TrendView } from './trendUrl';
 
 interface Props {
   api: TektonApi;
@@ -41,7 +45,12 @@ export function TrendScreen({ api, annotations, analyse, view, onView }: Props):
   const snapshot = useRuns(api);
   const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
   const { value: known, error: unread, loading, reload } = useLoad(load);
-  const candidates = useMemo(() => candidatesOf(snapshot.runs, known ?? []), [snapshot.runs, known]);
+  const inCluster = useClusterRecords(api, snapshot.state !== 'loading');
+  const { records } = inCluster;
+  const candidates = useMemo(
+    () => candidatesOf(snapshot.runs, known ?? [], { records }),
+    [snapshot.runs, known, records]
+  );
   const experiments = useMemo(
     () => [...new Set(candidates.flatMap(({ experiment }) => experiment ?? []))],
     [candidates]
@@ -50,17 +59,28 @@ export function TrendScreen({ api, annotations, analyse, view, onView }: Props):
   const choices = viewState({
     value: experiments,
     error: snapshot.error ?? unread,
-    loading: snapshot.state === 'loading' || loading,
+    loading: snapshot.state === 'loading' || loading || inCluster.loading,
     isEmpty: (all) => all.length === 0,
   });
   const again = (): void => {
     api.retryRuns();
     reload();
   };
-  const refs = useChosen(candidates, experiment, view.limit);
-  const sources = useMemo(() => ({ api, annotations, findRecord: clusterRecords(api) }), [api, annotations]);
+  const { listed, refs } = useChosen(candidates, experiment, view.limit, inCluster);
+  const sources = useMemo(
+    // The list has told of every record; only where it could not be read may a run have one all the same.
+    () => ({ api, annotations, ...(inCluster.error !== undefined && { findRecord: clusterRecords(api) }) }),
+    [api, annotations, inCluster.error]
+  );
   const comparison = useComparison(sources, analyse, refs);
-  const members = useMemo(() => comparison.runs.flatMap(({ analysis }) => analysis ?? []), [comparison.runs]);
+  const { latencyLimits } = useAppSettings();
+  const members = useMemo(
+    () => [
+      ...listed.map((record) => listedMember(record, latencyLimits)),
+      ...comparison.runs.flatMap(({ analysis }) => analysis ?? []),
+    ],
+    [listed, latencyLimits, comparison.runs]
+  );
   const lines = useMemo(() => trendLines(members, view.kpi), [members, view.kpi]);
   return (
     <div className={styles.page} data-testid={testIds.trend.page}>
@@ -135,15 +155,31 @@ function NoFigure({ kpi }: { kpi: KpiId }): React.ReactElement {
   );
 }
 
-/** The newest runs of an experiment; the same list while nothing changed, so that nothing is asked for again. */
-function useChosen(candidates: readonly Candidate[], experiment: string | undefined, limit: number) {
-  const text = JSON.stringify(
-    candidates
+/**
+ * The newest runs of an experiment: those whose record is listed, and those to be measured, which are none until it is known
+ * what is listed. The same lists while nothing changed, so that nothing is asked for again.
+ */
+function useChosen(
+  candidates: readonly Candidate[],
+  experiment: string | undefined,
+  limit: number,
+  { records, loading }: ClusterRecords
+) {
+  const chosen = useMemo(() => {
+    const ownRecord = recordOfRun(records);
+    return candidates
       .filter((candidate) => candidate.experiment === experiment && experiment !== undefined)
       .slice(0, limit)
-      .map(({ namespace, name }) => ({ namespace, name }))
+      .map((candidate, i) => ({ candidate, i, record: ownRecord(candidate) }));
+  }, [candidates, experiment, limit, records]);
+  const listed = useMemo(() => chosen.flatMap(({ record }) => record ?? []), [chosen]);
+  const text = JSON.stringify(
+    chosen
+      .filter(({ record, i }) => !loading && record === undefined && i < MOST_MEASURED)
+      .map(({ candidate: { namespace, name } }) => ({ namespace, name }))
   );
-  return useMemo(() => JSON.parse(text) as Array<{ namespace: string; name: string }>, [text]);
+  const refs = useMemo(() => JSON.parse(text) as Array<{ namespace: string; name: string }>, [text]);
+  return { listed, refs };
 }
 
 interface ChoicesProps extends Pick<Props, 'view' | 'onView'> {

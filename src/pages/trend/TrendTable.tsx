@@ -80,7 +80,7 @@ function Row({ kpi, point, number, lines }: RowProps): React.ReactElement {
       <td>{change ? <DeltaText kpi={kpi} delta={change} /> : '–'}</td>
       <td>
         {run.pruned
-          ? t('pages.trend.pruned', 'not known: pruned, its parameters are gone')
+          ? t('pages.trend.pruned', 'not known: its parameters are not kept')
           : changes.length === 0
             ? '–'
             : changes.map((c) => <Change key={c.path} change={c} />)}

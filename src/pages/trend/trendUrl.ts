@@ -2,8 +2,10 @@
 import { KPI_IDS, type KpiId } from '../../domain/analysis/kpis';
 import { oneOf, optionalWords, urlCodec } from '../../shared/urlCodec';
 
-/** Runs of an experiment that are measured: the newest ones. */
-export const LIMITS = [12, 25, 50] as const;
+/** Runs of an experiment that are shown: the newest ones. */
+export const LIMITS = [12, 25, 50, 500] as const;
+/** Of them, as many of the newest are measured where they have no record. */
+export const MOST_MEASURED = 50;
 export type Limit = (typeof LIMITS)[number];
 
 export interface TrendView {

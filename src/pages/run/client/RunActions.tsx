@@ -6,6 +6,7 @@ import type { RunAnalysis } from '../../../domain/analysis/runAnalysis';
 import { runId } from '../../../domain/run';
 import type { EffectiveThresholds } from '../../../domain/variant';
 import { clientTables } from '../../../export/clientTables';
+import { RecordButton } from '../../../assessment/records/RecordButton';
 import { ExportButton } from '../../../export/ExportButton';
 import type { Table } from '../../../export/table';
 import { assessClient, clientOf, reportsOf } from '../../../assessment/clientReports';
@@ -28,6 +29,7 @@ export function RunActions({ analysis, thresholds }: Props): React.ReactElement 
   return (
     <div className={styles.row}>
       <ExportButton analyses={[analysis]} thresholds={thresholds} more={more} clientOf={clientOf} />
+      <RecordButton analyses={[analysis]} />
     </div>
   );
 }
