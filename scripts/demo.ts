@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { parseOptions } from '../simulator/options';
 import { firstFreePort, isFree } from './freePort';
 import { someGrafana } from './grafanaProgram';
+import { startRecorder } from './recorder';
 import { buildPlugin, startStack } from './stack';
 
 const USAGE = `npm run demo -- [options]
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
     log,
   });
   console.log(`\nReady after ${((Date.now() - began) / 1000).toFixed(0)} s:  ${stack.url}\nCtrl-C stops everything.\n`);
+  const stopRecorder = startRecorder({ ...stack, log });
   let asked = false;
   const stop = () => {
     if (asked) {
@@ -81,7 +83,9 @@ async function main(): Promise<void> {
     }
     asked = true;
     console.log('\nStopping …');
-    void stack.stop().then(() => process.exit(0));
+    void stopRecorder()
+      .then(() => stack.stop())
+      .then(() => process.exit(0));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
