@@ -14,13 +14,16 @@ import { M } from '../../src/queries/metrics';
 import { podsOf, type OwnershipSource } from '../../src/queries/owners';
 import * as recorded from '../../src/queries/recorded';
 import { POD_RECORDINGS } from '../../src/queries/recordings';
-import { gpuUtilization } from '../../src/queries/gpu';
-import { gone } from '../../src/queries/replicas';
+import { effectiveThresholds } from '../../src/domain/variant';
+import { attention, overVariants, variantCount } from '../../src/queries/fleet';
+import { gpuLoad, gpuUtilization } from '../../src/queries/gpu';
+import { desired, gone } from '../../src/queries/replicas';
 import { askInstant } from './promClient';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 import { NAMESPACE, deployment, dialect, gpu, vllm, wva } from './writtenCluster';
 import { runOver, valuesOf, written } from './writtenRun';
 
+const LIMITS = effectiveThresholds().values;
 const SECONDS = 1800;
 const HALF = SECONDS / 2;
 const HASH = '6b7c9d8f5';
@@ -93,12 +96,24 @@ function cluster(source: OwnershipSource): WrittenSeries[] {
       return [
         serving(SERVE, server),
         vllm(M.success, SERVE.pod, (t) => (1 + i / 10) * t, { ...server, finished_reason: 'stop' }),
+        vllm(M.generationTokens, SERVE.pod, (t) => 100 * t, server),
       ];
     }),
     gpu(M.gpuUtil, 'GPU-s-0', SERVE.pod, (t) => (t >= HALF ? 808_334_905 : 50)),
     gpu(M.gpuUtil, 'GPU-s-1', SERVE.pod, 50),
     // A group of pods a replica, of which only the leader serves.
     ...wva('big', 2),
+    written(M.hpaDesired, { namespace: NAMESPACE, horizontalpodautoscaler: 'keda-hpa-big' }, 2),
+    written(
+      M.hpaInfo,
+      {
+        namespace: NAMESPACE,
+        horizontalpodautoscaler: 'keda-hpa-big',
+        scaletargetref_kind: 'LeaderWorkerSet',
+        scaletargetref_name: 'big',
+      },
+      1
+    ),
     ...LEADERS.map((pod) => serving(pod)),
     ...[...LEADERS, ...WORKERS].flatMap((pod) => [0, 1, 2, 3].flatMap((i) => drawing(`GPU-${pod.pod}-${i}`, pod))),
     // MIG: no utilisation.
@@ -159,11 +174,14 @@ describe.each(SOURCES)('ownership by %s', (source) => {
     const run = await over('serve');
     expect(owned(run)).toEqual({ pods: names(SERVE), sources: [source] });
     expect(Math.abs(run.kpis['requests-served'].value! - 4.6 * SECONDS)).toBeLessThan(4.6 * 15);
+    expect(Math.abs(run.kpis['tokens-per-second'].value! - 400)).toBeLessThan((400 * 15) / SECONDS);
+    expect(run.measurements.series.runningByPod?.map(({ values }) => values.at(-1))).toEqual([16]);
   });
 
   test('a share that is none is no measurement', async () => {
     const query = gpuUtilization({ dialect, namespace: NAMESPACE, variant: 'serve', pods: SERVE.pod });
     expect(await valuesOf(world, query)).toEqual({ '': 0.5 });
+    expect(await valuesOf(world, gpuLoad({ dialect, namespace: NAMESPACE }), 'series')).toEqual({ Utilisation: 0.5 });
   });
 
   test('a replica of a LeaderWorkerSet is two pods; the label, which workers do not carry, is filled up by names', async () => {
@@ -173,6 +191,8 @@ describe.each(SOURCES)('ownership by %s', (source) => {
       sources: source === 'label' ? ['label', 'name'] : [source],
     });
     expect(run.measurements.gpusPerReplica).toBe(8);
+    expect(run.measurements.series.gpus?.[0]?.values.at(-1)).toBe(16);
+    expect(run.measurements.series.hpaDesired?.[0]?.values.at(-1)).toBe(2);
     expect(run.measurements.series.power?.[0]?.values.at(-1)).toBe(4800);
   });
 
@@ -190,7 +210,13 @@ describe.each(SOURCES)('ownership by %s', (source) => {
 
   test('a variant whose workload is gone has no pods, and is called gone', async () => {
     expect(owned(await over('ghost'))).toEqual({ pods: [], sources: [] });
-    expect(await valuesOf(world, gone({ dialect, namespace: NAMESPACE }), 'variant')).toEqual({ ghost: 5 });
+    const fleet = { dialect, namespace: NAMESPACE };
+    expect(await valuesOf(world, gone(fleet), 'variant')).toEqual({ ghost: 5 });
+    const there = { serve: 1, reboot: 1, decode: 1, mig: 2, big: 2 };
+    expect(await valuesOf(world, desired(fleet), 'variant')).toEqual(there);
+    expect(await valuesOf(world, overVariants(desired(fleet)))).toEqual({ '': 7 });
+    expect(await valuesOf(world, variantCount(fleet))).toEqual({ '': 5 });
+    expect(Object.keys(await valuesOf(world, attention(fleet, LIMITS), 'variant'))).not.toContain('ghost');
   });
 
   test('a Job’s pod is no replica, where an owner is known; where only names are, that is called a guess', async () => {
@@ -199,5 +225,7 @@ describe.each(SOURCES)('ownership by %s', (source) => {
     const sources = source === 'label' ? ['label', 'name'] : [source];
     expect(owned(run)).toEqual({ pods: known ? names(DECODE) : names(DECODE, DISGUISED), sources });
     expect(run.measurements.series.power?.[0]?.values.at(-1)).toBe(known ? 300 : 600);
+    expect(run.measurements.series.runningByPod?.map(({ values }) => values.at(-1))).toEqual([4]);
+    expect(run.measurements.gpusPerReplica).toBe(1);
   });
 });
