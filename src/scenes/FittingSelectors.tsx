@@ -37,7 +37,8 @@ const getStyles = () =>
     '& > *': { maxWidth: '100%' },
     '[class*="input-wrapper"]': { minWidth: 0 },
     '[class*="input-wrapper"] > div': { flexWrap: 'nowrap', minWidth: 0 },
-    '[class*="value-container"]': { minWidth: 0 },
+    // Select keeps the width that its name once had.
+    '[class*="value-container"]': { minWidth: '0 !important' },
     '[class*="singleValue"]': {
       minWidth: 0,
       maxWidth: '100%',
