@@ -4,6 +4,7 @@ import type { SaturationLimits } from '../../src/queries/saturation';
 import type { Alert, RuleGroup } from '../rule';
 import { CONTROLLER_ALERTS } from './controller';
 import { GPU_ALERTS } from './gpu';
+import { RECORDER_ALERTS } from './recorder';
 import { saturationAlerts } from './saturation';
 import { SCALING_ALERTS } from './scaling';
 
@@ -13,7 +14,7 @@ export function alertGroups(limits: SaturationLimits): Array<RuleGroup<Alert>> {
   return [
     { name: ALERT_GROUPS.scaling, interval: EVERY, rules: SCALING_ALERTS },
     { name: ALERT_GROUPS.saturation, interval: EVERY, rules: saturationAlerts(limits) },
-    { name: ALERT_GROUPS.controller, interval: EVERY, rules: CONTROLLER_ALERTS },
+    { name: ALERT_GROUPS.controller, interval: EVERY, rules: [...CONTROLLER_ALERTS, ...RECORDER_ALERTS] },
     // Their windows are long and their series many.
     { name: ALERT_GROUPS.gpu, interval: '1m', rules: GPU_ALERTS },
   ];

@@ -9,6 +9,7 @@ import { GPU_CASES } from './cases/gpu';
 import { MAPPING_CASES } from './cases/mapping';
 import { OSCILLATION_CASES } from './cases/oscillation';
 import { OWNER_CASES } from './cases/owners';
+import { RECORDER_CASES } from './cases/recorder';
 import { RECORDING_CASES } from './cases/recording';
 import { SATURATION_CASES } from './cases/saturation';
 import { SCALER_CASES } from './cases/scalers';
@@ -22,6 +23,7 @@ export const ALERT_CASES: AlertCase[] = [
   ...CONTROLLER_CASES,
   ...MAPPING_CASES,
   ...GPU_CASES,
+  ...RECORDER_CASES,
 ];
 
 const kebab = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

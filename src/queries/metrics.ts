@@ -5,6 +5,7 @@
 import { KUBE } from './catalogue/cluster';
 import { DCGM } from './catalogue/gpu';
 import type { Metric } from './catalogue/metric';
+import { RECORDER } from './catalogue/recorder';
 import { EPP, VLLM } from './catalogue/serving';
 import { WVA } from './catalogue/wva';
 
@@ -18,9 +19,10 @@ export const EMITTERS = [
   { id: 'epp', title: 'Inference scheduler (EPP)', metrics: EPP },
   { id: 'dcgm', title: 'GPUs (DCGM exporter)', metrics: DCGM },
   { id: 'kube', title: 'Kubernetes objects (kube-state-metrics)', metrics: KUBE },
+  { id: 'recorder', title: 'Recorder (wva recorder)', metrics: RECORDER },
 ] as const;
 
-export const METRICS = { ...WVA, ...VLLM, ...EPP, ...DCGM, ...KUBE };
+export const METRICS = { ...WVA, ...VLLM, ...EPP, ...DCGM, ...KUBE, ...RECORDER };
 
 export type MetricKey = keyof typeof METRICS;
 type Names = { readonly [K in MetricKey]: (typeof METRICS)[K]['name'] };
