@@ -6,10 +6,13 @@ import type { SaturationLimits } from '../src/queries/saturation';
 import { RECORDED_LIMITS } from '../src/queries/records';
 import { alertGroups } from './alerts';
 import { recordingGroups } from './recording';
+import { OBJECTIVE_DEFAULTS, type RuleObjectives } from './objectives';
 import { isAlert, type Alert, type RecordingRule, type RuleGroup } from './rule';
 
 export interface RuleOptions {
   limits: SaturationLimits;
+  /** What users were promised. */
+  objectives: RuleObjectives;
   /** Where the runbooks can be read, without an anchor. */
   runbooks: string;
   /** Address of Grafana, without a slash at the end. Empty: links are paths. */
@@ -18,6 +21,7 @@ export interface RuleOptions {
 
 export const DEFAULTS: RuleOptions = {
   limits: RECORDED_LIMITS,
+  objectives: OBJECTIVE_DEFAULTS,
   runbooks: 'https://github.com/llm-d/llmd-wva-app/blob/main/docs/runbooks.md',
   grafana: '',
 };
@@ -39,7 +43,7 @@ const OBJECT_NOTE = `${HEADER}
 /** The text of every file, by its path in the repository. */
 export function ruleFiles(options: RuleOptions = DEFAULTS): Record<string, string> {
   const recording = recordingGroups(options.limits).map((group) => plainGroup(group, options));
-  const alerts = alertGroups(options.limits).map((group) => plainGroup(group, options));
+  const alerts = alertGroups(options.limits, options.objectives).map((group) => plainGroup(group, options));
   const object = {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',

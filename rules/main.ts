@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { effectiveThresholds } from '../src/domain/variant';
 import { decodeThresholds, THRESHOLD_NAMES } from '../src/domain/thresholds';
 import { DEFAULTS, ruleFiles, type RuleOptions } from './files';
+import { OBJECTIVE_DEFAULTS, OBJECTIVE_NAMES, objectivesOf } from './objectives';
 import { testFiles } from './tests/files';
 
 const USAGE = `npm run rules -- [options]
@@ -16,7 +17,9 @@ const USAGE = `npm run rules -- [options]
   --check                write nothing; fail when a file differs from what would be written
   --out DIR              where to write; the repository without it
   --set NAME=VALUE       a threshold of WVA's that your cluster has otherwise, for example kvCacheThreshold=0.7;
-                         can be given several times (${THRESHOLD_NAMES.join(', ')})
+                         can be given several times (${THRESHOLD_NAMES.join(', ')}),
+                         or an objective of your users', for example ttftSeconds=2
+                         (${OBJECTIVE_NAMES.map((name) => `${name} ${OBJECTIVE_DEFAULTS[name]}`).join(', ')})
   --grafana-url URL      address of Grafana, so that dashboard links in notifications are whole
   --runbooks-url URL     where docs/runbooks.md can be read
 `;
@@ -43,7 +46,7 @@ function main(): void {
     throw new Error('Files for a cluster of your own go to a folder of your own: name it with --out.');
   }
   const files = ruleFiles({
-    limits: limitsOf(values.set),
+    ...settingsOf(values.set),
     grafana: values['grafana-url']?.replace(/\/+$/, '') ?? DEFAULTS.grafana,
     runbooks: values['runbooks-url'] ?? DEFAULTS.runbooks,
   });
@@ -59,17 +62,19 @@ function main(): void {
 }
 
 /** @throws Error that names the setting which is wrong */
-function limitsOf(settings: string[]): RuleOptions['limits'] {
-  const given = Object.fromEntries(settings.map((setting) => setting.split('=', 2)));
-  const values = decodeThresholds(
-    Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Number(value)]))
+function settingsOf(settings: string[]): Pick<RuleOptions, 'limits' | 'objectives'> {
+  const given: Record<string, number> = Object.fromEntries(
+    settings.map((setting) => setting.split('=', 2)).map(([name, value]) => [name, Number(value)])
   );
-  const wrong = Object.keys(given).filter((name) => !(name in values));
+  const isObjective = (name: string) => OBJECTIVE_NAMES.some((one) => one === name);
+  const thresholds = Object.entries(given).filter(([name]) => !isObjective(name));
+  const values = decodeThresholds(Object.fromEntries(thresholds));
+  const wrong = thresholds.map(([name]) => name).filter((name) => !(name in values));
   const { values: limits, rejected } = effectiveThresholds({ values, source: 'the command line' });
   if (wrong.length > 0 || rejected.length > 0) {
     throw new Error(`--set cannot be used for ${[...wrong, ...rejected].join(', ')}: see --help.`);
   }
-  return limits;
+  return { limits, objectives: objectivesOf(given) };
 }
 
 function write(folder: string, files: Record<string, string>): void {

@@ -7,6 +7,7 @@ import { alertFile, recordingFile, type AlertCase } from './case';
 import { CONTROLLER_CASES } from './cases/controller';
 import { GPU_CASES } from './cases/gpu';
 import { MAPPING_CASES } from './cases/mapping';
+import { OBJECTIVE_CASES } from './cases/objectives';
 import { OSCILLATION_CASES } from './cases/oscillation';
 import { OWNER_CASES } from './cases/owners';
 import { RECORDER_CASES } from './cases/recorder';
@@ -20,6 +21,7 @@ export const ALERT_CASES: AlertCase[] = [
   ...SCALER_CASES,
   ...OSCILLATION_CASES,
   ...SATURATION_CASES,
+  ...OBJECTIVE_CASES,
   ...CONTROLLER_CASES,
   ...MAPPING_CASES,
   ...GPU_CASES,

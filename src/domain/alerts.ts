@@ -4,6 +4,7 @@
 export const ALERT_GROUPS = {
   scaling: 'llmd-wva-scaling-alerts',
   saturation: 'llmd-wva-saturation-alerts',
+  objectives: 'llmd-wva-objective-alerts',
   controller: 'llmd-wva-controller-alerts',
   gpu: 'llmd-wva-gpu-alerts',
 } as const;

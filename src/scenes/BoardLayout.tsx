@@ -55,17 +55,10 @@ function tableHeight(rows: number): number {
   return TABLE.frame + (1 + Math.min(rows, TABLE.mostRows)) * TABLE.row;
 }
 
-/** What the grid's rules of {@link AT_WIDTHS} read. */
+/** What the styles of a panel read at each of {@link BOARD_WIDTHS}. */
 function spanVariables(spans: readonly number[]): Record<string, number> {
   return Object.fromEntries(spans.map((span, index) => [`--span-${index}`, span]));
 }
-
-const AT_WIDTHS = Object.fromEntries(
-  BOARD_WIDTHS.map((width, index) => [
-    `@container board (min-width: ${width}px)`,
-    { gridColumn: `span var(--span-${index})` },
-  ])
-);
 
 interface BoardRowState extends SceneObjectState {
   title?: string;
@@ -140,7 +133,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Half of the gap to each neighbour: a hundred gaps between the grid's columns would leave no room for them.
     marginInline: GAP / 2,
     container: 'panel / inline-size',
-    ...AT_WIDTHS,
+    ...Object.fromEntries(
+      BOARD_WIDTHS.map((width, index) => [
+        `@container board (min-width: ${width}px)`,
+        { gridColumn: `span var(--span-${index})` },
+      ])
+    ),
     // The title of a narrow panel: in two lines, within the height that Grafana gives one; smaller where it is a figure's.
     '@container panel (max-width: 400px)': {
       h2: {

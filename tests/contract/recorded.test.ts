@@ -192,7 +192,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
         break;
       }
     }
-    expect(rules).toHaveLength(37 + 24);
+    expect(rules).toHaveLength(37 + 27);
     expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
     const [live] = await askInstant(
       world.url,

@@ -21,7 +21,7 @@ import { waitsFor } from '../../experiment/waitingWords';
 import { durationText, runTimes, type ExactTimes, type RunTimes } from '../../experiment/runTimes';
 import { OutcomeCell } from './OutcomeCell';
 import { unknownPhase } from './runWords';
-import type { RunRowProps } from './RunRow';
+import type { RunRowProps } from './runRowProps';
 
 /** What a column tells of a run. */
 export function RunCell({

@@ -3,40 +3,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { LatencyLimits } from '../../domain/analysis/types';
-import type { TaskRun } from '../../domain/run';
-import type { ListedRun } from '../../assessment/listedRuns';
 import { testIds } from '../../shared/testIds';
 import { isFact, type Column } from './columns';
-import type { RunAction } from '../../experiment/RunDialogs';
-import type { ExactTimes } from '../../experiment/runTimes';
 import { OutcomeLine } from './OutcomeCell';
 import { RunCell } from './RunCell';
-import type { OutcomeKey } from './runFilter';
-
-export interface RunRowProps {
-  run: ListedRun;
-  exact?: ExactTimes;
-  /** Of a run in progress, once they have been read. */
-  tasks?: readonly TaskRun[];
-  /** Epoch ms by the cluster's clock; the same at every render for a run that is over. */
-  now: number;
-  index: number;
-  top: number;
-  height: number;
-  card: boolean;
-  columns: Column[];
-  template: string;
-  /** What a card tells of what came of the run. */
-  outcomes: readonly OutcomeKey[];
-  /** For goodput. */
-  limits: LatencyLimits;
-  /** Whether it is to be compared. */
-  selected: boolean;
-  onSelect: (run: ListedRun, selected: boolean) => void;
-  /** Undefined for who may not act on runs. */
-  onAction?: (action: RunAction) => void;
-}
+import type { RunRowProps } from './runRowProps';
 
 /** A run in the list: a row of a table, or a card where there is no room for one. */
 export const RunRow = React.memo(function RunRow(props: RunRowProps): React.ReactElement {

@@ -192,7 +192,7 @@ function NoRuns({ namespaces }: { namespaces: readonly string[] }): React.ReactE
     <EmptyState icon="rocket" title={t('pages.runs.empty.none', 'No runs yet')}>
       {t(
         'pages.runs.empty.none-text',
-        'No PipelineRun was found. Neither a record nor an annotation tells of one either. Namespaces that were searched:'
+        'No PipelineRun was found, nor a record or an annotation of one. Namespaces that were searched:'
       )}{' '}
       {namespaces.join(', ')}
     </EmptyState>
