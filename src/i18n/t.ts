@@ -2,7 +2,8 @@
  * The one function through which every visible text goes. It knows no translation library, so that Node and the folders
  * without Grafana use it too: each plugin's entry names the function that looks texts up, and without one texts are English.
  */
-export type TextValues = Record<string, string | number>;
+/** `count` chooses between one and many, and is a number for it. */
+export type TextValues = Record<string, string | number> & { count?: number };
 /** The English text for a `count` of one, beside the values, where the text has a plural; i18next's own name for it. */
 const ONE = 'defaultValue_one';
 export type Translate = (key: string, english: string, values?: TextValues) => string;

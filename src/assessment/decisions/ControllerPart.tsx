@@ -69,7 +69,9 @@ function Answer({ answer: { reading, subject }, span, timeText }: AnswerProps): 
       {capacities.map((analysis) => (
         <Variants key={analysis.analyzer} analysis={analysis} cycle={says.cycle} />
       ))}
-      <p className={styles.sentence}>{differenceText(differencesOf(says, subject, span.decision))}</p>
+      <p className={styles.sentence}>
+        {differenceText(differencesOf(says, subject, span.decision), span.decision.certainty)}
+      </p>
       <p className={styles.quiet}>{sourceText(reading, says, timeText)}</p>
     </>
   );

@@ -1,6 +1,6 @@
 import type { ControllerCycle } from './controllerLog';
 import { differencesOf, logTimeOf, saidOf } from './controllerSays';
-import { differenceText } from './controllerText';
+import { actionText, differenceText } from './controllerText';
 import type { Decision } from './types';
 
 const SUBJECT = { namespace: 'llm', names: ['decode', 'decode-scaler'] };
@@ -103,6 +103,20 @@ test.each<[string, Decision, string]>([
   ],
 ])('what differs is said in a sentence: %s', (_, told, sentence) => {
   expect(differenceText(differencesOf(says(), SUBJECT, told))).toBe(sentence);
+});
+
+test('metrics that tell nothing do not agree with the log', () => {
+  const told: Decision = { ...decision, measured: [], certainty: 'unknown', rule: 'unknown' };
+  expect(differenceText(differencesOf(says(), SUBJECT, told), told.certainty)).toBe(
+    'What metrics do not tell is in the log alone.'
+  );
+});
+
+test.each([
+  [1, 'No change: 1 replica'],
+  [2, 'No change: 2 replicas'],
+])('a decision that changes nothing, of %i', (target, sentence) => {
+  expect(actionText({ name: 'decode', current: target, target, action: 'none' })).toBe(sentence);
 });
 
 test('values of the cycle before or after are no difference', () => {

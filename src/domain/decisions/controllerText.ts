@@ -3,6 +3,7 @@ import { formatNumber, UNKNOWN } from '../format';
 import { t } from '../../i18n/t';
 import type { ControllerAction, ControllerAnalysis, ControllerDecision } from './controllerLog';
 import type { ControllerDifference } from './controllerSays';
+import type { Certainty } from './types';
 import { quantityName } from './names';
 
 const number = (value: number | undefined, most = 2): string =>
@@ -47,7 +48,7 @@ export function actionText({ current, target, action }: ControllerDecision): str
     none: () =>
       t('decision.controller.none', 'No change: {{target}} replicas', {
         ...counts,
-        count: counts.target,
+        count: target,
         defaultValue_one: 'No change: {{target}} replica',
       }),
   };
@@ -69,13 +70,16 @@ export function reasonText(reason: string | undefined): string {
   return known?.() ?? reason ?? UNKNOWN;
 }
 
-/** Where log and metrics differ, or that they do not: one sentence. */
-export function differenceText(differences: readonly ControllerDifference[]): string {
-  return differences.length === 0
-    ? t('decision.controller.same', 'Metrics and log agree.')
-    : t('decision.controller.differ', 'Metrics and log differ: {{list}}.', {
-        list: differences.map(partText).join('; '),
-      });
+/** Where log and metrics differ, or that they do not: one sentence. @param certainty of what metrics say */
+export function differenceText(differences: readonly ControllerDifference[], certainty: Certainty = 'known'): string {
+  if (differences.length > 0) {
+    return t('decision.controller.differ', 'Metrics and log differ: {{list}}.', {
+      list: differences.map(partText).join('; '),
+    });
+  }
+  return certainty === 'unknown'
+    ? t('decision.controller.not-told', 'What metrics do not tell is in the log alone.')
+    : t('decision.controller.same', 'Metrics and log agree.');
 }
 
 function partText(one: ControllerDifference): string {
