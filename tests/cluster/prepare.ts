@@ -68,12 +68,15 @@ export async function prepare(admin: Access, open: Access): Promise<{ facts: Fac
 }
 
 /** The objects that an overlay of deploy/ builds. */
-export function overlay(name: keyof typeof OVERLAYS): Manifest[] {
+export const overlay = (name: keyof typeof OVERLAYS): Manifest[] => objectsOf(OVERLAYS[name]);
+
+/** The objects that a folder of deploy/ builds. */
+export function objectsOf(folder: string): Manifest[] {
   const kustomize = findKustomize({ install: false });
   if (kustomize === undefined) {
     throw new Error('Neither kustomize nor a kubectl with kustomize 5 was found, and deploy/ cannot be built.');
   }
-  return parsed(build(kustomize, path.resolve(OVERLAYS[name])));
+  return parsed(build(kustomize, path.resolve(folder)));
 }
 
 const parsed = (text: string) => parseAllDocuments(text).map((document) => document.toJS() as Manifest);
