@@ -183,8 +183,8 @@ export function hopsOf(told: ToldRun): Hops {
 /** When the world was so far, epoch ms. */
 function truthOf({ at, to, direction }: Scaling, { observer, window }: TrueRun): Partial<Record<HopId, number>> {
   const reached = (value = NaN) => (direction === 'up' ? value >= to : value <= to);
-  // What is asked for at a look was decided at most a scrape before it.
-  const since = observer.seconds.filter((second) => second.at >= at - LATE_MS && second.at < window.to);
+  // What is asked for at a look was decided at most a scrape before it; the last look may be at the window's end.
+  const since = observer.seconds.filter((second) => second.at >= at - LATE_MS && second.at <= window.to);
   const first = (is: (second: Second) => boolean) => since.find(is)?.at;
   return {
     hpa: first(({ hpaDesired }) => reached(hpaDesired)),
