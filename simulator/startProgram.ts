@@ -43,7 +43,7 @@ export async function startProgram(server: ServerProgram): Promise<() => Promise
 /** Resolves to undefined when the URL answers with success, to a reason when it has not in time. */
 async function answers(url: string, seconds: number, signal: AbortSignal): Promise<string | undefined> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end && !signal.aborted;) {
-    const ok = await fetch(url, { signal }).then(
+    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
       (response) => response.ok,
       () => false
     );

@@ -24,6 +24,9 @@ export function modelFigures(all: readonly TrueVariant[], { from, to }: Span): P
       served: servedAt(to) - servedAt(from),
     };
   });
+  if (each.length === 0) {
+    return {};
+  }
   const sum = (key: 'gpuHours' | 'cost' | 'served') => each.reduce((total, one) => total + one[key], 0);
   return {
     'cost-weighted-gpu-hours': sum('cost'),

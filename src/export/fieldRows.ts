@@ -81,6 +81,10 @@ const LOAD_ROWS: readonly FieldRow[] = [
   row('Avg pod startup (s)', 0, 'pod-startup'),
   row('Cost (GPU-hours)', 2, 'gpu-hours'),
   row('Requests per GPU-hour', 0, 'requests-per-gpu-hour'),
+];
+
+/** Of runs whose prices are known or whose model has several variants; none where no run has a value. */
+const MODEL_ROWS: readonly FieldRow[] = [
   row('Cost-weighted GPU-hours', 2, 'cost-weighted-gpu-hours'),
   row('Cost (GPU-hours), all variants', 2, 'model-gpu-hours'),
   row('Requests per GPU-hour, all variants', 0, 'model-requests-per-gpu-hour'),
@@ -140,6 +144,7 @@ export function fieldTable(columns: readonly FieldColumn[], clientOf: ClientOf =
     ...REPLICA_ROWS,
     ...variantRows(analyses),
     ...LOAD_ROWS,
+    ...MODEL_ROWS.filter(({ value }) => analyses.some((analysis) => typeof value({ analysis }) === 'number')),
   ];
   return {
     head: ['', ...columns.map(({ title }) => title)],

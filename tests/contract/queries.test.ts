@@ -170,6 +170,8 @@ function isAbsentBy(metric: Metric, key: string, version: WvaVersion, labels: st
     (key === 'podLabels' && labels === 'plain') ||
     // The lab's variant has no price.
     key.endsWith('Annotations') ||
+    // No recorder runs beside it.
+    key === 'recorderSucceeded' ||
     // OpenShift brings the recording rule; the lab's workloads are Deployments.
     (key === 'podOwnerRule' && labels === 'plain') ||
     // Of pods that every node takes there is no series.
