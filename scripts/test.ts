@@ -132,8 +132,9 @@ function stages(
     env,
     tally: jestTally(jestReport(name)),
   });
-  // The tests whose answers come from Prometheus, without those that ask it nothing that the rest does not ask too.
-  const ALIKE = '/tests/contract/(tekton|explore|check|repeats|wvaRun)\\.test';
+  // The tests whose answers come from Prometheus, without those that ask it nothing that the rest does not ask too: every
+  // query and the truth of runs are held on both, further worlds and what is concluded of the answers on one.
+  const ALIKE = '/tests/contract/(tekton|explore|check|repeats|wvaRun|truthWorlds|decisions|controllerLog)\\.test';
   const ON_BOTH = ['--runInBand', '--testPathIgnorePatterns', ALIKE, '--', 'tests/contract', 'rules'];
   return [
     { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },

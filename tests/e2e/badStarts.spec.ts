@@ -44,7 +44,7 @@ for (const { fault, count, says } of [
     const before = (await cluster.runNames()).length;
     await cluster.fault({ fault, method: 'POST', path: CREATE, count });
     await submit(page);
-    await expect(notice(page)).toContainText(says, { timeout: 30_000 });
+    await expect(notice(page)).toContainText(says, { timeout: 90_000 });
     expect((await cluster.runNames()).length, 'nothing was started').toBe(before);
 
     await page.getByRole('button', { name: 'Back to the form' }).click();
@@ -66,7 +66,7 @@ test('a create that fails once is tried again, and makes one run', async ({ page
   const before = (await cluster.runNames()).length;
   await cluster.fault({ fault: 'cut', method: 'POST', path: CREATE, count: 1 });
   await submit(page);
-  await expect(follow(page, name)).toBeVisible({ timeout: 30_000 });
+  await expect(follow(page, name)).toBeVisible({ timeout: 90_000 });
   expect((await cluster.runNames()).length).toBe(before + 1);
   await remove(cluster, name);
 });
@@ -85,7 +85,7 @@ test('a run whose answer was lost is found, not started again', async ({ page, c
     return route.abort('connectionreset');
   });
   await submit(page);
-  await expect(follow(page, name)).toBeVisible({ timeout: 30_000 });
+  await expect(follow(page, name)).toBeVisible({ timeout: 90_000 });
   expect(creates, 'asked for once').toBe(1);
   expect((await cluster.runNames()).length).toBe(before + 1);
   await expect.poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`)).length).toBe(1);
@@ -115,7 +115,7 @@ for (const status of [403, 500]) {
 
     await page.context().unroute(ANNOTATIONS);
     await expect
-      .poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`)).length, { timeout: 40_000 })
+      .poll(async () => (await runAnnotations(page, `run:experiment-01/${name}`)).length, { timeout: 90_000 })
       .toBe(1);
     await remove(cluster, name);
   });
@@ -154,8 +154,8 @@ test('the browser closed between create and annotate: whoever comes next marks t
     const count = async () => (await runAnnotations(first!, runTag(metadata))).length;
     await expect.poll(count).toBeGreaterThan(0);
     // Who wrote looks again, since the other may have written too; what is there twice is taken back.
-    await expect.poll(() => everyWriterLookedAgain(looks.map((look) => look())), { timeout: 40_000 }).toBe(true);
-    await expect.poll(count, { timeout: 40_000 }).toBe(1);
+    await expect.poll(() => everyWriterLookedAgain(looks.map((look) => look())), { timeout: 90_000 }).toBe(true);
+    await expect.poll(count, { timeout: 90_000 }).toBe(1);
   } finally {
     await Promise.all(editors.map((context) => context.close()));
     await remove(cluster, name);
