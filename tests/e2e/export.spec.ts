@@ -64,7 +64,7 @@ test('a comparison as CSV: series, figures and runs, and what explains them', as
   expect(csvRows(files['runs.csv']).map((row) => [row.run, row.mode])).toEqual([
     [IDS[0], 'static'],
     [IDS[1], 'static'],
-    [IDS[2], 'wva'],
+    [IDS[2], 'wva-v1'],
   ]);
 
   const series = csvRows(files['series.csv']);
