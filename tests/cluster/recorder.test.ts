@@ -59,6 +59,10 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  // Other files list the records of the namespace.
+  for (const name of ['recorded', 'a']) {
+    await admin.send('DELETE', `${MAPS}/wva-record-${name}`);
+  }
   await admin.send('DELETE', `${BINDINGS}/${GRANT.metadata.name}`);
   for (const kind of ['validatingadmissionpolicybindings', 'validatingadmissionpolicies']) {
     await admin.send('DELETE', `${POLICIES}/${kind}/llmd-wva-recorder-scope`);

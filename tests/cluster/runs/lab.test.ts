@@ -17,6 +17,7 @@ import { TektonDataSource } from '../../../src/datasource/DataSource';
 import type { TektonSettings } from '../../../src/datasource/types';
 import { KPI_IDS } from '../../../src/domain/analysis/kpis';
 import type { RunAnalysis } from '../../../src/domain/analysis/runAnalysis';
+import { isByWva } from '../../../src/domain/scaler';
 import { windowOf } from '../../../src/domain/analysis/window';
 import { checkGate } from '../../../src/domain/comparison/checkGate';
 import { delta } from '../../../src/domain/comparison/deltas';
@@ -190,7 +191,7 @@ describe('its thirteen runs', () => {
       expect(failed).toMatchObject({ value: 0, error: 0 });
       // In a moment of load a replica that is added may be ready between two looks.
       const mayBe =
-        isShort(experiment) && run.mode === 'wva' ? ready.value! >= 1 && ready.value! <= MOST_REPLICAS : false;
+        isShort(experiment) && isByWva(run.mode) ? ready.value! >= 1 && ready.value! <= MOST_REPLICAS : false;
       expect([ready, mayBe || isWithin(ready, history.ready)]).toEqual([ready, true]);
       expect(KPI_IDS.filter((id) => !Number.isFinite(kpis[id].value) && !kpis[id].why)).toEqual([]);
     });
@@ -217,7 +218,10 @@ describe('its thirteen runs', () => {
       const members = three.map((experiment) => analyses.get(experiment)!.analysis);
       const [one, four, wva] = members.map(({ kpis }) => kpis);
       expect(delta('replicas-mean', [four!['replicas-mean']], [one!['replicas-mean']])).toMatchObject({ absolute: 3 });
-      const places = rankings(members.map((member) => ({ members: [member] }))).map(({ id, places: all }) => [id, ...all.map(({ index }) => three[index])]);
+      const places = rankings(members.map((member) => ({ members: [member] }))).map(({ id, places: all }) => [
+        id,
+        ...all.map(({ index }) => three[index]),
+      ]);
       expect(places).toEqual([
         ['latency', 'stair-static-4', 'stair-wva', 'stair-static-1'],
         ['gpu-hours', 'stair-static-1', 'stair-wva', 'stair-static-4'],

@@ -7,6 +7,7 @@ import { onPath } from '../../../scripts/onPath';
 import type { RunAnalysis } from '../../../src/domain/analysis/runAnalysis';
 import type { AnalysedRun, KpiValue } from '../../../src/domain/analysis/types';
 import { rateAt } from '../../../src/domain/loadProfile';
+import { isByWva } from '../../../src/domain/scaler';
 import { analyseRun } from '../../../src/measuring/analyseRun';
 import { askDetection } from '../../../src/measuring/askDetection';
 import { httpPrometheus } from '../../../src/prometheus/http/httpPrometheus';
@@ -44,7 +45,7 @@ export interface History {
 
 /** Upper bounds of the buckets that all observations of a run fall into, s: one replica is slow, a scaled run slow at first. */
 export function latenciesOf({ mode, replicas }: AnalysedRun): { ttft: number; e2e: number } {
-  if (mode === 'wva') {
+  if (isByWva(mode)) {
     return { ttft: 0.5, e2e: 5 };
   }
   return replicas === '1' ? { ttft: 2, e2e: 20 } : { ttft: 0.2, e2e: 5 };
@@ -55,7 +56,7 @@ export function historyOf(run: AnalysedRun): History {
   const { namespace, variant } = run.workload;
   const [from, to] = [run.loadStartedAt / 1000, (run.finishedAt ?? NaN) / 1000];
   const part = (share: number) => from + share * (to - from);
-  const scaled = run.mode === 'wva';
+  const scaled = isByWva(run.mode);
   const [first, last] = scaled ? [1, MOST_REPLICAS] : [Number(run.replicas), Number(run.replicas)];
   const [createdAt, readyAt] = [part(1 / 2), part(2 / 3)];
   const rising = (at: number) => (now: number) => (now < at ? first : last);
