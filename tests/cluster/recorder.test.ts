@@ -91,7 +91,7 @@ test('its own client keeps a record and its Lease by these rights', async () => 
   const kept = (await list(NAMESPACE)).find(({ run }) => run.name === 'recorded');
   expect((await read(kept!))?.recorded?.at).toBe(START + 2);
   const { taskRuns } = tektonReads(() => access, [NAMESPACE]);
-  await expect(taskRuns({ namespace: NAMESPACE, name: 'none' })).resolves.toEqual([]);
+  await expect(taskRuns({ namespace: NAMESPACE, name: 'none' })).resolves.toEqual({ items: [] });
 
   const own = leases(json, HOME);
   const held = await own.create('one');
