@@ -6,7 +6,6 @@
  */
 import { leases } from '../../cli/kube/leases';
 import { jsonRequests, recordMaps } from '../../cli/kube/recordMaps';
-import { tektonReads } from '../../cli/kube/tektonReads';
 import { WVA_DEFAULTS } from '../../src/constants';
 import { START } from '../../src/domain/analysis/testing';
 import { recordMap } from '../../src/records/configMap';
@@ -90,8 +89,6 @@ test('its own client keeps a record and its Lease by these rights', async () => 
   await expect(replace(record('recorded', START + 3), created!.resourceVersion)).resolves.toBeUndefined();
   const kept = (await list(NAMESPACE)).find(({ run }) => run.name === 'recorded');
   expect((await read(kept!))?.recorded?.at).toBe(START + 2);
-  const { taskRuns } = tektonReads(() => access, [NAMESPACE]);
-  await expect(taskRuns({ namespace: NAMESPACE, name: 'none' })).resolves.toEqual({ items: [] });
 
   const own = leases(json, HOME);
   const held = await own.create('one');
