@@ -19,6 +19,8 @@ import path from 'node:path';
 
 import { build, type Plugin } from 'esbuild';
 
+import { filesUnder } from './files';
+
 export const ROOT = path.resolve(__dirname, '..');
 
 /** Packages that the preview replaces by something small, because the real one is megabytes and no page depends on it. */
@@ -159,11 +161,4 @@ function cacheKey(): string {
     hash.update(readFileSync(path.join(ROOT, file)));
   }
   return hash.digest('hex').slice(0, 16);
-}
-
-function filesUnder(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
 }

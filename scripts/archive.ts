@@ -1,8 +1,10 @@
 /** A folder as a zip archive whose bytes depend on its content alone. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { zipSync, type Zippable } from 'fflate';
+
+import { filesUnder } from '../preview/files';
 
 /** The first moment that a zip archive can name, in local time, as it is written. */
 const NO_TIME = new Date(1980, 0, 1);
@@ -26,8 +28,7 @@ export function archive(folder: string, name: string): Uint8Array {
 
 /** Paths below a folder, with slashes, sorted by code units. */
 function filesOf(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+  return filesUnder(folder)
+    .map((file) => path.relative(folder, file).split(path.sep).join('/'))
     .sort();
 }

@@ -1,9 +1,10 @@
 /** The demo's Grafana as a process: set up as docker-compose.yaml sets up its own, with a data folder of its own. */
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { parse } from 'yaml';
 
+import { filesUnder } from '../preview/files';
 import { startProgram } from '../simulator/startProgram';
 import type { GrafanaProgram } from './grafanaProgram';
 
@@ -83,14 +84,8 @@ function mount({ volumes }: Service, from: string, root: string): (text: string)
     const [source, there] = volume.split(':') as [string, string];
     cpSync(path.resolve(from, source), here(there), { recursive: true });
   }
-  for (const file of filesBelow(here(PROVISIONING))) {
+  for (const file of filesUnder(here(PROVISIONING))) {
     writeFileSync(file, here(readFileSync(file, 'utf8')));
   }
   return here;
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder)
-    .map((name) => path.join(folder, name))
-    .flatMap((file) => (statSync(file).isDirectory() ? filesBelow(file) : [file]));
 }

@@ -6,24 +6,18 @@
  *
  * @jest-environment node
  */
-import { FAULTS, RECORDED_WITHIN_MS, runSchedule, type Outcome } from './testing/schedule';
+import { askedSchedules, playSchedules } from '../../src/experiment/testing/convergence/schedules';
+import { FAULTS, RECORDED_WITHIN_MS, runSchedule } from './testing/schedule';
 
-const SCHEDULES = Number(process.env.SOAK_SCHEDULES ?? 100);
-const FIRST_SEED = Number(process.env.SOAK_SEED ?? 1);
+const ASKED = askedSchedules(100);
 
-test(`${SCHEDULES} random schedules end with one record and one mark a finished run, from seed ${FIRST_SEED} on`, async () => {
-  const outcomes: Array<Outcome & { seed: number }> = [];
-  for (let seed = FIRST_SEED; seed < FIRST_SEED + SCHEDULES; seed++) {
-    outcomes.push({ seed, ...(await runSchedule(seed)) });
-  }
-  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  const count = (fault: string) => sum(({ faults }) => faults.filter((one) => one.fault === fault).length);
-  const slowest = Math.max(...outcomes.map(({ tookMs }) => tookMs));
+test(`${ASKED.count} random schedules end with one record and one mark a finished run, from seed ${ASKED.firstSeed} on`, async () => {
+  const { outcomes, wrong, slowestMs, sum, faultText } = await playSchedules(ASKED, runSchedule);
   process.stdout.write(
     `schedules ${outcomes.length}, finished runs ${sum(({ finished }) => finished)}, killed ${sum(({ kills }) => kills)}, ` +
-      `told again ${sum(({ toldAgain }) => toldAgain)}: ${FAULTS.map((fault) => `${count(fault)} ${fault}`).join(', ')}; ` +
-      `slowest ${slowest / 1000} s of ${RECORDED_WITHIN_MS / 1000} s after calm\n`
+      `told again ${sum(({ toldAgain }) => toldAgain)}: ${faultText(FAULTS)}; ` +
+      `slowest ${slowestMs / 1000} s of ${RECORDED_WITHIN_MS / 1000} s after calm\n`
   );
-  expect(outcomes.filter(({ faults }) => faults.length > 0).map(({ seed, faults }) => ({ seed, faults }))).toEqual([]);
-  expect(sum(({ finished }) => finished)).toBeGreaterThan(SCHEDULES);
+  expect(wrong).toEqual([]);
+  expect(sum(({ finished }) => finished)).toBeGreaterThan(ASKED.count);
 }, 3_600_000);

@@ -5,26 +5,19 @@
  *
  * @jest-environment node
  */
-import { CONVERGED_WITHIN_MS, runSchedule, type Outcome } from './testing/convergence/schedule';
+import { CONVERGED_WITHIN_MS, runSchedule } from './testing/convergence/schedule';
+import { askedSchedules, playSchedules } from './testing/convergence/schedules';
 import { FAULTS } from './testing/convergence/verdict';
 
-const SCHEDULES = Number(process.env.SOAK_SCHEDULES ?? 300);
-const FIRST_SEED = Number(process.env.SOAK_SEED ?? 1);
+const ASKED = askedSchedules(300);
 
-test(`${SCHEDULES} random schedules end with one right mark a run, from seed ${FIRST_SEED} on`, async () => {
-  const outcomes: Array<Outcome & { seed: number }> = [];
-  for (let seed = FIRST_SEED; seed < FIRST_SEED + SCHEDULES; seed++) {
-    outcomes.push({ seed, ...(await runSchedule(seed)) });
-  }
-  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  const count = (fault: string) => sum(({ faults }) => faults.filter((one) => one.fault === fault).length);
-  const slowest = Math.max(...outcomes.map(({ tookMs }) => tookMs));
+test(`${ASKED.count} random schedules end with one right mark a run, from seed ${ASKED.firstSeed} on`, async () => {
+  const { outcomes, wrong, slowestMs, sum, faultText } = await playSchedules(ASKED, runSchedule);
   process.stdout.write(
     `schedules ${outcomes.length}, runs ${sum(({ runs }) => runs)}, late writes ${sum(({ lateWrites }) => lateWrites)}, ` +
-      `deleted by hand ${sum(({ deletedByHand }) => deletedByHand)}: ` +
-      `${FAULTS.map((fault) => `${count(fault)} ${fault}`).join(', ')}; ` +
-      `slowest ${slowest / 1000} s of ${CONVERGED_WITHIN_MS / 1000} s after calm\n`
+      `deleted by hand ${sum(({ deletedByHand }) => deletedByHand)}: ${faultText(FAULTS)}; ` +
+      `slowest ${slowestMs / 1000} s of ${CONVERGED_WITHIN_MS / 1000} s after calm\n`
   );
-  expect(outcomes.filter(({ faults }) => faults.length > 0).map(({ seed, faults }) => ({ seed, faults }))).toEqual([]);
-  expect(slowest).toBeLessThanOrEqual(CONVERGED_WITHIN_MS);
+  expect(wrong).toEqual([]);
+  expect(slowestMs).toBeLessThanOrEqual(CONVERGED_WITHIN_MS);
 }, 3_600_000);

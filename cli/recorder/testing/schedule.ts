@@ -1,14 +1,14 @@
 /** One random schedule of runs, recorders and failures, and what is wrong when all is calm again. */
 import { isTerminal, type Run } from '../../../src/domain/run';
 import { statusOfTags } from '../../../src/domain/runAnnotation';
-import { Chance, VirtualTime } from '../../../src/experiment/testing/convergence/virtualTime';
+import { inVirtualTime, type ScheduleOutcome } from '../../../src/experiment/testing/convergence/schedules';
+import type { Chance, VirtualTime } from '../../../src/experiment/testing/convergence/virtualTime';
 import { World } from '../../../src/experiment/testing/convergence/world';
 import { aRun } from '../../../src/experiment/testing/samples';
 import { isFinal, type KeptRecord, type Told } from '../ports';
 import { MemoryCluster } from './memoryCluster';
 import { Process } from './process';
 
-const START = Date.UTC(2026, 10, 23, 12);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** All is recorded this long after requests no longer fail, ms: the longest pause between two tries, and the work. */
@@ -26,25 +26,15 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-export interface Outcome {
-  faults: Array<{ fault: Fault; run: string }>;
-  /** From calm until nothing was wrong any more, ms. */
-  tookMs: number;
+export interface Outcome extends ScheduleOutcome<Fault> {
   finished: number;
   kills: number;
   /** Messages of the webhook beyond one a run. */
   toldAgain: number;
 }
 
-export async function runSchedule(seed: number): Promise<Outcome> {
-  const time = new VirtualTime(START);
-  time.install();
-  try {
-    return await new Schedule(new Chance(seed), time).outcome();
-  } finally {
-    time.uninstall();
-  }
-}
+export const runSchedule = (seed: number): Promise<Outcome> =>
+  inVirtualTime(seed, (chance, time) => new Schedule(chance, time).outcome());
 
 class Schedule {
   private readonly world: World;

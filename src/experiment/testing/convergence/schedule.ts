@@ -2,34 +2,24 @@
 import type { Run } from '../../../domain/run';
 import { NOTE_TAG, noteText, runTag, wantedAnnotation } from '../../../domain/runAnnotation';
 import { aRun } from '../samples';
-import { Chance, VirtualTime } from './virtualTime';
+import { inVirtualTime, type ScheduleOutcome } from './schedules';
 import { Verdict, type Fault } from './verdict';
+import type { Chance, VirtualTime } from './virtualTime';
 import { links, World } from './world';
 
-const START = Date.UTC(2026, 10, 23, 12);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Marks are right this long after requests no longer fail and the last late write took effect, ms. */
 export const CONVERGED_WITHIN_MS = 10 * MINUTE;
-export interface Outcome {
-  faults: Array<{ fault: Fault; run: string }>;
-  /** From calm until nothing was wrong any more, ms. */
-  tookMs: number;
+export interface Outcome extends ScheduleOutcome<Fault> {
   runs: number;
   lateWrites: number;
   /** Marks that were deleted by hand where every open tab knew them. */
   deletedByHand: number;
 }
 
-export async function runSchedule(seed: number): Promise<Outcome> {
-  const time = new VirtualTime(START);
-  time.install();
-  try {
-    return await new Schedule(new Chance(seed), time).outcome();
-  } finally {
-    time.uninstall();
-  }
-}
+export const runSchedule = (seed: number): Promise<Outcome> =>
+  inVirtualTime(seed, (chance, time) => new Schedule(chance, time).outcome());
 
 class Schedule {
   private readonly world: World;
