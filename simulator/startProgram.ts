@@ -21,9 +21,12 @@ export interface ServerProgram {
  */
 export async function startProgram(server: ServerProgram): Promise<() => Promise<void>> {
   const { name, program, args, env, readyUrl, readySeconds = 30 } = server;
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let words = '';
-  child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
+  // Grafana writes its log to the one, Prometheus to the other.
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
+  }
   const waiting = new AbortController();
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));

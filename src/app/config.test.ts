@@ -1,32 +1,19 @@
 import fc from 'fast-check';
 
 import { THRESHOLD_NAMES } from '../domain/thresholds';
+import { anyClusters, anyLimits, anyPrices } from '../shared/appSettings.fixtures';
 import { DEFAULT_APP_SETTINGS, type AppSettings } from '../shared/appSettings';
 import { fromDraft, toDraft, type ConfigDraft } from './configDraft';
 import { findThresholds, readThresholds } from '../kube/foundThresholds';
 
 describe('draft of the configuration', () => {
-  const word = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
   const settings: fc.Arbitrary<AppSettings> = fc.record({
-    clusters: fc.uniqueArray(fc.record({ name: word, tektonUid: word, prometheusUid: word }), {
-      selector: (one) => one.name,
-      maxLength: 3,
-    }),
+    clusters: anyClusters,
     prometheusUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
     tektonUid: fc.option(fc.stringMatching(/^[a-z]{1,9}$/), { nil: undefined }),
     autoscalerNamespace: fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/),
-    latencyLimits: fc.record({
-      ttftSeconds: fc.option(fc.constantFrom(0.5, 2), { nil: undefined }),
-      itlSeconds: fc.option(fc.constantFrom(0.05), { nil: undefined }),
-    }),
-    gpuPrices: fc.uniqueArray(
-      fc.record({
-        by: fc.constantFrom('variant' as const, 'accelerator' as const),
-        of: fc.constantFrom('L40S', 'decode'),
-        perGpuHour: fc.constantFrom(0.5, 12),
-      }),
-      { selector: ({ by, of }) => `${by} ${of}` }
-    ),
+    latencyLimits: anyLimits,
+    gpuPrices: anyPrices,
     acceleratorFilter: fc.stringMatching(/^[A-Z0-9]{0,6}$/),
     thresholds: fc.record(
       Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, fc.double({ min: 0, max: 1, noNaN: true })])) as never,

@@ -12,34 +12,21 @@ import {
   setAppSettings,
   type AppSettings,
 } from './appSettings';
+import { anyClusters, anyLimits, anyPrices } from './appSettings.fixtures';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
-const word = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
 const thresholds: fc.Arbitrary<Partial<Thresholds>> = fc.record(
   Object.fromEntries(THRESHOLD_NAMES.map((key) => [key, fc.double({ min: 0, max: 1, noNaN: true })])) as never,
   { requiredKeys: [] }
 );
 const settings: fc.Arbitrary<AppSettings> = fc.record({
-  clusters: fc.uniqueArray(fc.record({ name: word, tektonUid: word, prometheusUid: word }), {
-    selector: (one) => one.name,
-    maxLength: 3,
-  }),
+  clusters: anyClusters,
   prometheusUid: fc.option(name, { nil: undefined }),
   tektonUid: fc.option(name, { nil: undefined }),
   autoscalerNamespace: name,
   thresholds,
-  latencyLimits: fc.record({
-    ttftSeconds: fc.option(fc.constantFrom(0.5, 2), { nil: undefined }),
-    itlSeconds: fc.option(fc.constantFrom(0.05), { nil: undefined }),
-  }),
-  gpuPrices: fc.uniqueArray(
-    fc.record({
-      by: fc.constantFrom('variant' as const, 'accelerator' as const),
-      of: fc.constantFrom('L40S', 'decode'),
-      perGpuHour: fc.constantFrom(0.5, 12),
-    }),
-    { selector: ({ by, of }) => `${by} ${of}` }
-  ),
+  latencyLimits: anyLimits,
+  gpuPrices: anyPrices,
   acceleratorFilter: fc.oneof(fc.constant(''), name),
   gates: fc.record({
     default: fc.option(fc.array(name), { nil: undefined }),

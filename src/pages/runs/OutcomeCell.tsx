@@ -1,5 +1,3 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
@@ -9,6 +7,7 @@ import { figureText } from '../../domain/analysis/figureText';
 import type { LatencyLimits } from '../../domain/analysis/types';
 import { outcomeLabel } from '../../domain/comparison/gateText';
 import { t } from '../../i18n/t';
+import { getCellStyles } from './cellStyles';
 import { outcomeTitle } from './columns';
 import { figureOf, type OutcomeKey } from './runFilter';
 
@@ -20,7 +19,7 @@ interface Props {
 
 /** What came of a run, from its record: a figure, or what the gates said. */
 export function OutcomeCell({ run, column, limits }: Props): React.ReactElement {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getCellStyles);
   if (run.outcome === undefined) {
     return <span title={t('pages.runs.outcome.no-record', 'This run has no record')}>–</span>;
   }
@@ -53,7 +52,7 @@ export function OutcomeLine({
   keys,
   limits,
 }: Omit<Props, 'column'> & { keys: readonly OutcomeKey[] }): React.ReactElement {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getCellStyles);
   const texts = keys.flatMap((key) => {
     const verdict = run.outcome?.verdict;
     if (key === 'verdict') {
@@ -62,17 +61,5 @@ export function OutcomeLine({
     const value = figureOf(key, run, limits);
     return value === undefined ? [] : [`${outcomeTitle(key)} ${figureText(key, value)}`];
   });
-  return <span className={styles.line}>{texts.join(' · ')}</span>;
+  return <span className={styles.second}>{texts.join(' · ')}</span>;
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  number: css({ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
-  line: css({
-    maxWidth: '100%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
-});

@@ -1,5 +1,4 @@
-import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat } from '@grafana/data';
 import { Badge, Button, Checkbox, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
@@ -14,6 +13,7 @@ import { CutName } from '../../shared/CutName';
 import { DropdownMenu } from '../../shared/DropdownMenu';
 import { modeLabel } from '../../shared/modeLabel';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
+import { getCellStyles } from './cellStyles';
 import { isFact, type ColumnKey } from './columns';
 import type { RunAction } from '../../experiment/RunDialogs';
 import { RunProgress } from '../../experiment/RunProgress';
@@ -35,7 +35,7 @@ export function RunCell({
   onSelect,
   onAction,
 }: RunRowProps & { column: ColumnKey }): React.ReactElement | null {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getCellStyles);
   if (!isFact(column)) {
     return <OutcomeCell run={run} column={column} limits={limits} />;
   }
@@ -94,7 +94,7 @@ const pathOf = (run: ListedRun): string =>
   run.origin === 'browser' ? comparePath({ runs: [run] }) : runPath({ namespace: run.namespace, name: run.name });
 
 function Name({ run, waiting }: { run: ListedRun; waiting?: Waiting }): React.ReactElement {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getCellStyles);
   const place = [run.namespace, run.pipeline, originText(run.origin)].filter(Boolean).join(' · ');
   return (
     <>
@@ -115,7 +115,7 @@ function Text({ value }: { value: string | undefined }): React.ReactElement {
 }
 
 function Time({ at: known, otherwise }: { at: number | undefined; otherwise: number }): React.ReactElement {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getCellStyles);
   const at = known ?? otherwise;
   return (
     <time dateTime={new Date(at).toISOString()} className={styles.number}>
@@ -161,16 +161,3 @@ function Menus({ run, onAction }: { run: RunSummary; onAction: (action: RunActio
     </Dropdown>
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  name: css({ maxWidth: '100%', minWidth: 0 }),
-  second: css({
-    maxWidth: '100%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
-  number: css({ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
-});
