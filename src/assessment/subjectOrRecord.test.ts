@@ -42,7 +42,7 @@ test('a preliminary record does not stand for a finished run', async () => {
   await expect(subjectOrRecord(sources, REF, signal)).resolves.not.toHaveProperty('recorded');
 });
 
-test('a run that nobody knows any more is known by its record, in its own cluster', async () => {
+test('a run that neither cluster nor Grafana knows any more is known by its record, in its own cluster', async () => {
   const sources = { api: new MemoryTekton([]), annotations, findRecord: found };
   const { subject } = await subjectOrRecord(sources, { ...REF, cluster: 'lab' }, signal);
   expect(subject).toMatchObject({ ...REF, cluster: 'lab' });

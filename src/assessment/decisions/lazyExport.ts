@@ -1,7 +1,7 @@
 import type { Table } from '../../export/table';
 import type { exportedDecisions } from './exportedDecisions';
 
-/** Decisions of runs for their export. Lazy: nobody loads it who exports nothing. */
+/** Decisions of runs for their export. Lazy: only an export loads it. */
 export async function decisionsOf(...asked: Parameters<typeof exportedDecisions>): Promise<Table[]> {
   const lazy = await import(/* webpackChunkName: "decisions" */ './exportedDecisions');
   return lazy.exportedDecisions(...asked);

@@ -76,7 +76,7 @@ function merged(texts: readonly PodText[], pods: readonly ControllerPod[]): Cont
   return best === undefined || best.log.lines === 0 ? { kind: 'gone' } : { kind: 'read', ...best };
 }
 
-/** Read until the time asked for is over: the log itself goes on. */
+/** Reads up to the end of the range: the log itself goes on. */
 async function readPod(question: Question, { name, container }: ControllerPod): Promise<PodText> {
   const { api, namespace, range, signal } = question;
   const request = { namespace, pod: name, container, follow: false, timestamps: true };

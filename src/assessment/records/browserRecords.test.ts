@@ -54,7 +54,7 @@ test('what is no record is said, and the rest is taken', async () => {
   ]);
 });
 
-test('a dropped record is asked of nobody, and one of another browser is said to be missing', async () => {
+test('for a dropped record nothing is asked, and one of another browser is said to be missing', async () => {
   const api = { getRun: jest.fn(), taskRuns: jest.fn() };
   const annotations = { list: jest.fn() };
   const ref = { cluster: 'record.', namespace: 'a', name: 'b' };
