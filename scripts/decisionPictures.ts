@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import type { SimulatorOptions } from '../simulator/options';
+import { M } from '../src/queries/metrics';
 import { runPath } from '../src/routes';
 import { testIds } from '../src/shared/testIds';
 import { DESK, type Box, type Picture } from './pictures';
@@ -93,12 +94,8 @@ export const DECISION_SCENES: readonly Scene[] = [
   },
   {
     // Neither WVA's ConfigMap, nor the queue of the servers, nor what the HPA's metric reads.
-    ...past({ past: 'wva', unexposed: ['vllm:num_requests_waiting', ...hpaMetrics()] }),
+    ...past({ past: 'wva', unexposed: [M.waiting, M.hpaTargetStatus, M.hpaTargetSpec] }),
     faults: [{ fault: 404, path: '/configmaps/' }],
     pictures: [decisionOf('decision-missing', 'wva-stair-wva', /^Not known/)],
   },
 ];
-
-function hpaMetrics(): string[] {
-  return ['status', 'spec'].map((of) => `kube_horizontalpodautoscaler_${of}_target_metric`);
-}

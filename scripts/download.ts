@@ -1,7 +1,7 @@
 /** Released programs, downloaded, checked against a digest, and unpacked into the user's cache. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -40,9 +40,17 @@ export async function unpackRelease(
   if (!(await isDigest(createHash('sha256').update(archive).digest('hex')))) {
     throw new Error(`what ${new URL(url).host} sent is not the release: its digest is another`);
   }
-  mkdirSync(folder, { recursive: true });
-  const saved = path.join(folder, path.basename(url));
-  writeFileSync(saved, archive);
-  execFileSync('tar', ['-xzf', saved, '-C', folder, '--strip-components=1']);
-  rmSync(saved);
+  // One that was broken off leaves nothing that looks whole.
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    const saved = path.join(unfinished, path.basename(url));
+    writeFileSync(saved, archive);
+    execFileSync('tar', ['-xzf', saved, '-C', unfinished, '--strip-components=1']);
+    rmSync(saved);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
 }

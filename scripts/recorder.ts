@@ -24,13 +24,15 @@ export function startRecorder({ kubeUrl, promUrl, log }: RecorderOptions): () =>
     { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, WVA_KUBE_TOKEN: ACCOUNT.token } }
   );
   let isEnding = false;
+  let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    const told = text.split('\n').filter((line) => / wva-record-|\/wva-record-/.test(line));
+    words = (words + text).slice(-2000);
+    const told = text.split('\n').filter((line) => /[ /]wva-record-/.test(line));
     told.forEach((line) => log(`Recorder: ${line.replace(/^\S+ /, '')}.`));
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.once('error', (error) => log(`The recorder does not start: ${error.message}`));
-  void ended.then(() => isEnding || log('The recorder has ended.'));
+  void ended.then(() => isEnding || log(`The recorder has ended: ${words}`));
   return async () => {
     isEnding = true;
     child.kill('SIGTERM');

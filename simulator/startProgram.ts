@@ -35,6 +35,8 @@ export async function startProgram(server: ServerProgram): Promise<() => Promise
   const failure = await Promise.race([ended, answers(readyUrl, readySeconds, waiting.signal)]);
   if (failure !== undefined) {
     child.kill();
+    // Its port is free again for whoever comes in its place.
+    await ended;
     throw new Error(`${name} did not start: ${failure}`);
   }
   return async () => {

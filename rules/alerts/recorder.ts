@@ -1,5 +1,6 @@
 /** Does the recorder record? */
 import { M } from '../../src/queries/metrics';
+import { runsPath } from '../../src/routes';
 import type { Alert } from '../rule';
 
 /** A try that failed is repeated after a quarter of an hour at most. */
@@ -14,6 +15,6 @@ export const RECORDER_ALERTS: Alert[] = [
     severity: 'warning',
     summary: 'Runs have not been recorded for {{ $value | humanizeDuration }}',
     description: `The recorder last had done all that was due {{ $value | humanizeDuration }} ago; more than ${SILENT_SECONDS / 60} minutes mean that it is gone, or that the cluster or Prometheus refuse it. Runs that end meanwhile are recorded later, as long as Prometheus and Tekton still have them.`,
-    dashboard: '/a/llmd-wva-app/runs',
+    dashboard: runsPath(),
   },
 ];

@@ -68,14 +68,15 @@ export function decisionLane(scope: Scope, thresholds: EffectiveThresholds = eff
 }
 
 /** A board with the lane below its replicas, which are the panel `replica-chain`. */
-export function withDecisionLane(board: Board, scope: Scope, thresholds?: EffectiveThresholds): Board {
+export function withDecisionLane(board: Board, scope: Scope): Board {
   return {
     ...board,
     rows: board.rows.flatMap((row) => {
+      if (!row.panels.some(({ panel }) => panel.id === 'replica-chain')) {
+        return [row];
+      }
       const width = 24 - (row.indent ?? 0);
-      const isOfReplicas = row.panels.some(({ panel }) => panel.id === 'replica-chain');
-      const lane = { indent: row.indent, panels: [place(decisionLane(scope, thresholds), width, 4)] };
-      return isOfReplicas ? [row, lane] : [row];
+      return [row, { indent: row.indent, panels: [place(decisionLane(scope), width, 4)] }];
     }),
   };
 }

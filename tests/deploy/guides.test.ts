@@ -41,7 +41,7 @@ describe('the install guide', () => {
   const words = text('docs/install.md');
 
   it('speaks of this version, and of no other', () => {
-    for (const [, version] of words.matchAll(/llmd-wva-app[:-](\d+\.\d+\.\d+)/g)) {
+    for (const [, version] of words.matchAll(/llmd-wva-(?:app|recorder)[:-](\d+\.\d+\.\d+)/g)) {
       expect(version).toBe(packageJson.version);
     }
   });

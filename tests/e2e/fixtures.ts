@@ -84,7 +84,7 @@ export const test = base.extend<Fixtures>({
   },
 
   cluster: async ({ noSurprises }, use) => {
-    const cluster = new Cluster(ownStack()?.kubeUrl);
+    const cluster = new Cluster(ownStack()?.kubeUrl ?? process.env.SIMULATOR_URL);
     await use(cluster);
     noSurprises.over();
     await cluster.heal();
