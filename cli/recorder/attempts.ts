@@ -17,9 +17,9 @@ export class Attempts {
     return this.all.get(key)?.tries ?? 0;
   }
 
-  /** Not before so many ms, though nothing failed. */
+  /** Not before so many ms: nothing failed, and what did before is over. */
   later(key: string, ms: number): void {
-    this.all.set(key, { notBefore: this.clock() + ms, tries: this.triesOf(key) });
+    this.all.set(key, { notBefore: this.clock() + ms, tries: 0 });
   }
 
   never(key: string): void {

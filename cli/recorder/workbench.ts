@@ -167,6 +167,7 @@ export class Workbench {
         this.attempts.later(key, NOT_BEGUN_MS);
       } else {
         this.status.without++;
+        recordKeys(run.uid).forEach((one) => this.attempts.done(one));
         this.attempts.never(key);
       }
       return undefined;
@@ -196,7 +197,6 @@ export class Workbench {
     this.owner.say(`${where}: ${known ? 'replaced' : 'created'}${isOver ? '' : ', preliminary'}`);
     doneBy(written).forEach((one) => this.attempts.done(one));
     if (!isOver) {
-      this.attempts.done(key);
       this.attempts.later(key, PRELIMINARY_MS);
     }
   }

@@ -82,13 +82,19 @@ export function useComparison(
   });
   const decided = useClientDecisions(measured);
   const { ttftSeconds, itlSeconds } = limits ?? latencyLimits;
-  const runs = useMemo(
-    () =>
-      decided.map((run) =>
-        run.analysis ? { ...run, analysis: withSettings(run.analysis, { ttftSeconds, itlSeconds }, gpuPrices) } : run
-      ),
-    [decided, ttftSeconds, itlSeconds, gpuPrices]
-  );
+  const runs = useMemo(() => {
+    const set = (analysis: RunAnalysis) => withSettings(analysis, { ttftSeconds, itlSeconds }, gpuPrices);
+    // What differs is told under the same settings.
+    return decided.map((run) =>
+      run.analysis || run.before
+        ? {
+            ...run,
+            ...(run.analysis && { analysis: set(run.analysis) }),
+            ...(run.before && { before: set(run.before) }),
+          }
+        : run
+    );
+  }, [decided, ttftSeconds, itlSeconds, gpuPrices]);
 
   const note = useCallback(
     (ref: RunRef, part: Partial<ComparedRun>) => {

@@ -17,6 +17,8 @@ const NONE: readonly AnnotatedRun[] = [];
 export interface ListedRuns {
   runs: readonly ListedRun[];
   inCluster: ClusterRecords;
+  /** Whether records or annotations are still awaited. */
+  loading: boolean;
   /** Why annotations could not be read. */
   unread?: unknown;
   /** Asks Grafana again for its annotations. */
@@ -39,7 +41,7 @@ export function useListedRuns({ api, annotations, snapshot }: Options): ListedRu
     async () => (isWhole ? await knownRuns(annotations, KNOWN_LIMIT) : NONE),
     [annotations, isWhole]
   );
-  const { value: known = NONE, error: unread, reload } = useLoad(load);
+  const { value: known = NONE, error: unread, loading: reading, reload } = useLoad(load);
   const [store] = useState(browserRecords);
   const kept = useSyncExternalStore(store.subscribe, store.state);
   const { namespaces } = api;
@@ -54,5 +56,5 @@ export function useListedRuns({ api, annotations, snapshot }: Options): ListedRu
       }),
     [snapshot.runs, records, known, kept.records, namespaces, isWhole]
   );
-  return { runs, inCluster, unread, reload, store, kept };
+  return { runs, inCluster, loading: reading || inCluster.loading, unread, reload, store, kept };
 }

@@ -20,15 +20,16 @@ export function sampleAge(s: Scope): string {
 export const STALLED_SECONDS = 600;
 
 /**
- * Seconds since WVA's controllers last counted a decision, as an instant query sees it; of those that have been without for
- * longer, {@link STALLED_SECONDS}. A gauge is scraped anew whatever became of its controller; what it counts is not. Nothing
+ * Seconds since WVA's controllers last counted a decision, as an instant query sees it; of those that have counted for longer
+ * and have been without, {@link STALLED_SECONDS}. A gauge is scraped anew whatever became of its controller; what it counts is not. Nothing
  * where the controller's own metrics are not there.
  */
 export function decisionAge(): string {
   const counted = (at: string) => `(sum(${M.wvaCycle}_count${at}) or sum(${series(M.reconciles, [RECONCILER])}${at}))`;
   const before = `${counted('')} != scalar(${counted(' @ end()')})`;
   const last = `max_over_time((timestamp(${before}))[${STALLED_SECONDS}s:15s])`;
-  return `(time() - ${last} or ${STALLED_SECONDS} * group(${counted('')}))`;
+  const longAgo = `${counted('')} and ${counted(` offset ${STALLED_SECONDS}s`)}`;
+  return `(time() - ${last} or ${STALLED_SECONDS} * group(${longAgo}))`;
 }
 
 type Fact = (s: Scope, t: SaturationLimits) => string;

@@ -223,7 +223,8 @@ function hasLapsed({ observer }: TrueRun, records: readonly DecisionRecord[], fr
       free.length === 0 ? undefined : free.reduce((sum, one) => sum + spare(one), 0) / free.length;
     const spareKv = mean(({ kv }) => kvCacheThreshold - kv);
     const spareQueue = mean(({ waiting }) => queueLengthThreshold - waiting);
-    return dueBy({ spareKv, spareQueue, saturated: replicas.length - free.length }, LIMITS) !== undefined;
+    const saturated = replicas.length - free.length;
+    return dueBy({ spareKv, spareQueue, saturated, reporting: replicas.length }, LIMITS) !== undefined;
   };
   return (
     cycle?.by === 'wva-v1' &&
@@ -238,7 +239,7 @@ const isChange = (records: readonly DecisionRecord[], i: number): boolean =>
 function isDue({ by, measured, wanted, current }: DecisionRecord): boolean {
   switch (by) {
     case 'wva-v1':
-      return dueBy({ ...measured, saturated: measured.nonSaturated === 0 ? 1 : 0 }, LIMITS) !== undefined;
+      return dueBy(measured, LIMITS) !== undefined;
     case 'wva-v2':
       return measured.required! > 0;
     case 'hpa':

@@ -66,11 +66,11 @@ type Tell = (next: (old: NamespaceList | undefined) => NamespaceList) => void;
 
 /** Lists once, and again when something has changed, until the signal ends it. */
 async function follow(reader: ClusterReader, namespace: string, signal: AbortSignal, tell: Tell): Promise<void> {
-  // Lazy: what reads records takes code, and a list of runs is there before them.
-  const { listRecords, recordsOf } = await import(/* webpackChunkName: "records" */ '../../records/recordList');
   let version: string | undefined;
   while (!signal.aborted) {
     try {
+      // Lazy: what reads records takes code, and a list of runs is there before them.
+      const { listRecords, recordsOf } = await import(/* webpackChunkName: "records" */ '../../records/recordList');
       if (version === undefined || (await reader.changedSince(recordsOf(namespace), version, signal))) {
         const isFirst = version === undefined;
         // A list that is read again is shown when it is whole: what is known already does not go away in between.

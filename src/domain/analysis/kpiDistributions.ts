@@ -156,11 +156,11 @@ function gaugeKpis(id: GaugeId): Array<Kpi & { id: GaugeKpiId }> {
     formula: formula(what),
     needs: [series],
     noData: t('kpi.gauge.noData', 'the series has no sample in the window'),
-    figure: (run: Measured) => ({
-      value: figure(values(run)),
-      measured: run.sum(series),
-      error: sampled(error(run, values(run)), unseen(id, run, values(run), figure(values(run)))),
-    }),
+    figure: (run: Measured) => {
+      const all = values(run);
+      const value = figure(all);
+      return { value, measured: run.sum(series), error: sampled(error(run, all), unseen(id, run, all, value)) };
+    },
   });
   // A gauge moves both ways between two looks: half of what it could be off by, were all changes seen late.
   const meanError = (run: Measured, all: Segment[]) => {

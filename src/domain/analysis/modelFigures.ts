@@ -53,7 +53,7 @@ export function modelFigures({ model, variants, prices = [] }: Measurements): Mo
     all: { gpuHours, served, cost: sum(each, 'cost'), requestsPerGpuHour: perGpuHour(served, gpuHours) },
     ...(byCluster.length > 0 &&
       byCluster.length < variants.length &&
-      each.every(({ price }) => price.value !== undefined) && {
+      each.every(({ taken }) => taken.cost.value !== undefined) && {
         mixed: t(
           'analysis.problem.mixed-prices',
           'prices are of two kinds: the cluster tells those of {{variants}}, the app’s settings the others',

@@ -8,6 +8,7 @@ import { timeSeries } from '../analysis/timeSeries';
 import type { Span, TimeSeries } from '../analysis/types';
 import type { ThresholdName } from '../thresholds';
 import type { EffectiveThresholds } from '../variant';
+import { TOLERANCE } from './hpa';
 import type { LaneOptions } from './lane';
 import { scalersOf } from './scaler';
 import type { Moment, Quantity, ScalerKindInForce, TriggerReading, VariantState } from './types';
@@ -49,8 +50,6 @@ export interface ComparedOverTime {
   nothing: NothingCompared[];
 }
 
-/** The controller's tolerance around a target, in which it asks for nothing. */
-const TOLERANCE = 0.1;
 /** A sample stands until the next one when that comes within so many steps. */
 const LATEST_NEXT_STEPS = 1.5;
 

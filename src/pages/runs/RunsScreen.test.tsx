@@ -178,9 +178,10 @@ describe('without rows', () => {
     expect(screen.getByLabelText('Loading')).toBeInTheDocument();
   });
 
-  it('says that there are no runs, and where it looked', () => {
+  it('says that there are no runs, and where it looked, once records and annotations have been read', async () => {
     render(<Page api={new MemoryTekton()} />);
-    expect(screen.getByTestId(testIds.emptyState)).toHaveTextContent(/No runs yet.*experiment-01/);
+    expect(screen.getByLabelText('Loading')).toBeInTheDocument();
+    expect(await screen.findByTestId(testIds.emptyState)).toHaveTextContent(/No runs yet.*experiment-01/);
   });
 
   it('says that no namespaces are configured', () => {

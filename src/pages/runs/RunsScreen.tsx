@@ -40,13 +40,13 @@ export function RunsScreen({ api, annotations, view, onView }: Props): React.Rea
   const snapshot = useRuns(api);
   const access = currentAccess(api);
   const [action, setAction] = useState<RunAction>();
-  const { runs, inCluster, unread, reload, store, kept } = useListedRuns({ api, annotations, snapshot });
+  const { runs, inCluster, loading, unread, reload, store, kept } = useListedRuns({ api, annotations, snapshot });
   const { latencyLimits } = useAppSettings();
   const hasOutcomes = useMemo(() => runs.some(({ outcome }) => outcome !== undefined), [runs]);
   const list = viewState({
     value: runs,
     error: snapshot.error,
-    loading: snapshot.state === 'loading' && api.namespaces.length > 0,
+    loading: (snapshot.state === 'loading' || loading) && api.namespaces.length > 0,
     isEmpty: (all) => all.length === 0,
   });
   const facets = useMemo(() => facetsOf(runs), [runs]);

@@ -170,7 +170,11 @@ function useChosen(
     return candidates
       .filter((candidate) => candidate.experiment === experiment && experiment !== undefined)
       .slice(0, limit)
-      .map((candidate, i) => ({ candidate, i, record: ownRecord(candidate) }));
+      .map((candidate, i) => {
+        const own = ownRecord(candidate);
+        // A preliminary one says less than Prometheus can, where the run is known by more than its record.
+        return { candidate, i, record: own?.run.finishedAt !== undefined || candidate.recorded ? own : undefined };
+      });
   }, [candidates, experiment, limit, records]);
   const listed = useMemo(() => chosen.flatMap(({ record }) => record ?? []), [chosen]);
   const text = JSON.stringify(

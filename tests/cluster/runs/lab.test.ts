@@ -17,7 +17,6 @@ import { TektonDataSource } from '../../../src/datasource/DataSource';
 import type { TektonSettings } from '../../../src/datasource/types';
 import { KPI_IDS } from '../../../src/domain/analysis/kpis';
 import type { RunAnalysis } from '../../../src/domain/analysis/runAnalysis';
-import { isByWva } from '../../../src/domain/scaler';
 import { windowOf } from '../../../src/domain/analysis/window';
 import { checkGate } from '../../../src/domain/comparison/checkGate';
 import { delta } from '../../../src/domain/comparison/deltas';
@@ -28,6 +27,7 @@ import { peakRate, totalSeconds } from '../../../src/domain/loadProfile';
 import { NAMING_PARAMS } from '../../../src/domain/comparison/trend';
 import { FINISH_SECONDS, RESET_SECONDS } from '../../../src/domain/plan';
 import type { Run } from '../../../src/domain/run';
+import { isByWva } from '../../../src/domain/scaler';
 import { named, repeatRequest } from '../../../src/experiment/repeat';
 import type { PipelineRun } from '../../../simulator/tekton/types';
 import { GrafanaProxy } from '../../contract/grafanaProxy';
@@ -218,11 +218,8 @@ describe('its thirteen runs', () => {
       const members = three.map((experiment) => analyses.get(experiment)!.analysis);
       const [one, four, wva] = members.map(({ kpis }) => kpis);
       expect(delta('replicas-mean', [four!['replicas-mean']], [one!['replicas-mean']])).toMatchObject({ absolute: 3 });
-      const places = rankings(members.map((member) => ({ members: [member] }))).map(({ id, places: all }) => [
-        id,
-        ...all.map(({ index }) => three[index]),
-      ]);
-      expect(places).toEqual([
+      const ranked = rankings(members.map((member) => ({ members: [member] })));
+      expect(ranked.map(({ id, places }) => [id, ...places.map(({ index }) => three[index])])).toEqual([
         ['latency', 'stair-static-4', 'stair-wva', 'stair-static-1'],
         ['gpu-hours', 'stair-static-1', 'stair-wva', 'stair-static-4'],
         ['efficiency', 'stair-static-1', 'stair-wva', 'stair-static-4'],
