@@ -62,8 +62,6 @@ export const RECORDER_LEASE = 'llmd-wva-recorder';
 export const EXPERIMENT_PIPELINE = {
   name: 'wva-experiment',
   serviceAccount: 'wva-experiment',
-  /** Optional: `url`, `token` and `ca.crt` of a Grafana, for marking runs when no browser is open. */
-  grafanaSecret: 'wva-experiment-grafana',
 } as const;
 
 /** The provisioned dashboards (dashboards/catalogue.ts; a test holds them equal): a tag of all, and their uids. */

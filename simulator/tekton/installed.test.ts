@@ -98,7 +98,6 @@ test('a static run whose workload has other replicas than it says ends before an
     verify: 'Failed',
     'hold-lease': 'Succeeded',
     finish: 'Succeeded',
-    annotate: 'Succeeded',
   });
 });
 
@@ -133,7 +132,7 @@ test.each(['CancelledRunFinally', 'StoppedRunFinally'])('%s tidies up and lets t
   lab.cluster.patch(NS, 'exp', { spec: { status } });
   const run = lab.finish('exp');
   expect(condition(run)?.status).not.toBe('Unknown');
-  expect(lab.reasons('exp')).toMatchObject({ finish: 'Succeeded', annotate: 'Succeeded' });
+  expect(lab.reasons('exp')).toMatchObject({ finish: 'Succeeded' });
   expect([lab.world.loads.size, lab.world.scaler]).toEqual([0, undefined]);
   lab.create(manifest('p4-static', 'next', SHORT));
   expect(condition(lab.finish('next'))?.status).toBe('True');

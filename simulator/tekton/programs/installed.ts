@@ -182,11 +182,6 @@ function* cleanUp(context: TaskContext): StepScript {
   context.world.scale(target(context), Number(replicas));
 }
 
-function* annotate(context: TaskContext): StepScript {
-  context.log('no Secret with url and token of a Grafana: the next browser that shows the run marks it');
-  yield;
-}
-
 /** By what a step runs: the script's file and its command. */
 const SCRIPTS: Record<string, (context: TaskContext) => StepScript> = {
   'lease.py acquire': acquire,
@@ -200,7 +195,6 @@ const SCRIPTS: Record<string, (context: TaskContext) => StepScript> = {
   'workload.py clean-up': cleanUp,
   'load.py run': load,
   'collect.py collect': collect,
-  'annotate.py annotate': annotate,
 };
 
 /** Programs by the name of their Task. @throws Error for a step whose command nothing plays */
