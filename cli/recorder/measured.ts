@@ -24,7 +24,8 @@ export async function measured(
     const packing = { ask: prometheus.ask, cluster, autoscalerNamespace, hasDecisions: true, now };
     const { packed } = await packedOf(result, packing);
     const { measurements } = result.analysis;
-    return { packed, isWhole: measurements.problems.length === 0 && hasAny(measurements) };
+    const isEmpty = !hasAny(measurements);
+    return { packed, isWhole: measurements.problems.length === 0 && !isEmpty, isEmpty };
   } finally {
     // What the app keeps of runs that it may show again is of no use here.
     forgetCaches();

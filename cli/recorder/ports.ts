@@ -41,6 +41,8 @@ export interface Measured {
   packed: PackedRecord;
   /** Whether Prometheus answered everything, and had something to say. */
   isWhole: boolean;
+  /** Whether Prometheus had nothing to say: the run is older than its memory, or nothing of it was scraped. */
+  isEmpty: boolean;
 }
 
 /** What the webhook is sent. */

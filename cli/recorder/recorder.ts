@@ -121,7 +121,7 @@ export class Recorder {
     }
     const view = bench.view(snapshot);
     const work = nextWork(view);
-    status.backlog = unrecorded(view).length;
+    status.backlog = unrecorded(view);
     if (work) {
       await bench.tryWork(work, snapshot);
     }

@@ -1,5 +1,6 @@
 /** What the recorder does next, from what is there: one thing at a time, the newest run first. Pure. */
 import { isTerminal, type RunSummary } from '../../src/domain/run';
+import type { GoneRun } from './gone';
 import { isFinal, type KeptRecord } from './ports';
 import { experimentOf, RecordIndex } from './recordIndex';
 
@@ -7,6 +8,7 @@ export { RecordIndex };
 
 export type Work =
   | { kind: 'record'; run: RunSummary }
+  | { kind: 'record-gone'; run: GoneRun }
   | { kind: 'judge'; record: KeptRecord; baseline: KeptRecord }
   | { kind: 'tell' | 'remove'; record: KeptRecord };
 
@@ -21,6 +23,8 @@ export interface Attempt {
 export interface WorkView {
   /** Newest first. */
   runs: readonly RunSummary[];
+  /** Runs that the cluster no longer has, newest first. */
+  gone: readonly GoneRun[];
   records: RecordIndex;
   attempts: { get(key: string): Attempt | undefined };
   /** ms by the clock of this machine. */
@@ -37,40 +41,55 @@ const TOLD_WITHIN_MS = 24 * 3600_000;
 /** Of a run in progress, and of one that has ended: two things to record. */
 export const recordKeys = (uid: string): [string, string] => [`record:${uid}`, `record:${uid}:ended`];
 export const recordKey = ({ uid, phase }: RunSummary): string => recordKeys(uid)[isTerminal(phase) ? 1 : 0];
-export const keyOfRecord = (kind: Work['kind'], record: KeptRecord): string =>
+export const goneKey = ({ uid }: GoneRun): string => `record-gone:${uid}`;
+export const keyOfRecord = (kind: 'judge' | 'tell' | 'remove', record: KeptRecord): string =>
   `${kind}:${record.run.uid ?? `${record.namespace}/${record.map}`}`;
+export const keyOfWork = (work: Work): string =>
+  work.kind === 'record'
+    ? recordKey(work.run)
+    : work.kind === 'record-gone'
+      ? goneKey(work.run)
+      : keyOfRecord(work.kind, work.record);
 
 export function nextWork(view: WorkView): Work | undefined {
   return noting(view) ?? recording(view) ?? removing(view);
 }
 
-/** Runs that have no whole record, though they may have one. */
-export function unrecorded({ runs, records, attempts, keep }: WorkView): RunSummary[] {
-  const beyond = keep === undefined ? undefined : beyondKept(runs, records, keep);
-  return runs.filter(
-    (run) =>
-      isTerminal(run.phase) &&
-      !isRecorded(run, records) &&
-      !beyond?.has(run.uid) &&
-      attempts.get(recordKey(run))?.notBefore !== Infinity
+/** How many runs have no whole record, though they may have one. */
+export function unrecorded(view: WorkView): number {
+  const { runs, gone, records, attempts } = view;
+  const beyond = beyondOf(view);
+  const isLeft = (uid: string, key: string): boolean => !beyond?.has(uid) && attempts.get(key)?.notBefore !== Infinity;
+  return (
+    runs.filter((run) => isTerminal(run.phase) && !isRecorded(run, records) && isLeft(run.uid, recordKey(run))).length +
+    gone.filter((run) => isLeft(run.uid, goneKey(run))).length
   );
 }
+
+/** Runs whose record would be removed again. */
+const beyondOf = (view: WorkView): Set<string> | undefined =>
+  view.keep === undefined ? undefined : beyondKept(view, view.keep);
 
 function isRecorded({ uid }: RunSummary, records: RecordIndex): boolean {
   const record = records.of(uid);
   return record !== undefined && isFinal(record);
 }
 
+/** The newest of all, whether the cluster still has it or not. */
 function recording(view: WorkView): Work | undefined {
-  const { runs, records, keep } = view;
-  const beyond = keep === undefined ? undefined : beyondKept(runs, records, keep);
+  const { runs, gone, records } = view;
+  const beyond = beyondOf(view);
   const run = runs.find((one) => !isRecorded(one, records) && !beyond?.has(one.uid) && isDue(view, recordKey(one)));
+  const past = gone.find((one) => !beyond?.has(one.uid) && isDue(view, goneKey(one)));
+  if (past && (run === undefined || past.startedAt > run.createdAt)) {
+    return { kind: 'record-gone', run: past };
+  }
   return run && { kind: 'record', run };
 }
 
 /** Verdicts, and who is told: little work each. */
 function noting(view: WorkView): Work | undefined {
-  for (const record of view.records.all) {
+  for (const record of view.records.all()) {
     if (!isFinal(record)) {
       continue;
     }
@@ -90,24 +109,23 @@ function noting(view: WorkView): Work | undefined {
 }
 
 function removing(view: WorkView): Work | undefined {
-  const { runs, records, keep } = view;
-  if (keep === undefined) {
-    return undefined;
-  }
-  const beyond = beyondKept(runs, records, keep);
-  const record = records.all.find(
-    (one) => one.run.uid !== undefined && beyond.has(one.run.uid) && isDue(view, keyOfRecord('remove', one))
+  const beyond = beyondOf(view);
+  const record = [...view.records.all()].find(
+    (one) => one.run.uid !== undefined && beyond?.has(one.run.uid) && isDue(view, keyOfRecord('remove', one))
   );
   return record && { kind: 'remove', record };
 }
 
 /** Uids of runs that are older than the newest `keep` of their experiment that have ended. */
-function beyondKept(runs: readonly RunSummary[], records: RecordIndex, keep: number): Set<string> {
+function beyondKept({ runs, gone, records }: WorkView, keep: number): Set<string> {
   const ended = new Map<string, { group: string; at: number }>();
   for (const run of runs.filter(({ phase }) => isTerminal(phase))) {
     ended.set(run.uid, { group: `${run.namespace}/${run.experiment ?? ''}`, at: run.createdAt });
   }
-  for (const record of records.all.filter(isFinal)) {
+  for (const run of gone) {
+    ended.set(run.uid, { group: experimentOf({ namespace: run.namespace, run }), at: run.startedAt });
+  }
+  for (const record of [...records.all()].filter(isFinal)) {
     const { uid, startedAt } = record.run;
     if (uid !== undefined) {
       ended.set(uid, { group: experimentOf(record), at: ended.get(uid)?.at ?? startedAt });

@@ -85,7 +85,7 @@ export class Process {
     const window = { from: run.loadStartedAt, to: run.finishedAt ?? now, stepSeconds: 15 };
     const analysis = analysisOf(run, testMeasurements({ window }));
     const packed = packRecord(analysis, { now, writer: { name: 'schedule', version: '1' } });
-    return { packed, isWhole: !chance.happens(this.shared.prometheus) };
+    return { packed, isWhole: !chance.happens(this.shared.prometheus), isEmpty: false };
   }
 
   private async tell(message: Told): Promise<void> {

@@ -127,6 +127,7 @@ class Schedule {
       (uid) => kept.filter(({ run }) => run.uid === uid).length > 1
     );
     return [
+      ...this.faultsOfGone(kept),
       ...doubled.map((run) => ({ fault: 'doubled' as const, run })),
       ...this.cluster.rewritten.map((run) => ({ fault: 'rewritten' as const, run })),
       ...this.finished().flatMap((run) => {
@@ -135,6 +136,20 @@ class Schedule {
         return [...faults, ...this.faultsOfMark(run)].map((fault) => ({ fault, run: run.uid }));
       }),
     ];
+  }
+
+  /** Runs that were pruned: what a mark or a preliminary record knows of them has to become a record. */
+  private faultsOfGone(kept: KeptRecord[]): Outcome['faults'] {
+    const { world } = this;
+    return [...world.history.keys()]
+      .filter((uid) => !world.runs.has(uid))
+      .flatMap((uid) => {
+        const record = kept.find(({ run }) => run.uid === uid);
+        const [mark] = world.marksOf(uid);
+        const isKnown = mark !== undefined && mark.time > world.clusterNow() - 6 * DAY;
+        const fault = record ? !isFinal(record) && ('preliminary' as const) : isKnown && ('lost' as const);
+        return fault ? [{ fault, run: uid }] : [];
+      });
   }
 
   private faultsOfRecord(record: KeptRecord, kept: KeptRecord[]): Fault[] {
@@ -195,13 +210,18 @@ class Schedule {
         work: () => world.put({ ...world.runs.get(uid)!, phase: 'running', startedAt: world.clusterNow() }),
       }
     );
-    if (chance.happens(0.8)) {
+    if (chance.happens(0.15)) {
+      // Pruned while it goes on: nobody sees its end.
+      events.push({ at: endsAt, work: () => world.remove(uid) });
+    } else if (chance.happens(0.8)) {
       const phase = this.ending();
       events.push({
         at: endsAt,
         work: () => world.put({ ...world.runs.get(uid)!, phase, finishedAt: world.clusterNow() }),
       });
-      if (chance.happens(0.3)) {
+      if (chance.happens(0.2)) {
+        events.push({ at: endsAt + chance.between(1000, 5 * MINUTE), work: () => world.remove(uid) });
+      } else if (chance.happens(0.3)) {
         const namesake = { ...this.newRun(0), name: run.name };
         events.push({
           at: endsAt + chance.between(1000, 10 * MINUTE),

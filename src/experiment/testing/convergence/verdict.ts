@@ -7,7 +7,7 @@ export const FAULTS = ['lost', 'doubled', 'left open', 'wrong end', 'came back',
 export type Fault = (typeof FAULTS)[number];
 
 const WEEK_MS = 7 * 24 * 3600_000;
-/** The Pipeline's last task guesses the end of its run, ms. */
+/** A Pipeline's last task that marks its run guesses the end, ms. */
 const END_GUESS_MS = 5000;
 /** A tab has its own look at a run that outlives its plan, ms. */
 const EXTENDED_WITHIN_MS = 60_000;

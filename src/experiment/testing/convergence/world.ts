@@ -55,7 +55,7 @@ export class World {
   readonly tabs: Tab[] = [];
   /** Uids of creates that are on their way. */
   readonly creating: string[] = [];
-  /** Uids of runs that their Pipeline, or the tab that started them, is marking. */
+  /** Uids of runs that a task of theirs, or the tab that started them, is marking. */
   readonly marking = new Set<string>();
   lateWrites = 0;
   /** When the last write on its way takes effect. */
@@ -95,7 +95,7 @@ export class World {
     return tab;
   }
 
-  /** What the Pipeline's last task does: as a browser, for one run, whose end it guesses. */
+  /** What a program of somebody's does that marks one run at its end, as a Pipeline's last task may: it guesses the end. */
   async annotateFromCluster(run: Run): Promise<void> {
     const { list, apply } = this.store({ noted: () => undefined, created: () => undefined });
     const ended: Run = { ...run, finishedAt: this.clusterNow() };

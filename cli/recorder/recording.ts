@@ -1,0 +1,176 @@
+/** Writes the record of one run: of one that the cluster has, or of one that it has no longer. */
+import type { AnalysedRun } from '../../src/domain/analysis/types';
+import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
+import { isTerminal, type Run, type RunSummary } from '../../src/domain/run';
+import { subjectOf } from '../../src/measuring/subjectOf';
+import { isUnmeasured } from '../../src/measuring/unmeasured';
+import { recordMap, recordMapName } from '../../src/records/configMap';
+import { packRecord, type PackedRecord } from '../../src/records/pack';
+import { isUserError } from '../../src/shared/errors';
+import { WRITER } from '../version';
+import { closedRun, type GoneRun } from './gone';
+import { isFinal, type Measured, type Part, type RecorderPorts } from './ports';
+import { doneBy, type Shelf } from './shelf';
+import type { Status } from './status';
+import { goneKey, recordKey, recordKeys } from './work';
+
+/** Samples of the last requests are on the scrapes after a run's end, ms. */
+export const SETTLED_MS = 2 * 60_000;
+/** Between preliminary records of a run, ms. */
+const PRELIMINARY_MS = 5 * 60_000;
+const NOT_BEGUN_MS = 30_000;
+/** After a write that another's was faster than. */
+const CHANGED_MS = 5_000;
+/** So often a measurement that is not whole is tried before it is recorded with what it lacks. */
+const TRIES_FOR_ALL = 5;
+/** A run that is not in the list may be in the next one; and its mark may still be written on, ms. */
+const GONE_GRACE_MS = 3 * 60_000;
+const READ_WITHIN_MS = 60_000;
+
+export interface RecordingOwner {
+  /** Whether the Lease is held at this moment. */
+  mayWrite(): boolean;
+  say(line: string): void;
+  /** Who is asked from now on. */
+  asks(part: Part): void;
+}
+
+export class Recording {
+  /** ConfigMaps that are called as a record would be, and are none of its run. */
+  private readonly taken = new Set<string>();
+  /** Runs that were not in the list at one look at least. */
+  private readonly missed = new Set<string>();
+
+  constructor(
+    private readonly ports: RecorderPorts,
+    private readonly shelf: Shelf,
+    private readonly status: Status,
+    private readonly owner: RecordingOwner
+  ) {}
+
+  async record(summary: RunSummary, skewMs: number): Promise<void> {
+    const { tekton, measure, clock } = this.ports;
+    const { attempts } = this.shelf;
+    const key = recordKey(summary);
+    const [run] = await tekton.hydrate([summary], AbortSignal.timeout(READ_WITHIN_MS));
+    if (run === undefined) {
+      return attempts.later(key, NOT_BEGUN_MS);
+    }
+    const isOver = isTerminal(run.phase);
+    const settlesInMs = (run.finishedAt ?? -Infinity) + SETTLED_MS - (clock() + skewMs);
+    if (isOver && settlesInMs > 0) {
+      return attempts.later(key, settlesInMs);
+    }
+    const subject = await this.subject(run, key);
+    if (subject === undefined) {
+      return;
+    }
+    this.owner.asks('prometheus');
+    const measured = await measure(subject, clock() + skewMs);
+    if (isOver && this.isToBeTriedAgain(measured, key)) {
+      return attempts.failed(key);
+    }
+    await this.write(measured.packed, run.uid, key);
+  }
+
+  /** A run that the cluster no longer has: as it was last seen, with its end as its mark tells it. */
+  async recordGone(run: GoneRun, skewMs: number): Promise<void> {
+    const { measure, clock, records } = this.ports;
+    const { attempts } = this.shelf;
+    const key = goneKey(run);
+    const known = this.shelf.records?.of(run.uid);
+    if (!this.missed.has(run.uid)) {
+      this.missed.add(run.uid);
+      return attempts.later(key, GONE_GRACE_MS);
+    }
+    const before = known && (await records.read(known));
+    this.owner.asks('grafana');
+    const mark = before && (await this.shelf.markOf(run));
+    const closed = before
+      ? closedRun({ ...run, ...before.run, uid: run.uid }, before.measurements.window.to, mark)
+      : run;
+    this.owner.asks('prometheus');
+    const measured = await measure(closed, clock() + skewMs);
+    if (measured.isEmpty && before === undefined) {
+      return this.without(run.uid, key);
+    }
+    if (this.isToBeTriedAgain(measured, key)) {
+      return attempts.failed(key);
+    }
+    const packed = measured.isEmpty && before ? this.asBefore(before, closed, skewMs) : measured.packed;
+    await this.write(packed, run.uid, key);
+  }
+
+  private isToBeTriedAgain({ isWhole }: Measured, key: string): boolean {
+    return !isWhole && this.shelf.attempts.triesOf(key) + 1 < TRIES_FOR_ALL;
+  }
+
+  /** Prometheus has forgotten it: what the preliminary record has is all that there is. */
+  private asBefore(before: RunAnalysis, run: GoneRun, skewMs: number): PackedRecord {
+    const course = before.recorded?.course;
+    const context = { now: this.ports.clock() + skewMs, writer: WRITER, ...(course && { course }) };
+    return packRecord({ ...before, run }, context);
+  }
+
+  /** The run as it is measured; undefined where there is nothing to measure, now or ever. */
+  private async subject(run: Run, key: string): Promise<AnalysedRun | undefined> {
+    const { items } = await this.ports.tekton.taskRuns(run, AbortSignal.timeout(READ_WITHIN_MS));
+    try {
+      return subjectOf(run, items);
+    } catch (error) {
+      if (!isUserError(error)) {
+        throw error;
+      }
+      if (isUnmeasured(error) && error.state === 'not-yet') {
+        this.shelf.attempts.later(key, NOT_BEGUN_MS);
+      } else {
+        this.without(run.uid, key);
+      }
+      return undefined;
+    }
+  }
+
+  /** There is nothing to record, now or later. */
+  private without(uid: string, key: string): void {
+    const { attempts } = this.shelf;
+    this.status.without++;
+    recordKeys(uid).forEach((one) => attempts.done(one));
+    attempts.never(key);
+  }
+
+  private async write(packed: PackedRecord, uid: string, key: string): Promise<void> {
+    this.owner.asks('kubernetes');
+    const { records: index, attempts } = this.shelf;
+    if (!this.owner.mayWrite() || index === undefined) {
+      return;
+    }
+    const { records } = this.ports;
+    const known = index.of(uid);
+    const map = recordMap(packed, { name: known?.map ?? this.freeName(packed.record.run, uid) });
+    const written = await (known ? records.replace(map, known.resourceVersion) : records.create(map));
+    const where = `${map.metadata.namespace}/${map.metadata.name}`;
+    if (written === undefined) {
+      // Written by another, or by a request of ours that seemed lost: the list tells.
+      if (known === undefined) {
+        this.taken.add(where);
+      }
+      attempts.later(key, CHANGED_MS);
+      return this.shelf.forget();
+    }
+    const isOver = isFinal(written);
+    this.shelf.records?.put(written);
+    this.status.written[isOver ? 'final' : 'preliminary']++;
+    this.owner.say(`${where}: ${known ? 'replaced' : 'created'}${isOver ? '' : ', preliminary'}`);
+    [key, ...doneBy(written)].forEach((one) => attempts.done(one));
+    if (!isOver) {
+      attempts.later(key, PRELIMINARY_MS);
+    }
+  }
+
+  /** The run's own name, unless something else is called so. */
+  private freeName({ namespace, name }: AnalysedRun, uid: string): string {
+    const own = recordMapName(name);
+    const isTaken = this.taken.has(`${namespace}/${own}`) || this.shelf.records?.isTaken(namespace, own);
+    return isTaken ? recordMapName(name, uid) : own;
+  }
+}
