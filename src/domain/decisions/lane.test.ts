@@ -4,7 +4,7 @@ import { effectiveThresholds } from '../variant';
 import { anyScaler, anyState } from './anyState.fixtures';
 import { laneOf, spanAt } from './lane';
 import { lossOf, type Loss } from './loss';
-import { momentsOf, stateOf } from './moments';
+import { isOfVariant, momentsOf, stateOf } from './moments';
 import type { Moment, ScalerKindInForce, VariantState } from './types';
 
 const LIMITS = effectiveThresholds();
@@ -163,6 +163,11 @@ test('facts are read from the answer; what is no number is not known', () => {
       sample('triggerValue', 4, metric),
     ])
   ).toEqual({ desired: 3, ready: 0, triggers: [{ name: 's0', type: 'average', target: 16, value: 4 }] });
+});
+
+test('the age of decisions alone says nothing of a variant', () => {
+  expect(isOfVariant({ decisionAgeSeconds: 20 })).toBe(false);
+  expect(isOfVariant({ decisionAgeSeconds: 20, ready: 0 })).toBe(true);
 });
 
 test('series become moments, each with what was measured at it', () => {

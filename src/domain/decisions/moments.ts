@@ -65,6 +65,11 @@ export function stateOf(samples: readonly FactSample[]): VariantState {
   return all.length === 0 ? state : { ...state, triggers: all };
 }
 
+/** Whether anything is known of the variant itself: the age of decisions is its controllers', which decide for others too. */
+export function isOfVariant(state: VariantState): boolean {
+  return Object.keys(state).some((fact) => fact !== 'decisionAgeSeconds');
+}
+
 /** The moments at which anything was measured, in order. */
 export function momentsOf(series: readonly TimeSeries[]): Moment[] {
   const samples = new Map<number, FactSample[]>();

@@ -8,7 +8,7 @@ import {
 } from '@grafana/scenes';
 import React, { useMemo } from 'react';
 
-import { stateOf } from '../../domain/decisions/moments';
+import { isOfVariant, stateOf } from '../../domain/decisions/moments';
 import type { VariantState } from '../../domain/decisions/types';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
@@ -78,9 +78,9 @@ export function useStrip(model: StateStripScene): ViewState<VariantState> {
   return viewState({
     value: isAnswered ? state : undefined,
     error: queryError(data),
-    loading: !isAnswered || (data.state === LoadingState.Loading && Object.keys(state).length === 0),
+    loading: !isAnswered || (data.state === LoadingState.Loading && !isOfVariant(state)),
     // A variant that was chosen from those that are there is there, whatever else is known of it.
-    isEmpty: (known) => (named !== undefined || queryError(data) !== undefined) && Object.keys(known).length === 0,
+    isEmpty: (known) => (named !== undefined || queryError(data) !== undefined) && !isOfVariant(known),
   });
 }
 
