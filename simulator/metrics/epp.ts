@@ -13,12 +13,10 @@ const NAMES: Partial<Record<InstalledWva, 'old' | 'new'>> = { '0.4': 'old', none
 type Labels = (pool: Pool) => Record<string, string>;
 
 const perPool: Labels = ({ name, namespace }) => ({ inference_pool: name, namespace });
-const perModel: Labels = ({ model, namespace }) => ({ model_name: model, target_model_name: model, namespace });
 
 const ROWS: ReadonlyArray<readonly [newer: UnreadKey, older: UnreadKey, labels: Labels, value: (p: Pool) => number]> = [
   ['eppSaturation', 'eppSaturationOld', perPool, (pool) => saturationOf(pool.engines())],
   ['eppRunning', 'eppRunningOld', ({ model, namespace }) => ({ model_name: model, namespace }), (p) => p.inFlight],
-  ['eppRequests', 'eppRequestsOld', perModel, ({ router }) => router.received],
   ['eppEndpoints', 'eppEndpointsOld', ({ name, namespace }) => ({ name, namespace }), (p) => p.engines().length],
 ];
 
@@ -36,10 +34,25 @@ export function writeEpp(sink: Sink, pools: Pool[], { wvaVersion }: ExpositionOp
       pools.forEach((pool) => sink.sample(name, queueLabels(pool), value(pool)));
     }
   }
+  writeRequests(sink, pools, names);
   for (const [newer, older, labels, value] of ROWS) {
     for (const key of names === 'new' ? [newer] : names === 'old' ? [older] : [newer, older]) {
       const name = begin(sink, key);
       pools.forEach((pool) => sink.sample(name, labelText(labels(pool)), value(pool)));
+    }
+  }
+}
+
+/** Each name since its own time; the newer one tells flows apart too. */
+function writeRequests(sink: Sink, pools: Pool[], names: 'old' | 'new' | undefined): void {
+  const { name: newer, otherNames, meaning } = METRICS.eppRequests;
+  const older = otherNames[0].name;
+  for (const name of names === 'new' ? [newer] : names === 'old' ? [older] : [newer, older]) {
+    sink.family(name, 'counter', meaning);
+    for (const { model, namespace, router } of pools) {
+      const flow = name === newer ? { fairness_id: 'default-flow' } : {};
+      const labels = { model_name: model, target_model_name: model, priority: '0', ...flow, namespace };
+      sink.sample(name, labelText(labels), router.sent);
     }
   }
 }

@@ -22,7 +22,6 @@ const UNREAD = {
   kedaPaused: ['keda_scaled_object_paused', 'gauge', 'Whether a ScaledObject is paused.'],
   eppSaturation: ['llm_d_epp_flow_control_pool_saturation', 'gauge', 'Load of a pool over what it can take.'],
   eppRunning: ['llm_d_epp_request_running', 'gauge', 'Requests on their way.'],
-  eppRequests: ['llm_d_epp_request_total', 'counter', 'Requests that arrived.'],
   eppEndpoints: ['llm_d_epp_ready_endpoints', 'gauge', 'Servers that can be routed to.'],
   eppSaturationOld: [
     'inference_extension_flow_control_pool_saturation',
@@ -30,7 +29,6 @@ const UNREAD = {
     'Load of a pool over what it can take.',
   ],
   eppRunningOld: ['inference_objective_running_requests', 'gauge', 'Requests on their way.'],
-  eppRequestsOld: ['inference_objective_request_total', 'counter', 'Requests that arrived.'],
   eppEndpointsOld: ['inference_pool_ready_pods', 'gauge', 'Servers that can be routed to.'],
   wvaKvSpareConfig: ['wva_config_kv_spare_threshold', 'gauge', 'kvSpareTrigger in force.'],
   wvaQueueSpareConfig: ['wva_config_queue_spare_threshold', 'gauge', 'queueSpareTrigger in force.'],

@@ -5,7 +5,7 @@ import type { Second } from './observer';
 
 const START = Date.UTC(2026, 0, 1);
 const at = (seconds: number) => START + seconds * 1000;
-const NOTHING = { served: 0, failed: 0, generatedTokens: 0, promptTokens: 0, preemptions: 0 };
+const NOTHING = { arrived: 0, served: 0, failed: 0, generatedTokens: 0, promptTokens: 0, preemptions: 0 };
 const IDLE = { kv: 0, running: 0, waiting: 0 };
 const BUSY = { kv: 0.85, running: 5, waiting: 5 };
 

@@ -80,6 +80,7 @@ function factsOf(run: AnalysedRun, { from, to }: Span, observed: Observed, gpusP
     seconds: observed.seconds.filter(({ at }) => at >= from && at < to),
     cutOff: cutOffIn(run, { from, to }, observed.seconds),
     counted: {
+      arrived: difference('arrived'),
       served: difference('served'),
       failed: difference('failed'),
       generatedTokens: difference('generatedTokens'),

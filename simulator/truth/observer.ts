@@ -15,6 +15,8 @@ export interface ReplicaState {
 
 /** Since the world began, by all engines that there ever were. */
 export interface Counts {
+  /** By the router in front, of whichever variant. */
+  arrived: number;
   served: number;
   failed: number;
   generatedTokens: number;
@@ -117,7 +119,15 @@ export class WorldObserver implements ClockListener {
   }
 
   private counts(): Counts {
-    const sum: Counts = { served: 0, failed: 0, generatedTokens: 0, promptTokens: 0, preemptions: 0 };
+    const { received } = this.workload.router;
+    const sum: Counts = {
+      arrived: received,
+      served: 0,
+      failed: 0,
+      generatedTokens: 0,
+      promptTokens: 0,
+      preemptions: 0,
+    };
     for (const { metrics } of this.engines) {
       sum.served += metrics.finished.stop + metrics.finished.length;
       sum.failed += metrics.finished.abort;

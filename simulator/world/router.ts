@@ -15,6 +15,8 @@ export class Router {
   /** Requests held back: no replica is ready or, with flow control, the pool is saturated. */
   private readonly held: ServedRequest[] = [];
   received = 0;
+  /** Requests that were sent on: the router's own counter counts them only then. */
+  sent = 0;
   dropped = 0;
   /** The feature gate: requests wait here, not in the servers, while the pool is saturated. */
   flowControl = false;
@@ -53,6 +55,7 @@ export class Router {
       sent++;
     }
     this.held.splice(0, sent);
+    this.sent += sent;
   }
 
   abort(sourceId: string): void {

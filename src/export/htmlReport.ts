@@ -1,6 +1,6 @@
 /** Runs as one HTML page that loads nothing: tables, and charts as SVG. */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
-import type { SeriesId } from '../domain/analysis/types';
+import type { SeriesId, TimeSeries } from '../domain/analysis/types';
 import { runId } from '../domain/run';
 import { fieldColumns, publishedGroups, type Grouping } from './fieldColumns';
 import { fieldHeader, fieldProblems } from './fieldHeader';
@@ -50,11 +50,14 @@ export function htmlReport(analyses: readonly RunAnalysis[], grouping?: Grouping
 
 function charts({ run, measurements: { series, window } }: RunAnalysis): string {
   const drawn = CHARTS.flatMap(({ title, ids }) => {
-    const lines = ids.flatMap((id) => (series[id] ?? []).map((one) => ({ name: one.labels.pod ?? id, series: one })));
+    const lines = ids.flatMap((id) => (series[id] ?? []).map((one) => ({ name: nameOf(id, one), series: one })));
     return lines.some((line) => line.series.times.length > 0) ? [svgChart(title, lines, window)] : [];
   });
   return `<h2>${htmlText(runId(run))}</h2>${drawn.join('\n')}`;
 }
+
+const nameOf = (id: SeriesId, { labels: { pod, source } }: TimeSeries): string =>
+  pod ?? (source === undefined ? id : `${id} (${source})`);
 
 const list = (items: readonly string[]): string =>
   items.length === 0 ? '' : `<ul>${items.map((one) => `<li>${htmlText(one)}</li>`).join('')}</ul>`;

@@ -20,7 +20,11 @@ const OTHERS: Record<Exclude<SeriesId, LatencySeriesId>, SeriesAbout> = {
   created: { unit: 'replicas', about: 'Replicas that exist, starting ones too' },
   ready: { unit: 'replicas', about: 'Replicas that serve' },
   planned: { unit: 'reqps', about: 'Requests per second of the load profile' },
-  arrived: { unit: 'reqps', about: 'Requests per second that reached vLLM' },
+  arrived: {
+    unit: 'reqps',
+    about:
+      "Requests per second that arrived, by the label source: router, what it counted and the growth of its queue; estimate, first tokens and the growth of vLLM's queues",
+  },
   served: { unit: 'reqps', about: 'Requests per second that ended with an answer' },
   failed: { unit: 'reqps', about: 'Requests per second that ended without one' },
   runningByPod: { unit: 'requests', about: "Requests in a replica's batch" },

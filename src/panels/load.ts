@@ -1,6 +1,7 @@
 /** Load and queues of a variant. */
 import { t } from '../i18n/t';
 import type { EffectiveThresholds } from '../domain/variant';
+import { arrivedTexts } from '../queries/arrivals';
 import { arrivedAndServed, queues } from '../queries/load';
 import { kvPerReplica } from '../queries/saturation';
 import type { Scope } from '../queries/selector';
@@ -14,12 +15,13 @@ const NO_VLLM = t(
 
 /** Does the variant keep up with what comes in? */
 export function load(scope: Scope): PanelSpec {
+  const arrived = arrivedTexts();
   return {
     id: 'load',
     title: t('boards.panel.load.title', 'Requests: arrived and served'),
     description: t(
       'boards.panel.load.description',
-      '**Does the variant keep up with what comes in?** vLLM has no counter of arrivals: arrived is an estimate, first tokens per second plus the growth of the queues. It misses what the scheduler in front holds back. Served is every request that ended in a complete answer (stop or length); aborted and failed ones are not in it.'
+      '**Does the variant keep up with what comes in?** Arrived is what the router (the inference scheduler) counts and the growth of its queue, where this variant alone serves its model and its requests pass the router. Else it is an estimate, for vLLM has no counter of arrivals: first tokens per second plus the growth of the queues, without what is held back in front. Served is every request that ended in a complete answer (stop or length); aborted and failed ones are not in it.'
     ),
     unit: 'reqps',
     min: 0,
@@ -29,7 +31,8 @@ export function load(scope: Scope): PanelSpec {
         expr: arrivedAndServed(scope),
         legend: '{{series}}',
         seriesRoles: {
-          [t('boards.series.arrived', 'Arrived (estimate)')]: 'offered',
+          [arrived.router]: 'offered',
+          [arrived.estimate]: 'offered',
           [t('boards.series.served', 'Served')]: 'served',
         },
       },

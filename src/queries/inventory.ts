@@ -1,4 +1,5 @@
 /** Every query function by name: what checks and documents go through. A test holds it complete. */
+import { arrived } from './arrivals';
 import { runQueries } from './runMeasurements';
 import * as controller from './controller';
 import * as course from './course';
@@ -62,7 +63,7 @@ const {
   scalerNames,
 } = replicas;
 const { kvPerReplica, queuePerReplica, kvHighest, queueLongest } = saturation;
-const { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues } = load;
+const { served, failed, arrivedAndServed, running, waiting, schedulerQueue, queues } = load;
 const { generatedTokens, promptTokens, preemptions } = load;
 const { gpuCount, gpusHeld, gpuLoad, gpuPower, gpuHottest, gpuUtilization, gpuMemory, gpuTensor, gpuEnergy } = gpu;
 const {
@@ -115,7 +116,8 @@ export const INVENTORY: readonly InventoryItem[] = [
     name: 'decisionRules.ruleInForce',
     make: (s, t) => decisionRules.ruleInForce(s, { ...t, scaleDownBoundary: 0.7, staleSeconds: 120, tolerance: 0.1 }),
   },
-  ...all('load', { served, arrived, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
+  ...all('arrivals', { arrived }),
+  ...all('load', { served, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [
     { name: `latency.latency(${which})`, make: (s: Scope) => latency.latency(s, which, 0.9) },

@@ -1,5 +1,6 @@
 /** Requests and tokens: what comes in, what waits, what goes out. */
 import { t } from '../i18n/t';
+import { arrived, arrivedTexts, behindAlias } from './arrivals';
 import { IS_COMPLETE, IS_FAILED, REASONS } from './finishReasons';
 import { M, type MetricKey } from './metrics';
 import { isOne, overPods, perServer, podMatchers } from './ownership';
@@ -10,17 +11,6 @@ import type { Matcher, Scope } from './selector';
 /** Requests per second that ended in a complete answer. Those that a client or a stopping pod broke off: {@link failed}. */
 export function served(s: Scope): string {
   return overPods('sum', s, ended(s, IS_COMPLETE));
-}
-
-/**
- * Requests that arrived per second, an estimate: vLLM has no counter of arrivals, so this is first tokens per second plus
- * the growth of the queue. Requests held back by the scheduler or in prefill are missing from it. What an experiment
- * planned to offer is the Tekton data source's `loadProfile`.
- */
-export function arrived(s: Scope): string {
-  const first = perServer(`rate(${series(`${M.ttft}_count`, podMatchers(s), '[$__rate_interval]')})`);
-  const growth = perServer(`deriv(${series(M.waiting, podMatchers(s), '[$__rate_interval]')})`);
-  return `clamp_min(${overPods('sum', s, first)} + ${overPods('sum', s, growth)}, 0)`;
 }
 
 /** Requests per second that ended in anything but a complete answer: aborted, failed. */
@@ -35,7 +25,9 @@ function ended(s: Scope, reason: Matcher[]): string {
 
 /** {@link arrived} and {@link served} in one answer, told apart by the label `series`. */
 export function arrivedAndServed(s: Scope): string {
-  return `${tagText(arrived(s), 'series', t('boards.series.arrived', 'Arrived (estimate)'))} or ${tagText(served(s), 'series', t('boards.series.served', 'Served'))}`;
+  const { router, estimate } = arrivedTexts();
+  const named = tagText(tagText(arrived(s), 'series', estimate), 'series', router, { source: 'router' });
+  return `${named} or ${tagText(served(s), 'series', t('boards.series.served', 'Served'))}`;
 }
 
 /** Requests in the batch, all replicas. */
@@ -57,9 +49,7 @@ export function schedulerQueue(s: Scope): string {
   const perQueue = underAnyName('eppQueue', (name) =>
     aggregate('max', ['model_name', 'target_model_name', 'inference_pool', 'priority', 'fairness_id'], name)
   );
-  // A request for an alias counts for the model behind it. A new label first: two aliases must not become one series.
-  const behind = copyLabel(copyLabel(perQueue, 'series', 'model_name'), 'series', 'target_model_name');
-  const perModel = copyLabel(aggregate('sum', ['series'], behind), 'model_name', 'series');
+  const perModel = copyLabel(aggregate('sum', ['series'], behindAlias(perQueue)), 'model_name', 'series');
   const here = `(${perModel} and on (model_name) ${series(M.running, podMatchers(s))})`;
   return isOne(s) ? `sum${here}` : aggregate('sum', ['model_name'], here);
 }

@@ -77,7 +77,18 @@ export function tag(expr: string, label: string, value: string): string {
   return `label_replace(${expr}, "${label}", "${value}", "", "")`;
 }
 
-/** {@link tag} with a text that a legend shows, in the user's language. */
-export function tagText(expr: string, label: string, text: string): string {
-  return tag(expr, label, JSON.stringify(text).slice(1, -1));
+/**
+ * {@link tag} with a text that a legend shows, in the user's language.
+ *
+ * @param where a label and its value: other series keep what they have
+ */
+export function tagText(
+  expr: string,
+  label: string,
+  text: string,
+  where: Readonly<Record<string, string>> = {}
+): string {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const [[from, value] = ['', '']] = Object.entries(where);
+  return `label_replace(${expr}, "${label}", "${escaped}", "${from}", "${value}")`;
 }

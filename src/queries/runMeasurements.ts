@@ -3,11 +3,12 @@
  * windows in one instant where that says it all. The texts stand alone, without Grafana's variables: what is exported with
  * the figures pastes into Explore.
  */
+import { arrived } from './arrivals';
 import { REASONS, withReason } from './finishReasons';
 import { gpuPower } from './gpu';
 import { each, held, presentHeld } from './gpuSeries';
 import { increaseOf, type CountedSpan } from './increase';
-import { arrived, failed, generatedTokens, promptTokens, served } from './load';
+import { failed, generatedTokens, promptTokens, served } from './load';
 import { M, type MetricKey } from './metrics';
 import { podsOf } from './owners';
 import { GPU, POD, perServer, podMatchers, replicaOf } from './ownership';
@@ -121,7 +122,7 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
   const whole = { seconds: window.seconds, scrapeSeconds };
   return [
     ...RUN_SERIES.map((key): RunQuery => {
-      return { key, expr: runSeries(s, key, rateSeconds), stepSeconds, join: TOGETHER[key] };
+      return { key, expr: runSeries(s, key, rateSeconds, window.seconds), stepSeconds, join: TOGETHER[key] };
     }),
     ...RUN_LATENCIES.map((which): RunQuery => {
       const expr = bucketIncrease(s, which, {
@@ -148,7 +149,7 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
 const isOverTime = (key: ModelQueryKey): boolean => MODEL_SERIES.some((one) => one === key);
 
 /** One series over time; those by pod are labelled `namespace` and `pod`. */
-function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string {
+function runSeries(s: Scope, key: RunSeries, rateSeconds: number, seconds: number): string {
   const rate = (expr: string) => expr.replaceAll('$__rate_interval', `${rateSeconds}s`);
   switch (key) {
     case 'desired':
@@ -160,7 +161,7 @@ function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string {
     case 'ready':
       return ready(s);
     case 'arrived':
-      return rate(arrived(s));
+      return rate(arrived(s)).replaceAll('$__range', `${seconds}s`);
     case 'served':
       return rate(served(s));
     case 'failed':

@@ -3,12 +3,13 @@
  *
  * Data as it should not be and is: pods scraped twice, two controllers, old and new names at once, series without numbers.
  */
+import { arrived, arrivedTexts } from '../../src/queries/arrivals';
 import { DIALECTS } from '../../src/queries/dialect';
 import { detect, probe } from '../../src/queries/detection';
 import { byNode, gpuCount, gpuPower } from '../../src/queries/gpu';
 import { builtIns, interpolate } from '../../src/queries/grammar';
 import { latency, latencyPercentiles } from '../../src/queries/latency';
-import { schedulerQueue, served } from '../../src/queries/load';
+import { arrivedAndServed, schedulerQueue, served } from '../../src/queries/load';
 import { M, namesOf } from '../../src/queries/metrics';
 import { created, desired, hpaDesired, pending, ready } from '../../src/queries/replicas';
 import { headroom, kvHighest, saturatedReplicas } from '../../src/queries/saturation';
@@ -78,10 +79,42 @@ const DISORDER: WrittenSeries[] = [
   ]),
 ];
 
+const [NEW_REQUESTS, OLD_REQUESTS, OLDEST_REQUESTS] = namesOf('eppRequests');
+const firstTokens = (namespace: string, pod: string, rate: number): WrittenSeries[] => {
+  const labels = `namespace="${namespace}",pod="${pod}",model_name="r"`;
+  return [...twice(`${M.ttft}_count`, labels, perSecond(rate)), ...twice(M.waiting, labels, always(3))];
+};
+const routed = (name: string | undefined, namespace: string, labels: string, rate: number): WrittenSeries[] =>
+  twice(`${name}`, `namespace="${namespace}",pod="epp",${labels}`, perSecond(rate));
+const BEHIND = 'target_model_name="r",priority="0"';
+
+/** A namespace each: how many requests arrive at its variant `decode`, and who can say so. */
+const ARRIVALS: WrittenSeries[] = [
+  // Both names at once, two aliases, another model, and a queue in the router that grows.
+  ...firstTokens('alone', 'decode-6b7c9d8f5-aaaaa', 2),
+  ...[NEW_REQUESTS, OLD_REQUESTS].flatMap((name) => [
+    ...routed(name, 'alone', `model_name="alias-a",${BEHIND}`, 2),
+    ...routed(name, 'alone', `model_name="r",${BEHIND}`, 1),
+    ...routed(name, 'alone', 'model_name="other",target_model_name="other",priority="0"', 50),
+  ]),
+  ...twice(M.eppQueue, 'namespace="alone",pod="epp",model_name="r",target_model_name="r"', perSecond(0.5)),
+  // Routers before they knew of objectives; the variant beside it has served nobody.
+  ...firstTokens('oldest', 'decode-6b7c9d8f5-aaaaa', 2),
+  ...firstTokens('oldest', 'decode-h100-6b7c9d8f5-aaaaa', 0),
+  ...routed(OLDEST_REQUESTS, 'oldest', 'model_name="r",target_model_name="r"', 2.5),
+  // Half of what the router counts is another variant's.
+  ...firstTokens('shared', 'decode-6b7c9d8f5-aaaaa', 1),
+  ...firstTokens('shared', 'decode-h100-6b7c9d8f5-aaaaa', 1),
+  ...routed(NEW_REQUESTS, 'shared', `model_name="r",${BEHIND}`, 2),
+  // The load goes to the servers' own address; a health check alone comes through the router.
+  ...firstTokens('past', 'decode-6b7c9d8f5-aaaaa', 2),
+  ...routed(NEW_REQUESTS, 'past', `model_name="r",${BEHIND}`, 0.1),
+];
+
 describe('disorder', () => {
   let world: FilledPrometheus;
   beforeAll(async () => {
-    world = await writtenPrometheus(9442, 600, DISORDER);
+    world = await writtenPrometheus(9442, 600, [...DISORDER, ...ARRIVALS]);
   }, 60_000);
   afterAll(() => world.stop());
 
@@ -126,6 +159,24 @@ describe('disorder', () => {
   test('the scheduler’s queue: aliases add up, names do not, other models stay out', async () => {
     expect((await ask(schedulerQueue(ONE))).map(({ value }) => value)).toEqual([6]);
     expect(await ask(schedulerQueue(ALL))).toEqual([{ labels: { model_name: 'm' }, value: 6 }]);
+  });
+
+  test.each([
+    ['alone', 'router', 3.5],
+    ['oldest', 'router', 2.5],
+    ['shared', 'estimate', 1],
+    ['past', 'estimate', 2],
+  ])('arrivals, %s: told by the %s', async (namespace, source, expected) => {
+    const answer = await ask(arrived({ dialect, namespace, variant: 'decode' }));
+    expect(answer.map(({ labels, value }) => [labels, Number(value.toFixed(6))])).toEqual([[{ source }, expected]]);
+    const names = arrivedTexts();
+    const drawn = await ask(arrivedAndServed({ dialect, namespace, variant: 'decode' }));
+    expect(drawn.map(({ labels }) => labels.series)).toEqual([names[source as keyof typeof names]]);
+  });
+
+  test('arrivals of a fleet are estimates', async () => {
+    const answer = await ask(arrived({ dialect, namespace: 'alone' }));
+    expect(answer).toEqual([{ labels: { namespace: 'alone', variant: 'decode' }, value: 2 }]);
   });
 
   test('each GPU counts once', async () => {

@@ -92,6 +92,26 @@ test.each(named)('%s: the truth is within what each figure says it can be off by
   expect(beyond).toEqual([]);
 });
 
+/** Other variants serve the model too, so that the router's count is not the variant's. */
+const WITH_OTHERS = ['variants', 'disaggregated'];
+
+test.each(named)('%s: arrivals are the router’s, where it counts the variant’s alone', (_says, i) => {
+  const { observer, window } = world.runs[i]!;
+  const [arrived, ...more] = analyses[i]!.measurements.series.arrived ?? [];
+  expect(more).toEqual([]);
+  if (WITH_OTHERS.includes(CASES[i]!.preset ?? 'lab')) {
+    return expect(arrived?.labels).toEqual({ source: 'estimate' });
+  }
+  expect(arrived?.labels).toEqual({ source: 'router' });
+  const inside = observer.seconds.filter(({ at }) => at >= window.from && at <= window.to);
+  const truth = (inside.at(-1)?.counts.arrived ?? 0) - (inside[0]?.counts.arrived ?? 0);
+  const mean = arrived!.values.reduce((sum, value) => sum + value, 0) / arrived!.values.length;
+  const total = (mean * (window.to - window.from)) / 1000;
+  expect(truth).toBeGreaterThan(100);
+  // A rate looks back over four scrapes: what came in the last of them at the end is not in it whole.
+  expect(Math.abs(total - truth) / truth).toBeLessThan(0.05);
+});
+
 test.each(named)('%s: the mode is the scaler in force', (_says, i) => {
   const { scaler = 'wva', exposition } = CASES[i]!;
   const byWva = exposition.wvaVersion === '0.9' ? 'wva-v2' : 'wva-v1';

@@ -129,7 +129,13 @@ function sum(all: ReadonlyArray<readonly TimeSeries[]>): TimeSeries {
     });
   }
   const whole = [...sums].filter(([, { of }]) => of === all.length).sort(([a], [b]) => a - b);
-  return { labels: {}, times: whole.map(([time]) => time), values: whole.map(([, { value }]) => value) };
+  return { labels: sourceOf(all), times: whole.map(([time]) => time), values: whole.map(([, { value }]) => value) };
+}
+
+/** Who tells of them, where that is the same for all. */
+function sourceOf(all: ReadonlyArray<readonly TimeSeries[]>): TimeSeries['labels'] {
+  const [source, ...others] = new Set(all.map(([one]) => one?.labels.source));
+  return source === undefined || others.length > 0 ? {} : { source };
 }
 
 function addHistograms(histograms: readonly HistogramCounts[]): HistogramCounts | undefined {

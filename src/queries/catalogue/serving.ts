@@ -131,6 +131,18 @@ export const EPP = {
     labels: EPP_LABELS,
     meaning: "Requests held back by the scheduler's flow control. The emitter writes no namespace.",
   },
+  eppRequests: {
+    name: 'llm_d_epp_request_total',
+    otherNames: [
+      { name: 'inference_objective_request_total', usedBy: 'inference schedulers 1.0 on; router 0.10 has both' },
+      { name: 'inference_model_request_total', usedBy: 'inference schedulers before 1.0' },
+    ],
+    type: 'counter',
+    unit: 'requests',
+    labels: ['model_name', 'target_model_name', 'priority', 'fairness_id'],
+    meaning:
+      'Requests that the scheduler has sent on to a server. What its flow control holds back, or turns away, is not counted.',
+  },
   eppQueueBytes: {
     name: 'inference_extension_flow_control_queue_bytes',
     otherNames: [{ name: 'llm_d_epp_flow_control_queue_bytes', usedBy: 'newer inference schedulers' }],

@@ -1,0 +1,91 @@
+/**
+ * Requests that arrive, and who says so. vLLM has no counter of arrivals. The router (the inference scheduler, EPP) counts
+ * each request that it sends on, by model; so its word counts for a variant that alone serves its model, and where the
+ * requests do pass the router. Elsewhere arrivals are estimated.
+ */
+import { t } from '../i18n/t';
+import { M } from './metrics';
+import { SERVER, isOne, overPods, perServer, podMatchers } from './ownership';
+import { aggregate, copyLabel, matching, series, tag, underAnyName } from './promql';
+import type { Matcher, Scope } from './selector';
+
+/** Who says how many requests arrived, the surer one first; the label `source` of {@link arrived}. */
+export const ARRIVAL_SOURCES = ['router', 'estimate'] as const;
+export type ArrivalSource = (typeof ARRIVAL_SOURCES)[number];
+
+/** What a legend calls arrivals, by who tells of them. */
+export const arrivedTexts = (): Record<ArrivalSource, string> => ({
+  router: t('boards.series.arrived-router', 'Arrived (router)'),
+  estimate: t('boards.series.arrived', 'Arrived (estimate)'),
+});
+
+/** What the router's series are told apart by, beside what tells apart the routers. */
+const FLOW = ['model_name', 'target_model_name', 'inference_pool', 'priority', 'fairness_id'];
+const MODEL = ['namespace', 'model_name'];
+const OF_MODEL = 'on (namespace, model_name)';
+
+/** Of the first tokens of a model so many must be the variant's: what is beside it serves nobody. */
+const ALONE = 0.99;
+/** Of the first tokens of a model the router must have counted so many: less, and requests go past it. */
+const THROUGH_ROUTER = 0.5;
+
+/**
+ * Requests per second that arrived, by `source`: one series from whom is asked about one variant, at each moment the surer
+ * one. Over a range the router is believed throughout or not at all. Of a fleet all are estimates, and have no source.
+ */
+export function arrived(s: Scope): string {
+  return isOne(s)
+    ? `(${tag(byRouter(s), 'source', 'router')} or on () ${tag(estimated(s), 'source', 'estimate')})`
+    : estimated(s);
+}
+
+/**
+ * First tokens per second plus the growth of the queues in vLLM: requests held back by the scheduler or in prefill are
+ * missing from it.
+ */
+function estimated(s: Scope): string {
+  const first = perServer(`rate(${series(`${M.ttft}_count`, podMatchers(s), '[$__rate_interval]')})`);
+  const growth = perServer(`deriv(${series(M.waiting, podMatchers(s), '[$__rate_interval]')})`);
+  return `clamp_min(${overPods('sum', s, first)} + ${overPods('sum', s, growth)}, 0)`;
+}
+
+/**
+ * What the router sent on per second, plus the growth of what it holds back. Nothing where another variant served the model
+ * within the range, or where the router counted less than half of what was served.
+ */
+function byRouter(s: Scope): string {
+  const namespace = matching('namespace', s.namespace, true);
+  const counter = (read: (selector: string) => string, range: string) =>
+    byModel('eppRequests', (name) => read(series(name, namespace, range)));
+  const sent = counter((selector) => `rate(${selector})`, '[$__rate_interval]');
+  const held = byModel('eppQueue', (name) => `deriv(${series(name, namespace, '[$__rate_interval]')})`);
+  // The whole range at once, whatever moment of it is asked about.
+  const whole = '[$__range] @ end()';
+  const counted = counter((selector) => `increase(${selector})`, whole);
+  const answered = (matchers: Matcher[]) => {
+    const first = `increase(${series(`${M.ttft}_count`, matchers, whole)})`;
+    return aggregate('sum', MODEL, perServer(first, ['model_name']));
+  };
+  const all = answered(namespace);
+  const passed = `${counted} >= ${OF_MODEL} ${all} * ${THROUGH_ROUTER}`;
+  const alone = `${answered(podMatchers(s))} >= ${OF_MODEL} ${all} * ${ALONE}`;
+  const both = `(${tag(sent, 'series', 'sent')} or ${tag(held, 'series', 'held')})`;
+  return `clamp_min(sum(${both} and ${OF_MODEL} (${passed}) and ${OF_MODEL} (${alone})), 0)`;
+}
+
+/** The router's series by namespace and the model that answers, whichever replica of it, and however often it is scraped. */
+function byModel(key: 'eppRequests' | 'eppQueue', read: (name: string) => string): string {
+  const asked = ['namespace', 'model_name', 'target_model_name'];
+  const perModel = underAnyName(key, (name) =>
+    aggregate('sum', asked, aggregate('avg', [...SERVER, ...FLOW], read(name)))
+  );
+  return copyLabel(aggregate('sum', ['namespace', 'series'], behindAlias(perModel)), 'model_name', 'series');
+}
+
+/**
+ * Puts the model that answers into the label `series`: a request for an alias counts for the model behind it. A label of its
+ * own: two aliases must not become one series.
+ */
+export function behindAlias(expr: string): string {
+  return copyLabel(copyLabel(expr, 'series', 'model_name'), 'series', 'target_model_name');
+}
