@@ -1,9 +1,6 @@
 /** Do users get what was promised to them, whatever the autoscaler makes of it? */
 import { MET_SHARE } from '../../src/domain/comparison/objectives';
-import { interpolate } from '../../src/queries/grammar';
-import { failed } from '../../src/queries/load';
-import { LATENCY_RECORDINGS, RULE_WINDOWS, VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
-import { UNIFIED } from '../../src/queries/selector';
+import { LATENCY_RECORDINGS, VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
 import type { RuleObjectives } from '../objectives';
 import type { Alert } from '../rule';
 import { figure, VARIANT, VARIANT_PAGE } from '../text';
@@ -15,10 +12,8 @@ const STATE = `${figure('saturated')} of ${figure('ready')} ready replicas are s
 const reached = (which: 'ttft' | 'itl'): string =>
   `histogram_quantile(${MET_SHARE}, sum by (namespace, variant, le) (${LATENCY_RECORDINGS.buckets.record}{series="${which}"}))`;
 
-function errorShare(): string {
-  const failing = interpolate(failed({ dialect: UNIFIED }), RULE_WINDOWS);
-  return `${failing} / on (namespace, variant) (${R.served.record} + on (namespace, variant) ${failing})`;
-}
+/** Of the requests that ended, those without a complete answer. */
+const ERROR_SHARE = `${R.failed.record} / on (namespace, variant) (${R.served.record} + on (namespace, variant) ${R.failed.record})`;
 
 export const objectiveAlerts = ({ ttftSeconds, itlSeconds, errorRate }: RuleObjectives): Alert[] => [
   {
@@ -41,7 +36,7 @@ export const objectiveAlerts = ({ ttftSeconds, itlSeconds, errorRate }: RuleObje
   },
   {
     alert: 'WvaErrorsAboveObjective',
-    expr: `${errorShare()} > ${errorRate}`,
+    expr: `${ERROR_SHARE} > ${errorRate}`,
     for: FOR,
     severity: 'warning',
     summary: `{{ $value | humanizePercentage }} of the requests of ${VARIANT} end without a complete answer`,

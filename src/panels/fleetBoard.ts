@@ -37,7 +37,7 @@ export function fleetBoard({
       {
         panels: [
           place(fleetLoad(scope, recorded), 8, 9),
-          place(fleetQueue(scope), 8, 9),
+          place(fleetQueue(scope, recorded), 8, 9),
           place(fleetOscillation(scope, 10), 8, 9),
         ],
       },

@@ -3,7 +3,6 @@ import { t } from '../i18n/t';
 import type { EffectiveThresholds } from '../domain/variant';
 import { desiredChanges } from '../queries/controller';
 import { attention, highest, kvSpread, overVariants } from '../queries/fleet';
-import { waiting } from '../queries/load';
 import type { Scope } from '../queries/selector';
 import { ATTENTION_LEVELS, ATTENTION_MEANING, ATTENTION_WORDS } from './attention';
 import { fleetQueries } from './fleetQueries';
@@ -147,7 +146,7 @@ export function fleetLoad(scope: Scope, recorded = false): PanelSpec {
 }
 
 /** Do requests wait anywhere? */
-export function fleetQueue(scope: Scope): PanelSpec {
+export function fleetQueue(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'fleet-queue',
     title: t('boards.panel.fleet-queue.title', 'Requests waiting in all variants'),
@@ -161,7 +160,7 @@ export function fleetQueue(scope: Scope): PanelSpec {
     targets: [
       {
         refId: 'waiting',
-        expr: overVariants(waiting(scope)),
+        expr: overVariants(fleetQueries(recorded).waiting(scope)),
         legend: t('boards.column.waiting', 'Waiting'),
         role: 'queue',
       },

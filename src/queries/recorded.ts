@@ -96,6 +96,7 @@ export const hpaMax = ofFleet('hpaMax', replicas.hpaMax);
 export const hpaMin = ofFleet('hpaMin', replicas.hpaMin);
 export const kvHighest = ofFleet('kv', saturation.kvHighest);
 export const queueLongest = ofFleet('queue', saturation.queueLongest);
+export const waiting = ofFleet('waiting', load.waiting);
 /** Over two minutes, not over `$__rate_interval`. */
 export const served = ofFleet('served', load.served);
 

@@ -18,7 +18,7 @@ import {
 } from './gpu';
 import { bucketsByVariant, podOwners } from './fleetOwners';
 import { bestClock } from './gpuHealth';
-import { served } from './load';
+import { failed, served, waiting } from './load';
 import { LATENCY_RECORDS, NODE_RECORDS, OWNER_RECORD, RECORDED_LATENCIES, VARIANT_RECORDS } from './records';
 import { created, current, desired, gone, hpaDesired, hpaMax, hpaMin, pending, ready } from './replicas';
 import { headroom, kvHighest, queueLongest, saturatedReplicas, type SaturationLimits } from './saturation';
@@ -108,10 +108,20 @@ export const VARIANT_RECORDINGS = {
     meaning: 'Room before WVA (V1) scales up: 1 idle, 0 at the trigger, below 0 past it.',
     expr: (limits) => headroom(ALL, limits),
   },
+  waiting: {
+    record: VARIANT_RECORDS.waiting,
+    meaning: 'Requests waiting at all replicas.',
+    expr: () => waiting(ALL),
+  },
   served: {
     record: VARIANT_RECORDS.served,
     meaning: 'Requests per second that ended in a complete answer.',
     expr: () => served(ALL),
+  },
+  failed: {
+    record: VARIANT_RECORDS.failed,
+    meaning: 'Requests per second that ended in anything else: aborted, failed.',
+    expr: () => failed(ALL),
   },
   limited: {
     record: VARIANT_RECORDS.limited,

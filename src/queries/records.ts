@@ -22,7 +22,9 @@ export const VARIANT_RECORDS = {
   queue: 'namespace_variant:vllm_num_requests_waiting:max',
   saturated: 'namespace_variant:replicas_saturated:count',
   headroom: 'namespace_variant:saturation_headroom:ratio',
+  waiting: 'namespace_variant:vllm_num_requests_waiting:sum',
   served: 'namespace_variant:vllm_request_success:rate2m',
+  failed: 'namespace_variant:vllm_request_failed:rate2m',
   limited: 'namespace_variant:wva_decisions_limited:increase15m',
 } as const;
 

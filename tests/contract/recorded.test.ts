@@ -126,7 +126,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
   test('the fleet board', async () => {
     const options = { scope: { dialect }, thresholds: THRESHOLDS };
     const pairs = twins(panelsOf(fleetBoard(options)), panelsOf(fleetBoard({ ...options, recorded: true })));
-    expect(pairs.length).toBeGreaterThanOrEqual(14);
+    expect(pairs.length).toBeGreaterThanOrEqual(15);
     await expectTwins(pairs, VARIANT_RECORDINGS.desired.record);
   }, 60_000);
 
@@ -192,7 +192,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
         break;
       }
     }
-    expect(rules).toHaveLength(37 + 27);
+    expect(rules).toHaveLength(39 + 27);
     expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
     const [live] = await askInstant(
       world.url,

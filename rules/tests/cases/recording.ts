@@ -90,7 +90,9 @@ const VALUES: RecordingCase = {
     'namespace_variant:vllm_num_requests_waiting:max': one(6),
     'namespace_variant:replicas_saturated:count': one(1),
     'namespace_variant:saturation_headroom:ratio': one(-1),
+    'namespace_variant:vllm_num_requests_waiting:sum': one(10),
     'namespace_variant:vllm_request_success:rate2m': one(2),
+    'namespace_variant:vllm_request_failed:rate2m': one(1),
     'node_model:gpu:count': [
       { labels: n1, value: 2 },
       { labels: n2, value: 1 },
