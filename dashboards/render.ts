@@ -66,7 +66,12 @@ function boardPanel(spec: PanelSpec): PanelBuilder {
       // The same plain data; the SDK names more of its values.
       .fieldConfig(fieldConfig as FieldConfigSource)
       .transformations(transformations)
-      .targets(spec.targets.map((target) => query({ ...toQuery(target), datasource: PROMETHEUS })))
+      // A dashboard cannot ask again: what is refused in one part would take its neighbours with it.
+      .targets(
+        spec.targets
+          .flatMap((target) => target.apart ?? target)
+          .map((target) => query({ ...toQuery(target), datasource: PROMETHEUS }))
+      )
   );
 }
 

@@ -20,6 +20,8 @@ export interface Target {
   role?: Role;
   /** For a table: the columns that this one query fills, told apart by the label `series`. */
   cells?: readonly string[];
+  /** The same as a question a column: where Prometheus refuses one of them the others are still answered. */
+  apart?: readonly Target[];
   /** For a target of several series: the role of each, by the text of its legend. */
   seriesRoles?: Readonly<Record<string, Role>>;
 }

@@ -6,15 +6,17 @@ import type { TableColumn, Target } from './spec';
 export const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
 
 /** Several columns' last values in one query. */
-export const cells = (columns: Readonly<Record<string, string>>): Target => ({
-  refId: 'cells',
-  expr: Object.entries(columns)
-    .map(([name, expr]) => tag(expr, 'series', name))
-    .join(' or '),
-  instant: true,
-  format: 'time_series',
-  cells: Object.keys(columns),
-});
+export function cells(columns: Readonly<Record<string, string>>): Target {
+  const parts = Object.entries(columns).map(([name, expr]) => ({ name, expr: tag(expr, 'series', name) }));
+  const asked = { instant: true, format: 'time_series' } as const;
+  return {
+    refId: 'cells',
+    expr: parts.map(({ expr }) => expr).join(' or '),
+    ...asked,
+    cells: Object.keys(columns),
+    apart: parts.map(({ name, expr }) => ({ refId: `cells_${name}`, expr, ...asked })),
+  };
+}
 
 /** Whole numbers. */
 export const count = (refId: string, title: string, role?: TableColumn['role']): TableColumn => ({

@@ -65,7 +65,9 @@ function transformations(spec: PanelSpec, columns: TableColumn[]): Transformatio
   const joins = spec.targets.filter((target) => target.cells).map((target) => target.refId);
   const joined = new Set(spec.targets.flatMap((target) => target.cells ?? []));
   const names = columns.map((column) => fieldName(column, joined, instants.length === 1));
-  const only = (refIds: string[]) => ({ id: 'byRefId', options: `/^(?:${refIds.join('|')})$/` });
+  // What is asked at once may be asked apart.
+  const named = (refId: string) => (joins.includes(refId) ? `${refId}(?:_.+)?` : refId);
+  const only = (refIds: string[]) => ({ id: 'byRefId', options: `/^(?:${refIds.map(named).join('|')})$/` });
   return [
     ...(joins.length > 0
       ? [{ id: 'labelsToFields', options: { mode: 'columns', valueLabel: 'series' }, filter: only(joins) }]

@@ -1,11 +1,13 @@
-import { LoadingState, dateTime } from '@grafana/data';
-import { EmbeddedScene, SceneQueryRunner, SceneTimeRange } from '@grafana/scenes';
+import { LoadingState, dateTime, type DataQueryError } from '@grafana/data';
+import { EmbeddedScene, SceneQueryRunner, SceneTimeRange, sceneGraph } from '@grafana/scenes';
 
 import { askDetection } from '../measuring/askDetection';
 import { forgetCaches } from '../domain/moduleCaches';
 import type { PanelSpec } from '../panels/spec';
+import { cells } from '../panels/tableCells';
+import { toQuery } from '../panels/viz';
 import { detect } from '../queries/detection';
-import { asksRecorded } from './recordedQueries';
+import { asksWhatFits } from './recordedQueries';
 
 jest.mock('../measuring/askDetection');
 const ask = jest.mocked(askDetection);
@@ -36,7 +38,7 @@ function panelOver(hours: number) {
   const scene = new EmbeddedScene({ $timeRange: timeRange, $data: runner, body: null as never });
   runner.setState({ queries: SPEC.targets.map(({ refId, expr }) => ({ refId, expr })) });
   const undo = runner.activate();
-  const stop = asksRecorded(SPEC, 'uid')(runner);
+  const stop = asksWhatFits(SPEC, 'uid')(runner);
   return { scene, runner, run, timeRange, end: () => (stop(), undo()) };
 }
 
@@ -96,4 +98,53 @@ test('a longer time is another question; without an answer the raw series are as
   await settled();
   expect(exprs(runner)).toEqual(RAW);
   end();
+});
+
+describe('columns that are asked at once', () => {
+  const TABLE: PanelSpec = {
+    ...SPEC,
+    targets: [{ refId: 'other', expr: 'other' }, cells({ ready: 'a', kv: 'b' })],
+    viz: {
+      kind: 'table',
+      columns: [
+        { from: 'value:ready', title: 'Ready' },
+        { from: 'value:kv', title: 'KV cache' },
+      ],
+    },
+  };
+  const parts = ['ready', 'kv'].map((name) => `cells_${name}`);
+
+  function table() {
+    const runner = new SceneQueryRunner({ queries: TABLE.targets.map(toQuery), runQueriesMode: 'manual' });
+    const run = jest.spyOn(runner, 'runQueries').mockImplementation();
+    const scene = new EmbeddedScene({ $timeRange: new SceneTimeRange(), $data: runner, body: null as never });
+    const undo = scene.activate();
+    const stop = asksWhatFits(TABLE, 'uid')(runner);
+    const answer = async (...errors: DataQueryError[]) => {
+      const timeRange = sceneGraph.getTimeRange(runner).state.value;
+      runner.setState({ data: { state: LoadingState.Error, series: [], timeRange, errors } });
+      await settled();
+    };
+    const refIds = () => runner.state.queries.map(({ refId }) => refId);
+    return { runner, run, answer, refIds, end: () => (stop(), undo()) };
+  }
+
+  test('are asked apart once they are refused together, and what is refused then says which it is', async () => {
+    const { runner, run, answer, refIds, end } = table();
+    await answer({ refId: 'other', message: 'too many samples' });
+    expect([refIds(), run.mock.calls.length]).toEqual([['other', 'cells'], 0]);
+    await answer({ refId: 'cells', message: 'too many samples' });
+    expect([refIds(), run.mock.calls.length]).toEqual([['other', ...parts], 1]);
+    await answer({ refId: 'cells_kv', message: 'too many samples' });
+    expect(runner.state.data?.errors).toEqual([{ refId: 'cells_kv', message: 'KV cache: too many samples' }]);
+    expect([refIds(), run.mock.calls.length]).toEqual([['other', ...parts], 1]);
+    end();
+  });
+
+  test('are not asked apart where nothing was asked of Prometheus at all', async () => {
+    const { run, answer, refIds, end } = table();
+    await answer({ message: 'Bad Gateway' });
+    expect([refIds(), run.mock.calls.length]).toEqual([['other', 'cells'], 0]);
+    end();
+  });
 });

@@ -5,7 +5,7 @@ import { SceneDataTransformer, SceneQueryRunner, VizPanel, type SceneDataProvide
 import type { PanelSpec } from '../panels/spec';
 import { maxDataPoints, toQuery, toVizConfig } from '../panels/viz';
 import type { Transformation } from '../panels/vizConfig';
-import { asksRecorded } from './recordedQueries';
+import { asksWhatFits } from './recordedQueries';
 
 export function vizPanel(spec: PanelSpec, prometheusUid: string): VizPanel {
   const { pluginId, options, fieldConfig, transformations } = toVizConfig(spec);
@@ -25,7 +25,7 @@ function data(spec: PanelSpec, uid: string, transformations: Transformation[]): 
     datasource: { type: 'prometheus', uid },
     queries: spec.targets.map(toQuery),
     maxDataPoints: maxDataPoints(spec),
-    $behaviors: spec.targets.some(({ recorded }) => recorded !== undefined) ? [asksRecorded(spec, uid)] : undefined,
+    $behaviors: spec.targets.some(({ recorded, apart }) => recorded ?? apart) ? [asksWhatFits(spec, uid)] : undefined,
   });
   return transformations.length === 0
     ? runner
