@@ -4,6 +4,7 @@
  */
 import { KPI_IDS, type KpiId } from '../domain/analysis/kpis';
 import type { AnalysedRun } from '../domain/analysis/types';
+import { isWindow } from '../domain/markedWindow';
 import { isTerminal, runId, type RunPhase, type RunRef, type RunSummary } from '../domain/run';
 import type { AnnotatedRun } from '../domain/runAnnotation';
 import type { ExactTimes } from '../experiment/runTimes';
@@ -23,6 +24,8 @@ export interface ListedRun extends Omit<RunSummary, 'phase'> {
   /** Of a run that the cluster no longer has. */
   ended?: ExactTimes;
   outcome?: Outcome;
+  /** It is a window that was marked by hand. */
+  isWindow?: boolean;
 }
 
 /** Whether the cluster can be asked for more of it, and told to run it again. */
@@ -96,6 +99,7 @@ function fromRecord(run: AnalysedRun, origin: 'record' | 'browser'): ListedRun {
     managed: false,
     origin,
     ended: { startedAt, finishedAt },
+    isWindow: isWindow(run),
   };
 }
 
@@ -117,6 +121,7 @@ function fromMark({ run, uid, status, startedAt, endsAt, ...facts }: AnnotatedRu
     managed: false,
     origin: 'mark',
     ended: { startedAt, finishedAt: endsAt },
+    isWindow: isWindow({ uid }),
   };
 }
 

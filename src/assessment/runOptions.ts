@@ -3,6 +3,7 @@ import { dateTimeFormat } from '@grafana/data';
 import type { ComboboxOption } from '@grafana/ui';
 
 import type { AnnotatedRun } from '../domain/runAnnotation';
+import { isWindow } from '../domain/markedWindow';
 import { runId, type RunRef, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
 import type { ListedRecord } from '../records/recordMarks';
@@ -82,9 +83,14 @@ export function optionsFor(candidates: readonly Candidate[], search: string): Ar
         dateTimeFormat(candidate.startedAt),
         candidate.dropped ? t('pages.compare.picker.dropped', 'record in this browser') : undefined,
         candidate.recorded ? originText('record') : undefined,
-        candidate.pruned ? t('pages.compare.picker.pruned', 'pruned, from its annotation') : undefined,
+        candidate.pruned ? annotatedText(candidate) : undefined,
       ]
         .filter(Boolean)
         .join(' · '),
     }));
 }
+
+const annotatedText = (candidate: Candidate): string =>
+  isWindow(candidate)
+    ? t('pages.compare.picker.window', 'window marked by hand')
+    : t('pages.compare.picker.pruned', 'pruned, from its annotation');

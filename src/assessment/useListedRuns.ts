@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { knownRuns } from '../annotations/knownRuns';
 import type { AnnotationStore } from '../annotations/store';
 import type { RunsSnapshot, TektonApi } from '../datasource/types';
+import { isWindow } from '../domain/markedWindow';
 import type { AnnotatedRun } from '../domain/runAnnotation';
 import { useLoad } from '../shared/useLoad';
 import { listedRuns, type ListedRun } from './listedRuns';
@@ -51,7 +52,7 @@ export function useListedRuns({ api, annotations, snapshot }: Options): ListedRu
       listedRuns({
         runs: snapshot.runs,
         records: isWhole ? records : [],
-        known: isWhole ? known.filter(({ run }) => namespaces.includes(run.namespace)) : [],
+        known: isWhole ? known.filter((one) => namespaces.includes(one.run.namespace) || isWindow(one)) : [],
         dropped: kept.records,
       }),
     [snapshot.runs, records, known, kept.records, namespaces, isWhole]

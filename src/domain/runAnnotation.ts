@@ -3,10 +3,18 @@
  *
  * An organisation region, `time` = start, `timeEnd` = end (planned end while the run is in progress). Times are the cluster's.
  */
-import { factsOfRun, formatText, markedUid, parseText, type RunFacts } from './runAnnotationText';
+import {
+  factsOfRun,
+  formatText,
+  hrefsOf,
+  markedUid,
+  parseText,
+  type RunFacts,
+  type RunLinks,
+} from './runAnnotationText';
 import { runTags, statusOfTags, tagsEqual, uidKey, type AnnotationStatus } from './runAnnotationTags';
 import { PHASES } from './phase';
-import { isTerminal, plannedEnd, type Run, type RunRef } from './run';
+import { isTerminal, plannedEnd, type Run } from './run';
 
 /** The part of a Grafana annotation that this plugin reads and writes. */
 export interface RunAnnotation {
@@ -27,13 +35,6 @@ export type AnnotationWrite =
   | { kind: 'create'; annotation: WantedAnnotation }
   | { kind: 'update'; id: number; annotation: WantedAnnotation }
   | { kind: 'delete'; id: number };
-
-/** Where a run's page is, as a path that Grafana serves, with its sub path. */
-export interface RunLinks {
-  run: (ref: RunRef) => string;
-  /** Where the charts of the workload are, at a run's time; epoch ms. */
-  charts?: (span: { namespace: string; variant: string; from: number; to: number }) => string;
-}
 
 /** What is known of the cluster when annotations are reconciled. */
 export interface ClusterView {
@@ -72,16 +73,7 @@ export function wantedAnnotation(run: Run, links: RunLinks, now: number, existin
     time,
     timeEnd,
     tags: runTags(run, run.phase),
-    text: formatText(facts, run.uid, run.phase, hrefs(facts, links, time, timeEnd)),
-  };
-}
-
-/** Addresses for the text: the run's page, and its charts when it is known what was under load. */
-function hrefs(facts: RunFacts, links: RunLinks, from: number, to: number): { run: string; charts?: string } {
-  const { run, namespace = run.namespace, variant } = facts;
-  return {
-    run: links.run(run),
-    charts: variant === undefined ? undefined : links.charts?.({ namespace, variant, from, to }),
+    text: formatText(facts, run.uid, run.phase, hrefsOf(facts, links, time, timeEnd)),
   };
 }
 
@@ -167,7 +159,7 @@ function writeForGone(
     time: kept.time,
     timeEnd,
     tags: runTags({ ...facts.run, experiment: facts.experiment }, 'unknown'),
-    text: formatText(facts, uid, 'unknown', hrefs(facts, links, kept.time, timeEnd)),
+    text: formatText(facts, uid, 'unknown', hrefsOf(facts, links, kept.time, timeEnd)),
   };
   return { kind: 'update', id: kept.id, annotation };
 }
@@ -234,4 +226,12 @@ export {
   uidKey,
   type AnnotationStatus,
 } from './runAnnotationTags';
-export { escapeHtml, markedUid, noteText, parseNote, writtenUid, type RunFacts } from './runAnnotationText';
+export {
+  escapeHtml,
+  markedUid,
+  noteText,
+  parseNote,
+  writtenUid,
+  type RunFacts,
+  type RunLinks,
+} from './runAnnotationText';

@@ -85,7 +85,7 @@ function tagValue(text: string): string {
   if (fits(clean)) {
     return clean;
   }
-  const tail = `~${hash(text)}`;
+  const tail = `~${shortHash(text)}`;
   let head = '';
   for (const character of clean) {
     if (!fits(head + character + tail)) {
@@ -106,7 +106,7 @@ export function wellFormed(text: string): string {
 }
 
 /** FNV-1a, 32 bits, as eight hexadecimal digits: tells long names apart, is no secret. */
-function hash(text: string): string {
+export function shortHash(text: string): string {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
     value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;

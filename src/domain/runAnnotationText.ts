@@ -27,7 +27,7 @@ export interface RunFacts {
 
 const MAX_FACT_CHARS = 253;
 /** A load of more steps than this is left out: the text stays short. */
-const MAX_LOAD_STEPS = 40;
+export const MAX_LOAD_STEPS = 40;
 
 /** What an annotation keeps of a run. */
 export function factsOfRun(run: Run): RunFacts {
@@ -61,16 +61,36 @@ const MODE_WORDS: Readonly<Record<RunMode, string>> = {
 const wordOf = (status: AnnotationStatus): string =>
   status === 'unknown' ? 'gone before its end was seen' : PHASES[status].word;
 
-/** @param hrefs paths to the run's page and to its charts */
+/** Where a run's page is, as a path that Grafana serves, with its sub path. */
+export interface RunLinks {
+  run: (ref: RunRef) => string;
+  /** Where the charts of the workload are, at a run's time; epoch ms. */
+  charts?: (span: { namespace: string; variant: string; from: number; to: number }) => string;
+}
+
+/** Addresses for the text: the run's page, and its charts when it is known what was under load. */
+export function hrefsOf(facts: RunFacts, links: RunLinks, from: number, to: number): { run: string; charts?: string } {
+  const { run, namespace = run.namespace, variant } = facts;
+  return {
+    run: links.run(run),
+    charts: variant === undefined ? undefined : links.charts?.({ namespace, variant, from, to }),
+  };
+}
+
+/**
+ * @param hrefs paths to the run's page and to its charts
+ * @param word what is said of its status, where that is not the status itself
+ */
 export function formatText(
   facts: RunFacts,
   uid: string,
   status: AnnotationStatus,
-  hrefs: { run: string; charts?: string }
+  hrefs: { run: string; charts?: string },
+  word = wordOf(status)
 ): string {
   const title = facts.experiment ?? facts.pipeline ?? 'Experiment';
   const mode = facts.mode === undefined ? '' : MODE_WORDS[facts.mode];
-  const line = `${clip(title)}${mode} ${wordOf(status)}: ${clip(runId(facts.run))}`;
+  const line = `${clip(title)}${mode} ${word}: ${clip(runId(facts.run))}`;
   const link = (href: string, text: string) => `<a href="${escapeHtml(href)}">${text}</a>`;
   const charts = hrefs.charts === undefined ? '' : ` · ${link(hrefs.charts, 'Charts')}`;
   return `${escapeHtml(line)} ${link(hrefs.run, 'Open run')}${charts}${aboutText(facts)}<!-- ${formatFacts(facts, uid)} -->`;

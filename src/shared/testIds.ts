@@ -53,6 +53,13 @@ export const testIds = {
     waterfall: 'data-testid wva decisions waterfall',
     story: 'data-testid wva decisions story',
   },
+  windows: {
+    button: 'data-testid wva mark window',
+    dialog: 'data-testid wva mark window dialog',
+    confirm: 'data-testid wva mark window confirm',
+    open: 'data-testid wva mark window open',
+    unmark: 'data-testid wva unmark window',
+  },
   trend: { page: 'data-testid wva trend', table: 'data-testid wva trend table' },
   exports: { button: 'data-testid wva export', item: 'data-testid wva export as' },
   publish: {

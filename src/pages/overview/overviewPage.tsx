@@ -2,6 +2,7 @@ import { EmbeddedScene, SceneAppPage, SceneReactObject } from '@grafana/scenes';
 
 import type { EffectiveThresholds } from '../../domain/variant';
 import { DecisionLaneScene } from '../../assessment/decisions/DecisionLaneScene';
+import { MarkWindowControl } from '../../assessment/windows/MarkWindowControl';
 import { t } from '../../i18n/t';
 import { overviewBoard } from '../../panels/boards';
 import { VARIABLE_DIALECT } from '../../queries/dialect';
@@ -38,6 +39,7 @@ function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): 
   });
   const [fleet, ...rows] = board.rows;
   return pageScene(sources, {
+    controls: [new MarkWindowControl({ workload: CHOSEN })],
     variables: boardVariables(board.variables, uid),
     body: new DetectionGate({
       uid,

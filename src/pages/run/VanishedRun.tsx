@@ -8,14 +8,12 @@ import { lastKnownRun } from '../../annotations/knownRuns';
 import { grafanaAnnotations, type AnnotationStore } from '../../annotations/store';
 import type { AnnotatedRun } from '../../domain/runAnnotation';
 import { totalSeconds } from '../../domain/loadProfile';
-import { runId, type RunRef } from '../../domain/run';
+import { isWindow } from '../../domain/markedWindow';
+import type { RunRef } from '../../domain/run';
 import { LoadProfileChart } from '../../experiment/LoadProfileChart';
 import { RunNotes } from '../../experiment/RunNotes';
 import { t } from '../../i18n/t';
-import { PageButton } from '../../shared/PageButton';
 import { useLoad } from '../../shared/useLoad';
-import { runsPath } from '../../routes';
-import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { formatDuration } from '../../domain/format';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
@@ -23,6 +21,7 @@ import { ListSkeleton } from '../../shared/ListSkeleton';
 import { modeLabel } from '../../shared/modeLabel';
 import type { ChartedRun } from './runCharts';
 import { RunFacts } from './RunFacts';
+import { VanishedHead, WindowHead } from './VanishedHead';
 
 interface Props {
   runRef: RunRef;
@@ -65,31 +64,11 @@ export function VanishedRun({
   const charted = found && chartedByAnnotation(found, namespace);
   return (
     <div className={styles.page}>
-      <EmptyState
-        icon="trash-alt"
-        title={t('pages.run.gone.title', 'The cluster no longer has this run')}
-        action={
-          <PageButton href={runsPath()} variant="secondary" icon="list-ul">
-            {t('pages.run.gone.list', 'All runs')}
-          </PageButton>
-        }
-      >
-        <p>{runId(runRef)}</p>
-        {found
-          ? t(
-              'pages.run.gone.annotated',
-              'It was pruned or deleted. What follows is kept in Grafana; tasks, params and logs are gone.'
-            )
-          : isRecorded
-            ? t(
-                'pages.run.gone.recorded',
-                'It was pruned or deleted. What follows is from its record; tasks and logs are gone.'
-              )
-            : t(
-                'pages.run.gone.unknown',
-                'It was pruned, deleted, or never there, and Grafana has no annotation of it. Check the name and the namespace.'
-              )}
-      </EmptyState>
+      {found && isWindow(found) ? (
+        <WindowHead window={found} canAnnotate={canAnnotate} store={store} onUnmarked={reload} />
+      ) : (
+        <VanishedHead runRef={runRef} found={found} isRecorded={isRecorded} />
+      )}
       {found && <Known run={found} timeZone={timeZone} />}
       {(found || isRecorded) && verdict}
       {(found || isRecorded) && analysis}
@@ -119,14 +98,14 @@ function Known({ run, timeZone }: { run: AnnotatedRun; timeZone: TimeZone }): Re
     <>
       <RunFacts
         facts={[
-          [
-            t('pages.run.fact.phase', 'Last known phase'),
-            run.status === 'unknown' ? t('pages.run.gone.status', 'not known') : <RunPhaseBadge phase={run.status} />,
-          ],
+          [t('pages.run.fact.phase', 'Last known phase'), lastPhase(run)],
           [t('pages.run.fact.experiment', 'Experiment'), run.experiment],
           [t('pages.run.fact.mode', 'Mode'), run.mode && modeLabel(run.mode)],
           [t('pages.run.fact.replicas', 'Replicas'), run.replicas],
-          [t('pages.run.fact.started-by', 'Started by'), run.startedBy],
+          [
+            isWindow(run) ? t('pages.run.fact.marked-by', 'Marked by') : t('pages.run.fact.started-by', 'Started by'),
+            run.startedBy,
+          ],
           [t('pages.run.fact.pipeline', 'Pipeline'), run.pipeline],
           [t('pages.run.fact.workload', 'Workload'), run.variant],
           [t('pages.run.fact.started', 'Started'), dateTimeFormat(run.startedAt, { timeZone })],
@@ -140,6 +119,14 @@ function Known({ run, timeZone }: { run: AnnotatedRun; timeZone: TimeZone }): Re
       {profile && totalSeconds(profile) > 0 && <LoadProfileChart profile={profile} />}
     </>
   );
+}
+
+/** A window never had a phase. */
+function lastPhase(run: AnnotatedRun): React.ReactNode {
+  if (run.status === 'unknown') {
+    return isWindow(run) ? undefined : t('pages.run.gone.status', 'not known');
+  }
+  return <RunPhaseBadge phase={run.status} />;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

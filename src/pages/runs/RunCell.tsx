@@ -73,7 +73,11 @@ export function RunCell({
 
 function Phase({ run, waiting }: { run: ListedRun; waiting?: Waiting }): React.ReactElement {
   return run.phase === 'unknown' ? (
-    <Badge color="darkgrey" icon="question-circle" text={unknownPhase()} />
+    <Badge
+      color={run.isWindow ? 'blue' : 'darkgrey'}
+      icon={run.isWindow ? 'tag-alt' : 'question-circle'}
+      text={run.isWindow ? t('pages.runs.phase.window', 'Window') : unknownPhase()}
+    />
   ) : (
     <RunPhaseBadge phase={run.phase} reason={run.reason || undefined} waiting={waiting} />
   );

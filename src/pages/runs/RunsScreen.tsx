@@ -6,6 +6,7 @@ import React, { useCallback, useMemo, useState } from 'react';
 import type { AnnotationStore } from '../../annotations/store';
 import type { ListedRun } from '../../assessment/listedRuns';
 import { BrowserRecordsBox } from '../../assessment/records/BrowserRecordsBox';
+import { MarkWindowButton } from '../../assessment/windows/MarkWindowButton';
 import { useListedRuns } from '../../assessment/useListedRuns';
 import type { TektonApi } from '../../datasource/types';
 import { runId, type RunRef } from '../../domain/run';
@@ -73,7 +74,10 @@ export function RunsScreen({ api, annotations, view, onView }: Props): React.Rea
         ) : (
           <span />
         )}
-        <StartButton access={access} onStart={() => setAction({ kind: 'start' })} />
+        <div className={styles.buttons}>
+          <MarkWindowButton initial={lastHour} store={annotations} onMarked={reload} />
+          <StartButton access={access} onStart={() => setAction({ kind: 'start' })} />
+        </div>
       </div>
       {list.kind === 'ready' && list.error !== undefined && (
         <ErrorNotice error={list.error} onRetry={() => api.retryRuns()} />
@@ -121,6 +125,12 @@ export function RunsScreen({ api, annotations, view, onView }: Props): React.Rea
       )}
     </div>
   );
+}
+
+/** Proposed where no chart says which time is meant. */
+function lastHour() {
+  const to = Date.now();
+  return { namespace: '', workload: '', from: to - 3600_000, to };
 }
 
 function StartButton({ access, onStart }: { access: Access; onStart: () => void }): React.ReactElement | null {
@@ -209,5 +219,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1.5),
     minHeight: theme.spacing(4),
   }),
+  buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   why: css({ color: theme.colors.text.secondary }),
 });

@@ -6,6 +6,7 @@ import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
 import { variantBoard } from '../../panels/boards';
 import { DecisionLaneScene } from '../../assessment/decisions/DecisionLaneScene';
+import { MarkWindowControl } from '../../assessment/windows/MarkWindowControl';
 import { APP_PATH } from '../../constants';
 import { ROUTES, overviewPath, variantPath } from '../../routes';
 import { boardVariables } from '../../scenes/boardScene';
@@ -73,6 +74,7 @@ function variantScene(
   const uid = sources.prometheusUid;
   const board = variantBoard({ scope: CHOSEN, thresholds });
   return pageScene(sources, {
+    controls: [new MarkWindowControl({ workload: { namespace, variant: name } })],
     // Bound through variables, not through query text: Grafana escapes what stands in a URL.
     variables: boardVariables(board.variables, uid, { bound: { namespace, variant: name } }),
     body: new DetectionGate({
