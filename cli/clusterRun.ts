@@ -19,10 +19,10 @@ export const RUN_OPTIONS = {
 } as const;
 
 /** @throws UsageError when it is no name of a run */
-export function runRefOf(text: string): RunRef {
+export function runRefOf(text: string, what = 'run'): RunRef {
   const ref = parseRunId(text);
   if (ref === undefined || ref.cluster !== undefined || !isDnsLabel(ref.namespace) || !isDnsSubdomain(ref.name)) {
-    throw new UsageError(`${JSON.stringify(text)} is no run: give its namespace and its name, NS/NAME`);
+    throw new UsageError(`${JSON.stringify(text)} is no ${what}: give its namespace and its name, NS/NAME`);
   }
   return ref;
 }

@@ -4,15 +4,17 @@ import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { recordMap } from '../../src/records/configMap';
 import type { PackedRecord } from '../../src/records/pack';
 import type { RecordedVerdict } from '../../src/records/recordMarks';
-import { RUN_OPTIONS } from '../clusterRun';
+import type { RunRef } from '../../src/domain/run';
+import { analyseSubject, RUN_OPTIONS, runRefOf } from '../clusterRun';
 import type { Command, Given, Io } from '../command';
 import { writeWhole } from '../files';
 import { GATE_OPTIONS, gatesOf, sideOf } from '../gates';
+import { GRAFANA_OPTIONS, markedRun } from '../grafanaOptions';
 import { kubeAccessOf } from '../kube/access';
 import { kubeClient, type KubeClient } from '../kube/kubeClient';
 import { packedOf } from '../packing';
 import { progressOn } from '../progress';
-import { PRICE_OPTIONS } from '../prices';
+import { priced, PRICE_OPTIONS, pricesOf } from '../prices';
 import { PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
 import { EXIT, UsageError } from '../usage';
 import type { WindowAnalysis } from '../windowRun';
@@ -20,11 +22,12 @@ import { analysisAsked, askedOf, WINDOW_OPTIONS } from './measure';
 
 export const record: Command = {
   usage:
-    '--prometheus URL (--run NS/NAME | --namespace NS --workload NAME --from TIME --to TIME) (--out FILE | --configmap)',
+    '--prometheus URL (--run NS/NAME | --window NS/NAME --grafana URL --grafana-token-file FILE | --namespace NS --workload NAME --from TIME --to TIME) (--out FILE | --configmap)',
   about: 'Measures a run or a window and keeps everything that is shown of it, in a file or in the cluster.',
   details: [
     'The file is JSON, packed with gzip unless its name ends in .json. docs/records.md describes it.',
     'A ConfigMap is called wva-record-NAME and stands in the namespace of the run, or of the window; the app finds it there.',
+    '--window names a window that was marked as a run in Grafana, or a run of which only the annotation is left.',
     'What is there already is only replaced with --force. With --baseline the verdict is noted on the ConfigMap.',
     'Exit code: 0 recorded, 1 Prometheus or the cluster did not answer, 64 the call is wrong.',
   ],
@@ -34,6 +37,8 @@ export const record: Command = {
     ...WINDOW_OPTIONS,
     ...PRICE_OPTIONS,
     ...GATE_OPTIONS,
+    ...GRAFANA_OPTIONS,
+    window: { value: 'NS/NAME', about: 'a window that was marked as a run, by its annotation in Grafana' },
     out: { value: 'FILE', about: 'where the record goes' },
     configmap: { about: 'writes it to the cluster, as a ConfigMap beside the run' },
     'autoscaler-namespace': { value: 'NS', about: 'namespace of WVA, whose thresholds are recorded' },
@@ -42,19 +47,25 @@ export const record: Command = {
     force: { about: 'replaces a record that is there' },
   },
   run: async (given, io) => {
-    const asked = askedOf(given, io.now());
+    const marked = markedOf(given);
+    const asked = marked ?? askedOf(given, io.now());
     const isWindow = 'from' in asked;
     checkOptions(given, io, isWindow);
-    const client = !isWindow || given.isOn('configmap') ? kubeClient(kubeAccessOf(given, io)) : undefined;
+    const client =
+      (!isWindow && marked === undefined) || given.isOn('configmap') ? kubeClient(kubeAccessOf(given, io)) : undefined;
     const named = (run: AnalysedRun): AnalysedRun => ({
       ...run,
       ...(given.text('name') !== undefined && { name: given.needed('name') }),
       experiment: given.text('experiment') ?? run.experiment,
     });
+    const prices = pricesOf(given);
     const progress = progressOn(io);
     try {
       const asking = { now: io.now(), signal: io.signal, onProgress: progress.show };
-      const result = await analysisAsked(asked, given, io, asking, named);
+      const result =
+        marked === undefined
+          ? await analysisAsked(asked, given, io, asking, named)
+          : priced(await analyseSubject(await markedRun(marked, given), prometheusOf(given, io.env), asking), prices);
       // Several workloads together have no decisions of their own.
       const hasDecisions = !isWindow || asked.workloads.length === 1;
       const { packed, problems } = await packedOf(result, {
@@ -81,11 +92,23 @@ export const record: Command = {
   },
 };
 
+/** The marked window that is meant, where one is named. @throws UsageError */
+function markedOf(given: Given): RunRef | undefined {
+  const name = given.text('window');
+  const other = ['run', ...Object.keys(WINDOW_OPTIONS)].find(
+    (option) => given.text(option) !== undefined || given.many(option).length > 0
+  );
+  if (name !== undefined && other !== undefined) {
+    throw new UsageError(`--window and --${other} exclude each other`);
+  }
+  return name === undefined ? undefined : runRefOf(name, 'window');
+}
+
 /** @throws UsageError */
 function checkOptions(given: Given, io: Io, isWindow: boolean): void {
   const ofWindow = ['name', 'experiment'].find((name) => given.text(name) !== undefined);
   if (!isWindow && ofWindow !== undefined) {
-    throw new UsageError(`--run and --${ofWindow} exclude each other: a run has its own`);
+    throw new UsageError(`--${ofWindow} is for a window that is given by --from and --to: a run has its own`);
   }
   const out = given.text('out');
   if ((out === undefined) !== given.isOn('configmap')) {

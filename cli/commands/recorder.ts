@@ -7,7 +7,8 @@ import { LAB_GATES } from '../../src/domain/comparison/gates';
 import { isDnsLabel } from '../../src/kube/names';
 import type { Command, Given, Io } from '../command';
 import { gatesFrom } from '../gatesFile';
-import { grafanaFromNode, linksOf, post, type GrafanaAccess } from '../grafana';
+import { grafanaFromNode, linksOf, post } from '../grafana';
+import { checkedUrl, grafanaOf, GRAFANA_OPTIONS } from '../grafanaOptions';
 import { kubeAccessOf, KUBE_OPTIONS } from '../kube/access';
 import { kubeClient } from '../kube/kubeClient';
 import { leases } from '../kube/leases';
@@ -21,7 +22,6 @@ import { Recorder } from '../recorder/recorder';
 import { serve } from '../recorder/server';
 import { Status } from '../recorder/status';
 import { EXIT, UsageError } from '../usage';
-import { webUrl } from '../webUrl';
 
 /** At most two requests a second to Prometheus, ms. */
 const PROMETHEUS_GAP_MS = 510;
@@ -48,13 +48,8 @@ export const recorder: Command = {
     'autoscaler-namespace': { value: 'NS', about: `namespace of WVA, default ${WVA_DEFAULTS.namespace}` },
     gates: { value: 'FILE', about: "gates, one a line; default: the lab's" },
     keep: { value: 'N', about: 'records to keep of an experiment, the newest; default: all' },
-    grafana: {
-      value: 'URL',
-      about: 'Grafana whose annotations are kept in step, as people call it',
-      env: 'WVA_GRAFANA',
-    },
-    'grafana-token-file': { value: 'FILE', about: "file with a token of a service account there (Editor's rights)" },
-    'grafana-cluster': { value: 'NAME', about: "this cluster's name in the app, where it is not the first one" },
+    ...GRAFANA_OPTIONS,
+    grafana: { ...GRAFANA_OPTIONS.grafana, about: 'Grafana whose annotations are kept in step, as people call it' },
     'webhook-file': {
       value: 'FILE',
       about: 'file with a URL that is sent a JSON message of every record; default: none',
@@ -142,33 +137,10 @@ function checkedNamespace(namespace = ''): string {
   return namespace;
 }
 
-function grafanaOf(given: Given): GrafanaAccess | undefined {
-  const [url, file] = [given.text('grafana'), given.text('grafana-token-file')];
-  if (url === undefined && file === undefined) {
-    return undefined;
-  }
-  if (url === undefined || file === undefined) {
-    throw new UsageError('--grafana and --grafana-token-file need each other');
-  }
-  const token = () => contentOf('grafana-token-file', file).trim();
-  if (token() === '') {
-    throw new UsageError(`${file} holds no token`);
-  }
-  return { url: checkedUrl('--grafana', url), token, cluster: given.text('grafana-cluster') };
-}
-
 /** From a file, because such a URL is often a secret in itself. */
 function webhookOf(given: Given): URL | undefined {
   const file = given.text('webhook-file');
   return file === undefined ? undefined : checkedUrl(file, contentOf('webhook-file', file).trim());
-}
-
-function checkedUrl(what: string, text: string): URL {
-  const url = webUrl(text);
-  if (url === undefined) {
-    throw new UsageError(`${what} holds no URL with http or https`);
-  }
-  return url;
 }
 
 function wholeNumber(text: string, option: string, least: number, most: number): number {

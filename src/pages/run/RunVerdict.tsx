@@ -5,7 +5,9 @@ import React, { useId, useMemo } from 'react';
 
 import { KPIS, type KpiId } from '../../domain/analysis/kpis';
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
+import type { AnalysedRun } from '../../domain/analysis/types';
 import { checkGate, overall, type GateOutcome } from '../../domain/comparison/checkGate';
+import { isWindow } from '../../domain/markedWindow';
 import { chooseGates, type ChosenGates, type GateTexts } from '../../domain/comparison/gates';
 import { isTerminal, parseRunId, runId, type RunRef } from '../../domain/run';
 import { t } from '../../i18n/t';
@@ -35,7 +37,7 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
   const inForce = useMemo(() => chooseGates(undefined, gates, run.subject?.experiment), [gates, run.subject]);
   const looks = useMemo(() => looksOf(comparison.runs, baseline ? 1 : undefined), [comparison.runs, baseline]);
   const columns = useMemo(() => columnsOf(measuredRuns(comparison.runs, looks), 'runs'), [comparison.runs, looks]);
-  const isOver = run.subject !== undefined && run.subject.phase !== 'unknown' && isTerminal(run.subject.phase);
+  const isOver = run.subject !== undefined && isEnded(run.subject);
   const outcome = outcomeOf(assessment, inForce);
   return (
     <section
@@ -74,6 +76,9 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
     </section>
   );
 }
+
+/** A window that was marked by hand has no phase, and nothing of it is missing. */
+const isEnded = (run: AnalysedRun): boolean => isWindow(run) || (run.phase !== 'unknown' && isTerminal(run.phase));
 
 /** Undefined until both runs have been measured. */
 function outcomeOf({ run, baseline }: Assessment, { gates }: ChosenGates): GateOutcome | undefined {
