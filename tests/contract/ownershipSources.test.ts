@@ -32,7 +32,7 @@ const SOURCES: OwnershipSource[] = ['label', 'rule', 'owner', 'name'];
 interface Pod {
   pod: string;
   /** What has made it, and of which kind that is; a Deployment's by a ReplicaSet. */
-  by: [kind: 'Deployment' | 'StatefulSet' | 'LeaderWorkerSet' | 'Job', name: string];
+  by: [kind: 'Deployment' | 'StatefulSet' | 'LeaderWorkerSet' | 'Job' | 'BarePod', name: string];
 }
 const deployed = (workload: string, random = 'aaaaa'): Pod => ({
   pod: `${workload}-${HASH}-${random}`,
@@ -49,8 +49,10 @@ const WORKERS: Pod[] = LEADERS.map(({ pod }) => ({ pod: `${pod}-1`, by: ['Statef
 const FINETUNE: Pod = { pod: 'decode-finetune-x7k2p', by: ['Job', 'decode-finetune'] };
 /** Of a Job too, and by its name a pod of the Deployment. */
 const DISGUISED: Pod = { pod: `decode-${HASH}-jjjjj`, by: ['Job', 'decode'] };
+/** Of nobody; the recording rule calls it its own workload. */
+const CANARY: Pod = { pod: 'decode-canary', by: ['BarePod', 'decode-canary'] };
 
-const PODS = [SERVE, REBOOT, ...MIG, DECODE, ...LEADERS, ...WORKERS, FINETUNE, DISGUISED];
+const PODS = [SERVE, REBOOT, ...MIG, DECODE, ...LEADERS, ...WORKERS, FINETUNE, DISGUISED, CANARY];
 
 /** What a source has to say of all pods. */
 function said(source: OwnershipSource): WrittenSeries[] {
@@ -69,7 +71,7 @@ function said(source: OwnershipSource): WrittenSeries[] {
               owned('ReplicaSet', replicaset),
               written(M.replicaSetOwner, { namespace: NAMESPACE, replicaset, owner_kind: kind, owner_name: name }, 1),
             ]
-          : [owned(kind, name)];
+          : [kind === 'BarePod' ? owned('<none>', '<none>') : owned(kind, name)];
       });
     default:
       return [];
@@ -130,8 +132,9 @@ function cluster(source: OwnershipSource): WrittenSeries[] {
         })
       )
     ),
-    // Jobs beside a Deployment.
+    // Jobs and a bare pod beside a Deployment.
     serving(DECODE),
+    vllm(M.running, CANARY.pod, 50),
     ...drawing('GPU-d-0', DECODE),
     ...drawing('GPU-d-1', FINETUNE),
     ...drawing('GPU-d-2', DISGUISED),
@@ -219,7 +222,7 @@ describe.each(SOURCES)('ownership by %s', (source) => {
     expect(Object.keys(await valuesOf(world, attention(fleet, LIMITS), 'variant'))).not.toContain('ghost');
   });
 
-  test('a Job’s pod is no replica, where an owner is known; where only names are, that is called a guess', async () => {
+  test('a bare pod is no replica, nor is a Job’s, where an owner is known; where only names are, that is called a guess', async () => {
     const run = await over('decode');
     const known = source === 'rule' || source === 'owner';
     const sources = source === 'label' ? ['label', 'name'] : [source];
