@@ -26,8 +26,18 @@ const scaledOf = (workloads: Workload[], { plainHpas = false }: Partial<Expositi
     return hpa ? [{ workload, hpa, labels }] : [];
   });
 
-/** The annotation `llm-d.ai/variant-cost`, which this cluster's kube-state-metrics lets through. */
-export const costLabel = (cost: number): string => labelText({ annotation_llm_d_ai_variant_cost: String(cost) });
+/** The annotation `llm-d.ai/variant-cost` of objects that have it, which this cluster's kube-state-metrics lets through. */
+export function writeCosts(
+  sink: Sink,
+  key: 'hpaAnnotations' | 'deploymentAnnotations',
+  objects: ReadonlyArray<{ labels: string; cost: number | undefined }>
+): void {
+  const { name, meaning } = METRICS[key];
+  sink.family(name, 'gauge', meaning);
+  for (const { labels, cost } of objects.filter((one) => one.cost !== undefined)) {
+    sink.sample(name, joinLabels(labels, labelText({ annotation_llm_d_ai_variant_cost: String(cost) })), 1);
+  }
+}
 
 /** KEDA's name for a trigger's external metric. */
 const metricName = (index: number) => `s${index}-prometheus`;
@@ -53,14 +63,11 @@ export function writeHpas(sink: Sink, workloads: Workload[], options: Exposition
     };
     sink.sample(info.name, joinLabels(labels, labelText(target)), 1);
   }
-  const { name: annotations, meaning } = METRICS.hpaAnnotations;
-  sink.family(annotations, 'gauge', meaning);
-  for (const { hpa, labels } of scaled) {
-    const cost = hpa.spec.managed?.cost;
-    if (cost !== undefined) {
-      sink.sample(annotations, joinLabels(labels, costLabel(cost)), 1);
-    }
-  }
+  writeCosts(
+    sink,
+    'hpaAnnotations',
+    scaled.map(({ hpa, labels }) => ({ labels, cost: hpa.spec.managed?.cost }))
+  );
   const current = begin(sink, 'hpaCurrent');
   scaled.forEach(({ labels, workload }) => sink.sample(current, labels, workload.deployment.created));
   writeTargets(sink, scaled, options);

@@ -4,7 +4,7 @@ import type { ReplicaPod } from '../world/deployment';
 import type { Workload } from '../world/workload';
 import { podLabels, podPhase } from '../world/world';
 import type { ExpositionOptions } from './dialect';
-import { costLabel, writeHpas } from './hpa';
+import { writeCosts, writeHpas } from './hpa';
 import { writeOwners } from './owners';
 import { podLabelText } from './podLabelText';
 import { joinLabels, labelText, type Sink } from './sink';
@@ -27,23 +27,22 @@ export function writeKubeState(sink: Sink, workloads: Workload[], now: number, o
 
 const isDeployment = ({ spec }: Workload) => (spec.kind ?? 'Deployment') === 'Deployment';
 
+const labelsOf = ({ spec }: Workload) => labelText({ namespace: spec.namespace, deployment: spec.name });
+
 function writeDeployments(sink: Sink, workloads: Workload[]): void {
   const gauge = (key: 'specReplicas' | 'created' | 'ready', value: (w: Workload) => number) => {
     const { name, meaning } = METRICS[key];
     sink.family(name, 'gauge', meaning);
-    workloads.forEach((w) =>
-      sink.sample(name, labelText({ namespace: w.spec.namespace, deployment: w.spec.name }), value(w))
-    );
+    workloads.forEach((w) => sink.sample(name, labelsOf(w), value(w)));
   };
   gauge('specReplicas', (w) => w.deployment.replicas);
   gauge('created', (w) => w.deployment.created);
   gauge('ready', (w) => w.deployment.ready);
-  const { name, meaning } = METRICS.deploymentAnnotations;
-  sink.family(name, 'gauge', meaning);
-  for (const { spec } of workloads.filter((w) => w.spec.cost !== undefined)) {
-    const own = labelText({ namespace: spec.namespace, deployment: spec.name });
-    sink.sample(name, joinLabels(own, costLabel(spec.cost!)), 1);
-  }
+  writeCosts(
+    sink,
+    'deploymentAnnotations',
+    workloads.map((w) => ({ labels: labelsOf(w), cost: w.spec.cost }))
+  );
 }
 
 /** A LeaderWorkerSet has one StatefulSet for its leaders, and one for the workers of each. */

@@ -13,7 +13,7 @@ import type { AnalysedRun, Span } from '../../src/domain/analysis/types';
 import { rateAt } from '../../src/domain/loadProfile';
 import { THRESHOLD_DEFAULTS } from '../../src/domain/thresholds';
 import { modelFigures, type TrueVariant } from './model';
-import { LATENCIES, type Counts, type Observation, type ObservedLatency, type Second } from './observer';
+import { countsAt, LATENCIES, type Counts, type Observation, type ObservedLatency, type Second } from './observer';
 
 export interface Observed {
   seconds: readonly Second[];
@@ -70,8 +70,7 @@ export function trueFigures(
 }
 
 function factsOf(run: AnalysedRun, { from, to }: Span, observed: Observed, gpusPerReplica: number): Facts {
-  const before = observed.seconds.filter(({ at }) => at <= from).at(-1)?.counts;
-  const after = observed.seconds.filter(({ at }) => at <= to).at(-1)?.counts;
+  const [before, after] = [from, to].map((moment) => countsAt(observed.seconds, moment));
   const difference = (key: keyof Counts) => (after?.[key] ?? 0) - (before?.[key] ?? 0);
   const inWindow = (all: readonly Observation[]) => all.filter(({ at }) => at > from && at <= to);
   return {
@@ -99,8 +98,7 @@ function factsOf(run: AnalysedRun, { from, to }: Span, observed: Observed, gpusP
 function cutOffIn({ loadProfile, loadStartedAt }: AnalysedRun, { from, to }: Span, seconds: readonly Second[]): number {
   const planned = (loadProfile?.steps ?? []).map((s) => loadStartedAt + (s.delaySeconds + s.durationSeconds) * 1000);
   const ends = [...new Set(planned)].filter((at) => at > from && at <= to);
-  const failedAt = (moment: number) =>
-    seconds.filter(({ at }) => at <= Math.min(moment, to)).at(-1)?.counts.failed ?? 0;
+  const failedAt = (moment: number) => countsAt(seconds, Math.min(moment, to))?.failed ?? 0;
   return ends.reduce((sum, at) => sum + failedAt(at + 30_000) - failedAt(at - 5000), 0);
 }
 

@@ -1,7 +1,7 @@
 /** What all variants of a run's model took and served together, from the world's own state. */
 import type { KpiId } from '../../src/domain/analysis/kpis';
 import type { Span } from '../../src/domain/analysis/types';
-import type { Second } from './observer';
+import { countsAt, type Second } from './observer';
 
 /** A variant of the model, as the world knows it. */
 export interface TrueVariant {
@@ -17,7 +17,7 @@ export function modelFigures(all: readonly TrueVariant[], { from, to }: Span): P
   const each = variants.map(({ seconds, gpusPerReplica, cost }) => {
     const within = seconds.filter(({ at }) => at >= from && at < to);
     const replicaHours = within.reduce((sum, { created }) => sum + created, 0) / 3600;
-    const servedAt = (moment: number) => seconds.filter(({ at }) => at <= moment).at(-1)?.counts.served ?? 0;
+    const servedAt = (moment: number) => countsAt(seconds, moment)?.served ?? 0;
     return {
       gpuHours: replicaHours * gpusPerReplica,
       cost: cost === undefined ? NaN : replicaHours * cost,

@@ -43,6 +43,10 @@ export interface Second {
   counts: Counts;
 }
 
+/** What had been counted at a moment (epoch ms); undefined before the first second. */
+export const countsAt = (seconds: readonly Second[], moment: number): Counts | undefined =>
+  seconds.filter(({ at }) => at <= moment).at(-1)?.counts;
+
 export const LATENCIES = ['ttft', 'itl', 'e2e'] as const;
 export type ObservedLatency = (typeof LATENCIES)[number];
 

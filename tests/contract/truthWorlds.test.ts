@@ -6,6 +6,7 @@
  * Prometheis, other scrape intervals, a leader that is frozen, and each way to tell whose a pod is.
  */
 import { OWNERSHIPS } from '../../simulator/metrics/dialect';
+import { countsAt } from '../../simulator/truth/observer';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { modeInForce } from '../../src/domain/scaler';
@@ -103,8 +104,8 @@ test.each(named)('%s: arrivals are the routerâ€™s, where it counts the variantâ€
     return expect(arrived?.labels).toEqual({ source: 'estimate' });
   }
   expect(arrived?.labels).toEqual({ source: 'router' });
-  const inside = observer.seconds.filter(({ at }) => at >= window.from && at <= window.to);
-  const truth = (inside.at(-1)?.counts.arrived ?? 0) - (inside[0]?.counts.arrived ?? 0);
+  const arrivedBy = (moment: number) => countsAt(observer.seconds, moment)?.arrived ?? 0;
+  const truth = arrivedBy(window.to) - arrivedBy(window.from);
   const mean = arrived!.values.reduce((sum, value) => sum + value, 0) / arrived!.values.length;
   const total = (mean * (window.to - window.from)) / 1000;
   expect(truth).toBeGreaterThan(100);
