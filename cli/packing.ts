@@ -1,4 +1,5 @@
 /** From what was measured to a packed record, with what its decisions are told from. */
+import type { RunLogs } from '../src/domain/analysis/runLogs';
 import { packRecord, type PackedRecord } from '../src/records/pack';
 import { courseOrWhy, type CourseSources } from './course';
 import { WRITER } from './version';
@@ -9,6 +10,7 @@ export interface Packing extends CourseSources {
   hasDecisions: boolean;
   /** Epoch ms. */
   now: number;
+  logs?: RunLogs;
 }
 
 /** @throws what the signal says, when it aborts */
@@ -30,6 +32,7 @@ export async function packedOf(
       writer: WRITER,
       cluster: { wvaVersion: detection.wvaVersion, dialect: { ...detection.dialect } },
       ...(course !== undefined && !('why' in course) && { course }),
+      ...(packing.logs && { logs: packing.logs }),
     }
   );
   return { packed, problems: all };

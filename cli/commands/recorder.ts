@@ -12,6 +12,7 @@ import { checkedUrl, grafanaOf, GRAFANA_OPTIONS } from '../grafanaOptions';
 import { kubeAccessOf, KUBE_OPTIONS } from '../kube/access';
 import { kubeClient } from '../kube/kubeClient';
 import { leases } from '../kube/leases';
+import { podLogs } from '../kube/podLogs';
 import { jsonRequests, recordMaps } from '../kube/recordMaps';
 import { tektonReads } from '../kube/tektonReads';
 import { contentOf, PROMETHEUS_OPTIONS, prometheusOf } from '../prometheusOptions';
@@ -19,6 +20,7 @@ import { measured } from '../recorder/measured';
 import { Pacer } from '../recorder/pacer';
 import type { RecorderOptions, RecorderPorts } from '../recorder/ports';
 import { Recorder } from '../recorder/recorder';
+import { runLogs } from '../recorder/runLogs';
 import { serve } from '../recorder/server';
 import { Status } from '../recorder/status';
 import { EXIT, UsageError } from '../usage';
@@ -102,8 +104,9 @@ function portsOf({ given, io, namespaces, leaseNamespace, status }: Wiring): Rec
     tekton: tektonReads(access, namespaces),
     records: recordMaps(json),
     lease: leases(json, leaseNamespace),
-    measure: (run, now) =>
-      measured(run, now, { prometheus: prometheus(), cluster: kubeClient(access()), autoscalerNamespace }),
+    measure: (run, now, logs) =>
+      measured(run, now, { prometheus: prometheus(), cluster: kubeClient(access()), autoscalerNamespace }, logs),
+    logs: (run, about) => runLogs(run, about, { logs: podLogs(access), autoscalerNamespace }),
     ...(grafana && { marks: { store: grafanaFromNode(grafana), links: linksOf(grafana) } }),
     ...(webhook && { tell: (message) => post(webhook, message) }),
     clock: io.now,

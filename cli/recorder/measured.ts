@@ -1,5 +1,6 @@
 /** A run measured and packed, at the pace that Prometheus is to be asked at. */
 import type { AnalysedRun, Measurements } from '../../src/domain/analysis/types';
+import type { RunLogs } from '../../src/domain/analysis/runLogs';
 import { forgetCaches } from '../../src/domain/moduleCaches';
 import type { Prometheus } from '../../src/domain/prometheus';
 import type { ConfigMapReader } from '../../src/kube/foundThresholds';
@@ -17,11 +18,12 @@ interface Sources {
 export async function measured(
   run: AnalysedRun,
   now: number,
-  { prometheus, cluster, autoscalerNamespace }: Sources
+  { prometheus, cluster, autoscalerNamespace }: Sources,
+  logs?: RunLogs
 ): Promise<Measured> {
   try {
     const result = await analyseSubject(run, prometheus, { now });
-    const packing = { ask: prometheus.ask, cluster, autoscalerNamespace, hasDecisions: true, now };
+    const packing = { ask: prometheus.ask, cluster, autoscalerNamespace, hasDecisions: true, now, logs };
     const { packed } = await packedOf(result, packing);
     const { measurements } = result.analysis;
     const isEmpty = !hasAny(measurements);

@@ -3,7 +3,9 @@ import type { AnnotationStore } from '../../src/annotations/annotationApi';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import type { Gate } from '../../src/domain/comparison/gates';
+import type { RunLogs } from '../../src/domain/analysis/runLogs';
 import { isTerminal } from '../../src/domain/phase';
+import type { Run, TaskRun } from '../../src/domain/run';
 import type { RunLinks } from '../../src/domain/runAnnotation';
 import type { RecordMap } from '../../src/records/configMap';
 import type { ListedRecord, RecordedVerdict } from '../../src/records/recordMarks';
@@ -59,12 +61,26 @@ export interface Told {
   verdict: RecordedVerdict | null;
 }
 
+export interface LogsAbout {
+  /** Undefined of a run that the cluster no longer has: its pods are gone too. */
+  run?: Pick<Run, 'loadTasks'>;
+  tasks: readonly TaskRun[];
+  /** What was read of it earlier. */
+  before?: RunLogs;
+  /** Whether the run has ended. */
+  isOver: boolean;
+  /** Epoch ms by the cluster's clock. */
+  now: number;
+}
+
 export interface RecorderPorts {
   tekton: TektonReads;
   records: RecordStore;
   lease: LeaseStore;
   /** @param now epoch ms by the cluster's clock @throws when Prometheus answers nothing */
-  measure(run: AnalysedRun, now: number): Promise<Measured>;
+  measure(run: AnalysedRun, now: number, logs?: RunLogs): Promise<Measured>;
+  /** What logs say of a run that do not last; what cannot be read is said in it. Never fails. */
+  logs?(run: AnalysedRun, about: LogsAbout): Promise<RunLogs>;
   /** Grafana's annotations, where it keeps them in step. */
   marks?: { store: AnnotationStore; links: RunLinks };
   tell?(message: Told): Promise<void>;

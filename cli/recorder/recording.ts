@@ -1,7 +1,8 @@
 /** Writes the record of one run: of one that the cluster has, or of one that it has no longer. */
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
-import { isTerminal, type Run, type RunSummary } from '../../src/domain/run';
+import type { RunLogs } from '../../src/domain/analysis/runLogs';
+import { isTerminal, runId, type Run, type RunSummary, type TaskRun } from '../../src/domain/run';
 import { subjectOf } from '../../src/measuring/subjectOf';
 import { isUnmeasured } from '../../src/measuring/unmeasured';
 import { recordMap, recordMapName } from '../../src/records/configMap';
@@ -9,7 +10,8 @@ import { packRecord, type PackedRecord } from '../../src/records/pack';
 import { isUserError } from '../../src/shared/errors';
 import { WRITER } from '../version';
 import { closedRun, type GoneRun } from './gone';
-import { isFinal, type Measured, type Part, type RecorderPorts } from './ports';
+import { isFinal, type LogsAbout, type Measured, type Part, type RecorderPorts } from './ports';
+import { brokenLines } from './runLogs';
 import { doneBy, type Shelf } from './shelf';
 import type { Status } from './status';
 import { goneKey, recordKey, recordKeys } from './work';
@@ -61,12 +63,14 @@ export class Recording {
     if (isOver && settlesInMs > 0) {
       return attempts.later(key, settlesInMs);
     }
-    const subject = await this.subject(run, key);
+    const { items: tasks } = await tekton.taskRuns(run, AbortSignal.timeout(READ_WITHIN_MS));
+    const subject = this.subject(run, tasks, key);
     if (subject === undefined) {
       return;
     }
+    const logs = await this.logs(subject, { run, tasks, isOver, now: clock() + skewMs }, await this.recordedOf(run));
     this.owner.asks('prometheus');
-    const measured = await measure(subject, clock() + skewMs);
+    const measured = await measure(subject, clock() + skewMs, logs);
     if (isOver && this.isToBeTriedAgain(measured, key)) {
       return attempts.failed(key);
     }
@@ -75,29 +79,31 @@ export class Recording {
 
   /** A run that the cluster no longer has: as it was last seen, with its end as its mark tells it. */
   async recordGone(run: GoneRun, skewMs: number): Promise<void> {
-    const { measure, clock, records } = this.ports;
+    const { measure, clock } = this.ports;
     const { attempts } = this.shelf;
     const key = goneKey(run);
-    const known = this.shelf.records?.of(run.uid);
     if (!this.missed.has(run.uid)) {
       this.missed.add(run.uid);
       return attempts.later(key, GONE_GRACE_MS);
     }
-    const before = known && (await records.read(known));
+    const before = await this.recordedOf(run);
     this.owner.asks('grafana');
     const mark = before && (await this.shelf.markOf(run));
     const closed = before
       ? closedRun({ ...run, ...before.run, uid: run.uid }, before.measurements.window.to, mark)
       : run;
+    this.owner.asks('kubernetes');
+    const logs = await this.logs(closed, { tasks: [], isOver: true, now: clock() + skewMs }, before);
     this.owner.asks('prometheus');
-    const measured = await measure(closed, clock() + skewMs);
+    const measured = await measure(closed, clock() + skewMs, logs);
     if (measured.isEmpty && before === undefined) {
       return this.without(run.uid, key);
     }
     if (this.isToBeTriedAgain(measured, key)) {
       return attempts.failed(key);
     }
-    const packed = measured.isEmpty && before ? this.asBefore(before, closed, skewMs) : measured.packed;
+    const packed =
+      measured.isEmpty && before ? this.asBefore({ ...before, run: closed }, logs, skewMs) : measured.packed;
     await this.write(packed, run.uid, key);
   }
 
@@ -106,17 +112,50 @@ export class Recording {
   }
 
   /** Prometheus has forgotten it: what the preliminary record has is all that there is. */
-  private asBefore(before: RunAnalysis, run: GoneRun, skewMs: number): PackedRecord {
+  private asBefore(before: RunAnalysis, logs: RunLogs | undefined, skewMs: number): PackedRecord {
     const course = before.recorded?.course;
-    const context = { now: this.ports.clock() + skewMs, writer: WRITER, ...(course && { course }) };
-    return packRecord({ ...before, run }, context);
+    const now = this.ports.clock() + skewMs;
+    return packRecord(before, { now, writer: WRITER, ...(course && { course }), ...(logs && { logs }) });
+  }
+
+  /** What the preliminary record has; undefined where there is none, or none that can be read. */
+  private async recordedOf({ uid }: { uid: string }): Promise<RunAnalysis | undefined> {
+    const known = this.shelf.records?.of(uid);
+    try {
+      return known && (await this.ports.records.read(known));
+    } catch (error) {
+      if (isUserError(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** What rotates while the run goes on: what was read before, and what has come since. */
+  private async logs(
+    subject: AnalysedRun,
+    about: Omit<LogsAbout, 'before'>,
+    recorded: RunAnalysis | undefined
+  ): Promise<RunLogs | undefined> {
+    const before = recorded?.recorded?.logs;
+    const logs = await this.ports.logs?.(subject, { ...about, before });
+    if (logs) {
+      const [was, is] = [brokenLines(before), brokenLines(logs)];
+      for (const log of ['controller', 'load'] as const) {
+        const count = Math.max(0, is[log] - was[log]);
+        this.status.brokenLines[log] += count;
+        if (count > 0) {
+          this.owner.say(`${runId(subject)}: ${count} lines of the log of the ${log} cannot be read`);
+        }
+      }
+    }
+    return logs;
   }
 
   /** The run as it is measured; undefined where there is nothing to measure, now or ever. */
-  private async subject(run: Run, key: string): Promise<AnalysedRun | undefined> {
-    const { items } = await this.ports.tekton.taskRuns(run, AbortSignal.timeout(READ_WITHIN_MS));
+  private subject(run: Run, tasks: readonly TaskRun[], key: string): AnalysedRun | undefined {
     try {
-      return subjectOf(run, items);
+      return subjectOf(run, tasks);
     } catch (error) {
       if (!isUserError(error)) {
         throw error;

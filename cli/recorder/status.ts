@@ -20,6 +20,8 @@ export class Status {
   /** Runs that have nothing to be recorded: no load, or no workload. */
   without = 0;
   prometheusRequests = 0;
+  /** Of logs that were read. */
+  readonly brokenLines = { controller: 0, load: 0 };
 
   /** @param clock ms, of this machine */
   constructor(private readonly clock: () => number) {
@@ -64,6 +66,11 @@ export function metricsText(status: Status, residentBytes: number): string {
     counter('wva_recorder_webhooks_total', 'Messages that the webhook took.', one(status.told)),
     counter('wva_recorder_unmeasurable_runs_total', 'Runs without a load or a workload.', one(status.without)),
     counter('wva_recorder_failures_total', 'Failures, by who failed.', each('part', status.failures)),
+    counter(
+      'wva_recorder_log_lines_broken_total',
+      'Lines of logs that cannot be read.',
+      each('log', status.brokenLines)
+    ),
     counter('wva_recorder_prometheus_requests_total', 'Requests to Prometheus.', one(status.prometheusRequests)),
     gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', one(residentBytes)),
   ];

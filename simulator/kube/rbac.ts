@@ -100,6 +100,7 @@ export function recorderOf(namespaces: string[]): Subject {
       { namespaces, group: 'tekton.dev', resources: ['pipelineruns'], verbs: ['get', 'list', 'watch'] },
       { namespaces, group: 'tekton.dev', resources: ['taskruns', 'pipelines'], verbs: ['list'] },
       { namespaces, group: '', resources: ['configmaps'], verbs: ['list', 'create', 'update', 'patch'] },
+      { namespaces, group: '', resources: ['pods/log'], verbs: ['get'] },
       { ...lease, verbs: ['create'] },
       { ...lease, verbs: ['get', 'update'], names: [RECORDER_LEASE] },
       {
@@ -109,6 +110,7 @@ export function recorderOf(namespaces: string[]): Subject {
         verbs: ['get'],
         names: [WVA_DEFAULTS.configMap],
       },
+      ...CONTROLLER_LOG_RULES,
     ],
   };
 }

@@ -1,7 +1,9 @@
 /** From a measured run to its record, and back to what the app shows of a run. */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
+import type { RunLogs } from '../domain/analysis/runLogs';
 import { KPI_IDS, KPIS, type KpiId } from '../domain/analysis/kpis';
 import type { HistogramCounts, KpiValue, Measurements, TimeSeries, Window } from '../domain/analysis/types';
+import type { ControllerCycle } from '../domain/decisions/controllerLog';
 import type { CourseFacts } from '../domain/decisions/course';
 import { t } from '../i18n/t';
 import { fromGrid, MOST_POINTS, toGrid } from './gridSeries';
@@ -21,13 +23,14 @@ export interface RecordContext {
   writer: RunRecord['writer'];
   cluster?: RecordedCluster;
   course?: CourseFacts;
+  logs?: RunLogs;
   /** Points of a series at most. */
   mostPoints?: number;
 }
 
 export function recordOf(
   analysis: RunAnalysis,
-  { now, writer, cluster, course, mostPoints = MOST_POINTS }: RecordContext
+  { now, writer, cluster, course, logs, mostPoints = MOST_POINTS }: RecordContext
 ): RunRecord {
   const { run, measurements, kpis, gaps, scalings } = analysis;
   return {
@@ -49,12 +52,30 @@ export function recordOf(
     scalings,
     ...(cluster && { cluster }),
     ...(course && { course: recordedCourse(course, measurements.window, mostPoints) }),
+    ...(logs && { logs: thinLogs(logs, mostPoints * CYCLES_A_POINT) }),
   };
+}
+
+/** A cycle of the controller's log is smaller than a point of all series. */
+const CYCLES_A_POINT = 4;
+
+/** At most so many cycles: those that change something, and of the others as many as there is room for, evenly. */
+function thinLogs({ controller, ...rest }: RunLogs, most: number): RunLogs {
+  if (controller === undefined || controller.cycles.length <= most) {
+    return { ...rest, ...(controller && { controller }) };
+  }
+  const isChange = ({ decisions }: ControllerCycle) => decisions.some(({ current, target }) => current !== target);
+  const changes = new Set(controller.cycles.filter(isChange).slice(-most));
+  const others = controller.cycles.filter((cycle) => !isChange(cycle));
+  const every = Math.ceil(others.length / Math.max(1, most - changes.size));
+  const kept = new Set(changes.size < most ? others.filter((_, i) => i % every === 0) : []);
+  const cycles = controller.cycles.filter((cycle) => changes.has(cycle) || kept.has(cycle));
+  return { ...rest, controller: { ...controller, cycles } };
 }
 
 /** Figures are those that were recorded: the coarser series of a record would give others. */
 export function analysisOfRecord(record: RunRecord): RunAnalysis {
-  const { run, measurements, figures, gaps, scalings, writtenAt, writer, course } = record;
+  const { run, measurements, figures, gaps, scalings, writtenAt, writer, course, logs } = record;
   const figure = (id: KpiId): KpiValue => {
     const recorded = figures[id];
     if (recorded === undefined) {
@@ -73,6 +94,7 @@ export function analysisOfRecord(record: RunRecord): RunAnalysis {
       at: Date.parse(writtenAt),
       by: `${writer.name} ${writer.version}`,
       ...(course && { course: { ...course, series: course.series.map(fromGrid) } }),
+      ...(logs && { logs }),
     },
   };
 }

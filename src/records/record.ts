@@ -4,6 +4,7 @@
  */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { KpiId } from '../domain/analysis/kpis';
+import type { RunLogs } from '../domain/analysis/runLogs';
 import type { EffectiveThresholds } from '../domain/variant';
 import type { AnalysedRun, KpiValue, Measurements, ScalingEvent, SeriesId, Span } from '../domain/analysis/types';
 
@@ -64,6 +65,8 @@ export interface RunRecord {
   scalings: ScalingEvent[];
   cluster?: RecordedCluster;
   course?: RecordedCourse;
+  /** What logs said that do not last. */
+  logs?: RunLogs;
 }
 
 export interface ReadRecord {

@@ -126,6 +126,81 @@ const COURSE = object(
   'what the decisions of the run are told from: a series a fact, and the thresholds in force'
 );
 
+const CYCLE = object(
+  {
+    at: TIME,
+    model: TEXT,
+    namespace: TEXT,
+    analyses: { type: 'array', items: object({ kind: { enum: ['capacity', 'spare'] } }, ['kind']) },
+    decisions: {
+      type: 'array',
+      items: object({ name: TEXT, current: NUMBER, target: NUMBER, action: { enum: ['up', 'down', 'none'] } }, [
+        'name',
+        'current',
+        'target',
+        'action',
+      ]),
+    },
+  },
+  ['at', 'analyses', 'decisions'],
+  'what the controller said of a model in one cycle'
+);
+
+const BENCHMARK = object(
+  {
+    strategy: TEXT,
+    durationSeconds: NUMBER,
+    promptTokens: NUMBER,
+    outputTokens: NUMBER,
+    latency: {
+      type: 'object',
+      additionalProperties: object({ median: NUMBER, p95: NUMBER }, ['median', 'p95'], 's'),
+    },
+    requestsPerSecond: NUMBER,
+    concurrency: NUMBER,
+    outputTokensPerSecond: NUMBER,
+  },
+  ['strategy', 'latency'],
+  'as GuideLLM prints it at the end of a load step'
+);
+
+const WHY: Schema = { type: 'string', description: 'why it was not read, or not all of it' };
+
+const LOGS = object(
+  {
+    controller: object(
+      {
+        cycles: { type: 'array', items: CYCLE },
+        lines: NUMBER,
+        broken: { type: 'number', description: 'lines that cannot be read' },
+        from: TIME,
+        to: TIME,
+        pod: TEXT,
+        why: WHY,
+      },
+      ['cycles', 'lines', 'broken']
+    ),
+    load: {
+      type: 'array',
+      items: object(
+        {
+          task: { type: 'string', description: 'name of the TaskRun' },
+          pod: TEXT,
+          benchmarks: { type: 'array', items: BENCHMARK },
+          succeeded: NUMBER,
+          failed: NUMBER,
+          lines: NUMBER,
+          broken: { type: 'number', description: 'rows of the tables that cannot be read' },
+          why: WHY,
+        },
+        ['task', 'pod', 'benchmarks', 'lines', 'broken']
+      ),
+    },
+  },
+  [],
+  "what logs said that do not last: the controller's, and the load steps' own"
+);
+
 const FIGURE = object(
   {
     value: NUMBER,
@@ -155,6 +230,7 @@ export const RECORD_SCHEMA: Schema = {
       scalings: { type: 'array', items: object({ at: TIME, from: NUMBER, to: NUMBER }, ['at', 'from', 'to']) },
       cluster: object({ wvaVersion: TEXT, dialect: LABELS }, []),
       course: COURSE,
+      logs: LOGS,
     },
     ['kind', 'version', 'writtenAt', 'writer', 'run', 'measurements', 'figures', 'gaps', 'scalings']
   ),

@@ -5,7 +5,9 @@
  * @jest-environment node
  */
 import { leases } from '../../cli/kube/leases';
+import { podLogs } from '../../cli/kube/podLogs';
 import { jsonRequests, recordMaps } from '../../cli/kube/recordMaps';
+import { runLogs } from '../../cli/recorder/runLogs';
 import { WVA_DEFAULTS } from '../../src/constants';
 import { START } from '../../src/domain/analysis/testing';
 import { recordMap } from '../../src/records/configMap';
@@ -78,6 +80,20 @@ const record = (name: string, now: number) => {
   );
 };
 
+test('its own client reads logs as far as they are there, and says what is not', async () => {
+  const logs = podLogs(() => access);
+  const about = { tasks: [], isOver: true, now: Date.now() };
+  const { controller } = await runLogs(testAnalysis('logged').run, about, { logs });
+  // Whether a controller's pod is there is others' doing: the right to look is what counts.
+  expect(controller?.why ?? '').not.toMatch(/no right/);
+  await expect(logs.text({ namespace: NAMESPACE, pod: 'none', container: 'c', ...LITTLE })).rejects.toMatchObject({
+    status: 404,
+  });
+  await expect(logs.text({ namespace: HOME, pod: 'none', container: 'c', ...LITTLE })).rejects.toMatchObject({
+    status: 403,
+  });
+});
+
 test('its own client keeps a record and its Lease by these rights', async () => {
   const json = jsonRequests(() => access);
   const { create, list, read, replace } = recordMaps(json);
@@ -98,12 +114,21 @@ test('its own client keeps a record and its Lease by these rights', async () => 
   await expect(own.update(held!, { holder: 'one', transitions: 2 })).resolves.toBeUndefined();
 });
 
+const LITTLE = { limitBytes: 10, timestamps: false };
+
 type Row = [method: string, path: string, allowed: boolean, body?: object];
 const TABLE: Row[] = [
   ['GET', RUNS, true],
   ['GET', `${TEKTON}/taskruns`, true],
   ['GET', `/api/v1/namespaces/${WVA_DEFAULTS.namespace}/configmaps/${WVA_DEFAULTS.configMap}`, true],
   ['DELETE', `${MAPS}/wva-record-recorded`, false],
+  // Logs: of pods of runs, which are named by TaskRuns, and of the controller, which is looked for.
+  ['GET', `/api/v1/namespaces/${NAMESPACE}/pods/none/log`, true],
+  ['GET', `/api/v1/namespaces/${WVA_DEFAULTS.namespace}/pods`, true],
+  ['GET', `/api/v1/namespaces/${WVA_DEFAULTS.namespace}/pods/none/log`, true],
+  ['GET', `/api/v1/namespaces/${HOME}/pods/none/log`, false],
+  ['POST', `/api/v1/namespaces/${NAMESPACE}/pods/none/exec`, false, {}],
+  ['DELETE', `/api/v1/namespaces/${WVA_DEFAULTS.namespace}/pods/none`, false],
   ['POST', RUNS, false, {}],
   ['GET', `/api/v1/namespaces/${NAMESPACE}/secrets`, false],
   ['GET', `/api/v1/namespaces/${HOME}/secrets`, false],

@@ -13,6 +13,7 @@ export async function saveRecords(analyses: readonly RunAnalysis[]): Promise<voi
       now: recorded?.at ?? Date.now(),
       writer: { name, version },
       ...(recorded?.course && { course: recorded.course }),
+      ...(recorded?.logs && { logs: recorded.logs }),
     });
     saveFile(`wva-record-${analysis.run.name}.json.gz`, gzip as BlobPart, 'application/gzip');
   }

@@ -1,6 +1,7 @@
 /** A run with everything that follows from its measurements. */
 import type { CourseFacts } from '../decisions/course';
 import type { KpiId } from './kpis';
+import type { RunLogs } from './runLogs';
 import type { AnalysedRun, KpiValue, Measurements, ScalingEvent, Span } from './types';
 
 export interface RunAnalysis {
@@ -23,4 +24,6 @@ export interface Recorded {
   by: string;
   /** What the run's decisions are told from; undefined where that was not recorded. */
   course?: CourseFacts;
+  /** What logs said that do not last; undefined where the record was not written by one who read them. */
+  logs?: RunLogs;
 }

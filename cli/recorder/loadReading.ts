@@ -1,0 +1,46 @@
+/** What the load steps of a run print at their end: read once each has ended, for their pods go with their run. */
+import type { LoadStepSummary, PrintedSummary } from '../../src/domain/analysis/runLogs';
+import { allTries, type Run, type TaskRun } from '../../src/domain/run';
+import { parsePrintedSummary } from '../../src/guidellm/printedSummary';
+import { whyUnread, type PodLogs } from '../kube/podLogs';
+
+/** A summary is some sixty lines; a progress bar may be one line of many kilobytes. */
+const TAIL = { tailLines: 300, limitBytes: 2 * 1024 * 1024, timestamps: false };
+
+/** @param before what was read of the run earlier: a log that was read is not read again. Never throws */
+export async function readLoadSteps(
+  logs: PodLogs,
+  { loadTasks = [] }: Pick<Run, 'loadTasks'>,
+  tasks: readonly TaskRun[],
+  before: readonly LoadStepSummary[] = []
+): Promise<LoadStepSummary[]> {
+  const known = new Map(before.map((one) => [one.pod, one]));
+  const ended = allTries(tasks.filter(({ pipelineTask }) => loadTasks.includes(pipelineTask)))
+    .filter(({ finishedAt, podName }) => finishedAt !== undefined && podName !== undefined)
+    .sort((a, b) => (a.startedAt ?? a.createdAt) - (b.startedAt ?? b.createdAt));
+  const steps: LoadStepSummary[] = [...before];
+  for (const task of ended) {
+    const was = known.get(task.podName ?? '');
+    if (was === undefined || was.why !== undefined) {
+      const read = await readStep(logs, task);
+      steps.splice(was === undefined ? steps.length : steps.indexOf(was), was === undefined ? 0 : 1, read);
+    }
+  }
+  return steps;
+}
+
+async function readStep(logs: PodLogs, task: TaskRun): Promise<LoadStepSummary> {
+  const { name, namespace, podName: pod = '', steps } = task;
+  try {
+    const read: PrintedSummary[] = [];
+    for (const { container } of steps) {
+      read.push(parsePrintedSummary(await logs.text({ namespace, pod, container, ...TAIL })));
+    }
+    const tells = (one: PrintedSummary) => one.benchmarks.length > 0 || one.succeeded !== undefined;
+    return { task: name, pod, ...(read.find(tells) ?? read.at(-1) ?? NOTHING) };
+  } catch (error) {
+    return { task: name, pod, ...NOTHING, why: whyUnread(error, 'get pods/log', namespace) };
+  }
+}
+
+const NOTHING: PrintedSummary = { benchmarks: [], lines: 0, broken: 0 };
