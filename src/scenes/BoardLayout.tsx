@@ -4,6 +4,7 @@ import {
   LazyLoader,
   sceneGraph,
   SceneObjectBase,
+  VizPanel,
   type SceneComponentProps,
   type SceneObject,
   type SceneObjectState,
@@ -12,6 +13,8 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { BOARD_WIDTHS, LINE_PARTS } from '../panels/fillRow';
+import { useOpened } from './menu/openedPanel';
+import { PanelPlace } from './menu/PanelPlace';
 
 /** Pixels of a unit of a panel's height, as in Grafana's own grid. */
 const UNIT = 38;
@@ -39,14 +42,16 @@ function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.Rea
   const { data } = sceneGraph.getData(body).useState();
   const rows = fitsRows ? (data?.series[0]?.length ?? 0) : 0;
   const styles = useStyles2(getStyles);
+  // What a link opens is shown wherever on the page it has its place.
+  const Loader = useOpened(body.state.key) === undefined ? LazyLoader : 'div';
   return (
-    <LazyLoader
+    <Loader
       key={body.state.key ?? 'panel'}
       className={styles.item}
       style={{ ...spanVariables(spans), height: rows > 0 ? tableHeight(rows) : height * UNIT - GAP }}
     >
-      <body.Component model={body} />
-    </LazyLoader>
+      {body instanceof VizPanel ? <PanelPlace panel={body} /> : <body.Component model={body} />}
+    </Loader>
   );
 }
 

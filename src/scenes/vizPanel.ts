@@ -5,6 +5,7 @@ import { SceneDataTransformer, SceneQueryRunner, VizPanel, type SceneDataProvide
 import type { PanelSpec } from '../panels/spec';
 import { maxDataPoints, toQuery, toVizConfig } from '../panels/viz';
 import type { Transformation } from '../panels/vizConfig';
+import { panelMenu } from './menu/panelMenu';
 import { asksWhatFits } from './recordedQueries';
 
 export function vizPanel(spec: PanelSpec, prometheusUid: string): VizPanel {
@@ -16,6 +17,7 @@ export function vizPanel(spec: PanelSpec, prometheusUid: string): VizPanel {
     pluginId,
     options,
     fieldConfig: asFieldConfig(fieldConfig),
+    menu: panelMenu(),
     $data: data(spec, prometheusUid, transformations),
   });
 }

@@ -10,6 +10,9 @@ import {
 import { SceneDataNode, SceneTimeRange, VizPanel } from '@grafana/scenes';
 import React, { useEffect, useMemo } from 'react';
 
+import { panelMenu } from '../../scenes/menu/panelMenu';
+import { PanelPlace } from '../../scenes/menu/PanelPlace';
+
 export interface DataPanelSpec {
   /** `trend` where the axis is a number, `timeseries` where it is a time. */
   pluginId: 'trend' | 'timeseries';
@@ -36,6 +39,8 @@ export function DataPanel({ spec, frame, timeRange, height }: Props): React.Reac
   const panel = useMemo(() => {
     const { pluginId, title, description, options, fieldConfig } = JSON.parse(text) as DataPanelSpec;
     return new VizPanel({
+      key: panelKey(title),
+      menu: panelMenu(),
       pluginId,
       title,
       description,
@@ -51,10 +56,13 @@ export function DataPanel({ spec, frame, timeRange, height }: Props): React.Reac
   }, [panel, frame, timeRange]);
   return (
     <div style={{ height, minWidth: 0 }}>
-      <panel.Component model={panel} />
+      <PanelPlace panel={panel} />
     </div>
   );
 }
+
+/** By what the chart is called: as it stands in the URL of its view. */
+const panelKey = (title: string): string => `chart-${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}`;
 
 const EMPTY: DataFrame = { fields: [{ name: 'x', type: FieldType.number, config: {}, values: [] }], length: 0 };
 
