@@ -3,6 +3,7 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import React, { Suspense, lazy } from 'react';
 
 import { APP_ID } from './constants';
+import { extensionLinks } from './extensions/links';
 import { t } from './i18n/t';
 import type { AppJsonData } from './shared/appSettings';
 import { lookUpTexts } from './shared/lookUpTexts';
@@ -35,3 +36,7 @@ export const plugin = new AppPlugin<AppJsonData>().setRootPage(App).addConfigPag
   body: AppConfig,
   id: 'configuration',
 });
+
+for (const link of extensionLinks(() => plugin.meta?.jsonData)) {
+  plugin.addLink(link);
+}

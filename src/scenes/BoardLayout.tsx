@@ -13,7 +13,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { BOARD_WIDTHS, LINE_PARTS } from '../panels/fillRow';
-import { useOpened } from './menu/openedPanel';
+import { useOpened } from './menu/opened';
 import { PanelPlace } from './menu/PanelPlace';
 
 /** Pixels of a unit of a panel's height, as in Grafana's own grid. */

@@ -6,7 +6,7 @@ import React from 'react';
 
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
-import { openPanel, useInspectTab } from './openedPanel';
+import { openPanel, useInspectTab } from './opened';
 import { asksQueries, panelJson } from './panelJson';
 import { ShownData } from './ShownData';
 import { useAsked } from './useAsked';

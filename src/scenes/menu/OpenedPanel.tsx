@@ -3,7 +3,7 @@ import React from 'react';
 
 import { AddToDashboard } from './AddToDashboard';
 import { InspectPanel } from './InspectPanel';
-import { closePanel, type Opened } from './openedPanel';
+import { closePanel, type Opened } from './opened';
 import { PanelOverPage } from './PanelOverPage';
 
 interface Props {

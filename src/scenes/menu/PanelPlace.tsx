@@ -1,7 +1,7 @@
 import type { VizPanel } from '@grafana/scenes';
 import React, { lazy, Suspense } from 'react';
 
-import { useOpened } from './openedPanel';
+import { useOpened } from './opened';
 
 // Lazy, because few visits open a panel's menu.
 const LazyOpened = lazy(() => import(/* webpackChunkName: "panel-menu" */ './OpenedPanel'));

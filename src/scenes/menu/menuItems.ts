@@ -5,7 +5,7 @@ import { getExploreURL, sceneGraph, type VizPanel } from '@grafana/scenes';
 
 import { t } from '../../i18n/t';
 import { copyText } from '../../shared/copyText';
-import { openPanel, panelLink } from './openedPanel';
+import { openPanel, panelLink } from './opened';
 import { asksQueries } from './panelJson';
 
 export async function menuItems(panel: VizPanel): Promise<PanelMenuItem[]> {

@@ -16,7 +16,7 @@ import { VARIABLE_DIALECT } from '../../queries/dialect';
 import { BoardItem } from '../BoardLayout';
 import { vizPanel } from '../vizPanel';
 import { menuItems } from './menuItems';
-import { closePanel, openPanel, panelLink, useOpened } from './openedPanel';
+import { closePanel, openPanel, panelLink, useOpened } from './opened';
 import { askedQueries, panelJson } from './panelJson';
 import { panelMenu } from './panelMenu';
 
