@@ -27,7 +27,7 @@ const VARIANT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
 /** The finished runs of the simulated past. */
 const THREE = ['wva-stair-static-1', 'wva-stair-static-4', 'wva-stair-wva'];
 const DASHBOARD = '/d/llmd-wva-experiment';
-const PRESET = 'preset-stair-short-wva';
+const LOAD = 'Stair short';
 /** From the start of a run until its charts have a shape. */
 const LIVELY_AFTER_MS = 170_000;
 const PAGES: Picture[] = [
@@ -104,8 +104,8 @@ const PAGES: Picture[] = [
 
 async function fillForm(page: Page): Promise<void> {
   await page.getByTestId(testIds.panel.startNew).click();
-  await page.getByRole('combobox', { name: 'Preset' }).fill(PRESET);
-  await page.getByRole('option', { name: new RegExp(PRESET) }).click();
+  await page.getByRole('combobox', { name: 'Load' }).fill(LOAD);
+  await page.getByRole('option', { name: new RegExp(LOAD) }).click();
   await page.getByTestId(testIds.start.toReview).waitFor();
 }
 

@@ -17,6 +17,7 @@ import { RunForm } from '../experiment/RunForm';
 import { useRuns } from '../experiment/useRuns';
 import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
+import { takeFocus } from '../shared/takeFocus';
 import { testIds } from '../shared/testIds';
 import type { ExperimentOptions } from './options';
 
@@ -38,6 +39,8 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
   const draftKey = `panel:${locationService.getLocation().pathname}:${panelId}`;
   // What was typed before a refresh or a reload is on screen again.
   const [open, setOpen] = useState(() => readDraft(draftKey) !== undefined);
+  // Asked for by a person, in place of coming back with the page.
+  const [asked, setAsked] = useState(false);
   const [started, setStarted] = useState<RunSummary>();
   const marks = useReconcileAnnotations(api, { enabled: options.annotate });
   const { presets: presetText, namespace } = options;
@@ -49,7 +52,15 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
 
   return (
     <div className={styles.box}>
-      <Head options={options} reason={access.reason} open={open} onOpen={() => setOpen(true)} />
+      <Head
+        options={options}
+        reason={access.reason}
+        open={open}
+        onOpen={() => {
+          setOpen(true);
+          setAsked(true);
+        }}
+      />
       {presets.broken.map(({ name, error }) => (
         <Alert
           key={name}
@@ -70,6 +81,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
           presets={presets.presets}
           gpusPerReplica={options.gpusPerReplica}
           annotate={options.annotate}
+          takesFocus={asked}
           onStarted={(run) => {
             setStarted(run);
             setOpen(false);
@@ -85,6 +97,7 @@ export function Experiments({ api, options, timeZone, panelId }: Props): React.R
           access={access}
           clockSkewMs={snapshot.clockSkewMs}
           timeZone={timeZone}
+          landing={summary.uid === started?.uid ? takeFocus : undefined}
           onClose={summary.uid === started?.uid && isTerminal(summary.phase) ? () => setStarted(undefined) : undefined}
         />
       ))}

@@ -13,6 +13,7 @@ import { useLoad } from '../shared/useLoad';
 import { runPath } from '../routes';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { ListSkeleton } from '../shared/ListSkeleton';
+import { RequestChanges } from './RequestChanges';
 import { RerunDialog } from './RerunDialog';
 
 /** What a user can ask for on the run list and on a run's page. */
@@ -111,6 +112,7 @@ function EditForm({ api, run, notice, onStarted, onLeave }: EditFormProps): Reac
         draftKey={`edit:${run.uid}`}
         timeZone={getTimeZone()}
         initial={value}
+        changes={(request) => <RequestChanges run={name} before={value} after={request} />}
         notice={notice}
         onStarted={onStarted}
         onLeave={onLeave}

@@ -31,12 +31,15 @@ interface Props {
   access: Access;
   clockSkewMs: number;
   timeZone: TimeZone;
+  /** Of the whole, for one that the keyboard goes on from. */
+  landing?: React.Ref<HTMLElement>;
   /** Shows a button that puts the run away. */
   onClose?: () => void;
 }
 
 /** A run as it goes: phase, progress against the plan, tasks, notes, the ways to end it, and a link to its page. */
-export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose }: Props): React.ReactElement {
+export function RunFollow(props: Props): React.ReactElement {
+  const { api, summary, access, clockSkewMs, timeZone, landing, onClose } = props;
   const styles = useStyles2(getStyles);
   const now = useNow(1000, clockSkewMs);
   const { run, tasks, error, reload } = useFollowedRun(api, summary, versionOf(summary));
@@ -45,7 +48,13 @@ export function RunFollow({ api, summary, access, clockSkewMs, timeZone, onClose
   const goesOn = !isTerminal(summary.phase);
   const waiting = run && waitingOf(run, tasks?.items);
   return (
-    <section className={styles.box} aria-label={summary.name} data-testid={testIds.panel.follow}>
+    <section
+      className={styles.box}
+      aria-label={summary.name}
+      data-testid={testIds.panel.follow}
+      tabIndex={-1}
+      ref={landing}
+    >
       <div className={styles.head}>
         <RunPhaseBadge phase={summary.phase} reason={summary.reason} waiting={waiting} />
         <TextLink href={runPath(summary)} inline={false}>

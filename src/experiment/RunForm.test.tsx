@@ -6,7 +6,6 @@ import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 import { NEVER } from 'rxjs';
 
-import type { Preset } from '../domain/pipeline';
 import { UserError } from '../shared/errors';
 import { testIds } from '../shared/testIds';
 import { dropDraft } from './form/draft';
@@ -47,7 +46,14 @@ function show(cluster: MemoryTekton, props: Partial<RunFormProps> = {}) {
 }
 
 const form = () => screen.findByTestId(testIds.start.form);
-const name = () => screen.getByLabelText(/^test-name/);
+const unfold = (title: RegExp) => fireEvent.click(screen.getByRole('button', { name: title }));
+/** Once it is filled in it is among the parameters that are folded. */
+const name = () => {
+  if (!screen.queryByLabelText(/test-name/)) {
+    unfold(/^Parameters/);
+  }
+  return screen.getByLabelText(/test-name/);
+};
 const review = async () => {
   fireEvent.click(screen.getByTestId(testIds.start.toReview));
   return screen.findByTestId(testIds.start.review);
@@ -59,14 +65,15 @@ describe('the form', () => {
     show(new MemoryTekton([], [everyKind()]));
     await form();
     expect(name()).toHaveValue('');
-    expect(screen.getByLabelText(/^deployment-name/)).toHaveValue('decode');
-    expect(screen.getByRole('combobox', { name: /^model/ })).toHaveValue('small');
+    unfold(/^Parameters decode · small/);
+    expect(screen.getByLabelText(/^Workload\s?deployment-name/)).toHaveValue('decode');
+    expect(screen.getByRole('combobox', { name: /^model/i })).toHaveValue('small');
     expect(screen.getByRole('radio', { name: 'Yes' })).toBeChecked();
     expect(screen.getByLabelText('tags, item 1')).toHaveValue('a');
     expect(screen.getByLabelText('image, repo')).toHaveValue('r');
     expect(screen.getByLabelText('Rate of step 1')).toHaveValue('0.5');
     expect(screen.getByRole('img', { name: /10m 00s long, at most 0.5 req\/s/ })).toBeInTheDocument();
-    expect(screen.getByRole('combobox', { name: /Who decides/ })).toHaveValue('Static');
+    expect(screen.getByRole('combobox', { name: 'Scaler' })).toHaveValue('Static');
   });
 
   it('works for a pipeline without params', async () => {
@@ -120,35 +127,6 @@ describe('the form', () => {
     type(name(), 'x');
     fireEvent.click(screen.getByTestId(testIds.start.toReview));
     expect(await screen.findByText(/300 steps.*Remove 44/)).toBeInTheDocument();
-  });
-
-  it('offers presets of both kinds, fills in the chosen one, and says which cannot be read', async () => {
-    const pipeline = everyKind();
-    const request = {
-      ...formRequest(formValues(pipeline), pipeline),
-      params: [
-        { name: 'test-name', value: '<b>burst</b>' },
-        { name: 'gone', value: 'x' },
-      ],
-    };
-    const preset = (source: 'panel' | 'cluster'): Preset => ({
-      id: source,
-      name: `of ${source}`,
-      description: '',
-      source,
-      request,
-    });
-    const cluster = new MemoryTekton([], [pipeline]);
-    cluster.clusterPresets = [preset('cluster')];
-    cluster.brokenPresets = [{ name: 'bad/key', error: 'is not YAML' }];
-    const { user } = show(cluster, { presets: [preset('panel')] });
-    await form();
-    expect(await screen.findByText('bad/key: is not YAML')).toBeInTheDocument();
-    await user.click(screen.getByRole('combobox', { name: 'Preset' }));
-    // jsdom has no sizes, so the list draws no options; the keyboard reaches them: panel first, then cluster.
-    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
-    await waitFor(() => expect(name()).toHaveValue('<b>burst</b>'));
-    expect(screen.getByText(/does not have it: gone/)).toBeInTheDocument();
   });
 });
 

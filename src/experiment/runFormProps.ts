@@ -22,6 +22,10 @@ export interface RunFormProps {
   gpusPerReplica?: number;
   /** Whether to write the annotation at once; true without it. */
   annotate?: boolean;
+  /** The form was just asked for: the keyboard goes on in it. */
+  takesFocus?: boolean;
+  /** In the review: what differs from the run that is edited. */
+  changes?: (request: RunRequest) => ReactNode;
   /** Above the form: what the cluster lacks, where the place knows. */
   notice?: ReactNode;
   onStarted: (run: Run) => void;

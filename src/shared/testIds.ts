@@ -98,6 +98,7 @@ export const testIds = {
     steps: 'data-testid wva start steps',
     yaml: 'data-testid wva start yaml',
     review: 'data-testid wva start review',
+    changes: 'data-testid wva start changes',
     submit: 'data-testid wva start submit',
   },
 } as const;

@@ -48,7 +48,8 @@ for (const { fault, count, says } of [
     expect((await cluster.runNames()).length, 'nothing was started').toBe(before);
 
     await page.getByRole('button', { name: 'Back to the form' }).click();
-    await expect(page.getByRole('textbox', { name: /^test-name/ })).toHaveValue(experiment);
+    await page.getByRole('button', { name: /^Parameters/ }).click();
+    await expect(page.getByRole('textbox', { name: /test-name/ })).toHaveValue(experiment);
 
     await cluster.heal();
     const again = await reviewRun(page);

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { testIds } from '../../src/shared/testIds';
 
 export const DASHBOARD = '/d/llmd-wva-experiment';
-const PRESET = 'preset-stair-short-wva';
+const LOAD = 'Stair short';
 
 /** Seconds from start and of duration. */
 export type Step = { delay: number; duration: number };
@@ -14,14 +14,19 @@ export async function fillForm(page: Page, experiment: string, steps: Step[] = [
   await page.goto(DASHBOARD);
   const panel = page.getByTestId(testIds.panel.root);
   await panel.getByTestId(testIds.panel.startNew).click();
-  await page.getByRole('combobox', { name: 'Preset' }).fill(PRESET);
-  await page.getByRole('option', { name: new RegExp(PRESET) }).click();
+  await page.getByRole('combobox', { name: 'Load' }).fill(LOAD);
+  await page.getByRole('option', { name: new RegExp(LOAD) }).click();
+  await expect(page.getByRole('combobox', { name: 'Scaler' })).toHaveValue('Autoscaler (WVA)');
+  if (steps.length > 0) {
+    await panel.getByRole('button', { name: /^Load steps/ }).click();
+  }
   for (const [index, { delay, duration }] of steps.entries()) {
     const step = panel.getByRole('group', { name: `Step ${index + 1}` });
     await step.getByRole('textbox', { name: /^Delay/ }).fill(String(delay));
     await step.getByRole('textbox', { name: /^Duration/ }).fill(String(duration));
   }
-  await panel.getByRole('textbox', { name: /^test-name/ }).fill(experiment);
+  await panel.getByRole('button', { name: /^Parameters/ }).click();
+  await panel.getByRole('textbox', { name: /test-name/ }).fill(experiment);
 }
 
 /** Goes on to the review; the answer is the name that the run will have. */

@@ -35,7 +35,7 @@ test.describe('as an Editor', () => {
       test.setTimeout(300_000);
       expect(cluster).toBeDefined();
       await fillForm(page, 'e2e-scalers', STEPS);
-      await page.getByRole('combobox', { name: 'Who decides on the number of replicas' }).click();
+      await page.getByRole('combobox', { name: 'Scaler' }).click();
       await page.getByRole('option', { name: choice }).click();
       const answered = created(page);
       const name = await startRun(page);

@@ -1,12 +1,13 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { CollapsableSection, Combobox, Field, Input, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
-import { useController, useFormContext } from 'react-hook-form';
+import { Combobox, Field, Input, useStyles2 } from '@grafana/ui';
+import React from 'react';
 
 import type { Pipeline } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
-import type { RunFormValues } from './model';
+import { Fold } from './Fold';
+import { useFormState } from './formState';
+import type { WorkspaceDraft } from './model';
 import { WorkspaceField } from './WorkspaceField';
 
 interface Props {
@@ -18,21 +19,22 @@ interface Props {
 /** Workspaces, service account, timeouts and the run's name: what a preset usually settles. */
 export function AdvancedFields({ pipeline, accounts }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { register, formState } = useFormContext<RunFormValues>();
-  const { errors } = formState;
-  const hasError = Boolean(errors.workspaces ?? errors.serviceAccountName ?? errors.timeouts ?? errors.generateName);
-  const [opened, setOpened] = useState(false);
-  const timeouts = {
+  const { values, errors, edit, leave } = useFormState();
+  const { serviceAccountName, timeouts } = values;
+  const labels = {
     pipeline: t('experiment.advanced.timeout-pipeline', 'Timeout of the run'),
     tasks: t('experiment.advanced.timeout-tasks', 'Timeout of its tasks'),
     finally: t('experiment.advanced.timeout-finally', 'Timeout of its final tasks'),
   };
   return (
-    <CollapsableSection
-      label={t('experiment.advanced.title', 'Advanced')}
-      isOpen={opened || hasError}
-      onToggle={setOpened}
-      contentClassName={styles.box}
+    <Fold
+      title={t('experiment.advanced.title', 'Advanced')}
+      says={[
+        ...values.workspaces.map(volumeText),
+        serviceAccountName && t('experiment.advanced.says-account', 'account {{name}}', { name: serviceAccountName }),
+        timeouts.pipeline && t('experiment.advanced.says-timeout', 'timeout {{time}}', { time: timeouts.pipeline }),
+      ]}
+      open={Object.keys(errors).some((place) => /^(workspaces|serviceAccountName|timeouts|generateName)/.test(place))}
     >
       {pipeline.workspaces.map((spec, i) => (
         <WorkspaceField key={spec.name} index={i} spec={spec} />
@@ -43,32 +45,59 @@ export function AdvancedFields({ pipeline, accounts }: Props): React.ReactElemen
           noMargin
           label={t('experiment.advanced.prefix', 'Prefix of the run’s name')}
           description={t('experiment.advanced.prefix-help', 'Lower-case letters, digits and hyphens')}
-          error={errors.generateName?.message}
+          error={errors.generateName}
           invalid={errors.generateName !== undefined}
         >
-          <Input id="run-prefix" {...register('generateName')} />
+          <Input
+            id="run-prefix"
+            value={values.generateName}
+            onChange={(event) => edit(() => ({ generateName: event.currentTarget.value }))}
+            onBlur={() => leave('generateName')}
+          />
         </Field>
         {(['pipeline', 'tasks', 'finally'] as const).map((key) => (
           <Field
             key={key}
             noMargin
-            label={timeouts[key]}
+            label={labels[key]}
             description={t('experiment.advanced.timeout-help', 'Such as 12h or 90m; empty: the cluster’s default')}
-            error={errors.timeouts?.[key]?.message}
-            invalid={errors.timeouts?.[key] !== undefined}
+            error={errors[`timeouts.${key}`]}
+            invalid={errors[`timeouts.${key}`] !== undefined}
           >
-            <Input id={`run-timeout-${key}`} {...register(`timeouts.${key}`)} />
+            <Input
+              id={`run-timeout-${key}`}
+              value={timeouts[key]}
+              onChange={({ currentTarget }) =>
+                edit((now) => ({ timeouts: { ...now.timeouts, [key]: currentTarget.value } }))
+              }
+              onBlur={() => leave(`timeouts.${key}`)}
+            />
           </Field>
         ))}
       </div>
-    </CollapsableSection>
+    </Fold>
   );
+}
+
+function volumeText({ kind, size, claimName }: WorkspaceDraft): string | undefined {
+  switch (kind) {
+    case 'volumeClaimTemplate':
+      return t('experiment.advanced.says-volume', 'new volume of {{size}}', { size });
+    case 'persistentVolumeClaim':
+      return t('experiment.advanced.says-claim', 'volume claim {{name}}', { name: claimName });
+    case 'emptyDir':
+      return t('experiment.advanced.says-empty', 'empty directory');
+    default:
+      return undefined;
+  }
 }
 
 /** Free text where any account may do, else a choice of those that are let in. */
 function AccountField({ accounts }: Pick<Props, 'accounts'>): React.ReactElement {
-  const { field, formState } = useController<RunFormValues, 'serviceAccountName'>({ name: 'serviceAccountName' });
-  const problem = formState.errors.serviceAccountName?.message;
+  const { values, errors, edit, leave } = useFormState();
+  const problem = errors.serviceAccountName;
+  const value = values.serviceAccountName;
+  const set = (serviceAccountName: string) => edit(() => ({ serviceAccountName }));
   return (
     <Field
       noMargin
@@ -85,19 +114,23 @@ function AccountField({ accounts }: Pick<Props, 'accounts'>): React.ReactElement
       {accounts ? (
         <Combobox
           id="run-service-account"
-          value={field.value === '' ? null : field.value}
-          options={accounts.map((value) => ({ value }))}
-          onChange={({ value }) => field.onChange(value)}
+          value={value === '' ? null : value}
+          options={accounts.map((account) => ({ value: account }))}
+          onChange={(option) => set(option.value)}
         />
       ) : (
-        <Input id="run-service-account" {...field} />
+        <Input
+          id="run-service-account"
+          value={value}
+          onChange={(event) => set(event.currentTarget.value)}
+          onBlur={() => leave('serviceAccountName')}
+        />
       )}
     </Field>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({ display: 'grid', gap: theme.spacing(2), padding: theme.spacing(1, 0) }),
   grid: css({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',

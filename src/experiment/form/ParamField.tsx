@@ -1,44 +1,46 @@
-import { Combobox, Field, Input, RadioButtonGroup, TextArea } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Combobox, Field, Input, Label, RadioButtonGroup, TextArea, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
-import { useController, useFormContext } from 'react-hook-form';
 
 import type { ParamSpec } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
+import { paramWords } from '../../shared/paramWords';
+import { useListed } from './formState';
 import { ListField } from './ListField';
-import type { ParamDraft, RunFormValues } from './model';
+import type { ParamDraft } from './model';
 import { ObjectField } from './ObjectField';
 
 interface Props {
   /** Place of the param in the form's values. */
   index: number;
   spec: ParamSpec;
+  /** Values to choose among where the Pipeline names none; another may be typed. */
+  known?: string[];
 }
 
 /** One param of the Pipeline, by its kind. */
-export function ParamField({ index, spec }: Props): React.ReactElement {
+export function ParamField({ index, spec, known }: Props): React.ReactElement {
   const id = useId();
-  const { control } = useFormContext<RunFormValues>();
-  const { field, formState } = useController<RunFormValues, `params.${number}`>({ control, name: `params.${index}` });
-  const error = formState.errors.params?.[index]?.text?.message;
-  const set = (change: Partial<ParamDraft>) => field.onChange({ ...field.value, ...change });
+  const styles = useStyles2(getStyles);
+  const { draft, problem, set, onBlur } = useListed('params', index);
+  const words = paramWords(spec.name);
   return (
     <Field
       noMargin
-      label={spec.name}
-      description={descriptionOf(spec)}
-      required={spec.default === undefined}
-      htmlFor={id}
-      error={error}
-      invalid={error !== undefined}
+      label={
+        <Label htmlFor={id} description={descriptionOf(spec)}>
+          <span className={styles.label}>
+            {words}
+            {words.toLowerCase() !== spec.name.toLowerCase() && <code className={styles.name}>{spec.name}</code>}
+            {spec.default === undefined && <span aria-hidden>*</span>}
+          </span>
+        </Label>
+      }
+      error={problem}
+      invalid={problem !== undefined}
     >
-      <ParamControl
-        id={id}
-        spec={spec}
-        draft={field.value}
-        set={set}
-        onBlur={field.onBlur}
-        invalid={error !== undefined}
-      />
+      <ParamControl {...{ id, spec, known, draft, set, onBlur }} invalid={problem !== undefined} />
     </Field>
   );
 }
@@ -46,13 +48,14 @@ export function ParamField({ index, spec }: Props): React.ReactElement {
 interface ControlProps {
   id: string;
   spec: ParamSpec;
+  known?: string[];
   draft: ParamDraft;
   set: (change: Partial<ParamDraft>) => void;
   onBlur: () => void;
   invalid: boolean;
 }
 
-function ParamControl({ id, spec, draft, set, onBlur, invalid }: ControlProps): React.ReactElement {
+function ParamControl({ id, spec, known, draft, set, onBlur, invalid }: ControlProps): React.ReactElement {
   switch (spec.type) {
     case 'array':
       return <ListField name={spec.name} items={draft.items} onChange={(items) => set({ items })} />;
@@ -66,18 +69,20 @@ function ParamControl({ id, spec, draft, set, onBlur, invalid }: ControlProps): 
         />
       );
     case 'string':
-      return <TextControl {...{ id, spec, draft, set, onBlur, invalid }} />;
+      return <TextControl {...{ id, spec, known, draft, set, onBlur, invalid }} />;
   }
 }
 
-function TextControl({ id, spec, draft, set, onBlur, invalid }: ControlProps): React.ReactElement {
-  if (spec.enum) {
+function TextControl({ id, spec, known, draft, set, onBlur, invalid }: ControlProps): React.ReactElement {
+  const offered = spec.enum ?? known;
+  if (offered && offered.length > 0) {
     // A preset may hold a value that is not allowed: it is shown, and said to be wrong, not dropped.
-    const values = spec.enum.includes(draft.text) || draft.text === '' ? spec.enum : [draft.text, ...spec.enum];
+    const values = offered.includes(draft.text) || draft.text === '' ? offered : [draft.text, ...offered];
     return (
       <Combobox
         id={id}
         value={draft.text === '' ? null : draft.text}
+        createCustomValue={!spec.enum}
         options={values.map((value) => ({
           value,
           label: value === '' ? t('experiment.param.empty', '(empty)') : value,
@@ -122,3 +127,13 @@ function descriptionOf(spec: ParamSpec): string | undefined {
   const usual = fallback && t('experiment.param.default', 'Default: {{value}}', { value: fallback });
   return [spec.description, usual].filter(Boolean).join(' · ') || undefined;
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  label: css({ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: theme.spacing(0.75) }),
+  name: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightRegular,
+    overflowWrap: 'anywhere',
+  }),
+});

@@ -10,6 +10,7 @@ import { t } from '../../i18n/t';
 import { validateRequest } from '../../kube/validate';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { isUserError } from '../../shared/errors';
+import { takeFocus } from '../../shared/takeFocus';
 import { testIds } from '../../shared/testIds';
 import { useLoad } from '../../shared/useLoad';
 import { useNow } from '../../shared/useNow';
@@ -33,6 +34,8 @@ interface Props {
   refusal?: string;
   starting: boolean;
   error?: unknown;
+  /** What differs from the run that was edited. */
+  changes?: React.ReactNode;
   onStart: () => void;
   onBack: () => void;
 }
@@ -54,7 +57,9 @@ export function Review(props: Props): React.ReactElement {
   const isRefused = check.error !== undefined && !(isUserError(check.error) && check.error.transient);
   return (
     <div className={styles.box} data-testid={testIds.start.review}>
-      <h3 className={styles.title}>{t('experiment.review.title', 'This is what will happen')}</h3>
+      <h3 className={styles.title} tabIndex={-1} ref={takeFocus}>
+        {t('experiment.review.title', 'This is what will happen')}
+      </h3>
       <dl className={styles.facts}>
         {planFacts(plan, request, gpusPerReplica, (seconds) =>
           dateTimeFormat(now + seconds * 1000, { timeZone, format: 'YYYY-MM-DD HH:mm' })
@@ -65,6 +70,7 @@ export function Review(props: Props): React.ReactElement {
           </React.Fragment>
         ))}
       </dl>
+      {props.changes}
       <Conflicts plan={plan} known={known} loading={inProgress.loading} agreed={agreed} onAgree={setAgreed} />
       {warnings.length > 0 && (
         <Alert severity="warning" title={t('experiment.review.warnings', 'Check before you start')}>
@@ -140,14 +146,14 @@ function Manifest({ api, request, login }: { api: TektonApi; request: RunRequest
       <Button type="button" size="sm" variant="secondary" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? t('experiment.review.yaml-hide', 'Hide YAML') : t('experiment.review.yaml', 'Show YAML')}
       </Button>
-      {open && <YamlView manifest={api.manifest(request, { startedBy: login })} />}
+      {open && <YamlView manifest={api.manifest(request, { startedBy: login })} fileName="pipelinerun.yaml" />}
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ display: 'grid', gap: theme.spacing(2), minWidth: 0 }),
-  title: css({ margin: 0, fontSize: theme.typography.h4.fontSize }),
+  title: css({ margin: 0, fontSize: theme.typography.h4.fontSize, outline: 'none' }),
   facts: css({
     display: 'grid',
     gridTemplateColumns: 'minmax(90px, max-content) 1fr',

@@ -1,22 +1,29 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { Button, Field, Input, useStyles2 } from '@grafana/ui';
-import React, { useCallback, useEffect, useRef, useState } from 'react';
-import { FormProvider, useController, useForm, type FieldErrors } from 'react-hook-form';
+import { Field, Input, useStyles2 } from '@grafana/ui';
+import React, { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 
-import type { Pipeline, RunRequest } from '../../domain/pipeline';
+import { totalSeconds } from '../../domain/loadProfile';
 import { PARAMS } from '../../domain/params';
+import { formatDuration } from '../../domain/format';
+import type { Pipeline, Preset, RunRequest } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
+import { intensityText } from '../LoadProfileChart';
 import { AdvancedFields } from './AdvancedFields';
-import { formErrors } from './formErrors';
+import { Fold } from './Fold';
+import { FormFoot } from './FormFoot';
+import { FormProvider, useFormState, useNewForm } from './formState';
+import { LengthField } from './LengthField';
 import { LoadStepsEditor } from './LoadStepsEditor';
-import type { EditSteps } from './LoadStepRow';
 import { formRequest, type RunFormValues } from './model';
 import { ParamField } from './ParamField';
+import { PlanLine } from './PlanLine';
+import { ScalerField } from './ScalerField';
 import { ScalingFields } from './ScalingFields';
-import { YamlView } from './YamlView';
+import { scalingText } from './scalingTexts';
+import { profileOf } from './steps';
 
 interface Props {
   pipeline: Pipeline;
@@ -24,6 +31,12 @@ interface Props {
   accounts?: string[];
   /** What the form begins with; asked once. */
   defaults: () => RunFormValues;
+  /** Presets of the chosen load. */
+  presets: readonly Preset[];
+  presetId?: string;
+  /** Values to choose among, by param. */
+  known: Readonly<Record<string, string[]>>;
+  gpusPerReplica: number;
   timeZone: TimeZone;
   /** Called with what is in the form soon after each change, and when it goes away. */
   onKeep: (values: RunFormValues) => void;
@@ -32,160 +45,151 @@ interface Props {
   onLeave?: () => void;
 }
 
-const KEEP_AFTER_MS = 300;
-
-/** The fields of one Pipeline. */
+/** The fields of one Pipeline: who scales and how long first, the rest folded. */
 export function RunFormBody(props: Props): React.ReactElement {
-  const { pipeline, accounts, onKeep, onReview, timeZone } = props;
+  const { pipeline, accounts, presets, presetId, gpusPerReplica, timeZone } = props;
   const styles = useStyles2(getStyles);
-  const [defaults] = useState(props.defaults);
-  const form = useForm<RunFormValues>({
-    defaultValues: defaults,
-    mode: 'onTouched',
-    resolver: (values) => {
-      const errors = formErrors(values, pipeline, accounts);
-      return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors };
-    },
-  });
-  useKeep(form, onKeep);
-  const namesExperiment = pipeline.params.some(({ name }) => name === PARAMS.experiment);
-  const { errors } = form.formState;
+  const { state, tried, submit } = useNewForm(props);
+  const form = useRef<HTMLFormElement>(null);
+  // What is to be put right first has the keyboard; what was folded has been opened by then.
+  useEffect(() => {
+    if (tried > 0) {
+      form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    }
+  }, [tried]);
   return (
-    <FormProvider {...form}>
+    <FormProvider value={state}>
       <form
+        ref={form}
         className={styles.form}
         data-testid={testIds.start.form}
-        onSubmit={(event) => void form.handleSubmit(onReview)(event)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(props.onReview);
+        }}
         noValidate
       >
-        {!namesExperiment && (
-          <Field
-            noMargin
-            label={t('experiment.form.experiment', 'Experiment')}
-            description={t('experiment.form.experiment-help', 'Runs of one experiment are compared with one another.')}
-            error={errors.experiment?.message}
-            invalid={errors.experiment !== undefined}
-          >
-            <Input id="run-experiment" {...form.register('experiment')} />
-          </Field>
-        )}
-        {defaults.steps && <StepsField timeZone={timeZone} />}
-        {defaults.scaling && <ScalingFields />}
-        {defaults.params.length > 0 && (
-          <div className={styles.params}>
-            {defaults.params.map((draft, i) => {
-              const spec = pipeline.params.find(({ name }) => name === draft.name);
-              return spec && <ParamField key={draft.name} index={i} spec={spec} />;
-            })}
-          </div>
-        )}
-        {pipeline.params.length === 0 && <p>{t('experiment.form.no-params', 'This pipeline takes no parameters.')}</p>}
-        <AdvancedFields pipeline={pipeline} accounts={accounts} />
-        <Foot {...props} errors={errors} request={() => formRequest(form.getValues(), pipeline)} />
+        <div className={styles.grid}>
+          <ScalerField presets={presets} presetId={presetId} gpusPerReplica={gpusPerReplica} />
+          <LengthField />
+        </div>
+        <Params {...props} shown="needed" />
+        <PlanLine pipeline={pipeline} gpusPerReplica={gpusPerReplica} />
+        <FormFoot
+          wrong={Object.keys(state.errors).length > 0}
+          request={() => formRequest(state.values, pipeline)}
+          manifest={props.manifest}
+          onLeave={props.onLeave}
+        />
+        <div>
+          <StepsFold timeZone={timeZone} open={presets.length === 0} />
+          {state.values.scaling && (
+            <Fold
+              title={t('experiment.scaling.title', 'Replicas')}
+              says={[scalingText(state.values.scaling)]}
+              open={state.errors.scaling !== undefined}
+            >
+              <ScalingFields />
+            </Fold>
+          )}
+          <Params {...props} shown="settled" />
+          <AdvancedFields pipeline={pipeline} accounts={accounts} />
+        </div>
       </form>
     </FormProvider>
   );
 }
 
-function StepsField({ timeZone }: { timeZone: TimeZone }) {
-  const { field, formState } = useController<RunFormValues, 'steps'>({ name: 'steps' });
-  const { value, onChange } = field;
-  // Edits build on the latest rows, so rows that are not touched need not be drawn again.
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  }, [value]);
-  const edit = useCallback<EditSteps>(
-    (change) => {
-      latest.current = change(latest.current ?? []);
-      onChange(latest.current);
-    },
-    [onChange]
-  );
-  return (
-    <LoadStepsEditor steps={value ?? []} onEdit={edit} timeZone={timeZone} error={formState.errors.steps?.message} />
+function StepsFold({ timeZone, open }: { timeZone: TimeZone; open: boolean }) {
+  const { values, errors, edit } = useFormState();
+  const { steps } = values;
+  const drawn = useDeferredValue(steps);
+  const profile = useMemo(() => profileOf(drawn ?? []), [drawn]);
+  return steps === null ? null : (
+    <Fold
+      title={t('experiment.steps.title', 'Load steps')}
+      says={[
+        profile.steps.length === 0
+          ? undefined
+          : t('experiment.steps.says', '{{count}}, {{total}} in all, at most {{peak}}', {
+              count: profile.steps.length,
+              total: formatDuration(totalSeconds(profile)),
+              peak: intensityText(profile),
+            }),
+      ]}
+      open={open || errors.steps !== undefined}
+    >
+      <LoadStepsEditor
+        steps={steps}
+        onEdit={(change) => edit((now) => ({ steps: change(now.steps ?? []) }))}
+        timeZone={timeZone}
+        error={errors.steps}
+      />
+    </Fold>
   );
 }
 
-interface FootProps extends Pick<Props, 'manifest' | 'onLeave'> {
-  errors: FieldErrors<RunFormValues>;
-  request: () => RunRequest;
-}
+const TOLD: readonly string[] = [PARAMS.experiment, PARAMS.variant, PARAMS.model];
 
-function Foot({ errors, request, manifest, onLeave }: FootProps) {
+/** Params that nothing has settled stand open, the others are folded. */
+function Params({ pipeline, known, shown }: Pick<Props, 'pipeline' | 'known'> & { shown: 'needed' | 'settled' }) {
   const styles = useStyles2(getStyles);
-  const [yaml, setYaml] = useState<unknown>();
-  const places = Object.keys(errors).length;
+  const { values, errors, edit, leave } = useFormState();
+  // Told once: a field that is being filled in does not go away.
+  const [needed] = useState(() =>
+    values.params.filter(({ type, text, given }) => type === 'string' && !given && text === '').map(({ name }) => name)
+  );
+  const namesExperiment = pipeline.params.some(({ name }) => name === PARAMS.experiment);
+  const own = values.params.flatMap((draft, index) => {
+    const spec = pipeline.params.find(({ name }) => name === draft.name);
+    return spec && needed.includes(draft.name) === (shown === 'needed') ? [{ draft, spec, index }] : [];
+  });
+  const fields = (
+    <div className={styles.grid}>
+      {shown === 'settled' && !namesExperiment && (
+        <Field
+          noMargin
+          label={t('experiment.form.experiment', 'Experiment')}
+          description={t('experiment.form.experiment-help', 'Runs of one experiment are compared with one another.')}
+          error={errors.experiment}
+          invalid={errors.experiment !== undefined}
+        >
+          <Input
+            id="run-experiment"
+            value={values.experiment}
+            onChange={({ currentTarget }) => edit(() => ({ experiment: currentTarget.value }))}
+            onBlur={() => leave('experiment')}
+          />
+        </Field>
+      )}
+      {own.map(({ spec, index }) => (
+        <ParamField key={spec.name} index={index} spec={spec} known={known[spec.name]} />
+      ))}
+    </div>
+  );
+  if (shown === 'needed') {
+    return own.length === 0 ? null : fields;
+  }
   return (
     <>
-      {yaml !== undefined && <YamlView manifest={yaml} />}
-      {places > 0 && (
-        <div role="alert" className={styles.error}>
-          {t(
-            'experiment.form.attention',
-            'Some fields need attention before the run can be reviewed: they are marked above.'
-          )}
-        </div>
-      )}
-      <div className={styles.foot}>
-        <Button type="submit" data-testid={testIds.start.toReview}>
-          {t('experiment.form.review', 'Review')}
-        </Button>
-        <Button
-          type="button"
-          variant="secondary"
-          aria-expanded={yaml !== undefined}
-          onClick={() => setYaml((shown: unknown) => (shown === undefined ? manifest(request()) : undefined))}
-        >
-          {yaml === undefined ? t('experiment.form.yaml', 'Show YAML') : t('experiment.form.yaml-hide', 'Hide YAML')}
-        </Button>
-        {onLeave && (
-          <Button type="button" variant="secondary" fill="text" onClick={onLeave}>
-            {t('experiment.form.leave', 'Close')}
-          </Button>
-        )}
-      </div>
+      {pipeline.params.length === 0 && <p>{t('experiment.form.no-params', 'This pipeline takes no parameters.')}</p>}
+      <Fold
+        title={t('experiment.form.params', 'Parameters')}
+        says={own.filter(({ spec }) => TOLD.includes(spec.name)).map(({ draft }) => draft.text)}
+        open={errors.experiment !== undefined || own.some(({ index }) => errors[`params.${index}`] !== undefined)}
+      >
+        {fields}
+      </Fold>
     </>
   );
 }
 
-/** Hands on what is typed, a moment after the last key, and at the latest when the form goes away. */
-function useKeep(form: ReturnType<typeof useForm<RunFormValues>>, onKeep: (values: RunFormValues) => void): void {
-  const { subscribe, getValues } = form;
-  const keep = useRef(onKeep);
-  useEffect(() => {
-    keep.current = onKeep;
-  }, [onKeep]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const unsubscribe = subscribe({
-      formState: { values: true },
-      callback: () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          timer = undefined;
-          keep.current(getValues());
-        }, KEEP_AFTER_MS);
-      },
-    });
-    return () => {
-      unsubscribe();
-      if (timer !== undefined) {
-        clearTimeout(timer);
-        keep.current(getValues());
-      }
-    };
-  }, [subscribe, getValues]);
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
-  form: css({ display: 'grid', gap: theme.spacing(3), minWidth: 0 }),
-  params: css({
+  form: css({ display: 'grid', gap: theme.spacing(2), minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' }),
+  grid: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 280px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 240px), 1fr))',
     gap: theme.spacing(2),
     alignItems: 'start',
   }),
-  foot: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
-  error: css({ color: theme.colors.error.text }),
 });

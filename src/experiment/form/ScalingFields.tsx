@@ -1,24 +1,17 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Combobox, Field, Input, TextArea, useStyles2 } from '@grafana/ui';
+import { Field, Input, TextArea, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { useController, useFormContext } from 'react-hook-form';
 
 import { t } from '../../i18n/t';
 import type { TriggerKey } from '../../kube/scalers';
 import { PARAMS } from '../../domain/params';
-import type { RunFormValues } from './model';
-import {
-  isWrittenAnew,
-  scalingProblems,
-  withMode,
-  type ScalingDraft,
-  type ScalingField,
-  type ScalingMode,
-} from './scaling';
-import { modeOptions, targetLabels } from './scalingTexts';
+import { useFormState } from './formState';
+import { isWrittenAnew, scalingProblems, type ScalingDraft, type ScalingField } from './scaling';
+import { targetLabels } from './scalingTexts';
 
-type TextKey = 'replicas' | 'min' | 'max' | 'initial' | 'up' | 'down' | 'prometheus' | 'authentication' | 'pool' | 'model';
+type TextKey =
+  'replicas' | 'min' | 'max' | 'initial' | 'up' | 'down' | 'prometheus' | 'authentication' | 'pool' | 'model';
 
 interface TextFieldProps {
   id: string;
@@ -45,11 +38,7 @@ function TextField({ id, label, value, problem, width = 12, placeholder, onChang
   );
 }
 
-type TextOf = (
-  key: TextKey,
-  label: string,
-  more?: Pick<TextFieldProps, 'width' | 'placeholder'>
-) => React.ReactElement;
+type TextOf = (key: TextKey, label: string, more?: Pick<TextFieldProps, 'width' | 'placeholder'>) => React.ReactElement;
 
 /** Where the numbers of a ScaledObject come from that is written anew. */
 function SourceFields({ draft, text, lacksModel }: { draft: ScalingDraft; text: TextOf; lacksModel: boolean }) {
@@ -71,17 +60,17 @@ function SourceFields({ draft, text, lacksModel }: { draft: ScalingDraft; text: 
   );
 }
 
-/** The choice of who scales the workload, with the numbers of each. */
+/** The numbers of who scales the workload. */
 export function ScalingFields(): React.ReactElement | null {
   const styles = useStyles2(getStyles);
-  const { control, getValues } = useFormContext<RunFormValues>();
-  const { field, formState } = useController<RunFormValues, 'scaling'>({ control, name: 'scaling' });
-  const draft = field.value;
+  const { values, errors, edit } = useFormState();
+  const draft = values.scaling;
   if (!draft) {
     return null;
   }
   const problems = scalingProblems(draft);
-  const set = (change: Partial<ScalingDraft>) => field.onChange({ ...draft, ...change });
+  const set = (change: Partial<ScalingDraft>) =>
+    edit(({ scaling }) => ({ scaling: scaling && { ...scaling, ...change } }));
   const text: TextOf = (key, label, more = {}) => (
     <TextField
       id={key}
@@ -92,21 +81,11 @@ export function ScalingFields(): React.ReactElement | null {
       {...more}
     />
   );
-  const error = formState.errors.scaling?.message;
+  const error = errors.scaling;
   const isScaled = draft.mode !== 'static' && draft.mode !== 'custom';
-  const lacksModel = !getValues('params').some(({ name }) => name === PARAMS.model);
+  const lacksModel = !values.params.some(({ name }) => name === PARAMS.model);
   return (
-    <fieldset className={styles.box}>
-      <legend className={styles.legend}>{t('experiment.scaling.title', 'Replicas')}</legend>
-      <Field noMargin label={t('experiment.scaling.label', 'Who decides on the number of replicas')} htmlFor="scaling-mode">
-        <Combobox<ScalingMode>
-          id="scaling-mode"
-          width={40}
-          value={draft.mode}
-          options={modeOptions(draft.mode)}
-          onChange={({ value }) => field.onChange(withMode(draft, value))}
-        />
-      </Field>
+    <div className={styles.box}>
       <div className={styles.numbers}>
         {draft.mode === 'static' && text('replicas', t('experiment.scaling.replicas', 'Replicas'))}
         {isScaled && text('min', t('experiment.scaling.min', 'Minimum'))}
@@ -145,21 +124,12 @@ export function ScalingFields(): React.ReactElement | null {
           {error}
         </div>
       )}
-    </fieldset>
+    </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({
-    border: 0,
-    padding: 0,
-    margin: 0,
-    display: 'grid',
-    gap: theme.spacing(1),
-    minWidth: 0,
-    justifyItems: 'start',
-  }),
-  legend: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
+  box: css({ display: 'grid', gap: theme.spacing(1), minWidth: 0, justifyItems: 'start' }),
   numbers: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) }),
   error: css({ color: theme.colors.error.text }),
 });

@@ -2,24 +2,17 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, Field, Input, useStyles2, type ComboboxOption } from '@grafana/ui';
 import React, { useId } from 'react';
-import { useController, useFormContext } from 'react-hook-form';
 
 import type { WorkspaceSpec } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
-import type { RunFormValues, WorkspaceDraft } from './model';
+import { useListed } from './formState';
+import type { WorkspaceDraft } from './model';
 
 /** Where one workspace of the Pipeline comes from. */
 export function WorkspaceField({ index, spec }: { index: number; spec: WorkspaceSpec }): React.ReactElement {
   const id = useId();
   const styles = useStyles2(getStyles);
-  const { control } = useFormContext<RunFormValues>();
-  const { field, formState } = useController<RunFormValues, `workspaces.${number}`>({
-    control,
-    name: `workspaces.${index}`,
-  });
-  const draft = field.value;
-  const error = formState.errors.workspaces?.[index]?.name?.message;
-  const set = (change: Partial<WorkspaceDraft>) => field.onChange({ ...draft, ...change });
+  const { draft, problem: error, set } = useListed('workspaces', index);
   const text = (key: 'size' | 'storageClassName' | 'claimName' | 'subPath', label: string) => (
     <Field noMargin label={label} htmlFor={`${id}-${key}`}>
       <Input id={`${id}-${key}`} value={draft[key]} onChange={(event) => set({ [key]: event.currentTarget.value })} />

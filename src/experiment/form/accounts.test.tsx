@@ -65,7 +65,7 @@ describe('the field', () => {
   };
   const advanced = async () => {
     await screen.findByTestId(testIds.start.form);
-    fireEvent.click(screen.getByRole('button', { name: 'Advanced' }));
+    fireEvent.click(screen.getByRole('button', { name: /^Advanced/ }));
   };
 
   it('offers those that are let in, and sends the chosen one', async () => {

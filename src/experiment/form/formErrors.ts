@@ -1,6 +1,4 @@
 /** Problems of a request, put where the form shows them. */
-import type { FieldErrors } from 'react-hook-form';
-
 import { t } from '../../i18n/t';
 import type { Pipeline } from '../../domain/pipeline';
 import { totalSeconds } from '../../domain/loadProfile';
@@ -15,17 +13,18 @@ import { formRequest, type RunFormValues } from './model';
 import { scalingProblems } from './scaling';
 import { profileOf, stepProblems, type StepDraft } from './steps';
 
-const wrong = (message: string) => ({ type: 'validate', message });
+/** What is wrong by place: the name of a value, or with its key or index, as in `timeouts.tasks` and `params.0`. */
+export type FormErrors = Record<string, string>;
 
 /**
  * What keeps the form from being reviewed; empty when nothing does. Rows of the step editor say theirs themselves.
  *
  * @param accounts that the cluster lets in; undefined: any
  */
-export function formErrors(values: RunFormValues, pipeline: Pipeline, accounts?: string[]): FieldErrors<RunFormValues> {
+export function formErrors(values: RunFormValues, pipeline: Pipeline, accounts?: string[]): FormErrors {
   // Steps are checked row by row: their YAML need not be written and read back on each key.
   const request = formRequest({ ...values, steps: values.steps && [] }, pipeline);
-  const errors: FieldErrors<RunFormValues> = {};
+  const errors: FormErrors = {};
   for (const problem of validateRequest(request, pipeline)) {
     if (problem.severity === 'error') {
       place(errors, problem, values);
@@ -38,16 +37,14 @@ export function formErrors(values: RunFormValues, pipeline: Pipeline, accounts?:
   }
   const account = accountProblem(values.serviceAccountName, accounts);
   if (account) {
-    errors.serviceAccountName = wrong(account);
+    errors.serviceAccountName = account;
   }
   const steps = values.steps ? stepsProblem(values.steps) : undefined;
   if (steps) {
-    errors.steps = wrong(steps);
+    errors.steps = steps;
   }
   if (values.scaling && Object.keys(scalingProblems(values.scaling)).length > 0) {
-    errors.scaling = wrong(
-      t('validate.form.numbers-replicas-need', 'The numbers of replicas need attention.')
-    ) as FieldErrors<RunFormValues>['scaling'];
+    errors.scaling = t('validate.form.numbers-replicas-need', 'The numbers of replicas need attention.');
   }
   return errors;
 }
@@ -65,40 +62,27 @@ function stepsProblem(steps: StepDraft[]): string | undefined {
     : t('validate.form.step-needs-attention', 'Step {{value}} needs attention.', { value: bad + 1 });
 }
 
-function place(errors: FieldErrors<RunFormValues>, { field, message }: Problem, values: RunFormValues): void {
+function place(errors: FormErrors, { field, message }: Problem, values: RunFormValues): void {
   const [, kind, name = ''] = /^(params|workspaces|timeouts)\.(.*?)(?:\[\d+\])?$/.exec(field) ?? [];
   switch (kind) {
     case 'params':
-      placeParam(errors, name, message, values);
+      errors[paramPlace(name, values)] = message;
       return;
-    case 'workspaces': {
-      const i = values.workspaces.findIndex((workspace) => workspace.name === name);
-      errors.workspaces = { ...errors.workspaces, [i]: { name: wrong(message) } } as typeof errors.workspaces;
+    case 'workspaces':
+      errors[`workspaces.${values.workspaces.findIndex((workspace) => workspace.name === name)}`] = message;
       return;
-    }
     case 'timeouts':
-      errors.timeouts = { ...errors.timeouts, [name]: wrong(message) } as typeof errors.timeouts;
+      errors[`timeouts.${name}`] = message;
       return;
     default:
-      placePlain(errors, field, message);
+      errors[field === 'experiment' || field === 'serviceAccountName' ? field : 'generateName'] = message;
   }
 }
 
-function placeParam(errors: FieldErrors<RunFormValues>, name: string, message: string, values: RunFormValues): void {
+function paramPlace(name: string, values: RunFormValues): string {
   const i = values.params.findIndex((param) => param.name === name);
   if (i >= 0) {
-    errors.params = { ...errors.params, [i]: { text: wrong(message) } } as typeof errors.params;
-  } else if (name === PARAMS.loadSteps) {
-    errors.steps = wrong(message);
-  } else {
-    errors.scaling = wrong(message) as FieldErrors<RunFormValues>['scaling'];
+    return `params.${i}`;
   }
-}
-
-function placePlain(errors: FieldErrors<RunFormValues>, field: string, message: string): void {
-  if (field === 'experiment' || field === 'serviceAccountName') {
-    errors[field] = wrong(message);
-  } else {
-    errors.generateName = wrong(message);
-  }
+  return name === PARAMS.loadSteps ? 'steps' : 'scaling';
 }

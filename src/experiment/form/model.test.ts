@@ -77,38 +77,34 @@ describe('from a Pipeline to a request', () => {
     [
       'a param left empty',
       (v: ReturnType<typeof filled>) => void (v.params[0] = { ...v.params[0]!, text: '' }),
-      { params: { 0: { text: { message: 'test-name has no default: give a value.' } } } },
+      { 'params.0': 'test-name has no default: give a value.' },
     ],
     [
       'a value that is not allowed',
       (v: ReturnType<typeof filled>) => void (v.params[3] = { ...v.params[3]!, text: 'huge' }),
-      { params: { 3: { text: { message: expect.stringMatching(/small, large/) } } } },
+      { 'params.3': expect.stringMatching(/small, large/) },
     ],
-    [
-      'no steps',
-      (v: ReturnType<typeof filled>) => void (v.steps = []),
-      { steps: { message: expect.stringMatching(/add a step/) } },
-    ],
+    ['no steps', (v: ReturnType<typeof filled>) => void (v.steps = []), { steps: expect.stringMatching(/add a step/) }],
     [
       'a workspace that is not bound',
       (v: ReturnType<typeof filled>) => void (v.workspaces = [{ ...v.workspaces[0]!, kind: 'none' }]),
-      { workspaces: { 0: { name: {} } } },
+      { 'workspaces.0': expect.any(String) },
     ],
     [
       'a timeout that is none',
       (v: ReturnType<typeof filled>) => void (v.timeouts.tasks = 'soon'),
-      { timeouts: { tasks: {} } },
+      { 'timeouts.tasks': expect.any(String) },
     ],
     [
       'too many steps',
       (v: ReturnType<typeof filled>) =>
         void (v.steps = Array.from({ length: 300 }, (_, i) => ({ ...v.steps![0]!, key: String(i) }))),
-      { steps: { message: expect.stringMatching(/300 steps.*256.*Remove 44/) } },
+      { steps: expect.stringMatching(/300 steps.*256.*Remove 44/) },
     ],
     [
       'a minimum above the maximum',
       (v: ReturnType<typeof filled>) => void (v.scaling = { ...v.scaling!, mode: 'wva', min: '5', max: '2' }),
-      { scaling: {} },
+      { scaling: expect.any(String) },
     ],
   ])('puts %s where it belongs', (_, spoil, errors) => {
     const values = filled();

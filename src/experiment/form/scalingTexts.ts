@@ -1,7 +1,7 @@
 /** The scalers and their targets in words. */
 import { t } from '../../i18n/t';
 import { SCALER_KINDS, type ScalerKind, type TriggerKey } from '../../kube/scalers';
-import type { ScalingMode } from './scaling';
+import type { ScalingDraft, ScalingMode } from './scaling';
 
 function scalerName(kind: ScalerKind): string {
   switch (kind) {
@@ -36,3 +36,19 @@ export const targetLabels = (): Readonly<Record<TriggerKey, string>> => ({
   kvUse: t('experiment.scaling.target.kv', 'KV cache use'),
   waiting: t('experiment.scaling.target.waiting', 'Waiting per replica'),
 });
+
+/** The replicas of a choice, in a line. */
+export function scalingText({ mode, replicas, min, max, initial }: ScalingDraft): string {
+  switch (mode) {
+    case 'static':
+      return t('experiment.scaling.says-static', '{{replicas}} throughout', { replicas });
+    case 'custom':
+      return t('experiment.scaling.says-custom', 'as the ScaledObject says, {{initial}} to begin with', { initial });
+    default:
+      return t('experiment.scaling.says-scaled', '{{min}} to {{max}}, {{initial}} to begin with', {
+        min,
+        max,
+        initial,
+      });
+  }
+}

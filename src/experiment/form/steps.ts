@@ -1,6 +1,6 @@
 /** Load steps as they are typed: text until the run is sent, so that nothing half-typed is lost. */
 import { t } from '../../i18n/t';
-import type { LoadProfile, LoadStep } from '../../domain/loadProfile';
+import { totalSeconds, type LoadProfile, type LoadStep } from '../../domain/loadProfile';
 import { decodeLoadStep, encodeLoadStep } from '../../domain/loadSteps';
 import type { Problem } from '../../kube/problem';
 import { validateStep } from '../../kube/validateLoad';
@@ -158,4 +158,19 @@ function isStepField(field: string): field is StepField {
 /** The rows that make sense, for the chart: a half-typed one does not take the others away. */
 export function profileOf(drafts: StepDraft[]): LoadProfile {
   return { steps: drafts.map(loadStep).filter((step) => validateStep(step).length === 0) };
+}
+
+/** Length of the load, seconds; 0 where no step makes sense yet. */
+export const loadLength = (drafts: StepDraft[]): number => totalSeconds(profileOf(drafts));
+
+/** The same load over another length: delays and durations in proportion, in whole seconds, none shorter than one. */
+export function stretched(drafts: StepDraft[], seconds: number): StepDraft[] {
+  const factor = seconds / loadLength(drafts);
+  const scaled = (text: string, least: number) => {
+    const value = number(text);
+    return Number.isFinite(value) ? String(Math.max(least, Math.round(value * factor))) : text;
+  };
+  return Number.isFinite(factor) && factor > 0
+    ? drafts.map((step) => ({ ...step, delay: scaled(step.delay, 0), duration: scaled(step.duration, 1) }))
+    : drafts;
 }
