@@ -18,6 +18,9 @@ const OVERVIEW = { queries: 20, samples: 500_000, recorded: 100_000 };
 /** Chunks with Scenes, kB gzip; the overview brings, after its charts, the decisions and the alerts. */
 const CHUNKS = { overview: 235, GPUs: 205 } as const;
 
+/** The past reaches so much farther back than what is shown, s: the rules have been at work in all of it. */
+const BEFORE_SECONDS = 600;
+
 /** How long a page must have been quiet before its load counts as done, ms. */
 const QUIET_MS = 5000;
 
@@ -34,7 +37,8 @@ export async function measurePages(
 ): Promise<Measure[]> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'llmd-wva-bench-'));
   const queryLog = path.join(dir, 'queries.jsonl');
-  const stack = await startStack({ queryLog, rules, simulator: { preset, historySeconds } });
+  const simulator = { preset, historySeconds: historySeconds + BEFORE_SECONDS };
+  const stack = await startStack({ queryLog, rules, simulator });
   const browser = await launchBrowser();
   try {
     const measures: Measure[] = [];

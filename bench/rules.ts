@@ -7,15 +7,19 @@ import { gpusBoard, panelsOf } from '../src/panels/boards';
 import { fleetTable } from '../src/panels/fleet';
 import { fleetBoard } from '../src/panels/fleetBoard';
 import { POINTS, type Board, type PanelSpec, type Target } from '../src/panels/spec';
-import { detect, probe, type Sample } from '../src/queries/detection';
+import { detect, probe, type Detection, type Sample } from '../src/queries/detection';
 import { interpolate } from '../src/queries/grammar';
 import { RULE_WINDOWS } from '../src/queries/recordings';
 import { RECORDED_LIMITS } from '../src/queries/records';
 import type { Dialect } from '../src/queries/selector';
+import { until } from '../tests/cluster/until';
 import type { Measure } from './report';
 
 /** Least seconds between two points of a range query: the scrape interval, as a data source is configured. */
 const LEAST_STEP_SECONDS = 15;
+
+/** What a detection has to have found. */
+const NEEDED: readonly string[] = ['gpu', 'dialect'];
 
 interface Answer {
   data: {
@@ -140,9 +144,17 @@ export async function measureRules(preset: PresetName, gpus: number, historySeco
   }
 }
 
+/** The labels that there are; waits for the first scrape, without which nothing tells them. */
 export async function dialectOf(promUrl: string): Promise<Dialect> {
-  const { data } = await ask(promUrl, 'query', { query: probe() });
-  return detect(data.result.map(({ metric, value }): Sample => ({ labels: metric, value: Number(value[1]) }))).dialect;
+  let detection: Detection | undefined;
+  await until('the first scrape of the GPUs and of WVA', async () => {
+    const { data } = await ask(promUrl, 'query', { query: probe() });
+    detection = detect(data.result.map(({ metric, value }): Sample => ({ labels: metric, value: Number(value[1]) })));
+    return (
+      detection.findings.filter(({ subject, state }) => state === 'found' && NEEDED.includes(subject)).length === 2
+    );
+  });
+  return detection!.dialect;
 }
 
 async function costOfRules(promUrl: string): Promise<Cost> {
