@@ -19,9 +19,12 @@ export function metricsDocument(): string {
   const sections = EMITTERS.map(({ title, metrics }) => {
     const keys = Object.keys(metrics) as MetricKey[];
     const rows = keys.map((key) => row(key, users.get(key) ?? []));
-    return [`## ${title}`, '', ...table(['metric', 'type', 'unit', 'labels', 'meaning', 'read by'], rows), ''].join(
-      '\n'
-    );
+    return [
+      `## ${title}`,
+      '',
+      ...table(['metric', 'versions', 'type', 'unit', 'labels', 'meaning', 'read by'], rows),
+      '',
+    ].join('\n');
   });
   return [
     '# Metrics',
@@ -29,6 +32,8 @@ export function metricsDocument(): string {
     'What this plugin reads. Generated from `src/queries/metrics.ts` by `node --import tsx scripts/metricsDoc.ts`; do not edit.',
     '',
     'A metric is asked for under each of its names; the first that has data counts, so two names at once never add up. Labels are those that the emitter writes; Prometheus adds those of the target.',
+    '',
+    'Versions say since and until when a metric has its first name; other names say who uses them. A dash: no version in use is known to lack it. WVA is known from 0.4 to 0.9.',
     '',
     ...dialects(),
     '',
@@ -56,15 +61,22 @@ function dialects(): string[] {
 function row(key: MetricKey, users: string[]): string[] {
   const metric: Metric = METRICS[key];
   const others = (metric.otherNames ?? []).map(({ name, usedBy }) => `<br>\`${name}\` (${usedBy})`).join('');
-  const versions = metric.since === undefined || metric.since === WVA_VERSIONS[0] ? '' : ` Since WVA ${metric.since}.`;
   return [
     `\`${metric.name}\`${others}`,
+    versionsOf(metric),
     metric.type,
     metric.unit,
     metric.labels.map((label) => `\`${label}\``).join(' '),
-    `${metric.meaning}${versions}`,
+    metric.meaning,
     users.join('<br>'),
   ];
+}
+
+/** Since and until which version of its emitter a metric has its current name. */
+function versionsOf({ since, otherNames, versions = '–' }: Metric): string {
+  const [first, second] = WVA_VERSIONS;
+  const named = since === first ? otherNames && second : since;
+  return named === undefined ? versions : `WVA ${named} on`;
 }
 
 /** Which query functions read a metric. */

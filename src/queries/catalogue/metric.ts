@@ -21,6 +21,8 @@ export interface Metric {
   meaning: string;
   /** First version of WVA that emits it under any of its names; undefined for metrics of other systems. */
   since?: WvaVersion;
+  /** Since which version another system emits it under {@link name}; undefined where no version in use is known to lack it. */
+  versions?: string;
 }
 
 /** Whether a version of WVA emits a metric; what is none of WVA's own has nothing to do with it. */
@@ -30,6 +32,6 @@ export function isEmitted({ since }: Metric, version: WvaVersion): boolean {
 
 export interface OtherName {
   name: string;
-  /** Who still uses it. */
+  /** Who uses it, with the last version that does. */
   usedBy: string;
 }

@@ -7,7 +7,8 @@ const EPP_LABELS = ['fairness_id', 'priority', 'inference_pool', 'model_name', '
 export const VLLM = {
   kvUse: {
     name: 'vllm:kv_cache_usage_perc',
-    otherNames: [{ name: 'vllm:gpu_cache_usage_perc', usedBy: 'vLLM V0 engine' }],
+    otherNames: [{ name: 'vllm:gpu_cache_usage_perc', usedBy: 'vLLM up to 0.9; 0.10 has both, 0.11 if told to' }],
+    versions: 'vLLM 0.10 on',
     type: 'gauge',
     unit: 'ratio',
     labels: VLLM_LABELS,
@@ -72,7 +73,10 @@ export const VLLM = {
   },
   itl: {
     name: 'vllm:inter_token_latency_seconds',
-    otherNames: [{ name: 'vllm:time_per_output_token_seconds', usedBy: 'vLLM before 0.11; some versions emit both' }],
+    otherNames: [
+      { name: 'vllm:time_per_output_token_seconds', usedBy: 'vLLM up to 0.10; 0.11 has both, 0.12 if told to' },
+    ],
+    versions: 'vLLM 0.11 on',
     type: 'histogram',
     unit: 's',
     labels: VLLM_LABELS,
@@ -125,7 +129,8 @@ export const VLLM = {
 export const EPP = {
   eppQueue: {
     name: 'inference_extension_flow_control_queue_size',
-    otherNames: [{ name: 'llm_d_epp_flow_control_queue_size', usedBy: 'newer inference schedulers' }],
+    otherNames: [{ name: 'llm_d_epp_flow_control_queue_size', usedBy: 'router 0.9 on' }],
+    versions: 'up to router 0.10, which has both',
     type: 'gauge',
     unit: 'requests',
     labels: EPP_LABELS,
@@ -134,9 +139,13 @@ export const EPP = {
   eppRequests: {
     name: 'llm_d_epp_request_total',
     otherNames: [
-      { name: 'inference_objective_request_total', usedBy: 'inference schedulers 1.0 on; router 0.10 has both' },
-      { name: 'inference_model_request_total', usedBy: 'inference schedulers before 1.0' },
+      {
+        name: 'inference_objective_request_total',
+        usedBy: 'schedulers of InferenceObjectives, up to router 0.10, which has both',
+      },
+      { name: 'inference_model_request_total', usedBy: 'schedulers of InferenceModels, before those' },
     ],
+    versions: 'router 0.9 on',
     type: 'counter',
     unit: 'requests',
     labels: ['model_name', 'target_model_name', 'priority', 'fairness_id'],
@@ -145,7 +154,8 @@ export const EPP = {
   },
   eppQueueBytes: {
     name: 'inference_extension_flow_control_queue_bytes',
-    otherNames: [{ name: 'llm_d_epp_flow_control_queue_bytes', usedBy: 'newer inference schedulers' }],
+    otherNames: [{ name: 'llm_d_epp_flow_control_queue_bytes', usedBy: 'router 0.9 on' }],
+    versions: 'up to router 0.10, which has both',
     type: 'gauge',
     unit: 'bytes',
     labels: EPP_LABELS,
