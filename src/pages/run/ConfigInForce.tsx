@@ -46,6 +46,9 @@ export function ConfigInForce({ run, thresholds }: Props): React.ReactElement {
   );
 }
 
+/** An image's whole name is one word to a browser: it may be broken, no other is. */
+const LONG = 40;
+
 interface PartProps {
   title: string;
   note?: string;
@@ -74,7 +77,7 @@ function Part({ title, note, settings, none }: PartProps): React.ReactElement {
             {settings.map(({ name, value, source }, i) => (
               <tr key={i}>
                 <th scope="row">{name}</th>
-                <td>{value}</td>
+                <td className={value.length > LONG ? styles.long : undefined}>{value}</td>
                 <td className={styles.quiet}>{source}</td>
               </tr>
             ))}
@@ -88,12 +91,13 @@ function Part({ title, note, settings, none }: PartProps): React.ReactElement {
 const getStyles = (theme: GrafanaTheme2) => ({
   parts: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(380px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(520px, 100%), 1fr))',
     alignItems: 'start',
     gap: theme.spacing(2),
   }),
   part: css({ minWidth: 0 }),
   title: css({ ...theme.typography.h5, margin: theme.spacing(0, 0, 1) }),
   quiet: css({ color: theme.colors.text.secondary, margin: 0 }),
-  table: css({ marginTop: theme.spacing(1), '& th, & td': { overflowWrap: 'anywhere' } }),
+  table: css({ marginTop: theme.spacing(1) }),
+  long: css({ overflowWrap: 'anywhere', minWidth: '24ch' }),
 });

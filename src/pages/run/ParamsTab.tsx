@@ -6,6 +6,7 @@ import React from 'react';
 import { isTerminal, type Run } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
+import { paramWords } from '../../shared/paramWords';
 import { testIds } from '../../shared/testIds';
 import { ConfigInForce } from './ConfigInForce';
 import { Values } from './Values';
@@ -24,6 +25,8 @@ export function ParamsTab({ run, thresholds }: Props): React.ReactElement {
       <Values
         label={t('pages.run.params.heading', 'Parameters')}
         values={run.params}
+        words={paramWords}
+        steps={run.loadProfile?.steps}
         none={t('pages.run.params.none', 'Neither the run nor its Pipeline has params.')}
       />
       <Defaults run={run} />

@@ -25,7 +25,38 @@ export function RunFacts({ facts }: Props): React.ReactElement {
   );
 }
 
+interface FactLineProps extends Props {
+  /** Facts that are folded until somebody asks. */
+  more: Props['facts'];
+}
+
+/** The facts that people look for in one line, the others behind it. */
+export function FactLine({ facts, more }: FactLineProps): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return (
+    <details className={styles.line}>
+      <summary>
+        {facts
+          .filter(([, value]) => value !== undefined && value !== '')
+          .map(([label, value]) => (
+            <span key={label} className={styles.told}>
+              <span className={styles.label}>{label}</span> {value}
+            </span>
+          ))}
+      </summary>
+      <RunFacts facts={more} />
+    </details>
+  );
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
+  line: css({
+    minWidth: 0,
+    '& > summary': { cursor: 'pointer', overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
+    '&[open] > summary': { marginBottom: theme.spacing(1) },
+  }),
+  told: css({ marginRight: theme.spacing(2) }),
+  label: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   list: css({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(176px, 45%), 1fr))',

@@ -15,7 +15,7 @@ import { RunProgress } from '../../experiment/RunProgress';
 import { modeLabel } from '../../shared/modeLabel';
 import { durationText, runTimes } from '../../experiment/runTimes';
 import { explain } from './failure';
-import { RunFacts } from './RunFacts';
+import { FactLine } from './RunFacts';
 
 interface Props {
   run: Run;
@@ -55,19 +55,21 @@ export function RunHeader({ run, waiting, load, gone, now, timeZone, access, onA
         {!gone && <RunButtons run={run} access={access} onAction={onAction} />}
       </div>
       <Why run={run} waiting={waiting} />
-      <RunFacts
+      <FactLine
         facts={[
           [t('pages.run.fact.experiment', 'Experiment'), run.experiment],
           [t('pages.run.fact.mode', 'Mode'), run.mode && modeLabel(run.mode)],
+          [t('pages.run.fact.workload', 'Workload'), run.variant],
+          [t('pages.run.fact.started', 'Started'), time(run.startedAt)],
+          [t('pages.run.fact.duration', 'Duration'), durationText(times)],
+        ]}
+        more={[
           [t('pages.run.fact.started-by', 'Started by'), run.startedBy],
           [t('pages.run.fact.pipeline', 'Pipeline'), run.pipeline],
-          [t('pages.run.fact.workload', 'Workload'), run.variant],
           [t('pages.run.fact.namespace', 'Namespace'), run.namespace],
           [t('pages.run.fact.created', 'Created'), time(run.createdAt)],
-          [t('pages.run.fact.started', 'Started'), time(run.startedAt)],
           [t('pages.run.fact.ended', 'Ended'), time(run.finishedAt)],
           [t('pages.run.fact.planned-end', 'Planned end'), time(end)],
-          [t('pages.run.fact.duration', 'Duration'), durationText(times)],
           [t('pages.run.fact.service-account', 'Service account'), run.serviceAccountName],
           [t('pages.run.fact.timeouts', 'Timeouts'), timeoutsText(run)],
         ]}
@@ -136,7 +138,7 @@ function RunButtons({ run, access, onAction }: Pick<Props, 'run' | 'access' | 'o
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   top: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 
-import { KPIS, type KpiId } from '../../domain/analysis/kpis';
+import type { KpiId } from '../../domain/analysis/kpis';
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { AnalysedRun } from '../../domain/analysis/types';
 import { checkGate, overall, type GateOutcome } from '../../domain/comparison/checkGate';
@@ -17,12 +17,12 @@ import { testIds } from '../../shared/testIds';
 import { columnsOf, measuredRuns } from '../../assessment/columns';
 import { RejectedGates } from '../../assessment/gates/GateEditor';
 import { sourceText } from '../../domain/comparison/gateText';
-import { figureText } from '../../domain/analysis/figureText';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { OutcomeBadge } from '../../assessment/gates/OutcomeBadge';
 import { looksOf } from '../../assessment/charts/runLook';
 import { Verdict } from '../../assessment/gates/Verdict';
 import type { Assessment, BaselineReason } from '../../assessment/useAssessment';
+import { FigureTiles } from './FigureTiles';
 
 interface Props {
   assessment: Assessment;
@@ -39,6 +39,7 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
   const columns = useMemo(() => columnsOf(measuredRuns(comparison.runs, looks), 'runs'), [comparison.runs, looks]);
   const isOver = run.subject !== undefined && isEnded(run.subject);
   const outcome = outcomeOf(assessment, inForce);
+  const figures = run.analysis && knownFigures(run.analysis);
   return (
     <section
       className={styles.box}
@@ -47,9 +48,14 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
     >
       <div className={styles.top}>
         {outcome && <OutcomeBadge outcome={outcome} text={gatesText(outcome)} />}
-        <p className={styles.sentence}>{sentence(assessment)}</p>
+        {figures === undefined ? (
+          <p className={styles.sentence}>{sentence(assessment)}</p>
+        ) : (
+          <span className={styles.gap} />
+        )}
         <Links run={run.ref} baseline={baseline?.ref} experiment={run.subject?.experiment} />
       </div>
+      {figures && <FigureTiles columns={columns} kpis={figures} />}
       <LoadProgress comparison={comparison} />
       {!isOver && run.subject && (
         <p className={styles.quiet}>
@@ -63,7 +69,7 @@ export function RunVerdict({ assessment, gates, onBaseline }: Props): React.Reac
       {baseline && columns.length === 2 && (
         <>
           <RejectedGates gates={inForce} />
-          <details open={outcome === 'failed' || outcome === 'flagged'}>
+          <details>
             <summary className={styles.summary}>
               {t('pages.run.verdict.gates', 'Gates: {{source}}', {
                 source: sourceText(inForce.source, run.subject?.experiment),
@@ -110,27 +116,26 @@ const SUMMARY: readonly KpiId[] = [
   'requests-per-gpu-hour',
 ];
 
-/** Of a run that could not be measured nothing: what failed is said below it. */
+/** Undefined where none is known. */
+function knownFigures({ kpis, measurements: { window } }: RunAnalysis): KpiId[] | undefined {
+  const known = window.to <= window.from ? [] : SUMMARY.filter((kpi) => kpis[kpi].value !== undefined);
+  return known.length === 0 ? undefined : known;
+}
+
+/** Why there are no figures. Of a run that could not be measured nothing: what failed is said below it. */
 function sentence({ run, comparison }: Assessment): string {
   if (run.analysis) {
-    return summary(run.analysis);
+    const { window } = run.analysis.measurements;
+    return window.to <= window.from
+      ? t('pages.run.verdict.no-load', 'Nothing was measured: the run ended before its load began.')
+      : t(
+          'pages.run.verdict.no-data',
+          'Prometheus has no data of this run: its samples are gone, or the workload was not scraped.'
+        );
   }
   return run.error === undefined && comparison.state === 'loading'
     ? t('pages.run.verdict.measuring', 'Measuring the run…')
     : '';
-}
-
-function summary({ kpis, measurements: { window } }: RunAnalysis): string {
-  if (window.to <= window.from) {
-    return t('pages.run.verdict.no-load', 'Nothing was measured: the run ended before its load began.');
-  }
-  const known = SUMMARY.filter((kpi) => kpis[kpi].value !== undefined);
-  return known.length === 0
-    ? t(
-        'pages.run.verdict.no-data',
-        'Prometheus has no data of this run: its samples are gone, or the workload was not scraped.'
-      )
-    : known.map((kpi) => `${KPIS[kpi].title} ${figureText(kpi, kpis[kpi].value)}`).join(' · ');
 }
 
 function Links({
@@ -234,6 +239,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
   }),
   top: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 1.5) }),
+  gap: css({ flex: 1 }),
   sentence: css({ flex: '1 1 320px', margin: 0, fontVariantNumeric: 'tabular-nums', ...theme.typography.h5 }),
   links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   baseline: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),

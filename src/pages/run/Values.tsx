@@ -3,19 +3,26 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import type { LoadStep } from '../../domain/loadProfile';
+import { PARAMS } from '../../domain/params';
 import type { NamedValue } from '../../domain/run';
 import { t } from '../../i18n/t';
+import { LoadStepsTable } from './LoadStepsTable';
 import { blockTitle, shownValue, type ShownValue } from './shownValue';
 
 interface Props {
   label: string;
   values: NamedValue[];
+  /** What a name means, to stand before it. */
+  words?: (name: string) => string;
+  /** The load of the run, in place of the text of its steps. */
+  steps?: readonly LoadStep[];
   /** Said when there are none. */
   none: string;
 }
 
 /** Params or results, each with its value as text. */
-export function Values({ label, values, none }: Props): React.ReactElement {
+export function Values({ label, values, words, steps, none }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   if (values.length === 0) {
     return <p className={styles.quiet}>{none}</p>;
@@ -31,14 +38,31 @@ export function Values({ label, values, none }: Props): React.ReactElement {
       <tbody>
         {values.map(({ name, value }) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">
+              <Name name={name} words={words?.(name)} />
+            </th>
             <td>
-              <Value shown={shownValue(value)} />
+              {name === PARAMS.loadSteps && steps && steps.length > 0 ? (
+                <LoadStepsTable steps={steps} />
+              ) : (
+                <Value shown={shownValue(value)} />
+              )}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Name({ name, words }: { name: string; words?: string }): React.ReactElement {
+  const styles = useStyles2(getStyles);
+  return words === undefined || words.toLowerCase() === name.toLowerCase() ? (
+    <>{words ?? name}</>
+  ) : (
+    <>
+      {words} <code className={styles.name}>{name}</code>
+    </>
   );
 }
 
@@ -108,11 +132,20 @@ const getStyles = (theme: GrafanaTheme2) => ({
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       textAlign: 'left',
       verticalAlign: 'top',
-      overflowWrap: 'anywhere',
+      overflowWrap: 'break-word',
     },
     '& th:first-of-type': { width: 'clamp(110px, 30%, 260px)' },
     '& th': { fontWeight: theme.typography.fontWeightMedium },
     '& thead th': { color: theme.colors.text.secondary },
+  }),
+  name: css({
+    display: 'block',
+    padding: 0,
+    background: 'none',
+    border: 0,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightRegular,
   }),
   quiet: css({ color: theme.colors.text.secondary }),
   code: css({ padding: 0, background: 'none', border: 0, color: 'inherit', whiteSpace: 'pre-wrap' }),
