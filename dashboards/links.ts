@@ -2,13 +2,11 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Board } from '../src/panels/spec';
-import { EXPERIMENT_DASHBOARD, gpusPath, overviewPath, runsPath } from '../src/routes';
+import { dashboardPath, EXPERIMENT_DASHBOARD, gpusPath, overviewPath, runsPath } from '../src/routes';
 import { DATASOURCE_VARIABLE, TEKTON_VARIABLE } from './variables';
 
 /** Uid of the dashboard that shows one variant. */
 const ONE_VARIANT = 'llmd-wva-overview';
-
-export const dashboardPath = (uid: string): string => `/d/${uid}`;
 
 /** The variant's dashboard for a row of a table; its two placeholders are Grafana's to fill, per row. */
 export function variantUrl(namespace: string, variant: string): string {
@@ -29,7 +27,7 @@ const APP_PAGES: Readonly<Record<string, { title: string; url: string }>> = {
   'llmd-wva-fleet': { title: 'App: overview', url: overviewPath() },
   'llmd-wva-gpus': { title: 'App: GPUs', url: gpusPath() },
 };
-const RUNS_PAGE = { title: 'App: runs', url: runsPath() };
+const RUNS_PAGE = { title: 'App: experiments', url: runsPath() };
 
 /** Links of one dashboard to all others and to the app. */
 export function dashboardLinks(own: Board, all: readonly Board[]): DashboardLinkBuilder[] {
@@ -37,7 +35,7 @@ export function dashboardLinks(own: Board, all: readonly Board[]): DashboardLink
   const page = APP_PAGES[own.id] ?? RUNS_PAGE;
   return [
     ...others.map(({ id, title, description }) => link(title, dashboardPath(id), description, true)),
-    link(page.title, page.url, 'Workload Variant Autoscaler app', false),
+    link(page.title, page.url, 'In the app: decisions, alerts and experiments beside these charts', false),
   ];
 }
 

@@ -49,9 +49,10 @@ export const gpusPath = (): string => `${APP_PATH}/${ROUTES.gpus}`;
 export const runsPath = (): string => `${APP_PATH}/${ROUTES.runs}`;
 export const readinessPath = (cluster?: string): string => `${APP_PATH}/${ROUTES.readiness}${inCluster(cluster)}`;
 export const configPath = (): string => `/plugins/${APP_PATH.slice(3)}`;
+export const dashboardPath = (uid: string): string => `/d/${uid}`;
 /** The dashboard of a run, at its time and for its workload. */
 export const experimentDashboardPath = ({ namespace, variant, from, to }: RunSpan): string =>
-  `/d/${EXPERIMENT_DASHBOARD}?from=${from - AROUND_RUN_MS}&to=${to + AROUND_RUN_MS}` +
+  `${dashboardPath(EXPERIMENT_DASHBOARD)}?from=${from - AROUND_RUN_MS}&to=${to + AROUND_RUN_MS}` +
   `&var-namespace=${segment(namespace)}&var-variant=${segment(variant)}`;
 export const variantPath = ({ namespace, name }: ObjectPath): string =>
   `${APP_PATH}/variants/${segment(namespace)}/${segment(name)}`;

@@ -18,7 +18,7 @@ export interface LineStyle {
 
 export const ROLE_STYLE: Readonly<Record<Role, LineStyle>> = {
   desired: { color: 'purple', width: 2, dash: [10, 6], step: true },
-  'hpa-desired': { color: 'light-purple', width: 2, dash: [2, 5], step: true },
+  'hpa-desired': { color: 'text', width: 1, dash: [2, 4], step: true },
   created: { color: 'yellow', width: 1, step: true },
   ready: { color: 'green', width: 3, step: true, fill: 10 },
   pending: { color: 'light-yellow', width: 1, dash: [4, 4], step: true },

@@ -47,7 +47,7 @@ function RidgeChart({ id, runs }: { id: RidgeId; runs: readonly ChartRun[] }): R
           })}
           <div className={styles.axis} aria-hidden>
             {ridge.ticks.map((tick) => (
-              <span key={tick.value} className={styles.tick} style={{ left: `${tick.at * 100}%` }}>
+              <span key={tick.value} className={styles.tick} style={placeOf(tick.at)}>
                 {tick.text}
               </span>
             ))}
@@ -58,6 +58,12 @@ function RidgeChart({ id, runs }: { id: RidgeId; runs: readonly ChartRun[] }): R
       )}
     </figure>
   );
+}
+
+/** Below its place on the axis; at either end beside it, so that nothing is cut. */
+function placeOf(at: number): React.CSSProperties {
+  const shift = at < 0.05 ? 0 : at > 0.95 ? -100 : -50;
+  return { left: `${at * 100}%`, transform: `translateX(${shift}%)` };
 }
 
 function ridgeTitle(id: RidgeId): string {
@@ -168,11 +174,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   axis: css({ position: 'relative', height: 18, marginTop: 2 }),
   tick: css({
     position: 'absolute',
-    transform: 'translateX(-50%)',
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
-    '&:first-child': { transform: 'none' },
-    '&:last-child': { transform: 'translateX(-100%)' },
   }),
 });

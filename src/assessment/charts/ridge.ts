@@ -1,5 +1,6 @@
 /** Distributions of several runs on one axis. Pure. */
 
+import { durationSteps, roundSteps } from '../../domain/axisSteps';
 import { formatQuantity } from '../../domain/format';
 import type { RunAnalysis } from '../../domain/analysis/runAnalysis';
 import type { HistogramCounts, LatencyId } from '../../domain/analysis/types';
@@ -85,19 +86,17 @@ function highestOf({ values }: { values: readonly number[] }): number {
   return values.reduce((highest, value) => (Number.isFinite(value) ? Math.max(highest, value) : highest), 0);
 }
 
-const TICKS = 4;
+/** Most steps of a linear axis. */
+const TICKS = 5;
 
 function ticksOf(id: RidgeId, from: number, to: number, scale: DensityScale, at: (value: number) => number): Tick[] {
-  const values =
-    scale === 'linear'
-      ? Array.from({ length: TICKS + 1 }, (_, i) => from + ((to - from) * i) / TICKS)
-      : Array.from({ length: TICKS + 1 }, (_, i) => from * (to / from) ** (i / TICKS));
-  return values.map((value) => ({ value, at: at(value), text: valueText(id, value) }));
+  const steps =
+    scale === 'log'
+      ? durationSteps(from, to)
+      : roundSteps(from, to, TICKS).map((value) => ({ value, text: valueText(id, value) }));
+  return steps.map((step) => ({ ...step, at: at(step.value) }));
 }
 
 function valueText(id: RidgeId, value: number): string {
-  const shown = Math.max(0, value);
-  return id === 'kv'
-    ? formatQuantity(shown, 'percentunit', 0)
-    : formatQuantity(shown, id === 'queue' ? 'short' : 's', id === 'queue' ? 0 : undefined);
+  return formatQuantity(Math.max(0, value), id === 'kv' ? 'percentunit' : 'short', 0);
 }

@@ -8,6 +8,7 @@ import { ROUTES, gpusPath } from '../../routes';
 import { AlertsScene } from '../../scenes/alerts/AlertsScene';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
+import { DashboardLink } from '../../scenes/DashboardLink';
 import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import type { AppSettings } from '../../shared/appSettings';
@@ -36,6 +37,7 @@ export function gpusScene(sources: SceneSources, acceleratorFilter: string): Emb
   const [figures, ...rest] = board.rows.filter((row) => !row.panels.some(({ panel }) => panel.id === DRAWN_BY_GRID));
   return pageScene(sources, {
     variables: boardVariables(board.variables, uid, { startWith: { accelerator: acceleratorFilter } }),
+    controls: [new DashboardLink({ uid: 'llmd-wva-gpus' })],
     body: new DetectionGate({
       uid,
       needs: { subjects: ['gpu'] },

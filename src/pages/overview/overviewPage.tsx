@@ -11,6 +11,7 @@ import { ROUTES, overviewPath } from '../../routes';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
 import { CHOSEN } from '../../scenes/chosen';
+import { DashboardLink } from '../../scenes/DashboardLink';
 import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import { VariableGate } from '../../scenes/VariableGate';
@@ -39,7 +40,7 @@ function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): 
   });
   const [fleet, ...rows] = board.rows;
   return pageScene(sources, {
-    controls: [new MarkWindowControl({ workload: CHOSEN })],
+    controls: [new DashboardLink({ uid: 'llmd-wva-overview' }), new MarkWindowControl({ workload: CHOSEN })],
     variables: boardVariables(board.variables, uid),
     body: new DetectionGate({
       uid,

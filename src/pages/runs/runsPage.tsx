@@ -16,8 +16,8 @@ function Runs(props: ViewProps<RunsView>): React.ReactElement {
 /** The page `runs` and, below it, the page of each run. */
 export function runsPage(drilldown: (parent: () => SceneAppPage) => SceneAppDrilldownView): SceneAppPage {
   const page: SceneAppPage = new SceneAppPage({
-    title: t('pages.runs.title', 'Runs'),
-    subTitle: t('pages.runs.subtitle', 'Experiments that put load on the cluster, newest first.'),
+    title: t('pages.runs.title', 'Experiments'),
+    subTitle: t('pages.runs.subtitle', 'Runs that put load on the cluster, newest first.'),
     url: runsPath(),
     routePath: `${ROUTES.runs}/*`,
     getScene: () => new EmbeddedScene({ body: new UrlView(RUNS_URL, Runs) }),

@@ -11,6 +11,7 @@ import { APP_PATH } from '../../constants';
 import { ROUTES, overviewPath, variantPath } from '../../routes';
 import { boardVariables } from '../../scenes/boardScene';
 import { CHOSEN } from '../../scenes/chosen';
+import { DashboardLink } from '../../scenes/DashboardLink';
 import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import type { AppSettings } from '../../shared/appSettings';
@@ -74,7 +75,10 @@ function variantScene(
   const uid = sources.prometheusUid;
   const board = variantBoard({ scope: CHOSEN, thresholds });
   return pageScene(sources, {
-    controls: [new MarkWindowControl({ workload: { namespace, variant: name } })],
+    controls: [
+      new DashboardLink({ uid: 'llmd-wva-overview', chosen: { namespace, variant: name } }),
+      new MarkWindowControl({ workload: { namespace, variant: name } }),
+    ],
     // Bound through variables, not through query text: Grafana escapes what stands in a URL.
     variables: boardVariables(board.variables, uid, { bound: { namespace, variant: name } }),
     body: new DetectionGate({

@@ -1,6 +1,7 @@
 /** Which panel's menu has opened something, as it stands in the URL, by Grafana's own names where it has one. */
 import { locationService } from '@grafana/runtime';
-import { useSyncExternalStore } from 'react';
+
+import { useSearch } from '../useSearch';
 
 /**
  * What a panel's menu opens: the form that puts it on a dashboard, what it shows as data, the panel over the whole page. Where
@@ -15,14 +16,7 @@ const INSPECT_TAB_PARAM = 'inspectTab';
 
 /** @param key of the panel; what is opened of it, one at a time */
 export function useOpened(key: string | undefined): Opened | undefined {
-  return useSyncExternalStore(listen, () => {
-    const search = locationService.getSearch();
-    return key === undefined ? undefined : ALL.find((one) => search.get(PARAMS[one]) === key);
-  });
-}
-
-function listen(onChange: () => void): () => void {
-  return locationService.getHistory().listen(onChange);
+  return useSearch((search) => (key === undefined ? undefined : ALL.find((one) => search.get(PARAMS[one]) === key)));
 }
 
 /** Opens something of a panel, over its view where that is open. */
@@ -54,5 +48,5 @@ export function panelLink(href: string, key: string, span?: { from: number; to: 
 
 /** The part of the inspection that the URL names. */
 export function useInspectTab(): string | null {
-  return useSyncExternalStore(listen, () => locationService.getSearch().get(INSPECT_TAB_PARAM));
+  return useSearch((search) => search.get(INSPECT_TAB_PARAM));
 }
