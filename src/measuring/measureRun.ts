@@ -6,7 +6,7 @@ import { hasKnownRate, rateAt } from '../domain/loadProfile';
 import { evidenceOf, intervalOf } from '../domain/analysis/evidence';
 import { servedVariants } from '../domain/analysis/servedVariants';
 import type { Ask, AskedRange, SeriesAnswer } from '../domain/prometheus';
-import { ARRIVAL_SOURCES } from '../queries/arrivals';
+import { surestArrivals } from './surestArrivals';
 import { evidenceQueries, RUN_COUNTERS, SEEN, type EvidenceKey } from '../queries/evidence';
 import { RUN_LATENCIES, RUN_SERIES, runQueries, runScope, type RunQuery } from '../queries/runMeasurements';
 import { COMPLETE_REASONS } from '../queries/finishReasons';
@@ -166,7 +166,7 @@ function assemble(
   const seriesOf = (key: string): TimeSeries[] | undefined => answers.get(key)?.series;
   const series: Partial<Record<SeriesId, TimeSeries[]>> = {};
   for (const id of RUN_SERIES) {
-    series[id] = id === 'arrived' ? surest(seriesOf(id)) : seriesOf(id);
+    series[id] = id === 'arrived' ? surestArrivals(seriesOf(id)) : seriesOf(id);
   }
   const latency: Measurements['latency'] = {};
   for (const id of RUN_LATENCIES) {
@@ -191,12 +191,6 @@ function assemble(
       seen: Object.fromEntries(SEEN.map((id) => [id, seriesOf(`seen:${id}`)])),
     }),
   };
-}
-
-/** One source of arrivals for all of a run: where the router tells of them, what it leaves out is a gap. */
-function surest(arrived: TimeSeries[] | undefined): TimeSeries[] | undefined {
-  const [first] = ARRIVAL_SOURCES.flatMap((source) => arrived?.filter(({ labels }) => labels.source === source) ?? []);
-  return first === undefined ? arrived : [first];
 }
 
 function warningsOf(answers: ReadonlyMap<string, SeriesAnswer>): Record<string, readonly string[]> {

@@ -31,13 +31,15 @@ const THROUGH_ROUTER = 0.5;
 
 /**
  * Requests per second that arrived, by `source`: one series from whom is asked about one variant, at each moment the surer
- * one. Over a range the router is believed throughout or not at all. Of a fleet all are estimates, and have no source.
+ * one. Of a fleet all are estimates, and have no source.
  */
-export function arrived(s: Scope): string {
-  return isOne(s)
-    ? `(${tag(byRouter(s), 'source', 'router')} or on () ${tag(estimated(s), 'source', 'estimate')})`
-    : estimated(s);
-}
+export const arrived = (s: Scope): string => (isOne(s) ? bySource(s, 'or on ()') : estimated(s));
+
+/** As {@link arrived}, of one variant, with the estimate beside what the router says: a run is told by one of them throughout. */
+export const arrivedBySource = (s: Scope): string => bySource(s, 'or');
+
+const bySource = (s: Scope, join: 'or' | 'or on ()'): string =>
+  `(${tag(byRouter(s), 'source', 'router')} ${join} ${tag(estimated(s), 'source', 'estimate')})`;
 
 /**
  * First tokens per second plus the growth of the queues in vLLM: requests held back by the scheduler or in prefill are
@@ -50,22 +52,17 @@ function estimated(s: Scope): string {
 }
 
 /**
- * What the router sent on per second, plus the growth of what it holds back. Nothing where another variant served the model
- * within the range, or where the router counted less than half of what was served.
+ * What the router sent on per second, plus the growth of what it holds back. Nothing where another variant that is there has
+ * served the model, or where the router has counted less than half of what was served: both as the counters stand, since
+ * reading them over a range costs as many samples as all else.
  */
 function byRouter(s: Scope): string {
   const namespace = matching('namespace', s.namespace, true);
-  const counter = (read: (selector: string) => string, range: string) =>
-    byModel('eppRequests', (name) => read(series(name, namespace, range)));
-  const sent = counter((selector) => `rate(${selector})`, '[$__rate_interval]');
+  const sent = byModel('eppRequests', (name) => `rate(${series(name, namespace, '[$__rate_interval]')})`);
   const held = byModel('eppQueue', (name) => `deriv(${series(name, namespace, '[$__rate_interval]')})`);
-  // The whole range at once, whatever moment of it is asked about.
-  const whole = '[$__range] @ end()';
-  const counted = counter((selector) => `increase(${selector})`, whole);
-  const answered = (matchers: Matcher[]) => {
-    const first = `increase(${series(`${M.ttft}_count`, matchers, whole)})`;
-    return aggregate('sum', MODEL, perServer(first, ['model_name']));
-  };
+  const counted = byModel('eppRequests', (name) => series(name, namespace));
+  const answered = (matchers: Matcher[]) =>
+    aggregate('sum', MODEL, perServer(series(`${M.ttft}_count`, matchers), ['model_name']));
   const all = answered(namespace);
   const passed = `${counted} >= ${OF_MODEL} ${all} * ${THROUGH_ROUTER}`;
   const alone = `${answered(podMatchers(s))} >= ${OF_MODEL} ${all} * ${ALONE}`;

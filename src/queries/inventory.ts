@@ -1,5 +1,5 @@
 /** Every query function by name: what checks and documents go through. A test holds it complete. */
-import { arrived } from './arrivals';
+import { arrived, arrivedBySource } from './arrivals';
 import { runQueries } from './runMeasurements';
 import * as controller from './controller';
 import * as course from './course';
@@ -116,7 +116,7 @@ export const INVENTORY: readonly InventoryItem[] = [
     name: 'decisionRules.ruleInForce',
     make: (s, t) => decisionRules.ruleInForce(s, { ...t, scaleDownBoundary: 0.7, staleSeconds: 120, tolerance: 0.1 }),
   },
-  ...all('arrivals', { arrived }),
+  ...all('arrivals', { arrived, arrivedBySource }),
   ...all('load', { served, failed, arrivedAndServed, running, waiting, schedulerQueue, queues }),
   ...all('load', { generatedTokens, promptTokens, preemptions }),
   ...latency.LATENCIES.flatMap((which) => [

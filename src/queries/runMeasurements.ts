@@ -3,7 +3,7 @@
  * windows in one instant where that says it all. The texts stand alone, without Grafana's variables: what is exported with
  * the figures pastes into Explore.
  */
-import { arrived } from './arrivals';
+import { arrivedBySource } from './arrivals';
 import { REASONS, withReason } from './finishReasons';
 import { gpuPower } from './gpu';
 import { each, held, presentHeld } from './gpuSeries';
@@ -122,7 +122,7 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
   const whole = { seconds: window.seconds, scrapeSeconds };
   return [
     ...RUN_SERIES.map((key): RunQuery => {
-      return { key, expr: runSeries(s, key, rateSeconds, window.seconds), stepSeconds, join: TOGETHER[key] };
+      return { key, expr: runSeries(s, key, rateSeconds), stepSeconds, join: TOGETHER[key] };
     }),
     ...RUN_LATENCIES.map((which): RunQuery => {
       const expr = bucketIncrease(s, which, {
@@ -149,7 +149,7 @@ export function runQueries(s: Scope, window: RunWindow): RunQuery[] {
 const isOverTime = (key: ModelQueryKey): boolean => MODEL_SERIES.some((one) => one === key);
 
 /** One series over time; those by pod are labelled `namespace` and `pod`. */
-function runSeries(s: Scope, key: RunSeries, rateSeconds: number, seconds: number): string {
+function runSeries(s: Scope, key: RunSeries, rateSeconds: number): string {
   const rate = (expr: string) => expr.replaceAll('$__rate_interval', `${rateSeconds}s`);
   switch (key) {
     case 'desired':
@@ -161,7 +161,7 @@ function runSeries(s: Scope, key: RunSeries, rateSeconds: number, seconds: numbe
     case 'ready':
       return ready(s);
     case 'arrived':
-      return rate(arrived(s)).replaceAll('$__range', `${seconds}s`);
+      return rate(arrivedBySource(s));
     case 'served':
       return rate(served(s));
     case 'failed':
