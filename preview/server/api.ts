@@ -7,6 +7,7 @@ import { runPromQuery, type PromQuery } from './query';
 import { dataSourceHealth, passResource } from './resources';
 import { param, route, type ApiRoute } from './route';
 import type { PreviewState } from './state';
+import { userStorageRoutes } from './userStorageApi';
 
 export function apiRoutes(state: PreviewState): ApiRoute[] {
   return [
@@ -14,6 +15,7 @@ export function apiRoutes(state: PreviewState): ApiRoute[] {
     ...pluginRoutes(state),
     ...dataSourceRoutes(state),
     ...annotationRoutes(state),
+    ...userStorageRoutes(),
     ...dashboardRoutes(state),
   ];
 }

@@ -7,6 +7,7 @@ import type { AnalysedRun } from '../domain/analysis/types';
 import { isWindow } from '../domain/markedWindow';
 import { isTerminal, runId, type RunPhase, type RunRef, type RunSummary } from '../domain/run';
 import type { AnnotatedRun } from '../domain/runAnnotation';
+import type { RunLabels } from '../domain/runLabels';
 import type { ExactTimes } from '../experiment/runTimes';
 import type { ListedRecord } from '../records/recordMarks';
 import type { BrowserRecord } from './records/browserRecords';
@@ -26,6 +27,12 @@ export interface ListedRun extends Omit<RunSummary, 'phase'> {
   outcome?: Outcome;
   /** It is a window that was marked by hand. */
   isWindow?: boolean;
+  /** Its own uid; undefined where its record has none. */
+  ownUid?: string;
+  /** What people say of it. */
+  labels?: RunLabels;
+  /** Whoever looks keeps it at the top. */
+  isPinned?: boolean;
 }
 
 /** Whether the cluster can be asked for more of it, and told to run it again. */
@@ -45,8 +52,8 @@ export function listedRuns({ runs, records = [], known = [], dropped = [] }: Run
   const listed = runs.map((run): ListedRun => {
     const record = ownRecord(run);
     return record
-      ? { ...run, mode: run.mode ?? record.run.mode, origin: 'cluster', outcome: record }
-      : { ...run, origin: 'cluster' };
+      ? { ...run, mode: run.mode ?? record.run.mode, origin: 'cluster', ownUid: run.uid, outcome: record }
+      : { ...run, origin: 'cluster', ownUid: run.uid };
   });
   const ids = new Set(runs.map(runId));
   const more = (id: string, run: () => ListedRun): void => {
@@ -100,6 +107,7 @@ function fromRecord(run: AnalysedRun, origin: 'record' | 'browser'): ListedRun {
     origin,
     ended: { startedAt, finishedAt },
     isWindow: isWindow(run),
+    ownUid: run.uid,
   };
 }
 
@@ -122,6 +130,7 @@ function fromMark({ run, uid, status, startedAt, endsAt, ...facts }: AnnotatedRu
     origin: 'mark',
     ended: { startedAt, finishedAt: endsAt },
     isWindow: isWindow({ uid }),
+    ownUid: uid,
   };
 }
 

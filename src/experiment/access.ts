@@ -3,6 +3,7 @@ import { config } from '@grafana/runtime';
 
 import type { TektonApi } from '../datasource/types';
 import { t } from '../i18n/t';
+import { isEditor } from './editorRole';
 
 export interface Access {
   /** Grafana login; stated on runs that this user starts. */
@@ -18,9 +19,8 @@ export interface Access {
 /** Read on each call: the preview and tests switch roles. */
 export function currentAccess(api: Pick<TektonApi, 'canStart' | 'name'> | undefined): Access {
   const { user } = config.bootData;
-  const isEditor = user.isGrafanaAdmin || user.orgRole === 'Editor' || user.orgRole === 'Admin';
-  const base = { login: user.login, canAnnotate: isEditor };
-  if (!isEditor) {
+  const base = { login: user.login, canAnnotate: isEditor() };
+  if (!base.canAnnotate) {
     return {
       ...base,
       canStart: false,

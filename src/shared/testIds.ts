@@ -12,6 +12,7 @@ export const testIds = {
     row: 'data-testid wva runs row',
     start: 'data-testid wva runs start',
     compare: 'data-testid wva runs compare',
+    labels: 'data-testid wva runs labels dialog',
     rerun: 'data-testid wva rerun dialog',
     rerunConfirm: 'data-testid wva rerun confirm',
   },

@@ -40,8 +40,10 @@ const useView = <View,>(initial: View) => {
   return { view, onView: (part: Partial<View>) => setView((old) => ({ ...old, ...part })) };
 };
 
+const storage = { getItem: async () => null, setItem: async () => undefined };
+
 function Runs({ api }: { api: MemoryTekton }) {
-  return <RunsScreen api={api} annotations={annotations} {...useView(RUNS_URL.read({}))} />;
+  return <RunsScreen api={api} annotations={annotations} storage={storage} {...useView(RUNS_URL.read({}))} />;
 }
 
 function Run({ api }: { api: MemoryTekton }) {

@@ -1,7 +1,7 @@
 import { Button } from '@grafana/ui';
 import React, { Suspense, lazy, useState } from 'react';
 
-import { currentAccess } from '../../experiment/access';
+import { isEditor } from '../../experiment/editorRole';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import type { MarkWindowDialogProps } from './MarkWindowDialog';
@@ -19,17 +19,13 @@ interface Props extends Pick<MarkWindowDialogProps, 'store' | 'onMarked'> {
 /** Opens the dialog that makes a window of time a run; for whom may write annotations. */
 export function MarkWindowButton({ initial, ...rest }: Props): React.ReactElement | null {
   const [shown, setShown] = useState<MarkWindowDialogProps['initial']>();
-  return currentAccess(undefined).canAnnotate ? (
+  return isEditor() ? (
     <>
       <Button
         variant="secondary"
         icon="tag-alt"
         onClick={() => setShown(initial())}
         data-testid={testIds.windows.button}
-        tooltip={t(
-          'assessment.window.button-about',
-          'Makes the time that is shown a run, for load that something else made'
-        )}
       >
         {t('assessment.window.button', 'Mark as run')}
       </Button>

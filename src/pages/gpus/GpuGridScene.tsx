@@ -9,7 +9,7 @@ import {
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import React, { useMemo, useState } from 'react';
+import React, { Suspense, lazy, useMemo } from 'react';
 
 import { formatQuantity } from '../../domain/format';
 import { GPU_MEASURES, gpusOf, type GpuMeasure } from '../../domain/gpu';
@@ -21,10 +21,13 @@ import { samplesOf } from '../../prometheus/samples';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { viewState } from '../../shared/viewState';
-import { GpuGridView } from './GpuGridView';
-import { RankedGpus } from './RankedGpus';
 import type { FormatValue } from './gpuText';
 import { RANK_ORDERS, SCALES, isMeasure, measureLabel, type RankOrder } from './gpuScales';
+
+// Lazy: no other page has a grid, and all are in one chunk.
+const Columns = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "gpu-grid" */ './GpuColumns')).GpuColumns,
+}));
 
 interface GpuGridSceneState extends SceneObjectState {
   measure: GpuMeasure;
@@ -98,7 +101,6 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
   const { measure, order, $data } = model.useState();
   const { data } = $data.useState();
   const styles = useStyles2(getStyles);
-  const [pointed, setPointed] = useState<string>();
   const series = data?.series;
   const gpus = useMemo(() => gpusOf({ [measure]: (series ?? []).flatMap(samplesOf) }), [series, measure]);
   const format = useMemo(() => formatterOf(measure), [measure]);
@@ -119,24 +121,19 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
   }
   return (
     <div className={styles.columns}>
-      <GpuGridView
-        gpus={gpus}
-        measure={measure}
-        format={format}
-        pointed={pointed}
-        label={t('gpus.grid.label', '{{measure}} of {{count}} GPUs, by node', {
-          measure: measureLabel(measure),
-          count: gpus.length,
-        })}
-      />
-      <RankedGpus
-        gpus={gpus}
-        measure={measure}
-        format={format}
-        order={order}
-        onOrder={model.setOrder}
-        onPoint={setPointed}
-      />
+      <Suspense fallback={<ChartsSkeleton rows={1} />}>
+        <Columns
+          gpus={gpus}
+          measure={measure}
+          format={format}
+          label={t('gpus.grid.label', '{{measure}} of {{count}} GPUs, by node', {
+            measure: measureLabel(measure),
+            count: gpus.length,
+          })}
+          order={order}
+          onOrder={model.setOrder}
+        />
+      </Suspense>
     </div>
   );
 }

@@ -1,25 +1,24 @@
 import { dateTimeFormat } from '@grafana/data';
-import { Badge, Button, Checkbox, Dropdown, Menu, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, Checkbox, Icon, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { loadCourse } from '../../domain/analysedRun';
-import { isTerminal, type RunSummary, type TaskRun } from '../../domain/run';
+import type { TaskRun } from '../../domain/run';
 import { waitingOf, type Waiting } from '../../domain/waiting';
 import { t } from '../../i18n/t';
 import { comparePath, runPath } from '../../routes';
 import { isInCluster, type ListedRun } from '../../assessment/listedRuns';
 import { originText } from '../../assessment/originText';
 import { CutName } from '../../shared/CutName';
-import { DropdownMenu } from '../../shared/DropdownMenu';
 import { modeLabel } from '../../shared/modeLabel';
 import { RunPhaseBadge } from '../../shared/RunPhaseBadge';
 import { getCellStyles } from './cellStyles';
 import { isFact, type ColumnKey } from './columns';
-import type { RunAction } from '../../experiment/RunDialogs';
 import { RunProgress } from '../../experiment/RunProgress';
 import { waitsFor } from '../../experiment/waitingWords';
 import { durationText, runTimes, type ExactTimes, type RunTimes } from '../../experiment/runTimes';
 import { OutcomeCell } from './OutcomeCell';
+import { RowMenu } from './RowMenu';
 import { unknownPhase } from './runWords';
 import type { RunRowProps } from './runRowProps';
 
@@ -34,6 +33,8 @@ export function RunCell({
   limits,
   onSelect,
   onAction,
+  onPin,
+  onLabel,
 }: RunRowProps & { column: ColumnKey }): React.ReactElement | null {
   const styles = useStyles2(getCellStyles);
   if (!isFact(column)) {
@@ -67,7 +68,7 @@ export function RunCell({
     case 'progress':
       return isInCluster(run) ? <RunProgress phase={run.phase} times={times} /> : null;
     case 'actions':
-      return <Actions run={run} onAction={onAction} />;
+      return <RowMenu run={run} onAction={onAction} onPin={onPin} onLabel={onLabel} />;
   }
 }
 
@@ -99,18 +100,26 @@ const pathOf = (run: ListedRun): string =>
 
 function Name({ run, waiting }: { run: ListedRun; waiting?: Waiting }): React.ReactElement {
   const styles = useStyles2(getCellStyles);
+  const said = labelsText(run);
   const place = [run.namespace, run.pipeline, originText(run.origin)].filter(Boolean).join(' · ');
   return (
     <>
-      <TextLink href={pathOf(run)} inline={false} className={styles.name} aria-label={run.name}>
-        <CutName name={run.name} />
-      </TextLink>
-      <span className={styles.second} title={waiting?.message}>
-        {waiting ? waitsFor(waiting).sentence : place}
+      <span className={styles.first}>
+        {run.isPinned && <Icon name="gf-pin" size="sm" title={t('pages.runs.pinned', 'Pinned')} />}
+        <TextLink href={pathOf(run)} inline={false} className={styles.name} aria-label={run.name}>
+          <CutName name={run.name} />
+        </TextLink>
+      </span>
+      <span className={styles.second} title={waiting?.message ?? said}>
+        {waiting ? waitsFor(waiting).sentence : [said, place].filter(Boolean).join(' · ')}
       </span>
     </>
   );
 }
+
+/** `#tag #tag a note`; undefined where nothing is said of it. */
+const labelsText = ({ labels }: ListedRun): string | undefined =>
+  labels && [...labels.tags.map((tag) => `#${tag}`), labels.note].filter(Boolean).join(' ');
 
 const modeText = ({ mode }: ListedRun): string | undefined => mode && modeLabel(mode);
 
@@ -125,43 +134,5 @@ function Time({ at: known, otherwise }: { at: number | undefined; otherwise: num
     <time dateTime={new Date(at).toISOString()} className={styles.number}>
       {dateTimeFormat(at)}
     </time>
-  );
-}
-
-function Actions({ run, onAction }: Pick<RunRowProps, 'run' | 'onAction'>): React.ReactElement | null {
-  return onAction && isInCluster(run) ? <Menus run={run} onAction={onAction} /> : null;
-}
-
-function Menus({ run, onAction }: { run: RunSummary; onAction: (action: RunAction) => void }): React.ReactElement {
-  const menu = () => (
-    <DropdownMenu>
-      <Menu.Item
-        label={t('pages.runs.action.rerun', 'Rerun')}
-        icon="repeat"
-        onClick={() => onAction({ kind: 'rerun', run })}
-      />
-      <Menu.Item
-        label={t('pages.runs.action.edit', 'Edit and rerun')}
-        icon="edit"
-        onClick={() => onAction({ kind: 'edit', run })}
-      />
-      {!isTerminal(run.phase) && (
-        <>
-          <Menu.Divider />
-          <Menu.Item
-            label={t('pages.runs.action.cancel', 'Cancel…')}
-            icon="ban"
-            destructive
-            onClick={() => onAction({ kind: 'cancel', run })}
-          />
-        </>
-      )}
-    </DropdownMenu>
-  );
-  const label = t('pages.runs.action.menu', 'Actions for {{name}}', { name: run.name });
-  return (
-    <Dropdown overlay={menu} placement="bottom-end">
-      <Button icon="ellipsis-v" variant="secondary" fill="text" aria-label={label} />
-    </Dropdown>
   );
 }

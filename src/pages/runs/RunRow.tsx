@@ -49,7 +49,8 @@ const LABELLED: ReadonlySet<Column['key']> = new Set(['started', 'duration']);
 function sameRow({ run: a, ...was }: RunRowProps, { run: b, ...is }: RunRowProps): boolean {
   const isSameRun =
     a.uid === b.uid && a.resourceVersion === b.resourceVersion && a.phase === b.phase && a.outcome === b.outcome;
-  return isSameRun && PARTS.every((part) => was[part] === is[part]);
+  const isSaidSame = a.isPinned === b.isPinned && a.labels === b.labels;
+  return isSameRun && isSaidSame && PARTS.every((part) => was[part] === is[part]);
 }
 
 const PARTS = [
@@ -66,6 +67,8 @@ const PARTS = [
   'selected',
   'onSelect',
   'onAction',
+  'onPin',
+  'onLabel',
 ] as const satisfies ReadonlyArray<keyof RunRowProps>;
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -14,6 +14,7 @@ import { testAnalysis } from '../../records/testing';
 import { testIds } from '../../shared/testIds';
 import { NEWEST_FIRST, NO_FILTER } from './runFilter';
 import { RunsScreen } from './RunsScreen';
+import { memoryStorage } from './testing/memoryStorage';
 import type { RunsView } from './runsUrl';
 
 configure({ asyncUtilTimeout: 10_000 });
@@ -42,12 +43,16 @@ function clusterWith(rows: unknown[]) {
 
 function show(api: MemoryTekton, initial: Partial<RunsView> = {}, annotations = new MemoryAnnotations()) {
   const seen: { view?: RunsView } = {};
+  const storage = memoryStorage();
   function Page() {
     const [view, setView] = useState<RunsView>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], ...initial });
     seen.view = view;
     return (
       <MemoryRouter>
-        <RunsScreen {...{ api, annotations, view }} onView={(part) => setView((old) => ({ ...old, ...part }))} />
+        <RunsScreen
+          {...{ api, annotations, view, storage }}
+          onView={(part) => setView((old) => ({ ...old, ...part }))}
+        />
       </MemoryRouter>
     );
   }
@@ -73,7 +78,8 @@ test('one list a namespace tells what came of the runs, also of those that only 
   expect(columns()).toEqual(expect.arrayContaining(['Verdict', 'TTFT p99', 'Error rate']));
   expect(row('kept')).toHaveTextContent(/Failed9\.75 s1\.00 %$/);
   expect(row('gone')).toHaveTextContent(/experiment-01 · from its record.*–.*3\.00 %$/);
-  expect(screen.queryByLabelText('Actions for gone')).toBeNull();
+  fireEvent.click(screen.getByLabelText('Actions for gone'));
+  expect((await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent)).toEqual(['Pin to the top']);
   expect(row('other')).toHaveTextContent(/–––$/);
   expect(screen.getByText('3 runs')).toBeInTheDocument();
 });

@@ -13,6 +13,7 @@ import { NO_FILTER } from './runFilter';
 import { HEAD_HEIGHT } from './columns';
 import { RunsScreen } from './RunsScreen';
 import { layOut } from './testing/layOut';
+import { memoryStorage } from './testing/memoryStorage';
 import { RUNS_URL, type RunsView } from './runsUrl';
 
 // Its own tests look into it.
@@ -20,16 +21,13 @@ jest.mock('../../experiment/RunForm', () => ({ RunForm: () => <p>The form</p> })
 
 const annotations = { list: async () => [], apply: async () => undefined };
 
+const storage = memoryStorage();
+
 function Page({ api, initial }: { api: MemoryTekton; initial?: Partial<RunsView> }) {
   const [view, setView] = useState<RunsView>({ ...RUNS_URL.read({}), ...initial });
   return (
     <MemoryRouter>
-      <RunsScreen
-        api={api}
-        annotations={annotations}
-        view={view}
-        onView={(part) => setView((old) => ({ ...old, ...part }))}
-      />
+      <RunsScreen {...{ api, annotations, storage, view }} onView={(part) => setView((old) => ({ ...old, ...part }))} />
     </MemoryRouter>
   );
 }
@@ -230,7 +228,6 @@ describe('acting on runs', () => {
     render(<Page api={new MemoryTekton(THREE)} />);
     expect(screen.getByText(/You are a Viewer/)).toBeInTheDocument();
     expect(screen.queryByTestId(testIds.runs.start)).toBeNull();
-    expect(screen.queryByLabelText(/Actions for/)).toBeNull();
   });
 
   it('opens the form', async () => {

@@ -19,6 +19,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
 import { viewState, type ViewState } from '../../shared/viewState';
 import { ListSkeleton } from '../../shared/ListSkeleton';
+import { LabelsDialog } from './LabelsDialog';
 import { ListState } from './ListState';
 import { LazyReadinessNotice } from '../../readiness-view/LazyReadinessNotice';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
@@ -27,21 +28,28 @@ import { RunsTable } from './RunsTable';
 import { RunsToolbar } from './RunsToolbar';
 import { SelectionBar } from './SelectionBar';
 import type { RunsView } from './runsUrl';
+import { useLabelled } from './useLabelled';
+import type { UserStorage } from './usePins';
 
 interface Props {
   api: TektonApi;
   annotations: AnnotationStore;
+  /** Where pins of whoever looks are kept. */
+  storage: UserStorage;
   view: RunsView;
   onView: (view: Partial<RunsView>) => void;
 }
 
 /** The list of experiment runs: what there is, narrowed down, and what can be done with it. */
-export function RunsScreen({ api, annotations, view, onView }: Props): React.ReactElement {
+export function RunsScreen({ api, annotations, storage, view, onView }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const access = currentAccess(api);
   const [action, setAction] = useState<RunAction>();
-  const { runs, inCluster, loading, unread, reload, store, kept } = useListedRuns({ api, annotations, snapshot });
+  const listed = useListedRuns({ api, annotations, snapshot });
+  const { inCluster, loading, unread, reload, store, kept } = listed;
+  const { runs, togglePin, reload: reloadLabels } = useLabelled(listed.runs, annotations, storage);
+  const [labelled, setLabelled] = useState<ListedRun>();
   const { latencyLimits } = useAppSettings();
   const hasOutcomes = useMemo(() => runs.some(({ outcome }) => outcome !== undefined), [runs]);
   const list = viewState({
@@ -108,11 +116,19 @@ export function RunsScreen({ api, annotations, view, onView }: Props): React.Rea
           limits={latencyLimits}
           onSelect={onSelect}
           onAction={access.canStart ? setAction : undefined}
+          onPin={togglePin}
+          onLabel={access.canAnnotate ? setLabelled : undefined}
         />
       ) : (
         <Nothing api={api} list={list} onClear={() => onFilter(NO_FILTER)} />
       )}
       <BrowserRecordsBox store={store} state={kept} />
+      <LabelsDialog
+        run={labelled}
+        store={annotations}
+        onDismiss={() => setLabelled(undefined)}
+        onSaved={reloadLabels}
+      />
       {action && (
         <RunDialogs
           api={api}

@@ -12,14 +12,14 @@ import { useNow } from '../../shared/useNow';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { CARD_WIDTH, cardOutcomes, columnsFor, HEAD_HEIGHT, heightsFor, isFact, widthOf, type Column } from './columns';
-import type { RunAction } from '../../experiment/RunDialogs';
 import type { OutcomeKey, RunSort } from './runFilter';
 import { RunRow } from './RunRow';
+import type { RunRowProps } from './runRowProps';
 import { useHydrated } from './useHydrated';
 import { useTasksOf } from './useTasksOf';
 import { type Measured, useRowWindow } from './useRowWindow';
 
-interface Props {
+interface Props extends Pick<RunRowProps, 'onAction' | 'onPin' | 'onLabel'> {
   api: Pick<TektonApi, 'hydrate' | 'taskRuns'>;
   runs: readonly ListedRun[];
   sort: RunSort;
@@ -35,7 +35,6 @@ interface Props {
   /** For goodput. */
   limits: LatencyLimits;
   onSelect: (run: ListedRun, selected: boolean) => void;
-  onAction?: (action: RunAction) => void;
 }
 
 /** The list, as a table of which only the rows near the screen exist. Arrow keys go from run to run. */
@@ -50,14 +49,11 @@ export function RunsTable({
   outcomes,
   limits,
   onSelect,
-  onAction,
+  ...handlers
 }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const now = useNow(1000, clockSkewMs);
-  const choice = useMemo(
-    () => ({ actions: onAction !== undefined, hasOutcomes, outcomes }),
-    [onAction, hasOutcomes, outcomes]
-  );
+  const choice = useMemo(() => ({ hasOutcomes, outcomes }), [hasOutcomes, outcomes]);
   const onCard = useMemo(() => cardOutcomes(choice), [choice]);
   const heights = useCallback((px: number) => heightsFor(px, onCard.length > 0), [onCard]);
   const { scroller, window, width, scrollTo, rowHeight } = useRowWindow(runs.length, heights);
@@ -103,7 +99,7 @@ export function RunsTable({
               limits={limits}
               selected={selected.includes(runId(run))}
               onSelect={onSelect}
-              onAction={onAction}
+              {...handlers}
             />
           );
         })}

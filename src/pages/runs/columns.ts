@@ -85,8 +85,6 @@ export const isFact = (key: ColumnKey): key is FactKey => COLUMNS.some((column) 
 export interface ColumnChoice {
   /** Width of the list, px. */
   width: number;
-  /** Whether the user may do anything with a run. */
-  actions: boolean;
   /** Whether a record tells what came of any run. */
   hasOutcomes: boolean;
   /** Those that were chosen; undefined: as many as there is room for. */
@@ -94,13 +92,13 @@ export interface ColumnChoice {
 }
 
 /** On a card what came of a run is one line, not columns. */
-export function columnsFor({ width, actions, hasOutcomes, outcomes }: ColumnChoice): Column[] {
+export function columnsFor({ width, hasOutcomes, outcomes }: ColumnChoice): Column[] {
   const isCard = width < CARD_WIDTH;
   const gives = !isCard && (outcomes ? outcomes.length > 0 : hasOutcomes);
   const facts = COLUMNS.filter(({ from, besideOutcomes, key }) => {
     // A card has room for the progress beside the phase.
     const least = isCard && key === 'progress' ? 0 : gives ? (besideOutcomes ?? from) : from;
-    return width >= least && (key !== 'actions' || actions);
+    return width >= least;
   });
   const taken = facts.reduce((sum, { track }) => sum + leastWidth(track) + GAP, 2 * GAP);
   const room = Math.max(0, Math.floor((width - taken) / (OUTCOME_WIDTH + GAP)));

@@ -58,7 +58,7 @@ export interface RunFacets {
 }
 
 /**
- * Runs that pass the filter, sorted; equal ones keep newest first, and those without the figure that is sorted by come last.
+ * Runs that pass the filter, sorted, those that are pinned first; equal ones keep newest first, and those without the figure that is sorted by come last.
  *
  * @param limits for goodput
  */
@@ -105,7 +105,10 @@ function allow(values: string[]): (value: string) => boolean {
 }
 
 function matches(run: ListedRun, words: string[]): boolean {
-  const text = [run.name, run.namespace, run.experiment, run.pipeline, run.variant].join('\n').toLowerCase();
+  const text = [run.name, run.namespace, run.experiment, run.pipeline, run.variant, run.labels?.note]
+    .concat(run.labels?.tags.map((tag) => `#${tag}`))
+    .join('\n')
+    .toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
@@ -136,6 +139,7 @@ function sorted(runs: readonly ListedRun[], sort: RunSort, limits: LatencyLimits
   const valued = runs.map((run) => ({ run, value: valueOf(run) }));
   valued.sort(
     (a, b) =>
+      Number(b.run.isPinned ?? false) - Number(a.run.isPinned ?? false) ||
       (a.value === undefined || b.value === undefined
         ? Number(a.value === undefined) - Number(b.value === undefined)
         : sign * compare(a.value, b.value)) ||

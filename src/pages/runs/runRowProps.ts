@@ -28,4 +28,7 @@ export interface RunRowProps {
   onSelect: (run: ListedRun, selected: boolean) => void;
   /** Undefined for who may not act on runs. */
   onAction?: (action: RunAction) => void;
+  onPin: (run: ListedRun) => void;
+  /** Undefined for who may not write annotations. */
+  onLabel?: (run: ListedRun) => void;
 }

@@ -1,5 +1,6 @@
 import { EmbeddedScene, SceneAppPage, type SceneAppDrilldownView } from '@grafana/scenes';
-import React from 'react';
+import { usePluginUserStorage } from '@grafana/runtime';
+import React, { useState } from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
 import { TektonGate } from '../../experiment/TektonGate';
@@ -10,7 +11,13 @@ import { RunsScreen } from './RunsScreen';
 import { RUNS_URL, type RunsView } from './runsUrl';
 
 function Runs(props: ViewProps<RunsView>): React.ReactElement {
-  return <TektonGate>{(api) => <RunsScreen api={api} annotations={grafanaAnnotations} {...props} />}</TektonGate>;
+  const plugin = usePluginUserStorage();
+  const [storage] = useState(plugin);
+  return (
+    <TektonGate>
+      {(api) => <RunsScreen api={api} annotations={grafanaAnnotations} storage={storage} {...props} />}
+    </TektonGate>
+  );
 }
 
 /** The page `runs` and, below it, the page of each run. */

@@ -1,0 +1,88 @@
+import { OrgRole } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import React, { useState } from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+import { MemoryAnnotations } from '../../experiment/testing/memoryAnnotations';
+import { MemoryTekton } from '../../experiment/testing/memoryTekton';
+import { aRun, NOW } from '../../experiment/testing/samples';
+import { LABEL_TAG } from '../../domain/runLabels';
+import { testIds } from '../../shared/testIds';
+import { RunsScreen } from './RunsScreen';
+import { RUNS_URL, type RunsView } from './runsUrl';
+import { memoryStorage } from './testing/memoryStorage';
+
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
+
+beforeEach(() => {
+  config.bootData.user.orgRole = OrgRole.Editor;
+});
+
+const ended = (name: string, age: number) =>
+  aRun({ name, createdAt: NOW - age, phase: 'succeeded', reason: 'Succeeded' });
+const API = () => new MemoryTekton([ended('new', 0), ended('old', 1000)]);
+
+function show(annotations = new MemoryAnnotations(), items: Record<string, string> = {}) {
+  const storage = memoryStorage(items);
+  const api = API();
+  function Page() {
+    const [view, setView] = useState<RunsView>(RUNS_URL.read({}));
+    return (
+      <MemoryRouter>
+        <RunsScreen
+          {...{ api, annotations, storage, view }}
+          onView={(part) => setView((old) => ({ ...old, ...part }))}
+        />
+      </MemoryRouter>
+    );
+  }
+  const { unmount } = render(<Page />);
+  return { annotations, items, unmount };
+}
+
+const names = () => screen.queryAllByTestId(testIds.runs.row).map((row) => row.querySelector('a')?.textContent);
+async function choose(name: string, item: string) {
+  fireEvent.click(await screen.findByLabelText(`Actions for ${name}`));
+  fireEvent.click(await screen.findByRole('menuitem', { name: item }));
+}
+
+test('a pinned run stands first, in the next session too, until it is unpinned', async () => {
+  const { items, unmount } = show();
+  await waitFor(() => expect(names()).toEqual(['new', 'old']));
+  await choose('old', 'Pin to the top');
+  await waitFor(() => expect(names()).toEqual(['old', 'new']));
+  unmount();
+  show(undefined, items);
+  await waitFor(() => expect(names()).toEqual(['old', 'new']));
+  await choose('old', 'Unpin');
+  await waitFor(() => expect(names()).toEqual(['new', 'old']));
+});
+
+test('what cannot be read of the storage pins nothing', async () => {
+  show(undefined, { 'pinned-runs': '{"not": a list' });
+  await waitFor(() => expect(names()).toEqual(['new', 'old']));
+});
+
+test('tags and a note are seen in the row by whoever looks next, and are searched', async () => {
+  const { annotations, unmount } = show();
+  await choose('old', 'Tags and note…');
+  const dialog = await screen.findByTestId(testIds.runs.labels);
+  const tags = screen.getByLabelText('Tags');
+  fireEvent.change(tags, { target: { value: 'kv, hot' } });
+  fireEvent.keyDown(tags, { key: 'Enter' });
+  fireEvent.change(screen.getByLabelText(/^Note/), { target: { value: 'Node 3 was slow' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  expect(annotations.all).toMatchObject([{ tags: [LABEL_TAG, 'run:experiment-01/old'] }]);
+  expect(await screen.findByText(/^#kv-hot Node 3 was slow/)).toBeInTheDocument();
+  unmount();
+  config.bootData.user.orgRole = OrgRole.Viewer;
+  show(annotations);
+  expect(await screen.findByText(/^#kv-hot Node 3 was slow/)).toBeInTheDocument();
+  fireEvent.change(screen.getByLabelText('Search'), { target: { value: '#kv' } });
+  await waitFor(() => expect(names()).toEqual(['old']));
+  fireEvent.click(await screen.findByLabelText('Actions for old'));
+  expect((await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent)).toEqual(['Pin to the top']);
+});

@@ -1,0 +1,86 @@
+import { Button, Field, Input, Modal, TagsInput } from '@grafana/ui';
+import React, { useId, useState } from 'react';
+
+import { writeLabels } from '../../annotations/runLabels';
+import type { AnnotationStore } from '../../annotations/store';
+import type { ListedRun } from '../../assessment/listedRuns';
+import { runId } from '../../domain/run';
+import { cleanTags, MAX_NOTE_CHARS } from '../../domain/runLabels';
+import { t } from '../../i18n/t';
+import { ErrorNotice } from '../../shared/ErrorNotice';
+import { testIds } from '../../shared/testIds';
+
+interface Props {
+  /** Undefined: the dialog is not open. */
+  run: ListedRun | undefined;
+  store: AnnotationStore;
+  onDismiss: () => void;
+  onSaved: () => void;
+}
+
+/** Tags and a note for everyone who looks at the list. */
+export function LabelsDialog({ run, ...rest }: Props): React.ReactElement | null {
+  return run?.ownUid === undefined ? null : <Labels key={run.uid} run={run} uid={run.ownUid} {...rest} />;
+}
+
+function Labels({ run, uid, store, onDismiss, onSaved }: Props & { run: ListedRun; uid: string }): React.ReactElement {
+  const [tags, setTags] = useState<string[]>([...(run.labels?.tags ?? [])]);
+  const [note, setNote] = useState(run.labels?.note ?? '');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const ids = { tags: useId(), note: useId() };
+  const save = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    const { namespace, name, createdAt } = run;
+    try {
+      await writeLabels(store, { namespace, name, uid }, { tags, note }, createdAt);
+      onSaved();
+      onDismiss();
+    } catch (caught) {
+      setFailure(caught);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal isOpen title={t('pages.runs.labels.title', 'Tags and note')} onDismiss={onDismiss}>
+      <div data-testid={testIds.runs.labels}>
+        <p>{runId(run)}</p>
+        <Field label={t('pages.runs.labels.tags', 'Tags')} htmlFor={ids.tags}>
+          <TagsInput
+            id={ids.tags}
+            tags={tags}
+            onChange={(next) => setTags(cleanTags(next))}
+            placeholder={t('pages.runs.labels.tags-placeholder', 'New tag, then Enter')}
+          />
+        </Field>
+        <Field
+          label={t('pages.runs.labels.note', 'Note')}
+          description={t(
+            'pages.runs.labels.about',
+            'Everyone who sees the list sees it, kept as an annotation in Grafana.'
+          )}
+          htmlFor={ids.note}
+        >
+          <Input
+            id={ids.note}
+            value={note}
+            maxLength={MAX_NOTE_CHARS}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </Field>
+        {failure !== undefined && (
+          <ErrorNotice error={failure} title={t('pages.runs.labels.failed', 'Tags and note were not saved')} />
+        )}
+      </div>
+      <Modal.ButtonRow>
+        <Button variant="secondary" fill="outline" onClick={onDismiss}>
+          {t('pages.runs.labels.no', 'Do not save')}
+        </Button>
+        <Button disabled={busy} icon={busy ? 'spinner' : 'save'} onClick={() => void save()}>
+          {t('pages.runs.labels.yes', 'Save')}
+        </Button>
+      </Modal.ButtonRow>
+    </Modal>
+  );
+}

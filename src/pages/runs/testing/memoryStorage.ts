@@ -1,0 +1,9 @@
+/** A user's storage in memory, for tests. */
+import type { UserStorage } from '../usePins';
+
+export function memoryStorage(items: Record<string, string> = {}): UserStorage {
+  return {
+    getItem: async (key) => items[key] ?? null,
+    setItem: async (key, value) => void (items[key] = value),
+  };
+}
