@@ -26,16 +26,26 @@ interface Asked {
 
 const KEEP_AFTER_MS = 300;
 
-const Context = createContext<FormState | undefined>(undefined);
-export const FormProvider = Context.Provider;
+/** Outside of a form there is nothing to fill in. */
+const NOWHERE: FormState = {
+  values: {
+    experiment: '',
+    generateName: '',
+    params: [],
+    steps: null,
+    scaling: null,
+    workspaces: [],
+    serviceAccountName: '',
+    timeouts: { pipeline: '', tasks: '', finally: '' },
+  },
+  errors: {},
+  edit: () => undefined,
+  leave: () => undefined,
+};
 
-export function useFormState(): FormState {
-  const state = useContext(Context);
-  if (!state) {
-    throw new Error('no form');
-  }
-  return state;
-}
+const Context = createContext(NOWHERE);
+export const FormProvider = Context.Provider;
+export const useFormState = (): FormState => useContext(Context);
 
 /** The state of a form, and `tried`: how often it was tried to go on with something wrong in it. */
 export function useNewForm({ defaults, pipeline, accounts, onKeep }: Asked) {
