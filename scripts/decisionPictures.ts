@@ -1,11 +1,9 @@
 /** The simulated clusters whose decisions docs/decisions.md shows: each scaler, and what keeps it from scaling. */
-import type { Page } from '@playwright/test';
-
 import type { SimulatorOptions } from '../simulator/options';
 import { M } from '../src/queries/metrics';
 import { runPath } from '../src/routes';
 import { testIds } from '../src/shared/testIds';
-import { DESK, type Box, type Picture } from './pictures';
+import { between, DESK, type Picture } from './pictures';
 
 /** A cluster, and what is shown of it. */
 export interface Scene {
@@ -14,33 +12,14 @@ export interface Scene {
   rules?: boolean;
   /** Of the Kubernetes API (simulator/kube/faultRequests.ts). */
   faults?: readonly object[];
+  /** Of the app, beside those that it has (jsonData). */
+  settings?: object;
   pictures: readonly Picture[];
 }
 
 /** One run of an hour's stair. */
 const HOUR_SECONDS = 75 * 60;
 const NAMESPACE = 'experiment-01';
-const MARGIN = 12;
-
-const boxOf = async (page: Page, selector: string): Promise<Box> => {
-  const box = await page.locator(selector).first().boundingBox();
-  if (!box) {
-    throw new Error(`Nothing to be seen of ${selector}.`);
-  }
-  return box;
-};
-
-/** From the top of one to the bottom of the other. */
-async function between(page: Page, first: string, last: string): Promise<Box> {
-  const [top, end] = [await boxOf(page, first), await boxOf(page, last)];
-  const [left, right] = [Math.min(top.x, end.x), Math.max(top.x + top.width, end.x + end.width)];
-  return {
-    x: Math.max(0, left - MARGIN),
-    y: Math.max(0, top.y - MARGIN),
-    width: right - left + 2 * MARGIN,
-    height: end.y + end.height - top.y + 2 * MARGIN,
-  };
-}
 
 const byId = (id: string) => `[data-testid="${id}"]`;
 

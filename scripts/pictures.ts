@@ -29,6 +29,8 @@ export interface Picture {
   phone?: true;
   /** Also as in half of a window. */
   half?: true;
+  /** Both, unless it is enough to show one. */
+  themes?: readonly Theme[];
   /** Needs no run in progress. */
   calm?: true;
   /** What of the cluster is broken meanwhile (simulator/kube/breaks.ts). */
@@ -46,6 +48,29 @@ export interface Box {
   y: number;
   width: number;
   height: number;
+}
+
+const MARGIN = 12;
+
+/** The first element that there is of a selector. */
+export async function boxOf(page: Page, selector: string): Promise<Box> {
+  const box = await page.locator(selector).first().boundingBox();
+  if (!box) {
+    throw new Error(`Nothing to be seen of ${selector}.`);
+  }
+  return box;
+}
+
+/** From the top of one to the bottom of the other. */
+export async function between(page: Page, first: string, last: string): Promise<Box> {
+  const [top, end] = [await boxOf(page, first), await boxOf(page, last)];
+  const [left, right] = [Math.min(top.x, end.x), Math.max(top.x + top.width, end.x + end.width)];
+  return {
+    x: Math.max(0, left - MARGIN),
+    y: Math.max(0, top.y - MARGIN),
+    width: right - left + 2 * MARGIN,
+    height: end.y + end.height - top.y + 2 * MARGIN,
+  };
 }
 
 /** Signed in; who may start runs is an Editor, who may configure an Admin. */

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 
+import { APP_ID } from '../src/constants';
 import {
   comparePath,
   configPath,
@@ -16,6 +17,7 @@ import {
 } from '../src/routes';
 import { testIds } from '../src/shared/testIds';
 import { DECISION_SCENES, type Scene } from './decisionPictures';
+import { MODEL_SCENES } from './modelPictures';
 import { DESK, FOLDER, nameOf, type Picture, signedIn, SIZES, take, THEMES } from './pictures';
 import { buildPlugin, startStack } from './stack';
 import { findTools } from './tools';
@@ -130,12 +132,26 @@ async function orderFaults(kubeUrl: string, orders: readonly object[]): Promise<
   await fetch(`${kubeUrl}/faults`, { method: 'POST', body: JSON.stringify(orders) });
 }
 
+async function addSettings(context: BrowserContext, settings: object): Promise<void> {
+  const url = `/api/plugins/${APP_ID}/settings`;
+  const app = (await (await context.request.get(url)).json()) as { enabled: boolean; pinned: boolean; jsonData?: object };
+  const { enabled, pinned, jsonData } = app;
+  const data = { enabled, pinned, jsonData: { ...jsonData, ...settings } };
+  const answer = await context.request.post(url, { data });
+  if (!answer.ok()) {
+    throw new Error(`Changing the app's settings answers ${answer.status()}.`);
+  }
+}
+
 /** Everything of one simulated cluster. @returns bytes written */
 async function takeScene(browser: Browser, scene: Scene, log: (line: string) => void): Promise<number> {
   const stack = await startStack({ log, simulator: scene.simulator, rules: scene.rules });
   try {
     const context = await signedIn(browser, stack.url, 'admin');
     await orderFaults(stack.kubeUrl, scene.faults ?? []);
+    if (scene.settings) {
+      await addSettings(context, scene.settings);
+    }
     if (!scene.pictures.every(({ calm }) => calm)) {
       await startRun(await signedIn(browser, stack.url, 'editor'));
       await new Promise((resolve) => setTimeout(resolve, LIVELY_AFTER_MS));
@@ -144,7 +160,7 @@ async function takeScene(browser: Browser, scene: Scene, log: (line: string) => 
     // Both themes of a page together: the first page shows the run, which does not go on for long.
     for (const picture of scene.pictures) {
       await orderFaults(stack.kubeUrl, [{ break: picture.broken ?? [] }]);
-      for (const theme of THEMES) {
+      for (const theme of picture.themes ?? THEMES) {
         for (const size of SIZES.filter((one) => one === 'desk' || picture[one])) {
           const bytes = await take(context, picture, theme, size);
           total += bytes;
@@ -161,7 +177,7 @@ async function takeScene(browser: Browser, scene: Scene, log: (line: string) => 
 async function main(): Promise<void> {
   const log = (line: string) => console.log(line);
   const only = process.argv.slice(2);
-  const scenes = [{ pictures: PAGES }, ...DECISION_SCENES]
+  const scenes = [{ pictures: PAGES }, ...DECISION_SCENES, ...MODEL_SCENES]
     .map((scene: Scene) => ({
       ...scene,
       pictures: scene.pictures.filter(({ name }) => only.length === 0 || only.includes(name)),

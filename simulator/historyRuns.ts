@@ -22,6 +22,12 @@ const RUNS = {
   wva: [{ name: 'wva-stair-wva', mode: 'wva', maxReplicas: 12 }],
   keda: [{ name: 'wva-stair-keda', mode: 'wva', scaler: 'keda-saturation', maxReplicas: 12 }],
   hpa: [{ name: 'wva-stair-hpa', mode: 'wva', scaler: 'hpa', maxReplicas: 12 }],
+  /** Without WVA: as many replicas as someone set, and KEDA by each of the signals of the inference scheduler. */
+  signals: [
+    { name: 'wva-stair-static-4', mode: 'static', initialReplicas: 4 },
+    { name: 'wva-stair-keda-queue', mode: 'wva', scaler: 'keda-queue', maxReplicas: 12 },
+    { name: 'wva-stair-keda-saturation', mode: 'wva', scaler: 'keda-saturation', maxReplicas: 12 },
+  ],
   /** The scaler names a model that no server has: WVA finds no metrics, and says what is there. */
   inert: [{ name: 'wva-stair-inert', mode: 'wva', maxReplicas: 12, modelId: 'meta-llama/Llama-3.1-70B-Instruct' }],
 } as const satisfies Record<string, readonly PastRun[]>;

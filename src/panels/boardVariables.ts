@@ -1,7 +1,8 @@
 /** What boards let their user choose. */
 import { t } from '../i18n/t';
 import { podsVariable } from '../queries/owners';
-import { acceleratorsQuery, modelsQuery, namespacesQuery, variantsQuery } from '../queries/dialect';
+import { acceleratorsQuery, modelsQuery } from '../queries/dialect';
+import { namespacesQuery, variantsQuery } from '../queries/listed';
 import { AUTOMATIC, RUN_FACTS, type RunFact } from '../domain/shownRun';
 import { overRun } from '../queries/overRun';
 import type { Scope } from '../queries/selector';
@@ -71,6 +72,11 @@ export const acceleratorVariable = (initial?: string): BoardVariable => ({
 });
 
 /** @param all any number may be chosen, and all of them at once; else one */
-export function choice(name: string, label: string, query: string, all: boolean): BoardVariable {
-  return { name, label, query, multi: all, includeAll: all };
+export function choice(
+  name: string,
+  label: string,
+  query: string | Pick<BoardVariable, 'query' | 'regex'>,
+  all: boolean
+): BoardVariable {
+  return { name, label, ...(typeof query === 'string' ? { query } : query), multi: all, includeAll: all };
 }

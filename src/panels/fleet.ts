@@ -1,11 +1,11 @@
 /** All variants at a glance. */
 import { t } from '../i18n/t';
 import type { EffectiveThresholds } from '../domain/variant';
-import * as load from '../queries/load';
+import { wanted } from '../queries/fleet';
+import { GONE, modelsOfVariants, orGone, withModel } from '../queries/fleetRows';
 import * as recordedQueries from '../queries/recorded';
-import * as replicas from '../queries/replicas';
-import * as saturation from '../queries/saturation';
 import type { Scope } from '../queries/selector';
+import { fleetQueries, WORKLOAD_GONE } from './fleetQueries';
 import type { PanelSpec } from './spec';
 import { cells, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
@@ -20,11 +20,10 @@ interface FleetOptions {
   recorded?: boolean;
 }
 
-const RAW = { ...replicas, ...saturation, ...load };
-
 /** Which variant needs attention? */
 export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: FleetOptions): PanelSpec {
-  const ask = recorded ? recordedQueries : RAW;
+  const ask = fleetQueries(recorded);
+  const models = modelsOfVariants(scope, ask.servingOwners(scope));
   const kv = kvThreshold(thresholds);
   const queue = queueThreshold(thresholds);
   const room = headroomThresholds(thresholds);
@@ -37,20 +36,23 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
     title: t('boards.panel.fleet.title', 'Variants'),
     description: t(
       'boards.panel.fleet.description',
-      "**Which variant needs attention?** What WVA wants, what exists and what serves; the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. {{thresholds}}",
+      "**Which variant needs attention?** What WVA wants, or else the HPA; what exists and what serves, or that the workload of which WVA still speaks is gone; the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. {{thresholds}}",
       { thresholds: thresholdText([kv, queue, ...room]) }
     ),
     unit: 'short',
     targets: [
-      cells({
-        desired: ask.desired(scope),
-        created: ask.created(scope),
-        ready: ask.ready(scope),
-        pending: ask.pending(scope),
-        kv: ask.kvHighest(scope),
-        queue: ask.queueLongest(scope),
-        headroom: ask.headroom(scope, thresholds.values),
-      }),
+      cells(
+        {
+          desired: wanted(scope, ask),
+          created: orGone(ask.everyCreated(scope), ask.gone(scope)),
+          ready: ask.everyReady(scope),
+          pending: ask.everyPending(scope),
+          kv: ask.kvHighest(scope),
+          queue: ask.queueLongest(scope),
+          headroom: ask.headroom(scope, thresholds.values),
+        },
+        (all) => withModel(all, models)
+      ),
       {
         refId: 'served',
         expr: ask.served(scope),
@@ -66,7 +68,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
         { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 190, link },
         { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
         count('desired', t('boards.column.desired', 'Desired'), 'desired'),
-        count('created', t('boards.column.created', 'Created')),
+        { ...count('created', t('boards.column.created', 'Created')), words: { [GONE]: WORKLOAD_GONE } },
         count('ready', t('boards.column.ready', 'Ready'), 'ready'),
         count('pending', t('boards.column.pending', 'Pending')),
         share('kv', t('boards.column.kv-cache', 'KV cache'), {
@@ -98,7 +100,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
     },
     noData: t(
       'boards.panel.fleet.noData',
-      'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the configuration page for what was detected.'
+      'No variant found. Either nothing is served in these namespaces, or Prometheus scrapes neither WVA nor vLLM: see the configuration page for what was detected.'
     ),
   };
 }

@@ -4,6 +4,7 @@ import { effectiveThresholds } from '../domain/variant';
 import { namespacesVariable } from './boardVariables';
 import type { OverviewOptions } from './boards';
 import { fleetFigures } from './fleetFigures';
+import { fleetModels } from './fleetModels';
 import { fleetLoad, fleetOscillation, fleetQueue, fleetRanking, fleetReplicas, fleetSpread } from './fleetRanking';
 import { place, type Board } from './spec';
 
@@ -25,6 +26,10 @@ export function fleetBoard({
       {
         title: t('boards.board.at-glance', 'At a glance'),
         panels: fleetFigures(scope, thresholds, recorded).map((panel) => place(panel, 4, 4)),
+      },
+      {
+        title: t('boards.board.models', 'Models'),
+        panels: [place(fleetModels({ scope, recorded }), 24, 5)],
       },
       {
         title: t('boards.board.what-needs-attention', 'What needs attention'),

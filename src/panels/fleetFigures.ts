@@ -21,8 +21,8 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds, reco
     of({
       id: 'fleet-variants',
       title: t('boards.panel.fleet-variants.title', 'Variants'),
-      question: t('boards.panel.fleet-variants.question', 'How many variants does WVA manage?'),
-      text: t('boards.panel.fleet-variants.text', 'Those in scope whose desired replicas it reports.'),
+      question: t('boards.panel.fleet-variants.question', 'How many variants are there?'),
+      text: t('boards.panel.fleet-variants.text', 'Those in scope of which WVA speaks, or in whose pods vLLM runs.'),
       query: variantCount(scope, parts),
     }),
     of({
@@ -38,7 +38,7 @@ export function fleetFigures(scope: Scope, { values }: EffectiveThresholds, reco
       question: t('boards.panel.fleet-missing.question', 'How many wanted replicas do not serve?'),
       text: t(
         'boards.panel.fleet-missing.text',
-        'WVA desired less ready, summed over the variants that lack some. A pod starts in two to seven minutes: a number that stays is not a start.'
+        'Desired (by WVA, or else by the HPA) less ready, summed over the variants that lack some. A pod starts in two to seven minutes: a number that stays is not a start.'
       ),
       query: missingReplicas(scope, parts),
       thresholds: some(t('boards.panel.some-missing-from', 'some missing from 1'), 'warning'),

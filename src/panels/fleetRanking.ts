@@ -2,10 +2,11 @@
 import { t } from '../i18n/t';
 import type { EffectiveThresholds } from '../domain/variant';
 import { desiredChanges } from '../queries/controller';
-import { attention, highest, kvSpread, overVariants } from '../queries/fleet';
+import { attention, highest, kvSpread, overVariants, wanted } from '../queries/fleet';
+import { GONE, modelsOfVariants, orGone, withModel } from '../queries/fleetRows';
 import type { Scope } from '../queries/selector';
 import { ATTENTION_LEVELS, ATTENTION_MEANING, ATTENTION_WORDS } from './attention';
-import { fleetQueries } from './fleetQueries';
+import { fleetQueries, WORKLOAD_GONE } from './fleetQueries';
 import { POINTS, type PanelSpec, type Target } from './spec';
 import { cell, cells, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
@@ -21,12 +22,13 @@ interface FleetOptions {
 
 const NO_VARIANT = t(
   'boards.panel.no-variant-found',
-  'No variant found. Either WVA manages none in these namespaces, or Prometheus does not scrape it: see the app’s configuration page.'
+  'No variant found. Either nothing is served in these namespaces, or Prometheus scrapes neither WVA nor vLLM: see the app’s configuration page.'
 );
 
 /** Which variant needs attention first, and why? */
 export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }: FleetOptions): PanelSpec {
   const parts = fleetQueries(recorded);
+  const models = modelsOfVariants(scope, parts.servingOwners(scope));
   const kv = kvThreshold(thresholds);
   const queue = queueThreshold(thresholds);
   const room = headroomThresholds(thresholds);
@@ -44,16 +46,19 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
     ),
     unit: 'short',
     targets: [
-      cells({
-        attention: attention(scope, thresholds.values, parts),
-        headroom: parts.headroom(scope, thresholds.values),
-        kv: parts.kvHighest(scope),
-        queue: parts.queueLongest(scope),
-        desired: parts.desired(scope),
-        ready: parts.ready(scope),
-        max: parts.hpaMax(scope),
-        changes: desiredChanges(scope),
-      }),
+      cells(
+        {
+          attention: orGone(attention(scope, thresholds.values, parts), parts.gone(scope)),
+          headroom: parts.headroom(scope, thresholds.values),
+          kv: parts.kvHighest(scope),
+          queue: parts.queueLongest(scope),
+          desired: wanted(scope, parts),
+          ready: parts.everyReady(scope),
+          max: parts.hpaMax(scope),
+          changes: desiredChanges(scope),
+        },
+        (all) => withModel(all, models)
+      ),
     ],
     viz: {
       kind: 'table',
@@ -62,19 +67,20 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
         {
           ...count('attention', t('boards.column.attention', 'Attention')),
           thresholds: ATTENTION_LEVELS,
-          words: ATTENTION_WORDS,
+          words: { ...ATTENTION_WORDS, [GONE]: WORKLOAD_GONE },
           width: 95,
         },
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 190, link },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
-        { ...share('headroom', t('boards.column.headroom', 'Headroom')), thresholds: room, width: 100 },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 160, link },
+        { from: 'label:model_name', title: t('boards.column.model', 'Model'), minWidth: 110 },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 100 },
+        { ...share('headroom', t('boards.column.headroom', 'Headroom')), thresholds: room, width: 90 },
         {
           ...share('kv', t('boards.column.kv-cache', 'KV cache')),
           cell: 'gauge',
           thresholds: [kv],
           min: 0,
           max: 1,
-          width: 110,
+          width: 90,
         },
         { ...count('queue', t('boards.column.queue', 'Queue')), thresholds: [queue] },
         count('desired', t('boards.column.desired', 'Desired'), 'desired'),
@@ -87,9 +93,9 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
   };
 }
 
-/** Does the fleet get the replicas that WVA wants? */
+/** Does the fleet get the replicas that are wanted? */
 export function fleetReplicas(scope: Scope, recorded = false): PanelSpec {
-  const { desired, ready, pending } = fleetQueries(recorded);
+  const parts = fleetQueries(recorded);
   const of = (refId: string, query: string, legend: string, role: Target['role']): Target => ({
     refId,
     expr: overVariants(query),
@@ -101,16 +107,16 @@ export function fleetReplicas(scope: Scope, recorded = false): PanelSpec {
     title: t('boards.panel.fleet-replicas.title', 'Replicas of all variants'),
     description: t(
       'boards.panel.fleet-replicas.description',
-      '**Does the fleet get the replicas that WVA wants?** Sums over the variants in scope. Desired above ready for longer than a pod needs to start: no GPU is free, or something stands in the way.'
+      '**Does the fleet get the replicas that are wanted?** Sums over the variants in scope; wanted by WVA, or else by the HPA. Desired above ready for longer than a pod needs to start: no GPU is free, or something stands in the way.'
     ),
     unit: 'short',
     decimals: 0,
     min: 0,
     points: POINTS.fleet,
     targets: [
-      of('desired', desired(scope), t('boards.panel.wva-desired', 'WVA desired'), 'desired'),
-      of('ready', ready(scope), t('boards.column.ready', 'Ready'), 'ready'),
-      of('pending', pending(scope), t('boards.column.pending', 'Pending'), 'pending'),
+      of('desired', wanted(scope, parts), t('boards.column.desired', 'Desired'), 'desired'),
+      of('ready', parts.ready(scope), t('boards.column.ready', 'Ready'), 'ready'),
+      of('pending', parts.pending(scope), t('boards.column.pending', 'Pending'), 'pending'),
     ],
     viz: { kind: 'timeseries', step: true },
     noData: NO_VARIANT,

@@ -5,16 +5,20 @@ import type { TableColumn, Target } from './spec';
 /** A query's last values as a column of a table. */
 export const cell = (refId: string, expr: string): Target => ({ refId, expr, instant: true, format: 'table' });
 
-/** Several columns' last values in one query. */
-export function cells(columns: Readonly<Record<string, string>>): Target {
+/**
+ * Several columns' last values in one query.
+ *
+ * @param rows what to make of them, all together or each
+ */
+export function cells(columns: Readonly<Record<string, string>>, rows: (all: string) => string = (all) => all): Target {
   const parts = Object.entries(columns).map(([name, expr]) => ({ name, expr: tag(expr, 'series', name) }));
   const asked = { instant: true, format: 'time_series' } as const;
   return {
     refId: 'cells',
-    expr: parts.map(({ expr }) => expr).join(' or '),
+    expr: rows(parts.map(({ expr }) => expr).join(' or ')),
     ...asked,
     cells: Object.keys(columns),
-    apart: parts.map(({ name, expr }) => ({ refId: `cells_${name}`, expr, ...asked })),
+    apart: parts.map(({ name, expr }) => ({ refId: `cells_${name}`, expr: rows(expr), ...asked })),
   };
 }
 

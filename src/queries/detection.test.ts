@@ -41,6 +41,7 @@ test.each([
 test.each([
   ['both labels on WVA’s series', clues('wva-exported', 'wva-plain'), 'dialect', 'ambiguous'],
   ['no WVA to tell', clues(), 'dialect', 'missing'],
+  ['vLLM without WVA', clues('vllm'), 'wva', 'ambiguous'],
   ['GPUs, none held', clues('gpu', 'gpu-Hostname'), 'gpu', 'ambiguous'],
   ['no GPUs', clues(), 'gpu', 'missing'],
   ['no vLLM', clues('kube'), 'vllm', 'missing'],

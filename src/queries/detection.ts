@@ -32,7 +32,7 @@ export function detect(answer: readonly Sample[]): Detection {
   const counts = new Map(answer.map(({ labels, value }) => [labels.clue, value]));
   const seen = (clue: Clue): boolean => (counts.get(clue) ?? 0) > 0;
   const version = versionOf(seen);
-  const wva = wvaDialect(seen);
+  const wva = wvaDialect(seen, version.version !== undefined);
   const gpu = gpuDialect(seen);
   return {
     dialect: { ...wva.labels, ...gpu.labels },
@@ -98,6 +98,18 @@ function versionOf(seen: Seen): { version?: WvaVersion; finding: Finding } {
   if (version !== undefined) {
     return found(version, versionText(version));
   }
+  if (seen('vllm')) {
+    return {
+      finding: {
+        subject: 'wva',
+        state: 'ambiguous',
+        text: t(
+          'detection.without-wva',
+          'No metrics of WVA: variants, their load and what scales them are shown without it. Where WVA is installed, check that Prometheus scrapes its controller (ServiceMonitor) and that it manages a variant.'
+        ),
+      },
+    };
+  }
   return {
     finding: {
       subject: 'wva',
@@ -110,7 +122,7 @@ function versionOf(seen: Seen): { version?: WvaVersion; finding: Finding } {
   };
 }
 
-function wvaDialect(seen: Seen): { labels: Pick<Dialect, 'wvaNamespace'>; finding?: Finding } {
+function wvaDialect(seen: Seen, isThere: boolean): { labels: Pick<Dialect, 'wvaNamespace'>; finding?: Finding } {
   const exported = seen('wva-exported');
   const plain = seen('wva-plain');
   const { wvaNamespace } = exported ? DIALECTS.openshift : DIALECTS.plain;
@@ -134,6 +146,10 @@ function wvaDialect(seen: Seen): { labels: Pick<Dialect, 'wvaNamespace'>; findin
         wvaNamespace,
       })
     );
+  }
+  if (!isThere && seen('vllm')) {
+    // Without WVA there is nothing to be read by its labels.
+    return { labels: { wvaNamespace } };
   }
   return say(
     'missing',

@@ -64,18 +64,6 @@ function named(name: string): Matcher {
   return { label: '__name__', op: '=', value: name };
 }
 
-/** Query of a variable with the namespaces that hold variants. */
-export function namespacesQuery(dialect: Dialect): string {
-  return `label_values(${braces([anyName('wvaDesired')])}, ${dialect.wvaNamespace})`;
-}
-
-/** Query of a variable with the variants of the namespaces in scope. */
-export function variantsQuery(s: Pick<Scope, 'dialect' | 'namespace'>): string {
-  const inScope =
-    s.namespace === undefined ? [] : [{ label: s.dialect.wvaNamespace, op: '=~' as const, value: s.namespace }];
-  return `label_values(${braces([anyName('wvaDesired'), ...inScope])}, variant_name)`;
-}
-
 /** Query of a variable with the models that vLLM serves in the namespaces in scope. */
 export function modelsQuery(s: Pick<Scope, 'dialect' | 'namespace'>): string {
   return `label_values(${series(M.running, podMatchers(s))}, model_name)`;

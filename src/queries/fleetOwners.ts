@@ -28,7 +28,7 @@ const NOBODY = '<none>';
  */
 export function podOwners(): string {
   const serving = aggregate('group', POD, series(M.running, ANYWHERE));
-  const all = ownersOf({ s: ALL, read: (selector) => selector, seen: `${serving} or ${presentHeld(ALL, POD)}` });
+  const all = owners({ s: ALL, read: (selector) => selector, seen: `${serving} or ${presentHeld(ALL, POD)}` });
   const here = `(${series(M.running, ANYWHERE)} or ${spokenOf(ALL)})`;
   return aggregate('group', [...OWNED, 'source'], `(${all}) and on (namespace) ${here}`);
 }
@@ -40,9 +40,22 @@ export function podOwners(): string {
  */
 export function servingPodOwners(s: Scope, read: Read): string {
   const serving = aggregate('group', POD, read(series(M.running, inNamespace(s))));
-  const all = ownersOf({ s, read, seen: serving });
+  const all = owners({ s, read, seen: serving });
   return aggregate('group', [...OWNED, 'source'], `(${all}) and ${ON_POD} ${serving}`);
 }
+
+/**
+ * Each pod that vLLM runs in now and whose workload is known, as series of value 1 with their `variant`. What has no label
+ * `variant` is taken out by what has none at all.
+ */
+export const servingOwners = (s: Scope): string => ofSomebody(servingPodOwners(s, now));
+
+/** As {@link servingOwners}, of other pods too: all of which something else knows, and of these, where only names tell. */
+export const ownersOf = (s: Scope, pods: string): string =>
+  ofSomebody(aggregate('group', [...OWNED, 'source'], owners({ s, read: now, seen: pods })));
+
+const now: Read = (selector) => selector;
+const ofSomebody = (all: string): string => `(${all} unless on (variant) vector(1))`;
 
 /** Of which pods, and when. */
 interface Asked {
@@ -52,7 +65,7 @@ interface Asked {
   seen: string;
 }
 
-function ownersOf(asked: Asked): string {
+function owners(asked: Asked): string {
   const { known, unknown } = byLabel(asked);
   const said: Array<[string, OwnershipSource]> = [
     [known, 'label'],

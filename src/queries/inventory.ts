@@ -6,6 +6,7 @@ import * as course from './course';
 import * as decisionRules from './decisionRules';
 import { DIALECTS } from './dialect';
 import * as fleet from './fleet';
+import { gpusOfVariants, modelsOfVariants, variantFacts } from './fleetRows';
 import * as gpu from './gpu';
 import * as latency from './latency';
 import * as load from './load';
@@ -52,6 +53,7 @@ const {
   created,
   everyCreated,
   everyReady,
+  everyPending,
   chain,
   ready,
   pending,
@@ -86,6 +88,7 @@ export const INVENTORY: readonly InventoryItem[] = [
     created,
     everyCreated,
     everyReady,
+    everyPending,
     ready,
     pending,
     missing,
@@ -146,10 +149,14 @@ export const INVENTORY: readonly InventoryItem[] = [
     { name: `gpu.gpuSnapshot(${measure})`, make: (s: Scope) => gpu.gpuSnapshot(s)[measure] },
     { name: `gpu.gpuSnapshot(${measure}, top 5)`, make: (s: Scope) => gpu.gpuSnapshot(s, 5)[measure] },
   ]),
+  { name: 'fleetRows.modelsOfVariants', make: (s) => modelsOfVariants(s) },
+  { name: 'fleetRows.gpusOfVariants', make: (s) => gpusOfVariants(s) },
+  { name: 'fleetRows.variantFacts', make: (s) => variantFacts(s) },
   { name: 'fleet.attention', make: (s, t) => fleet.attention(s, t) },
   { name: 'fleet.variantsAt', make: (s, t) => fleet.variantsAt(s, t, 'stuck') },
   { name: 'fleet.variantCount', make: (s) => fleet.variantCount(s) },
   { name: 'fleet.atMaximum', make: (s) => fleet.atMaximum(s) },
+  { name: 'fleet.wanted', make: (s) => fleet.wanted(s) },
   { name: 'fleet.missingReplicas', make: (s) => fleet.missingReplicas(s) },
   { name: 'fleet.overVariants', make: (s) => fleet.overVariants(ready(s)) },
   { name: 'fleet.kvSpread', make: (s) => fleet.kvSpread(s, 0.5) },

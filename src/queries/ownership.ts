@@ -144,6 +144,10 @@ export function overPods(op: Parameters<typeof aggregate>[0], s: Scope, perPod: 
   return isOne(s) ? aggregate(op, [], perPod) : aggregate(op, VARIANT, variantByName(perPod));
 }
 
+/** Puts the variant on each series by the owner of its pod; those of pods without one are left out. */
+export const led = (perPod: string, owners: string): string =>
+  `(${perPod}) * on (namespace, pod) group_left (variant) ${owners}`;
+
 /**
  * One series a server (and by what else tells its series apart), however often it is scraped. Two scrapes of a server read
  * it at different moments, and neither is truer: their mean, not the higher of the two.

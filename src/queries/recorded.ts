@@ -87,6 +87,22 @@ function podsWithin(s: One, range: string): string {
   }).join(` or ${ON_POD} `);
 }
 
+/** The workloads of pods, as series of value 1 with their `variant`. */
+export function servingOwners(s: Scope): string {
+  const known = series(OWNER_RECORD, [
+    ...matching('namespace', s.namespace, false),
+    { label: 'variant', op: '!=', value: '' },
+  ]);
+  return `topk by (namespace, pod) (1, ${aggregate('group', [...POD, 'variant'], known)})`;
+}
+
+/** Of a fleet: those of which anything is kept. */
+export function variants(s: Scope): string {
+  const any = (['desired', 'created', 'kv'] as const).map((key) => once(key, s)).join(' or ');
+  return s.variant !== undefined || s.model !== undefined ? replicas.variants(s) : aggregate('group', VARIANT, any);
+}
+
+export const gone = ofFleet('gone', replicas.gone);
 export const current = ofFleet('current', replicas.current);
 export const created = ofFleet('created', replicas.created);
 export const ready = ofFleet('ready', replicas.ready);

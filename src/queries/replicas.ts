@@ -55,6 +55,11 @@ export function everyReady(s: Scope): string {
   return anyKind(fleetOf(s), ['ready', 'statefulReady']);
 }
 
+/** As {@link pending}, of every workload of the scope's namespaces. */
+export function everyPending(s: Scope): string {
+  return gapOf(fleetOf(s));
+}
+
 /** Replicas that serve. */
 export function ready(s: Scope): string {
   return replicasOf(s, ['ready', 'statefulReady']);
@@ -76,8 +81,7 @@ export function chain(s: Scope, wanted = desired): string {
 
 /** Replicas that exist and do not serve yet. */
 export function pending(s: Scope): string {
-  const gap = `clamp_min(${anyKind(s, ['created', 'statefulCreated'])} - ${anyKind(s, ['ready', 'statefulReady'])}, 0)`;
-  return isOne(s) ? aggregate('sum', [], gap) : ofVariants(s, gap);
+  return isOne(s) ? aggregate('sum', [], gapOf(s)) : ofVariants(s, gapOf(s));
 }
 
 /** Replicas that are wanted and do not serve: a gap in capacity. */
@@ -136,6 +140,9 @@ function existing(s: Scope, ofWva: string): string {
 function seenByKube({ namespace }: Scope): string {
   return series(M.created, matching('namespace', namespace, true));
 }
+
+const gapOf = (s: Scope): string =>
+  `clamp_min(${anyKind(s, ['created', 'statefulCreated'])} - ${anyKind(s, ['ready', 'statefulReady'])}, 0)`;
 
 type Kinds = readonly [deployment: MetricKey, statefulSet: MetricKey];
 

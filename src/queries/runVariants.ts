@@ -69,7 +69,7 @@ function requested(s: Scope, read: Read): string {
 }
 
 /** GPUs that the pods of each replica held, by what they are (`modelName`). Two pods that share a GPU hold one. */
-function heldByModel(s: Scope, read: Read): string {
+export function heldByModel(s: Scope, read: Read): string {
   const { gpuNamespace, gpuPod } = s.dialect;
   const holding = (key: MetricKey) =>
     aggregate('group', [...GPU, 'modelName', gpuNamespace, gpuPod], held(s, key, read));

@@ -39,14 +39,13 @@ export function wvaReading(s: Scope, key: MetricKey, read: (selector: string) =>
   return overVariants(s, perVariant(s, key, read, highest));
 }
 
-/** Variants that WVA speaks of, as series of value 1, whether their workload is there or not. */
-export function spokenOf(s: Scope): string {
-  return perVariant(
-    s,
-    'wvaDesired',
-    (selector) => selector,
-    (own, expr) => aggregate('group', own, expr)
-  );
+/**
+ * Variants that WVA speaks of, as series of value 1, whether their workload is there or not.
+ *
+ * @param read what to make of a selector
+ */
+export function spokenOf(s: Scope, read: (selector: string) => string = (selector) => selector): string {
+  return perVariant(s, 'wvaDesired', read, (own, expr) => aggregate('group', own, expr), read);
 }
 
 const overVariants = (s: Scope, all: string): string =>
@@ -56,17 +55,19 @@ const overVariants = (s: Scope, all: string): string =>
  * What WVA has of its names, led to the workloads. A name that no HPA leads anywhere is the workload's own.
  *
  * @param once from one series a controller to one a name of WVA
+ * @param readTargets what to make of the selector of what HPAs scale
  */
 function perVariant(
   s: Scope,
   key: MetricKey,
   read: (selector: string) => string,
-  once: (own: string[], expr: string) => string
+  once: (own: string[], expr: string) => string,
+  readTargets?: (selector: string) => string
 ): string {
   const { wvaNamespace } = s.dialect;
   const perController = underOneName(s, key, read);
   const perName = copyLabel(once(['variant_name', wvaNamespace], `(${perController})`), 'namespace', wvaNamespace);
-  const led = `${perName} * on (namespace, variant_name) group_left (variant) ${workloadOf(s, perController)}`;
+  const led = `${perName} * on (namespace, variant_name) group_left (variant) ${workloadOf(s, perController, readTargets)}`;
   return aggregate('max', VARIANT, led);
 }
 
@@ -78,14 +79,14 @@ export function underOneName(s: Scope, key: MetricKey, read: (selector: string) 
 }
 
 /** The workload of each name that WVA has, where series of controllers speak of it: an HPA's target, or the name itself. */
-export function workloadOf(s: Scope, perController: string): string {
+export function workloadOf(s: Scope, perController: string, read?: (selector: string) => string): string {
   const { wvaNamespace } = s.dialect;
   const itself = copyLabel(
     aggregate('group', ['variant_name', wvaNamespace], perController),
     'namespace',
     wvaNamespace
   );
-  return `(${targets(s)} or on (namespace, variant_name) ${asVariant(itself, 'variant_name')})`;
+  return `(${targets(s, read)} or on (namespace, variant_name) ${asVariant(itself, 'variant_name')})`;
 }
 
 /** Three of the longest usual intervals: within it a controller at work has decided. */

@@ -33,12 +33,13 @@ test.each([
 
 const findings = (...clues: string[]) => detect(clues.map((clue) => ({ labels: { clue }, value: 1 }))).findings;
 const WORKLOAD = { subjects: ['wva', 'dialect', 'vllm', 'kube'] } as const;
-const FLEET = { ...WORKLOAD, essential: ['wva'] } as const;
+const FLEET = { ...WORKLOAD, essential: ['wva', 'vllm'] } as const;
 
 test.each<[string, string[], boolean, boolean]>([
   ['nothing is scraped', [], true, true],
   ['only GPUs', ['gpu', 'gpu-Hostname'], true, true],
-  ['no WVA', ['vllm', 'kube'], false, true],
+  ['no WVA', ['vllm', 'kube'], false, false],
+  ['neither WVA nor vLLM', ['kube'], false, true],
   ['only WVA', ['wva-new', 'wva-plain'], false, false],
 ])('a page has nothing: %s', (_, clues, workload, fleet) => {
   expect(hasNothing(WORKLOAD, findings(...clues))).toBe(workload);

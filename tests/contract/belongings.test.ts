@@ -7,8 +7,11 @@
 import { anyFreePort } from '../../scripts/freePort';
 import { gpusOf } from '../../src/domain/gpu';
 import { effectiveThresholds } from '../../src/domain/variant';
-import { attention, missingReplicas, overVariants, variantCount } from '../../src/queries/fleet';
+import { ATTENTION, attention, missingReplicas, overVariants, variantCount, wanted } from '../../src/queries/fleet';
+import { modelsOfVariants } from '../../src/queries/fleetRows';
 import { gpuCount, gpuLoad, gpuPower, gpuSnapshot, gpusHeld, gpuUtilization } from '../../src/queries/gpu';
+import { builtIns, interpolate } from '../../src/queries/grammar';
+import { listedVariants } from '../../src/queries/listed';
 import { running, served } from '../../src/queries/load';
 import { M } from '../../src/queries/metrics';
 import { created, desired, gone, hpaDesired, ready } from '../../src/queries/replicas';
@@ -49,6 +52,27 @@ describe('a workload that is gone, of which WVA still speaks', () => {
     expect(await ask(overVariants(desired(fleet)))).toEqual({ '': 2 });
     expect(await ask(missingReplicas(fleet))).toEqual({ '': 0 });
     expect(Object.keys(await ask(attention(fleet, LIMITS), 'variant'))).not.toContain('ghost');
+  });
+});
+
+describe('a cluster without WVA: one workload that KEDA scales, one that no one does, and a gateway', () => {
+  const hpa = { namespace: NAMESPACE, horizontalpodautoscaler: 'keda-hpa-scaler' };
+  inWorld(900, [
+    ...['scaled', 'fixed', 'gateway'].flatMap((name) => deployment(name, 2)),
+    ...['scaled', 'fixed'].map((name) => vllm(M.running, `${name}-6b7c9d8f5-aaaaa`, 4)),
+    written(M.hpaDesired, hpa, 3),
+    written(M.hpaMax, hpa, 3),
+    written(M.hpaInfo, { ...hpa, scaletargetref_kind: 'Deployment', scaletargetref_name: 'scaled' }, 1),
+  ]);
+
+  test('both that serve are listed, with what the HPA wants', async () => {
+    const listed = interpolate(listedVariants(fleet), builtIns(900));
+    expect(await ask(listed, 'variant')).toEqual({ scaled: 1, fixed: 1 });
+    expect(await ask(modelsOfVariants(fleet), 'variant')).toEqual({ scaled: 1, fixed: 1 });
+    expect(await ask(variantCount(fleet))).toEqual({ '': 2 });
+    expect(await ask(wanted(fleet), 'variant')).toEqual({ scaled: 3 });
+    expect(await ask(missingReplicas(fleet))).toEqual({ '': 1 });
+    expect(await ask(attention(fleet, LIMITS), 'variant')).toEqual({ scaled: ATTENTION.starting, fixed: ATTENTION.calm });
   });
 });
 

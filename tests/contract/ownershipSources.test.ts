@@ -10,6 +10,9 @@ import path from 'node:path';
 import { RECORDING_FILE } from '../../rules/files';
 import { anyFreePort } from '../../scripts/freePort';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
+import { gpusOfVariants, modelsOfVariants, overModels } from '../../src/queries/fleetRows';
+import { builtIns, interpolate } from '../../src/queries/grammar';
+import { listedVariants } from '../../src/queries/listed';
 import { M } from '../../src/queries/metrics';
 import { podsOf, type OwnershipSource } from '../../src/queries/owners';
 import * as recorded from '../../src/queries/recorded';
@@ -17,6 +20,7 @@ import { POD_RECORDINGS } from '../../src/queries/recordings';
 import { effectiveThresholds } from '../../src/domain/variant';
 import { attention, overVariants, variantCount } from '../../src/queries/fleet';
 import { gpuLoad, gpuUtilization } from '../../src/queries/gpu';
+import { tag } from '../../src/queries/promql';
 import { desired, gone } from '../../src/queries/replicas';
 import { askInstant } from './promClient';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
@@ -220,6 +224,20 @@ describe.each(SOURCES)('ownership by %s', (source) => {
     expect(await valuesOf(world, overVariants(desired(fleet)))).toEqual({ '': 7 });
     expect(await valuesOf(world, variantCount(fleet))).toEqual({ '': 5 });
     expect(Object.keys(await valuesOf(world, attention(fleet, LIMITS), 'variant'))).not.toContain('ghost');
+  });
+
+  test('the fleet lists each workload that serves and each of which WVA speaks, with its model and GPUs', async () => {
+    const fleet = { dialect, namespace: NAMESPACE };
+    const ask = (query: string, label?: string) => valuesOf(world, interpolate(query, builtIns(SECONDS)), label);
+    const serving = { serve: 1, reboot: 1, decode: 1, mig: 1, big: 1 };
+    expect(await ask(listedVariants(fleet), 'variant')).toEqual({ ...serving, ghost: 1 });
+    expect(await ask(`${modelsOfVariants(fleet)} == 1`, 'variant')).toEqual({ ...serving, ghost: 1 });
+    expect(await ask(gpusOfVariants(fleet), 'variant')).toEqual({ serve: 2, reboot: 4, decode: 1, mig: 2, big: 16 });
+    const desiredOf = (models: string) => overModels(tag(desired(fleet), 'series', 'desired'), models);
+    expect(await ask(desiredOf(modelsOfVariants(fleet)), 'series')).toEqual({ desired: 7 });
+    const kept = modelsOfVariants(fleet, recorded.servingOwners(fleet));
+    expect(await ask(kept, 'variant')).toEqual({ ...serving, ghost: 1 });
+    expect(await ask(desiredOf(kept), 'series')).toEqual({ desired: 7 });
   });
 
   test('a bare pod is no replica, nor is a Job’s, where an owner is known; where only names are, that is called a guess', async () => {

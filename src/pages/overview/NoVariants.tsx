@@ -5,7 +5,7 @@ import { configPath } from '../../routes';
 import { EmptyState } from '../../shared/EmptyState';
 import { PageButton } from '../../shared/PageButton';
 
-/** Nothing is scaled, or nobody says so. */
+/** Nothing is served or scaled, or no one says so. */
 export function NoVariants(): React.ReactElement {
   return (
     <EmptyState
@@ -19,7 +19,7 @@ export function NoVariants(): React.ReactElement {
       <p>
         {t(
           'overview.empty.why',
-          'No series of WVA names a variant in this time range. Either WVA manages none (no VariantAutoscaling, no HPA or ScaledObject with llm-d.ai/managed), or Prometheus does not scrape the controller. A longer time range shows variants that are gone.'
+          'In this time range WVA names no variant, and no pod of a workload reports metrics of vLLM. Either nothing is served, or Prometheus scrapes neither WVA’s controller (ServiceMonitor) nor the pods of vLLM (PodMonitor). A longer time range shows variants that are gone.'
         )}
       </p>
     </EmptyState>

@@ -16,6 +16,7 @@ import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import { VariableGate } from '../../scenes/VariableGate';
 import type { AppSettings } from '../../shared/appSettings';
+import { FleetScene } from './FleetScene';
 import { NoVariants } from './NoVariants';
 import { variantBody } from '../../scenes/strip/variantBody';
 
@@ -44,12 +45,12 @@ function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): 
     variables: boardVariables(board.variables, uid),
     body: new DetectionGate({
       uid,
-      // Variants are found by what WVA says of them.
-      needs: { subjects: ['wva', 'dialect', 'vllm', 'kube'], essential: ['wva'] },
+      // Variants are found by what WVA says of them, and by the pods that vLLM runs in.
+      needs: { subjects: ['wva', 'dialect', 'vllm', 'kube'], essential: ['wva', 'vllm'] },
       body: new BoardLayout({
         children: [
           new SceneReactObject({ component: LazyReadinessNotice, props: { place: 'overview' } }),
-          ...(fleet ? [boardRow(fleet, uid)] : []),
+          ...(fleet ? [new FleetScene({ uid, row: boardRow(fleet, uid), variantUrl: choosingUrl })] : []),
           new VariableGate({
             variable: 'variant',
             empty: NoVariants,

@@ -1,0 +1,161 @@
+/** A fleet by model: variants of one model in one namespace together, with their sum. */
+import type { GpuPrice, TimeSeries } from './analysis/types';
+import { gpuPrice } from './analysis/gpuPrice';
+
+/** What is measured of a variant now: replicas, shares from 0 to 1 (`kv`, `headroom`), requests (`queue`), requests a second. */
+export const FLEET_NUMBERS = ['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom', 'served'] as const;
+export type FleetNumber = (typeof FLEET_NUMBERS)[number];
+export type FleetNumbers = Partial<Record<FleetNumber, number>>;
+
+/** Of a variant, or of all variants of a model. */
+export interface FleetFigures {
+  numbers: FleetNumbers;
+  /** GPUs that its pods hold. */
+  gpus?: number;
+  /** Of an hour of what is there now, without a currency; undefined where it is not known. */
+  cost?: number;
+}
+
+export interface FleetVariant extends FleetFigures {
+  name: string;
+  /** WVA still speaks of it, and its workload is not there: `created` is below 0. It has no numbers, and is in no sum. */
+  isGone: boolean;
+  accelerator?: string;
+  role?: string;
+  /** Why the cost is not known. */
+  whyNoCost?: string;
+}
+
+export interface FleetModel {
+  namespace: string;
+  /** `model_name` of vLLM; undefined where no pod serves. */
+  model?: string;
+  variants: FleetVariant[];
+  sum: FleetFigures;
+}
+
+interface Answers {
+  /** By `namespace`, `variant` and `model_name`; `series` is one of {@link FLEET_NUMBERS}. */
+  rows: readonly TimeSeries[];
+  /** By `namespace` and `variant`; `series` is `gpus`, `role` or `cost`. Undefined: not known yet, or not to be had. */
+  facts?: readonly TimeSeries[];
+  /** Of the app's settings. */
+  prices: readonly GpuPrice[];
+}
+
+/** Models in order of their names, those that are not known last; the variants of each in order of theirs. */
+export function fleetModels({ rows, facts = [], prices }: Answers): FleetModel[] {
+  const said = grouped([...rows, ...facts], ({ namespace = '', variant = '' }) => [namespace, variant]);
+  // A variant that serves nothing is no other's sibling.
+  const models = grouped(rows, ({ namespace = '', variant = '', model_name: model = '' }) => [
+    namespace,
+    model,
+    model === '' ? variant : '',
+  ]);
+  return [...models.values()]
+    .map((series): FleetModel => {
+      const { namespace = '', model_name: model } = series[0]!.labels;
+      const names = [...new Set(series.map(({ labels }) => labels.variant ?? ''))].sort((a, b) => a.localeCompare(b));
+      const variants = names.map((name) => variantOf(name, said.get(JSON.stringify([namespace, name])) ?? [], prices));
+      return { namespace, model, variants, sum: sumOf(variants) };
+    })
+    .sort(
+      (a, b) =>
+        Number(a.model === undefined) - Number(b.model === undefined) ||
+        (a.model ?? '').localeCompare(b.model ?? '') ||
+        a.namespace.localeCompare(b.namespace)
+    );
+}
+
+/** Whether a model has several variants: else there is nothing to be summed up. */
+export function hasSiblings(rows: ReadonlyArray<Pick<TimeSeries, 'labels'>>): boolean {
+  const first = new Map<string, string>();
+  return rows.some(({ labels: { namespace = '', variant = '', model_name: model } }) => {
+    const key = JSON.stringify([namespace, model]);
+    const other = first.get(key) ?? variant;
+    first.set(key, other);
+    return model !== undefined && other !== variant;
+  });
+}
+
+function grouped(
+  series: readonly TimeSeries[],
+  by: (labels: TimeSeries['labels']) => readonly string[]
+): Map<string, TimeSeries[]> {
+  const groups = new Map<string, TimeSeries[]>();
+  for (const one of series) {
+    const key = JSON.stringify(by(one.labels));
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return groups;
+}
+
+const last = ({ values }: TimeSeries): number | undefined => values.at(-1);
+
+function variantOf(name: string, said: readonly TimeSeries[], prices: readonly GpuPrice[]): FleetVariant {
+  const of = (what: string) => said.filter(({ labels }) => labels.series === what);
+  const named = (what: string, label: string) => {
+    const names = [...new Set(of(what).flatMap(({ labels }) => labels[label] || []))].sort();
+    return names.length === 0 ? undefined : names.join(', ');
+  };
+  const numbers: FleetNumbers = Object.fromEntries(
+    FLEET_NUMBERS.flatMap((key) => of(key).map((one) => [key, last(one)] as const))
+  );
+  const { created } = numbers;
+  const role = named('role', 'label_llm_d_ai_role');
+  if (created !== undefined && created < 0) {
+    return { name, isGone: true, numbers: {}, role };
+  }
+  const held = of('gpus');
+  const gpus = held.length === 0 ? undefined : held.reduce((sum, one) => sum + (last(one) ?? 0), 0);
+  const accelerator = named('gpus', 'modelName');
+  const costs = [...new Set(of('cost').map(({ labels }) => Number(labels.annotation_llm_d_ai_variant_cost)))];
+  const [replicaCost = NaN] = costs.length === 1 ? costs : [];
+  const price = gpuPrice({ workload: name, accelerator }, prices);
+  const cost = replicaCost > 0 ? times(created, replicaCost) : times(gpus, price.value);
+  return {
+    name,
+    isGone: false,
+    numbers,
+    gpus,
+    accelerator,
+    role,
+    cost,
+    ...(cost === undefined && { whyNoCost: price.why }),
+  };
+}
+
+const times = (count: number | undefined, each: number | undefined): number | undefined =>
+  count === undefined || each === undefined ? undefined : count * each;
+
+/** How the numbers of variants become one of their model. */
+const OVER_VARIANTS: Readonly<Record<FleetNumber, 'sum' | 'max' | 'min'>> = {
+  desired: 'sum',
+  created: 'sum',
+  ready: 'sum',
+  pending: 'sum',
+  kv: 'max',
+  queue: 'max',
+  headroom: 'min',
+  served: 'sum',
+};
+
+/** Of those that are there. What something costs is only known of all where it is known of each. */
+function sumOf(variants: readonly FleetVariant[]): FleetFigures {
+  const there = variants.filter(({ isGone }) => !isGone);
+  const known = (values: ReadonlyArray<number | undefined>) => values.filter((value) => value !== undefined);
+  const total = (values: readonly number[]) =>
+    values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0);
+  const costs = known(there.map(({ cost }) => cost));
+  return {
+    numbers: Object.fromEntries(
+      FLEET_NUMBERS.flatMap((key) => {
+        const values = known(there.map(({ numbers }) => numbers[key]));
+        const op = OVER_VARIANTS[key];
+        return values.length === 0 ? [] : [[key, op === 'sum' ? total(values) : Math[op](...values)] as const];
+      })
+    ),
+    gpus: total(known(there.map(({ gpus }) => gpus))),
+    cost: costs.length === there.length ? total(costs) : undefined,
+  };
+}
