@@ -25,6 +25,8 @@ const NOT_BEGUN_MS = 30_000;
 const CHANGED_MS = 5_000;
 /** So often a measurement that is not whole is tried before it is recorded with what it lacks. */
 const TRIES_FOR_ALL = 5;
+/** A run that ended longer ago than this is not waited for, ms: what Prometheus has of it, it has. */
+const FORGOTTEN_MS = 3600_000;
 /** A run that is not in the list may be in the next one; and its mark may still be written on, ms. */
 const GONE_GRACE_MS = 3 * 60_000;
 const READ_WITHIN_MS = 60_000;
@@ -107,8 +109,16 @@ export class Recording {
     await this.write(packed, run.uid, key);
   }
 
-  private isToBeTriedAgain({ isWhole }: Measured, key: string): boolean {
-    return !isWhole && this.shelf.attempts.triesOf(key) + 1 < TRIES_FOR_ALL;
+  private isToBeTriedAgain({ isWhole, isEmpty, packed: { record } }: Measured, key: string): boolean {
+    const { finishedAt = Infinity } = record.run;
+    // What Prometheus has nothing of by then it has forgotten: thousands of such runs would keep it from the others.
+    const isForgotten = isEmpty && finishedAt < Date.parse(record.writtenAt) - FORGOTTEN_MS;
+    const isAgain = !isWhole && !isForgotten && this.shelf.attempts.triesOf(key) + 1 < TRIES_FOR_ALL;
+    if (isAgain) {
+      const [why = 'Prometheus has nothing of it'] = record.measurements.problems;
+      this.owner.say(`${runId(record.run)}: not whole yet, is tried again: ${why}`);
+    }
+    return isAgain;
   }
 
   /** Prometheus has forgotten it: what the preliminary record has is all that there is. */

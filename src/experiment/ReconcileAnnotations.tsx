@@ -9,7 +9,7 @@ import { formatDuration } from '../domain/format';
 import { t } from '../i18n/t';
 import type { UserError } from '../shared/errors';
 import { currentAccess } from './access';
-import { reconcileAnnotations } from './annotationReconciler';
+import { reconcileAnnotations, type ReconcileOptions } from './annotationReconciler';
 import { SECONDS_A_MARK } from './markKeeper';
 
 /** What is to be told of the marks of runs. */
@@ -23,10 +23,15 @@ export interface Reconciling {
 /** Fewer runs than these are marked within a minute: nothing is said of them. */
 const WORTH_SAYING = 60 / SECONDS_A_MARK;
 
+interface Options extends Pick<ReconcileOptions, 'pauseMs'> {
+  enabled?: boolean;
+  store?: AnnotationStore;
+}
+
 /** Keeps annotations in step while mounted, for users who may write them. */
 export function useReconcileAnnotations(
   api: TektonApi | undefined,
-  { enabled = true, store = grafanaAnnotations }: { enabled?: boolean; store?: AnnotationStore } = {}
+  { enabled = true, store = grafanaAnnotations, pauseMs }: Options = {}
 ): Reconciling {
   const [error, setError] = useState<UserError>();
   const [left, setLeft] = useState(0);
@@ -42,13 +47,14 @@ export function useReconcileAnnotations(
       onWritten: refreshAnnotations,
       onError: setError,
       onLeft: setLeft,
+      pauseMs,
     });
     return () => {
       undo();
       setError(undefined);
       setLeft(0);
     };
-  }, [api, enabled, mayWrite, store]);
+  }, [api, enabled, mayWrite, store, pauseMs]);
   return { error, left };
 }
 
@@ -87,6 +93,9 @@ export function MarksNotice({ error, left }: Reconciling): React.ReactElement | 
 }
 
 /** {@link useReconcileAnnotations} as an element, for scenes. */
-export function ReconcileAnnotations({ api }: { api: TektonApi | undefined }): React.ReactElement | null {
-  return <MarksNotice {...useReconcileAnnotations(api)} />;
+export function ReconcileAnnotations({
+  api,
+  ...options
+}: { api: TektonApi | undefined } & Options): React.ReactElement | null {
+  return <MarksNotice {...useReconcileAnnotations(api, options)} />;
 }

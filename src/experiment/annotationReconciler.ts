@@ -24,12 +24,14 @@ export interface ReconcileOptions {
   onLeft?: (runs: number) => void;
   /** Epoch ms; the browser's clock unless a test has another. */
   clock?: () => number;
+  /** After a change of the runs, ms: another may write meanwhile, and is left the time to. A second without it. */
+  pauseMs?: () => number;
   /** The writes of this browser tab. */
   tab?: TabWrites;
 }
 
 /** After a change of the runs, ms: several changes are one. */
-const PAUSE_MS = 1000;
+export const PAUSE_MS = 1000;
 const RETRY_MS = { first: 10_000, last: 300_000 };
 
 /** Starts to reconcile; returns the undo. */
@@ -74,7 +76,7 @@ class Reconciler {
     const seen = this.keeper.fingerprint(snapshot);
     if (seen !== this.seen) {
       this.seen = seen;
-      this.wake(PAUSE_MS);
+      this.wake(this.options.pauseMs?.() ?? PAUSE_MS);
     }
   }
 

@@ -30,7 +30,12 @@ const fact = (expr: string, name: string, of = ''): string => tag(tag(`max(${exp
 const ruleGroups = (names: string): string =>
   `count(${series('prometheus_rule_group_rules', [{ label: 'rule_group', op: '=~', value: `.+;${names}` }])})`;
 
-/** One instant query; at most fourteen series. */
+/**
+ * How long ago the recorder (`wva recorder`) had last done all that was due, s; nothing where none was at work within a day.
+ */
+export const recorderSilent = (): string => `time() - max(max_over_time(${M.recorderSucceeded}[1d]))`;
+
+/** One instant query; at most fifteen series. */
 export function readinessProbe(): string {
   const recorded = Object.values(RECORDINGS)
     .flat()
@@ -42,6 +47,7 @@ export function readinessProbe(): string {
     fact(gpusHeld(scope), 'gpus', 'held'),
     fact(`count(${braces([{ label: '__name__', op: '=~', value: recorded.join('|') }])})`, 'recorded'),
     ...Object.entries(RULE_GROUPS).map(([of, names]) => fact(ruleGroups(names), 'rule-groups', of)),
+    fact(recorderSilent(), 'recorder'),
   ].join(' or ');
 }
 
@@ -55,6 +61,8 @@ export interface ProbedReadiness {
   recordedSeries: number;
   /** Groups of this project's rules that are loaded; left out where no Prometheus that has any of them is scraped. */
   ruleGroups?: { all: number; alerts: number };
+  /** How long ago the recorder had last done all that was due; undefined: none was at work within a day. */
+  recorderSilentSeconds?: number;
 }
 
 /** Reads the answer to {@link readinessProbe}. */
@@ -70,11 +78,13 @@ export function readReadiness(
   });
   const all = value('gpus', 'all');
   const groups = value('rule-groups', 'all');
+  const silent = value('recorder');
   return {
     scrapeSeconds: Object.fromEntries(scrapes),
     historyHours: Math.max(0, ...AGES_HOURS.filter((hours) => (value('history', String(hours)) ?? 0) > 0)),
     recordedSeries: value('recorded') ?? 0,
     ...(all === undefined ? {} : { gpus: { all, held: value('gpus', 'held') ?? 0 } }),
     ...(groups === undefined ? {} : { ruleGroups: { all: groups, alerts: value('rule-groups', 'alerts') ?? 0 } }),
+    ...(silent === undefined ? {} : { recorderSilentSeconds: silent }),
   };
 }

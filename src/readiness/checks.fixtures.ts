@@ -52,6 +52,7 @@ export const PROMETHEUS: PrometheusFindings = {
   recordedSeries: 12,
   ruleGroups: { all: 7, alerts: 4 },
   gpus: { all: 12, held: 3 },
+  recorderSilentSeconds: 20,
 };
 
 /** A cluster in which all is well. */

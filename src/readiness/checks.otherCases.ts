@@ -162,6 +162,8 @@ export const OTHER_CASES: CheckCase[] = [
   ['vllm-scraped', 'too seldom', withPrometheus({ scrapeSeconds: { vllm: 120 } }), 'not-ready', /120 s/],
   ['epp-scraped', 'not scraped', withPrometheus({ scrapeSeconds: {} }), 'not-needed', /flow control/],
   ['dcgm-scraped', 'not scraped', withPrometheus({ scrapeSeconds: {} }), 'missing', /DCGM/],
+  ['recorder', 'none', withPrometheus({ recorderSilentSeconds: undefined }), 'not-needed', /while a page of an Editor/],
+  ['recorder', 'silent', withPrometheus({ recorderSilentSeconds: 7200 }), 'not-ready', /2 ?h/],
   ['history', 'a day only', withPrometheus({ historyHours: 23 }), 'not-ready', /24 hours/],
   ['history', 'scraping has just begun', withPrometheus({ historyHours: 1 }), 'not-needed', /after a day/],
   ['rules', 'not loaded', withPrometheus({ recordedSeries: 0 }), 'missing', /recording rules/],

@@ -11,6 +11,7 @@ export const testIds = {
     list: 'data-testid wva runs list',
     row: 'data-testid wva runs row',
     start: 'data-testid wva runs start',
+    recorder: 'data-testid wva runs recorder',
     compare: 'data-testid wva runs compare',
     labels: 'data-testid wva runs labels dialog',
     rerun: 'data-testid wva rerun dialog',

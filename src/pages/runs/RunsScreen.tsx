@@ -21,6 +21,7 @@ import { viewState, type ViewState } from '../../shared/viewState';
 import { ListSkeleton } from '../../shared/ListSkeleton';
 import { LabelsDialog } from './LabelsDialog';
 import { ListState } from './ListState';
+import { LazyRecorderNotice } from '../../readiness-view/LazyRecorderNotice';
 import { LazyReadinessNotice } from '../../readiness-view/LazyReadinessNotice';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from './runFilter';
@@ -94,6 +95,7 @@ export function RunsScreen({ api, annotations, storage, view, onView }: Props): 
         <ErrorNotice error={inCluster.error} title={t('pages.runs.no-records', 'The records could not be read')} />
       )}
       {unread !== undefined && <ErrorNotice error={unread} onRetry={reload} />}
+      <LazyRecorderNotice />
       <RunsToolbar
         filter={view.filter}
         facets={facets}

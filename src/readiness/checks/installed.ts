@@ -7,6 +7,7 @@ import type { Verdict } from '../verdict';
 import { namesText } from '../conditions';
 import type { Findings } from '../findings';
 import { OWN_PIPELINE } from '../questions';
+import { recorderNext, recorderState, recorderText } from '../recorder';
 
 function dashboards({ dashboards: answer }: Findings): Verdict {
   if (answer === undefined) {
@@ -141,6 +142,30 @@ function versions(findings: Findings): Verdict {
 
 const commandsOf = (parts: readonly Part[]): string => [...new Set(parts.map(({ command }) => command))].join(' && ');
 
+function recorder({ prometheus }: Findings): Verdict {
+  return onFound(prometheus, ({ recorderSilentSeconds }) => {
+    const state = recorderState(recorderSilentSeconds);
+    const next = { text: recorderNext(state), command: RECORDER_COMMANDS[state] };
+    switch (state) {
+      case 'absent':
+        return { state: 'not-needed', evidence: recorderText(undefined), next };
+      case 'silent':
+        return { state: 'not-ready', evidence: recorderText(recorderSilentSeconds), next };
+      case 'at-work':
+        return {
+          state: 'ready',
+          evidence: t('readiness.recorder.at-work', 'The recorder marks and records runs, without a browser.'),
+        };
+    }
+  });
+}
+
+const RECORDER_COMMANDS = {
+  absent: 'kubectl apply --server-side -k deploy/recorder/kubernetes',
+  silent: 'kubectl -n grafana logs deployment/llmd-wva-recorder',
+  'at-work': undefined,
+} as const;
+
 export const INSTALLED_CHECKS: readonly Check[] = [
   {
     id: 'dashboards',
@@ -155,5 +180,12 @@ export const INSTALLED_CHECKS: readonly Check[] = [
     title: () => t('readiness.versions.title', 'Versions agree'),
     weight: 'advice',
     judge: versions,
+  },
+  {
+    id: 'recorder',
+    group: 'plugin',
+    title: () => t('readiness.recorder.title', 'Recorder'),
+    weight: 'advice',
+    judge: recorder,
   },
 ];
