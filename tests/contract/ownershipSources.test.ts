@@ -229,10 +229,13 @@ describe.each(SOURCES)('ownership by %s', (source) => {
   test('the fleet lists each workload that serves and each of which WVA speaks, with its model and GPUs', async () => {
     const fleet = { dialect, namespace: NAMESPACE };
     const ask = (query: string, label?: string) => valuesOf(world, interpolate(query, builtIns(SECONDS)), label);
-    const serving = { serve: 1, reboot: 1, decode: 1, mig: 1, big: 1 };
+    // The recording rule calls a bare pod a workload of its own; only names make the Job’s a replica.
+    const bare = source === 'rule' ? { [CANARY.pod]: 1 } : {};
+    const serving = { serve: 1, reboot: 1, decode: 1, mig: 1, big: 1, ...bare };
+    const decode = source === 'rule' || source === 'owner' ? 1 : 2;
     expect(await ask(listedVariants(fleet), 'variant')).toEqual({ ...serving, ghost: 1 });
     expect(await ask(`${modelsOfVariants(fleet)} == 1`, 'variant')).toEqual({ ...serving, ghost: 1 });
-    expect(await ask(gpusOfVariants(fleet), 'variant')).toEqual({ serve: 2, reboot: 4, decode: 1, mig: 2, big: 16 });
+    expect(await ask(gpusOfVariants(fleet), 'variant')).toMatchObject({ serve: 2, reboot: 4, decode, mig: 2, big: 16 });
     const desiredOf = (models: string) => overModels(tag(desired(fleet), 'series', 'desired'), models);
     expect(await ask(desiredOf(modelsOfVariants(fleet)), 'series')).toEqual({ desired: 7 });
     const kept = modelsOfVariants(fleet, recorded.servingOwners(fleet));
