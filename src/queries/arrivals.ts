@@ -26,8 +26,10 @@ const OF_MODEL = 'on (namespace, model_name)';
 
 /** Of the first tokens of a model so many must be the variant's: what is beside it serves nobody. */
 const ALONE = 0.99;
-/** Of the first tokens of a model the router must have counted so many: less, and requests go past it. */
+/** Of the variant's first tokens the router must have counted so many: less, and requests go past it. */
 const THROUGH_ROUTER = 0.5;
+/** Over which the router's queue grows: a minute's two ends cost half of what a slope over all its samples does. */
+const GROWTH_SECONDS = 60;
 
 /**
  * Requests per second that arrived, by `source`: one series from whom is asked about one variant, at each moment the surer
@@ -59,13 +61,16 @@ function estimated(s: Scope): string {
 function byRouter(s: Scope): string {
   const namespace = matching('namespace', s.namespace, true);
   const sent = byModel('eppRequests', (name) => `rate(${series(name, namespace, '[$__rate_interval]')})`);
-  const held = byModel('eppQueue', (name) => `deriv(${series(name, namespace, '[$__rate_interval]')})`);
+  const held = byModel('eppQueue', (name) => {
+    const now = series(name, namespace);
+    return `(${now} - ${now} offset ${GROWTH_SECONDS}s) / ${GROWTH_SECONDS}`;
+  });
   const counted = byModel('eppRequests', (name) => series(name, namespace));
   const answered = (matchers: Matcher[]) =>
     aggregate('sum', MODEL, perServer(series(`${M.ttft}_count`, matchers), ['model_name']));
-  const all = answered(namespace);
-  const passed = `${counted} >= ${OF_MODEL} ${all} * ${THROUGH_ROUTER}`;
-  const alone = `${answered(podMatchers(s))} >= ${OF_MODEL} ${all} * ${ALONE}`;
+  const mine = answered(podMatchers(s));
+  const passed = `${counted} >= ${OF_MODEL} ${mine} * ${THROUGH_ROUTER}`;
+  const alone = `${mine} >= ${OF_MODEL} ${answered(namespace)} * ${ALONE}`;
   const both = `(${tag(sent, 'series', 'sent')} or ${tag(held, 'series', 'held')})`;
   return `clamp_min(sum(${both} and ${OF_MODEL} (${passed}) and ${OF_MODEL} (${alone})), 0)`;
 }

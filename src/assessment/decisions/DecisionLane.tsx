@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, getTimeZone, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { Suspense, lazy, useState } from 'react';
 
 import type { AnalysedRun } from '../../domain/analysis/types';
 import type { Explained } from '../../domain/decisions/explained';
@@ -12,7 +12,6 @@ import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import type { CourseQuestion } from './askGrafana';
 import { ComparedCharts } from './ComparedCharts';
-import { DecisionDetail } from './DecisionDetail';
 import { exploreUrl } from './exploreUrl';
 import { LaneLegend } from './LaneLegend';
 import { LaneTrack } from './LaneTrack';
@@ -20,6 +19,11 @@ import { Story } from './Story';
 import { useCourse } from './useCourse';
 import { useCursor, type CursorTarget } from './useCursor';
 import { Waterfall } from './Waterfall';
+
+// Lazy: with all that reads the controller's log, and only for whom a decision is opened.
+const DecisionDetail = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "decision-detail" */ './DecisionDetail')).DecisionDetail,
+}));
 
 interface Props extends CourseQuestion {
   /** What has charts with a cursor in common, where the lane stands among such: theirs goes to a decision that is opened. */
@@ -90,17 +94,19 @@ export function ExplainedView({ explained: value, run, charts, asked }: ViewProp
         timeText={timeText}
       />
       <LaneLegend spans={spans} />
-      {span && (
-        <DecisionDetail
-          asked={asked && { ...asked, exploreUrl: exploreUrl(asked.prometheusUid, asked.expr, range) }}
-          span={span}
-          next={spans[selected! + 1]}
-          scaling={scaling}
-          stepSeconds={value.stepSeconds}
-          timeText={timeText}
-          onClose={() => setSelectedAt(undefined)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {span && (
+          <DecisionDetail
+            asked={asked && { ...asked, exploreUrl: exploreUrl(asked.prometheusUid, asked.expr, range) }}
+            span={span}
+            next={spans[selected! + 1]}
+            scaling={scaling}
+            stepSeconds={value.stepSeconds}
+            timeText={timeText}
+            onClose={() => setSelectedAt(undefined)}
+          />
+        )}
+      </Suspense>
       <ComparedCharts
         compared={value.compared}
         window={{ ...range, stepSeconds: value.stepSeconds }}
