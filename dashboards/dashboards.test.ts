@@ -239,3 +239,10 @@ describe('generated files', () => {
     expect(stableText([1, 2])).not.toBe(stableText([2, 1]));
   });
 });
+
+test('the fleet fits a wall screen in kiosk mode, below the time and the choices', () => {
+  const fleet = catalogue().find(({ board }) => board.id === 'llmd-wva-fleet');
+  const rows = Math.max(...layout(fleet!.board).map(({ at }) => at.y + at.h));
+  // Pixels of a row of Grafana's grid with its gap, of the bar with the choices, and of the page's edges.
+  expect(rows * 38 + 56 + 32).toBeLessThanOrEqual(1080);
+});

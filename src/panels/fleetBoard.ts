@@ -22,28 +22,19 @@ export function fleetBoard({
     description: t('boards.board.llmd-wva-fleet.description', 'All variants, ranked by what needs attention.'),
     tags: ['llm-d', 'wva', 'autoscaling', 'fleet'],
     variables: [namespacesVariable(scope)],
+    // Without headings and no higher than a wall screen of 1920 x 1080 shows at once, in kiosk mode.
     rows: [
+      { panels: fleetFigures(scope, thresholds, recorded).map((panel) => place(panel, 4, 3)) },
+      { panels: [place(fleetModels({ scope, recorded }), 24, 4)] },
+      { panels: [place(fleetRanking(options), 24, 8)] },
       {
-        title: t('boards.board.at-glance', 'At a glance'),
-        panels: fleetFigures(scope, thresholds, recorded).map((panel) => place(panel, 4, 4)),
-      },
-      {
-        title: t('boards.board.models', 'Models'),
-        panels: [place(fleetModels({ scope, recorded }), 24, 5)],
-      },
-      {
-        title: t('boards.board.what-needs-attention', 'What needs attention'),
-        panels: [place(fleetRanking(options), 24, 14)],
-      },
-      {
-        title: t('boards.board.over-time', 'Over time'),
-        panels: [place(fleetReplicas(scope, recorded), 12, 9), place(fleetSpread(scope, thresholds, recorded), 12, 9)],
+        panels: [place(fleetReplicas(scope, recorded), 12, 5), place(fleetSpread(scope, thresholds, recorded), 12, 5)],
       },
       {
         panels: [
-          place(fleetLoad(scope, recorded), 8, 9),
-          place(fleetQueue(scope, recorded), 8, 9),
-          place(fleetOscillation(scope, 10), 8, 9),
+          place(fleetLoad(scope, recorded), 8, 5),
+          place(fleetQueue(scope, recorded), 8, 5),
+          place(fleetOscillation(scope, 10), 8, 5),
         ],
       },
     ],
