@@ -31,6 +31,23 @@ export interface PodRef {
 export const GPU_MEASURES = ['utilization', 'memory', 'tensor', 'powerWatts', 'temperatureCelsius'] as const;
 export type GpuMeasure = (typeof GPU_MEASURES)[number];
 
+/**
+ * What a GPU is used for: `free`: no pod holds it; `idle`: a pod does and hardly a kernel runs; `busy`: a pod does and kernels
+ * run; `held`: a pod does and nothing tells what it does with it.
+ */
+export const GPU_USES = ['busy', 'idle', 'held', 'free'] as const;
+export type GpuUse = (typeof GPU_USES)[number];
+
+/** Below this share of time with a kernel running a GPU that is held does nothing to speak of. */
+export const IDLE_BELOW = 0.05;
+
+export function gpuUse({ pods, utilization }: Pick<Gpu, 'pods' | 'utilization'>): GpuUse {
+  if (pods.length === 0) {
+    return 'free';
+  }
+  return utilization === undefined ? 'held' : utilization < IDLE_BELOW ? 'idle' : 'busy';
+}
+
 interface Sample {
   labels: Readonly<Record<string, string>>;
   value: number;

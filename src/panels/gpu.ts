@@ -85,7 +85,7 @@ export function gpuBands(scope: Scope, recorded = false): PanelSpec {
       'boards.panel.gpu-bands.description',
       '**How is the load spread over the GPUs?** Each row is a tenth of utilisation, each cell the number of GPUs in it at that time: as readable with 1,200 GPUs as with 12. Many at the bottom are idle, held or not.'
     ),
-    unit: 'short',
+    unit: 'suffix: GPUs',
     decimals: 0,
     points: POINTS.heatmap,
     targets: [

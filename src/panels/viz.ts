@@ -178,7 +178,8 @@ function heatmap(spec: PanelSpec): VizConfig {
     pluginId: 'heatmap',
     options: {
       calculate: false,
-      cellGap: 1,
+      // A gap would be a stripe between every two moments.
+      cellGap: 0,
       cellValues: { unit: spec.unit, decimals: spec.decimals },
       color: {
         mode: 'scheme',

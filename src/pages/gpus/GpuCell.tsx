@@ -3,6 +3,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import type { GpuUse } from '../../domain/gpu';
+import { CutName } from '../../shared/CutName';
+
 /** `large`: with number and pod; `roomy`: with the number; `dense`: a fill only. */
 export type CellSize = 'large' | 'roomy' | 'dense';
 
@@ -17,6 +20,8 @@ interface Props {
   index: string;
   /** Pod that holds it, or that none does. */
   holder: string;
+  /** What it is used for; its frame and ground say it. */
+  use: GpuUse;
   isTabStop: boolean;
   isPointed: boolean;
   onChoose: (id: string) => void;
@@ -24,7 +29,8 @@ interface Props {
 
 /** One GPU. Memoised: choosing one of 1,200 draws two again, not all. */
 export const GpuCell = React.memo(function GpuCell(props: Props): React.ReactElement {
-  const { id, size, fill, name, value, index, holder, isTabStop, isPointed, onChoose } = props;
+  const { id, size, fill, name, value, index, holder, use, isTabStop, isPointed, onChoose } = props;
+  const uses = useStyles2(getUseStyles);
   const styles = useStyles2(getStyles);
   const choose = () => onChoose(id);
   return (
@@ -36,6 +42,7 @@ export const GpuCell = React.memo(function GpuCell(props: Props): React.ReactEle
         size !== 'dense' && styles.roomy,
         size === 'large' && styles.large,
         fill === undefined && styles.missing,
+        uses[use],
         isPointed && styles.pointed
       )}
       style={{ ['--fill' as string]: `${Math.round((fill ?? 0) * 100)}%` }}
@@ -54,11 +61,19 @@ export const GpuCell = React.memo(function GpuCell(props: Props): React.ReactEle
       )}
       {size === 'large' && (
         <span className={styles.holder}>
-          <bdi>{holder}</bdi>
+          <CutName name={holder} />
         </span>
       )}
     </button>
   );
+});
+
+/** A free one is a dashed outline, an idle one has an amber frame, the others a plain one. */
+export const getUseStyles = (theme: GrafanaTheme2) => ({
+  free: css({ borderStyle: 'dashed', '& *': { color: theme.colors.text.secondary } }),
+  idle: css({ borderWidth: 2, borderColor: theme.colors.warning.border }),
+  busy: css({ borderColor: theme.visualization.getColorByName('blue') }),
+  held: css({}),
 });
 
 const getStyles = (theme: GrafanaTheme2) => {
@@ -90,18 +105,15 @@ const getStyles = (theme: GrafanaTheme2) => {
       '& > :first-child': { fontSize: theme.typography.h4.fontSize },
     }),
     missing: css({
-      background: `repeating-linear-gradient(45deg, ${theme.colors.border.medium} 0 2px, transparent 2px 6px)`,
+      background: theme.colors.background.secondary,
+      color: theme.colors.text.secondary,
     }),
     pointed: css({ outline: `2px solid ${theme.colors.warning.border}`, outlineOffset: 1 }),
     value: css({ fontVariantNumeric: 'tabular-nums', lineHeight: 1.2, fontWeight: theme.typography.fontWeightMedium }),
     index: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.primary, lineHeight: 1.2 }),
-    // Cut at its start: pods of a variant differ in the end of their names.
     holder: css({
       maxWidth: '100%',
-      overflow: 'hidden',
-      textOverflow: 'ellipsis',
-      whiteSpace: 'nowrap',
-      direction: 'rtl',
+      minWidth: 0,
       fontSize: theme.typography.bodySmall.fontSize,
       lineHeight: 1.2,
     }),

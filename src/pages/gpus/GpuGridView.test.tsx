@@ -58,6 +58,13 @@ test('few GPUs say whose they are; more only their number', () => {
   expect(first()).toHaveTextContent(/^0%0$/);
 });
 
+test('free, idle and busy GPUs are counted', () => {
+  const all = gpus(1, 4).map((gpu, i) => ({ ...gpu, utilization: i === 0 ? 0.01 : 0.9 }));
+  render(<GpuGridView gpus={all} measure="utilization" format={percent} label="grid" />);
+  const key = within(screen.getByRole('list', { name: 'GPUs by use' })).getAllByRole('listitem');
+  expect(key.map((item) => item.textContent)).toEqual(['1 held, busy', '1 held, idle', '2 free']);
+});
+
 test('1,200 GPUs are all there, without a number in each', () => {
   render(<GpuGridView gpus={gpus(150, 8)} measure="utilization" format={percent} label="grid" />);
   const cells = screen.getByRole('group', { name: 'grid' }).querySelectorAll('button');

@@ -3,8 +3,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
-import { byNode, meanOf, type Gpu, type GpuMeasure } from '../../domain/gpu';
+import { byNode, meanOf, gpuUse, type Gpu, type GpuMeasure } from '../../domain/gpu';
 import { GpuCell, type CellSize } from './GpuCell';
+import { UseKey } from './UseKey';
 import { SCALES, fillOf, gpuKey, largestOf, neighbour } from './gpuScales';
 import { gpuIndex, gpuName, holderOf, nodeName, shortNode, type FormatValue } from './gpuText';
 
@@ -24,7 +25,7 @@ const ROOMY = 160;
 
 /**
  * Every GPU of every node. A cell fills from the bottom as its value rises, so it can be read without colour; one that
- * reports no value is hatched. One stop of the Tab key, arrows from GPU to GPU.
+ * reports no value is grey. Free, idle and busy ones differ in their frames, and are counted. One stop of the Tab key, arrows from GPU to GPU.
  */
 export function GpuGridView({ gpus, measure, format, label, pointed }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
@@ -46,6 +47,7 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
 
   return (
     <div className={styles.box}>
+      <UseKey gpus={gpus} measure={measure} format={format} />
       <div className={styles.facts}>{chosen && gpuName(chosen, measure, format)}</div>
       <div
         className={cx(styles.nodes, size === 'roomy' && styles.roomyNodes, size === 'large' && styles.largeNodes)}
@@ -104,6 +106,7 @@ function nodesOf(gpus: Gpu[], measure: GpuMeasure, format: FormatValue, size: Ce
           name: gpuName(gpu, measure, format),
           fill: fillOf(value, SCALES[measure], largest),
           value: value === undefined ? '–' : format(value),
+          use: gpuUse(gpu),
         };
       }),
     };

@@ -5,6 +5,7 @@ import React from 'react';
 
 import type { Gpu, GpuMeasure } from '../../domain/gpu';
 import { t } from '../../i18n/t';
+import { CutName } from '../../shared/CutName';
 import { SCALES, fillOf, gpuKey, largestOf, ranked, type RankOrder } from './gpuScales';
 import { gpuIndex, holderOf, shortNode, type FormatValue } from './gpuText';
 
@@ -57,7 +58,7 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
                     {shortNode(gpu.node)} · {gpuIndex(gpu)}
                   </span>
                   <span className={styles.pod} title={holderOf(gpu)}>
-                    {holderOf(gpu)}
+                    <CutName name={holderOf(gpu)} />
                   </span>
                 </span>
                 <span className={styles.value}>{value === undefined ? '–' : format(value)}</span>
