@@ -34,7 +34,7 @@ function pagesOf(name: string, runs: readonly string[]): Picture[] {
       height: 1800,
       part: top(TOP),
     },
-    { ...shared, name: `${name}-gpus`, path: gpusPath(), query: RANGE, shows: /GPU 3/, height: 1800, part: top(TOP) },
+    { ...shared, name: `${name}-gpus`, path: gpusPath(), query: RANGE, shows: /GPU 3/, height: 1800, part: top(760) },
     {
       ...shared,
       name: `${name}-run`,

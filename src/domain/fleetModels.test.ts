@@ -4,7 +4,8 @@ import { fleetModels, hasSiblings, type FleetNumbers } from './fleetModels';
 const one = (labels: Record<string, string>, value: number): TimeSeries => ({ labels, times: [0], values: [value] });
 const row = (variant: string, model_name: string | undefined, numbers: FleetNumbers, namespace = 'exp'): TimeSeries[] =>
   Object.entries(numbers).map(([series, value]) =>
-    one({ namespace, variant, series, ...(model_name !== undefined && { model_name }) }, value)
+    // What is asked by itself does not say which model it is of.
+    one({ namespace, variant, series, ...(model_name !== undefined && series !== 'served' && { model_name }) }, value)
   );
 const fact = (variant: string, series: string, more: Record<string, string>, value = 1): TimeSeries =>
   one({ namespace: 'exp', variant, series, ...more }, value);

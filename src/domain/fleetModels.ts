@@ -35,7 +35,7 @@ export interface FleetModel {
 }
 
 interface Answers {
-  /** By `namespace`, `variant` and `model_name`; `series` is one of {@link FLEET_NUMBERS}. */
+  /** By `namespace` and `variant`, some with their `model_name`; `series` is one of {@link FLEET_NUMBERS}. */
   rows: readonly TimeSeries[];
   /** By `namespace` and `variant`; `series` is `gpus`, `role` or `cost`. Undefined: not known yet, or not to be had. */
   facts?: readonly TimeSeries[];
@@ -46,15 +46,25 @@ interface Answers {
 /** Models in order of their names, those that are not known last; the variants of each in order of theirs. */
 export function fleetModels({ rows, facts = [], prices }: Answers): FleetModel[] {
   const said = grouped([...rows, ...facts], ({ namespace = '', variant = '' }) => [namespace, variant]);
+  // Not each number of a variant says which model it serves.
+  const models = new Map(
+    rows.flatMap(({ labels: { namespace = '', variant = '', model_name: model } }) =>
+      model === undefined ? [] : [[JSON.stringify([namespace, variant]), model] as const]
+    )
+  );
+  const modelOf = ({ namespace = '', variant = '' }: TimeSeries['labels']) =>
+    models.get(JSON.stringify([namespace, variant]));
   // A variant that serves nothing is no other's sibling.
-  const models = grouped(rows, ({ namespace = '', variant = '', model_name: model = '' }) => [
-    namespace,
-    model,
-    model === '' ? variant : '',
-  ]);
-  return [...models.values()]
+  const together = grouped(rows, (labels) => {
+    const { namespace = '', variant = '' } = labels;
+    const model = modelOf(labels);
+    return model === undefined ? [namespace, '', variant] : [namespace, model, ''];
+  });
+  return [...together.values()]
     .map((series): FleetModel => {
-      const { namespace = '', model_name: model } = series[0]!.labels;
+      const { labels } = series[0]!;
+      const { namespace = '' } = labels;
+      const model = modelOf(labels);
       const names = [...new Set(series.map(({ labels }) => labels.variant ?? ''))].sort((a, b) => a.localeCompare(b));
       const variants = names.map((name) => variantOf(name, said.get(JSON.stringify([namespace, name])) ?? [], prices));
       return { namespace, model, variants, sum: sumOf(variants) };

@@ -70,9 +70,9 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
           words: { ...ATTENTION_WORDS, [GONE]: WORKLOAD_GONE },
           width: 95,
         },
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 160, link },
-        { from: 'label:model_name', title: t('boards.column.model', 'Model'), minWidth: 110 },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 100 },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 150, link },
+        { from: 'label:model_name', title: t('boards.column.model', 'Model'), width: 120 },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 115 },
         { ...share('headroom', t('boards.column.headroom', 'Headroom')), thresholds: room, width: 90 },
         {
           ...share('kv', t('boards.column.kv-cache', 'KV cache')),

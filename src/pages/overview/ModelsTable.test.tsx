@@ -47,7 +47,7 @@ test('a model with two variants has a row with its sums; a single variant is its
   expect(rows[4]).toMatch(/^aloneqwen · exp/);
   expect(rows[5]).toMatch(/^ghost.*The workload is gone/);
   const cells = within(screen.getAllByRole('row')[1]!).getAllByRole('cell');
-  // After accelerator and role: desired, created, ready, GPUs.
-  expect(cells.slice(1, 5).map(({ textContent }) => textContent)).toEqual(['–', '–', '4', '2']);
+  // After accelerator and role: desired, ready, GPUs.
+  expect(cells.slice(1, 4).map(({ textContent }) => textContent)).toEqual(['–', '4', '2']);
   expect(screen.getByRole('link', { name: 'tp2' })).toHaveAttribute('href', expect.stringContaining('/exp/tp2'));
 });

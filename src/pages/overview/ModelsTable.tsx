@@ -59,7 +59,6 @@ export default function ModelsTable({ uid, rows, range, title, variantUrl }: Pro
 
 const numberNames = (): string[] => [
   t('overview.models.desired', 'Desired'),
-  t('overview.models.created', 'Created'),
   t('overview.models.ready', 'Ready'),
   t('overview.models.gpus', 'GPUs'),
   t('overview.models.kv', 'KV cache'),
@@ -95,7 +94,7 @@ function Model({ model, variantUrl }: ModelProps): React.ReactElement {
       {variants.map((variant) => (
         <tr key={variant.name}>
           <th scope="row" className={isGroup ? styles.child : undefined}>
-            <TextLink href={variantUrl(namespace, variant.name)} inline={false} color="primary">
+            <TextLink href={variantUrl(namespace, variant.name)} inline={false}>
               {variant.name}
             </TextLink>
             {!isGroup && <span className={styles.note}>{[name, namespace].filter(Boolean).join(' · ')}</span>}
@@ -122,11 +121,10 @@ function VariantNumbers(variant: FleetVariant): React.ReactElement {
 
 function Numbers({ numbers, gpus, cost, whyNoCost }: FleetFigures & { whyNoCost?: string }): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { desired, created, ready, kv, queue, headroom, served } = numbers;
+  const { desired, ready, kv, queue, headroom, served } = numbers;
   const percent = (value: number | undefined) => text(value === undefined ? undefined : value * 100, 0, ' %');
   const cells = [
     text(desired),
-    text(created),
     text(ready),
     text(gpus),
     percent(kv),
@@ -180,12 +178,17 @@ function useFacts(uid: string, range: TimeRange): readonly TimeSeries[] | undefi
 const getStyles = (theme: GrafanaTheme2) => ({
   section: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   heading: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
-  table: css({ background: theme.colors.background.primary }),
+  table: css({
+    background: theme.colors.background.primary,
+    '&& th, && td': { padding: theme.spacing(0.75, 1) },
+    // Names of variants are long, and differ at their end.
+    '& th:first-child': { minWidth: 300 },
+  }),
   model: css({
     background: theme.colors.background.secondary,
     '& th, & td': { fontWeight: theme.typography.fontWeightMedium },
   }),
-  child: css({ '&&': { paddingLeft: theme.spacing(4) } }),
+  child: css({ '&&&': { paddingLeft: theme.spacing(4) } }),
   note: css({
     display: 'block',
     color: theme.colors.text.secondary,
