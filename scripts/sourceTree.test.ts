@@ -55,6 +55,7 @@ const NO_CACHE = [
   'src/experiment/annotateRun.ts',
   'src/experiment/form/steps.ts',
   'src/i18n/t.ts',
+  'src/pages/runs/useLabelled.ts',
 ];
 
 test('what a module keeps is listed in moduleCaches, where all of it can be forgotten', () => {

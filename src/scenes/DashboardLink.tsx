@@ -3,6 +3,7 @@ import { SceneObjectBase, type SceneComponentProps, type SceneObjectState } from
 import React, { useEffect, useState } from 'react';
 
 import { DASHBOARDS } from '../constants';
+import { listCache } from '../domain/moduleCaches';
 import { t } from '../i18n/t';
 import { dashboardPath } from '../routes';
 import { PageButton } from '../shared/PageButton';
@@ -49,6 +50,7 @@ export function twinPath(uid: string, search: URLSearchParams, chosen: Record<st
 }
 
 let installed: Promise<ReadonlySet<string>> | undefined;
+listCache('dashboards', () => (installed = undefined));
 
 /** Asked once a visit: a dashboard that somebody removes meanwhile is Grafana's to miss. */
 function installedDashboards(): Promise<ReadonlySet<string>> {

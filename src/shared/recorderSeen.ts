@@ -7,7 +7,7 @@ const GOOD_MS = 15 * 60_000;
 export const LEFT_TO_IT_MS = 60_000;
 
 let seenAt = -Infinity;
-listCache('whether a recorder was at work', () => (seenAt = -Infinity));
+listCache('recorder', () => (seenAt = -Infinity));
 
 /** @param at epoch ms */
 export function keepRecorderState(isAtWork: boolean, at: number): void {
