@@ -1,6 +1,7 @@
 /** Pages at twelve widths of a window, with Grafana's menu docked where it is: each is loaded once and resized. */
 import { selectors } from '@grafana/e2e-selectors';
 
+import { comparePath, runPath } from '../../src/routes';
 import { expect, test } from './fixtures';
 
 const WIDTHS = [360, 390, 480, 600, 768, 900, 1060, 1200, 1440, 1680, 1920, 2560];
@@ -13,6 +14,14 @@ const PAGES = [
     shows: /Replicas: desired/,
   },
   { name: 'runs', path: '/a/llmd-wva-app/runs', shows: /wva-stair-static-4/ },
+  {
+    name: 'compare',
+    path: comparePath({
+      runs: ['wva-stair-static-4', 'wva-stair-wva'].map((name) => ({ namespace: 'experiment-01', name })),
+    }),
+    shows: /Requests per GPU-hour/,
+  },
+  { name: 'run', path: runPath({ namespace: 'experiment-01', name: 'wva-stair-wva' }), shows: /Requests per GPU-hour/ },
 ];
 
 /** What is wrong with the page as it stands, in words; empty when nothing is. */

@@ -1,0 +1,83 @@
+/** The main jobs by keyboard alone: how often the Tab key is pressed from the page's main heading on. */
+import type { Locator, Page } from '@playwright/test';
+
+import { runPath, runsPath } from '../../src/routes';
+import { testIds } from '../../src/shared/testIds';
+import { expect, test } from './fixtures';
+import { created } from './experimentForm';
+
+const MOST_TABS = 15;
+
+/** Counts the tabs of one job. */
+class Keyboard {
+  private tabs = 0;
+
+  constructor(private readonly page: Page) {}
+
+  /** Begins anew at the main heading. */
+  async fromHeading(): Promise<void> {
+    this.tabs = 0;
+    await this.page.locator('h1').evaluate((heading: HTMLElement) => {
+      heading.tabIndex = -1;
+      heading.focus();
+    });
+  }
+
+  async to(target: Locator): Promise<void> {
+    await expect(target).toBeVisible();
+    const isThere = () => target.evaluate((element) => element.contains(document.activeElement));
+    while (!(await isThere())) {
+      this.tabs += 1;
+      expect(this.tabs, `tabs until ${target.toString()}`).toBeLessThanOrEqual(MOST_TABS);
+      await this.page.keyboard.press('Tab');
+    }
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Says how many it took, for the report. */
+  done(job: string): void {
+    test.info().annotations.push({ type: `tabs to ${job}`, description: String(this.tabs) });
+  }
+}
+
+test.use({ role: 'Editor', viewport: { width: 1440, height: 1000 } });
+
+test('starts and cancels in at most 15 tabs each', async ({ page, cluster }) => {
+  const keys = new Keyboard(page);
+  await page.goto(runsPath());
+  await expect(page.getByTestId(testIds.runs.row).first()).toBeVisible();
+  await keys.fromHeading();
+  await keys.to(page.getByTestId(testIds.runs.start));
+  await keys.press('Enter');
+  await keys.to(page.getByRole('combobox', { name: 'Load' }));
+  await page.keyboard.type('Stair short');
+  await expect(page.getByRole('option', { name: /Stair short/ })).toBeVisible();
+  await keys.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Scaler' })).toHaveValue('Autoscaler (WVA)');
+  await keys.to(page.getByTestId(testIds.start.toReview));
+  await keys.press('Enter');
+  await expect(page.getByText('The server accepts this run (dry run).')).toBeVisible();
+  await keys.to(page.getByTestId(testIds.start.submit));
+  const answered = created(page);
+  await keys.press('Enter');
+  const { metadata } = (await (await answered).json()) as { metadata: { name: string } };
+  keys.done('start');
+
+  await expect(page).toHaveURL(new RegExp(runPath({ namespace: 'experiment-01', name: metadata.name })));
+  const phase = page.getByTestId(testIds.runPhase).first();
+  await expect(phase).toHaveText(/Running|Waiting/);
+  await keys.fromHeading();
+  await keys.to(page.getByRole('button', { name: 'Cancel…' }));
+  await keys.press('Enter');
+  await keys.to(page.getByTestId(testIds.cancel.confirm));
+  await keys.press('Enter');
+  await expect(phase).toHaveText(/Cancelled|Stopping/);
+  keys.done('cancel');
+
+  if (cluster.present) {
+    await cluster.orders([{ delete: { namespace: 'experiment-01', name: metadata.name } }]);
+  }
+});
