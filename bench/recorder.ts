@@ -83,7 +83,7 @@ function start(kubeUrl: string, promUrl: string): ChildProcess {
 }
 
 /** As the image has them. */
-const nodeOptions = (): string => /^ENV NODE_OPTIONS=(\S+)$/m.exec(readFileSync('Dockerfile', 'utf8'))?.[1] ?? '';
+const nodeOptions = (): string => /^ENV NODE_OPTIONS="(.+)"$/m.exec(readFileSync('Dockerfile', 'utf8'))?.[1] ?? '';
 
 async function portOf(child: ChildProcess): Promise<string> {
   while (child.exitCode === null) {

@@ -8,7 +8,8 @@ import type { KeptRecord, MapRef, RecordStore } from '../recorder/ports';
 import type { KubeAccess } from './kubeAccess';
 import { KubeError, send, statusText, type Asked } from './request';
 
-const PAGE = 500;
+/** Records are large for a list: a page of them is some half a megabyte. */
+const PAGE = 100;
 const HEAD = object({
   metadata: object({
     name: string,

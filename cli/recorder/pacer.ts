@@ -1,6 +1,7 @@
 /** Turns at a distance in time, so that whoever is asked is never asked more often. */
 export class Pacer {
   private next = -Infinity;
+  private last: Promise<void> = Promise.resolve();
 
   /** @param gapMs between two turns @param clock ms, of this machine */
   constructor(
@@ -8,15 +9,22 @@ export class Pacer {
     private readonly clock: () => number
   ) {}
 
-  /** @throws what the signal says, when it aborts */
+  /** In the order in which they were asked for. @throws what the signal says, when it aborts */
   async turn(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const at = Math.max(this.clock(), this.next);
-    this.next = at + this.gapMs;
-    const waitMs = at - this.clock();
+    const own = this.last.then(() => this.wait(signal));
+    this.last = own.catch(() => undefined);
+    await own;
+  }
+
+  /** A distance from when the last turn was, not from when it should have been: on a busy machine that is later. */
+  private async wait(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    const waitMs = this.next - this.clock();
     if (waitMs > 0) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       signal?.throwIfAborted();
     }
+    this.next = this.clock() + this.gapMs;
   }
 }

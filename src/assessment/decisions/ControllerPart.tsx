@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
+import type { KeptControllerLog } from '../../domain/analysis/runLogs';
 import type { CapacityAnalysis, ControllerCycle } from '../../domain/decisions/controllerLog';
 import { differencesOf, saidOf, type ControllerSays } from '../../domain/decisions/controllerSays';
 import { actionText, analysisText, differenceText, reasonText } from '../../domain/decisions/controllerText';
@@ -23,9 +24,36 @@ interface Props {
 
 /** What WVA's controller itself says of a decision, and whether metrics say the same; quiet where its log cannot be read. */
 export function ControllerPart({ prometheusUid, workload, span, timeText }: Props): React.ReactElement {
+  const { value } = useController({ prometheusUid, workload, span });
+  return <Part answer={value} span={span} timeText={timeText} />;
+}
+
+interface KeptProps extends Pick<Props, 'span' | 'timeText'> {
+  /** What the record of the run has of the log. */
+  kept: KeptControllerLog;
+  workload: Props['workload'];
+}
+
+/** The same from the record of a run: the log itself may have rotated long ago. */
+export function KeptControllerPart({ kept, workload, span, timeText }: KeptProps): React.ReactElement {
+  const { cycles, lines, broken, from, to, pod = '' } = kept;
+  const told = new Set(cycles.flatMap(({ decisions }) => decisions.map(({ name }) => name)));
+  // WVA may call a variant by its scaler; where it decides on one alone, that is the run's.
+  const names = told.size === 1 ? [...told] : [workload.variant];
+  const reading: ControllerReading =
+    lines === 0 && kept.why !== undefined
+      ? { kind: 'failed', message: kept.why }
+      : { kind: 'read', log: { cycles, lines, broken, other: 0, from, to }, from: pod };
+  return (
+    <Part answer={{ reading, subject: { namespace: workload.namespace, names } }} span={span} timeText={timeText} />
+  );
+}
+
+type PartProps = Pick<Props, 'span' | 'timeText'> & { answer: ControllerAnswer | undefined };
+
+function Part({ answer: value, span, timeText }: PartProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   const id = useId();
-  const { value } = useController({ prometheusUid, workload, span });
   return (
     <div className={styles.part} role="group" aria-labelledby={id}>
       <h4 id={id} className={styles.title}>

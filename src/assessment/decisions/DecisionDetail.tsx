@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
+import type { KeptControllerLog } from '../../domain/analysis/runLogs';
 import { missingText } from '../../domain/decisions/missing';
 import { quantityName } from '../../domain/decisions/names';
 import { decisionName, ruleName, scalerName } from '../../domain/decisions/ruleNames';
@@ -15,11 +16,13 @@ import { t } from '../../i18n/t';
 import { PageButton } from '../../shared/PageButton';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
-import { ControllerPart } from './ControllerPart';
+import { ControllerPart, KeptControllerPart } from './ControllerPart';
 
 interface Props {
   /** Where more can be asked; undefined where it cannot, as of a record. */
   asked?: { prometheusUid: string; workload: { namespace: string; variant: string }; exploreUrl: string };
+  /** The controller's log, where a record has it. */
+  kept?: { controller: KeptControllerLog; workload: { namespace: string; variant: string } };
   span: LaneSpan;
   /** What held after it. */
   next?: LaneSpan;
@@ -35,7 +38,7 @@ const count = (value: number | undefined): string => (value === undefined ? UNKN
 
 /** One decision: what was measured, against what, what was wanted, what was done, and what happened next. */
 export function DecisionDetail(props: Props): React.ReactElement {
-  const { asked, span, next, scaling, stepSeconds, timeText } = props;
+  const { asked, kept, span, next, scaling, stepSeconds, timeText } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const { decision, from, to } = span;
@@ -67,6 +70,9 @@ export function DecisionDetail(props: Props): React.ReactElement {
       <div className={styles.sides}>
         {isOfWva && asked && (
           <ControllerPart prometheusUid={asked.prometheusUid} workload={asked.workload} {...{ span, timeText }} />
+        )}
+        {isOfWva && kept && (
+          <KeptControllerPart kept={kept.controller} workload={kept.workload} {...{ span, timeText }} />
         )}
         <div className={styles.side}>
           {isOfWva && <h4 className={styles.heading}>{t('decision.detail.from-metrics', 'By metrics')}</h4>}

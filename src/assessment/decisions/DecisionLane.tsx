@@ -3,6 +3,7 @@ import { dateTimeFormat, getTimeZone, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { Suspense, lazy, useState } from 'react';
 
+import type { KeptControllerLog } from '../../domain/analysis/runLogs';
 import type { AnalysedRun } from '../../domain/analysis/types';
 import type { Explained } from '../../domain/decisions/explained';
 import { momentOf } from '../../domain/decisions/lane';
@@ -57,10 +58,12 @@ interface ViewProps {
   charts?: CursorTarget;
   /** Whom more can be asked of a decision; undefined of a record, which says all that it knows. */
   asked?: Pick<CourseQuestion, 'prometheusUid' | 'workload'> & { expr: string };
+  /** The controller's log, where a record has it. */
+  kept?: { controller: KeptControllerLog; workload: AnalysedRun['workload'] };
 }
 
 /** What was explained already: nothing is asked before a decision is opened. */
-export function ExplainedView({ explained: value, run, charts, asked }: ViewProps): React.ReactElement {
+export function ExplainedView({ explained: value, run, charts, asked, kept }: ViewProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   // By its beginning: the spans of a range that moves on are others.
   const [selectedAt, setSelectedAt] = useState<number>();
@@ -98,6 +101,7 @@ export function ExplainedView({ explained: value, run, charts, asked }: ViewProp
         {span && (
           <DecisionDetail
             asked={asked && { ...asked, exploreUrl: exploreUrl(asked.prometheusUid, asked.expr, range) }}
+            kept={kept}
             span={span}
             next={spans[selected! + 1]}
             scaling={scaling}

@@ -28,7 +28,12 @@ export function RunLane({ analysis: { run, measurements, recorded }, thresholds 
   const prometheusUid = useRunPrometheus(run);
   if (recorded) {
     return recorded.course ? (
-      <LazyRecordedLane facts={recorded.course} run={run} range={measurements.window} />
+      <LazyRecordedLane
+        facts={recorded.course}
+        run={run}
+        range={measurements.window}
+        controller={recorded.logs?.controller}
+      />
     ) : (
       <p>{t('decision.lane.unrecorded', 'The record of this run holds no decisions.')}</p>
     );
