@@ -11,6 +11,7 @@ import { publishMarkdown } from '../../src/export/publishMarkdown';
 import { kpiTable } from '../../src/export/tables';
 import type { Courses, RunCourse } from '../../src/export/toldRuns';
 import { ANALYSIS_OPTIONS, foundRuns, type FoundRun } from '../analyses';
+import { clientsIn } from '../clientFiles';
 import type { Command, Given, Io } from '../command';
 import { courseOrWhy } from '../course';
 import { writeWhole } from '../files';
@@ -44,6 +45,7 @@ const ONLY_FOR: Readonly<Record<string, readonly Format[]>> = {
   baseline: ['markdown'],
   gates: ['markdown'],
   link: ['markdown'],
+  client: ['markdown'],
 };
 
 export const report: Command = {
@@ -72,6 +74,12 @@ export const report: Command = {
     baseline: { value: 'NAME', about: 'markdown: name of the run, NAME or NS/NAME, that the others are held against' },
     gates: { value: 'FILE', about: 'markdown: gates, one a line; # begins a comment' },
     link: { value: 'URL', about: 'markdown: a page to link to, such as the comparison in Grafana' },
+    client: {
+      value: 'FILE',
+      about:
+        "markdown: a report of the load generator, GuideLLM's or a Benchmark Report: its rows, and failures by kind",
+      many: true,
+    },
     out: { value: 'FILE', about: 'writes to a file instead of standard output' },
   },
   takesWords: true,
@@ -99,7 +107,8 @@ export const report: Command = {
 /** @throws UsageError for an option that would change nothing */
 function refuseUnused(given: Given, format: Format): void {
   const unused = Object.entries(ONLY_FOR).find(
-    ([name, formats]) => !formats.includes(format) && (given.isOn(name) || given.text(name) !== undefined)
+    ([name, formats]) =>
+      !formats.includes(format) && (given.isOn(name) || given.text(name) !== undefined || given.many(name).length > 0)
   );
   if (unused !== undefined) {
     throw new UsageError(`--${unused[0]} is for --format ${unused[1].join(' or ')}`);
@@ -122,6 +131,7 @@ async function markdown(found: readonly FoundRun[], given: Given, io: Io): Promi
     ...(baseline === undefined ? {} : { baseline, gates: gatesFile === undefined ? LAB_GATES : gatesFrom(gatesFile) }),
     versions: versionsOf(found),
     link: given.text('link'),
+    clientOf: await clientsIn(given.many('client')),
     courses: await coursesOf(found, given, io),
   });
 }

@@ -158,12 +158,14 @@ describe('published runs', () => {
     const client = {
       latency: { ttft: { 10: 1, 25: 1, 50: 1, 75: 1, 90: 1, 95: 1, 99: 1.5 } },
       totals: { successful: 58, errored: 2, incomplete: 3 },
+      errors: [{ kind: 'HTTP 503', count: 2, example: 'Server error <503>' }],
     } as ClientMeasurements;
     const runs = [analysis('a'), analysis('b', { mode: 'wva' })];
     const text = publishMarkdown(runs, { clientOf: ({ run }) => (run.name === 'a' ? client : undefined) });
     expect(cells(text, 'P99 TTFT (ms), client')).toEqual(['1,500', '–']);
     expect(cells(text, 'Total requests, client')).toEqual(['63', '–']);
     expect(cells(text, 'P99 TTFT (ms)')).toEqual(['1,980', '1,980']);
+    expect(text).toContain('- a: HTTP 503: 2 · Server error &lt;503>');
     expect(publishMarkdown(runs)).not.toContain('client |');
   });
 

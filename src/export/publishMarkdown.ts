@@ -5,6 +5,7 @@
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { Gate } from '../domain/comparison/gates';
 import { t } from '../i18n/t';
+import { failureLines, stallLines } from './failureLines';
 import { fieldColumns, publishedGroups, type Grouping } from './fieldColumns';
 import { fieldHeader, fieldProblems, type HeaderContext } from './fieldHeader';
 import { fieldTable, type ClientOf } from './fieldRows';
@@ -43,7 +44,8 @@ export function publishMarkdown(
     fieldHeader(analyses, { ...context, hasClient }).map(([label, text]) => `**${label}:** ${markdownText(text)}  `),
     markdownTable(head, rows),
     verdicts ? markdownTable(verdicts.head, verdicts.rows) : [],
-    list(t('publish.problems', 'Problems:'), fieldProblems(analyses)),
+    list(t('publish.failures', 'Failures by kind, as the clients saw them:'), failureLines(analyses, clientOf)),
+    list(t('publish.problems', 'Problems:'), [...fieldProblems(analyses), ...stallLines(analyses)]),
     all ? [`**${t('publish.all-figures', 'All figures')}**`, '', ...markdownTable(all.head, all.rows)] : [],
     all ? list(t('publish.remarks', 'Not known, or not to be relied on:'), figureRemarks(columns)) : [],
     ...toldRuns(analyses, courses).map(({ title, lines }) => folded(title, lines)),

@@ -24,6 +24,7 @@ import { LoadServedChart } from './LoadServedChart';
 import { RunDecisions } from './RunDecisions';
 import { RunFacts } from './RunFacts';
 import type { RunView } from './runUrl';
+import { StallNotice } from './StallNotice';
 import type { Assessment } from '../../assessment/useAssessment';
 
 interface Props {
@@ -56,6 +57,7 @@ export function AnalysisTab({ assessment, view, onView, thresholds }: Props): Re
   return (
     <div className={styles.page} data-testid={testIds.run.analysis}>
       <Problems problems={run.analysis.measurements.problems} />
+      <StallNotice analysis={run.analysis} />
       <RunActions analysis={run.analysis} thresholds={thresholds} />
       <KpiSection
         columns={columns}

@@ -6,7 +6,7 @@ import type { AnnotationStore } from '../../annotations/store';
 import type { ListedRun } from '../../assessment/listedRuns';
 import { runId } from '../../domain/run';
 import { uidKey } from '../../domain/runAnnotation';
-import type { RunLabels } from '../../domain/runLabels';
+import { labelsByUid, type RunLabels } from '../../domain/runLabels';
 import { useLoad } from '../../shared/useLoad';
 import { usePins, type UserStorage } from './usePins';
 
@@ -41,4 +41,4 @@ export function useLabelled(
   return { runs: labelled, togglePin: toggle, reload };
 }
 
-const NONE: ReadonlyMap<string, RunLabels> = new Map();
+const NONE: ReadonlyMap<string, RunLabels> = labelsByUid([]);

@@ -1,6 +1,7 @@
 import React from 'react';
 
 import type { RunAnalysis } from '../../../domain/analysis/runAnalysis';
+import { failuresOf } from '../../../guidellm/failures';
 import { t } from '../../../i18n/t';
 import { testIds } from '../../../shared/testIds';
 import { Section } from '../../../assessment/Section';
@@ -33,7 +34,7 @@ export function ClientSection({ analysis }: { analysis: RunAnalysis }): React.Re
       {client && (
         <>
           <ClientServerTable figures={figures} />
-          <ClientErrorList errors={client.errors} />
+          <ClientErrorList errors={failuresOf(client)} />
           <ClientCharts client={client} analysis={analysis} />
         </>
       )}
