@@ -6,6 +6,7 @@ import type { SeriesId, TimeSeries, Window } from '../../domain/analysis/types';
 import { align, axisRange, spacing, type Alignment, type Line } from '../../domain/comparison/alignment';
 import { t } from '../../i18n/t';
 import { timeRangeOf } from '../../shared/timeRange';
+import { MINUTES } from './chartTime';
 import type { RunLook } from './runLook';
 
 /** A measured run and how it looks. */
@@ -53,10 +54,10 @@ function noticesOn(lines: readonly NamedLine[]): Pick<DataFrame, 'meta'> {
 
 /** What the axis does not say itself, it would take from the lines' defaults: their bounds, their logarithm. */
 function axisField(alignment: Alignment, x: number[], range: { from: number; to: number } | undefined): Field {
-  const config = (axisLabel: string): Field['config'] => ({
+  const config = (axisLabel: string, unit = 'none'): Field['config'] => ({
     min: range?.from,
     max: range?.to,
-    unit: 'none',
+    unit,
     custom: { scaleDistribution: { type: 'linear' }, axisLabel, axisGridShow: true },
   });
   switch (alignment) {
@@ -64,7 +65,7 @@ function axisField(alignment: Alignment, x: number[], range: { from: number; to:
       return {
         name: AXIS,
         type: FieldType.number,
-        config: config(t('pages.compare.axis.elapsed', 'minutes of load')),
+        config: config(t('pages.compare.axis.elapsed', 'time of load, hh:mm'), MINUTES),
         values: x,
       };
     case 'progress':

@@ -10,6 +10,7 @@ import {
 import type { DataQuery, Panel } from '@grafana/schema';
 
 import { getDataSourceInstance } from '../../shared/dataSources';
+import { OVER_NUMBERS } from './overNumbers';
 
 /** How Grafana keeps frames in a panel, without a data source to ask. */
 const SNAPSHOT = { datasource: { type: 'datasource', uid: 'grafana' }, queryType: 'snapshot', refId: 'A' } as const;
@@ -44,9 +45,12 @@ export function panelJson(panel: VizPanel, queries: readonly DataQuery[]): Panel
   const filled = (text: string | undefined): string | undefined => text && sceneGraph.interpolate(panel, text);
   const runner = runnerOf(panel);
   const transformations = $data instanceof SceneDataTransformer ? $data.state.transformations : [];
-  const shown = runner ? {} : { targets: [snapshot($data?.state.data?.series ?? [])], datasource: SNAPSHOT.datasource };
+  const series = $data?.state.data?.series ?? [];
+  const overNumbers = series.flatMap(({ meta }) => (meta?.custom?.[OVER_NUMBERS] as DataFrame | undefined) ?? []);
+  const kept = overNumbers.length > 0 ? overNumbers : series;
+  const shown = runner ? {} : { targets: [snapshot(kept)], datasource: SNAPSHOT.datasource };
   return {
-    type: pluginId,
+    type: overNumbers.length > 0 ? 'trend' : pluginId,
     title: filled(title),
     description: filled(description),
     gridPos: GRID_POS,
