@@ -5,6 +5,7 @@ import { experimentBoard } from '../src/panels/experimentBoard';
 import { fleetBoard } from '../src/panels/fleetBoard';
 import { gpusBoard, overviewBoard } from '../src/panels/boards';
 import { VARIABLE_DIALECT } from '../src/queries/dialect';
+import { gpusOfNodeUrl } from '../src/routes';
 import type { DashboardSpec } from './dashboard';
 import { EXPERIMENT_PANEL } from './experimentPanel';
 import { shownRunUrl, variantUrl } from './links';
@@ -45,7 +46,7 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
     },
     {
       // The accelerator that the experiments run on comes first.
-      board: gpusBoard({ scope: HARDWARE, accelerator: 'NVIDIA L40S', recorded }),
+      board: gpusBoard({ scope: HARDWARE, accelerator: 'NVIDIA L40S', recorded, nodeUrl: gpusOfNodeUrl }),
       time: LAST_HOUR,
     },
     {

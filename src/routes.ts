@@ -46,6 +46,8 @@ export interface RunSpan {
 
 export const overviewPath = (): string => `${APP_PATH}/${ROUTES.overview}`;
 export const gpusPath = (): string => `${APP_PATH}/${ROUTES.gpus}`;
+/** The GPUs of one node of a table, at the same time: two placeholders, which Grafana fills per row. */
+export const gpusOfNodeUrl = (node: string): string => `${gpusPath()}?var-node=${node}&\${__url_time_range}`;
 export const runsPath = (): string => `${APP_PATH}/${ROUTES.runs}`;
 export const readinessPath = (cluster?: string): string => `${APP_PATH}/${ROUTES.readiness}${inCluster(cluster)}`;
 export const configPath = (): string => `/plugins/${APP_PATH.slice(3)}`;

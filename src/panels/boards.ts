@@ -103,10 +103,12 @@ export interface GpusOptions {
   accelerator?: string;
   /** All but the ranked list read what the recording rules keep; they have to be installed. */
   recorded?: boolean;
+  /** Address of the GPUs of a node, from a placeholder that Grafana fills per row. */
+  nodeUrl?: (node: string) => string;
 }
 
 /** Every GPU of every node. A grid of single GPUs (gpuSnapshot) stands beside it where a page can draw one. */
-export function gpusBoard({ scope, limit = 50, accelerator, recorded = false }: GpusOptions): Board {
+export function gpusBoard({ scope, limit = 50, accelerator, recorded = false, nodeUrl }: GpusOptions): Board {
   return {
     id: 'llmd-wva-gpus',
     title: t('boards.board.llmd-wva-gpus.title', 'GPU nodes'),
@@ -128,7 +130,7 @@ export function gpusBoard({ scope, limit = 50, accelerator, recorded = false }: 
       },
       {
         title: t('boards.board.by-node', 'By node'),
-        panels: [place(gpuNodes(scope, recorded), 24, 9)],
+        panels: [place(gpuNodes(scope, { recorded, nodeUrl }), 24, 9)],
       },
       { title: t('boards.board.gpu-by-gpu', 'GPU by GPU'), panels: [place(gpuRanking(scope, limit), 24, 14)] },
     ],

@@ -102,8 +102,14 @@ export function gpuBands(scope: Scope, recorded = false): PanelSpec {
   };
 }
 
+interface NodeOptions {
+  recorded?: boolean;
+  /** Address of the GPUs of a node, from a placeholder that Grafana fills per row. */
+  nodeUrl?: (node: string) => string;
+}
+
 /** Which node is loaded, hot or idle? */
-export function gpuNodes(scope: Scope, recorded = false): PanelSpec {
+export function gpuNodes(scope: Scope, { recorded = false, nodeUrl }: NodeOptions = {}): PanelSpec {
   const { gpusByNode, byNode, powerByNode, hottestByNode } = queries(recorded);
   return {
     id: 'gpu-nodes',
@@ -128,7 +134,15 @@ export function gpuNodes(scope: Scope, recorded = false): PanelSpec {
       kind: 'table',
       sortBy: { from: 'value:utilization', desc: true },
       columns: [
-        { from: 'label:node', title: t('boards.column.node', 'Node'), minWidth: 300 },
+        {
+          from: 'label:node',
+          title: t('boards.column.node', 'Node'),
+          minWidth: 300,
+          link: nodeUrl && {
+            title: t('boards.panel.open-node', 'Show its GPUs'),
+            url: nodeUrl('${__data.fields.node}'),
+          },
+        },
         { from: 'value:gpus', title: t('boards.column.gpus', 'GPUs'), unit: 'short', decimals: 0, width: 70 },
         ...measures('hottest', t('boards.column.hottest', 'Hottest')),
       ],

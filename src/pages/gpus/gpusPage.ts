@@ -4,7 +4,7 @@ import { t } from '../../i18n/t';
 import { gpusBoard } from '../../panels/boards';
 import { VARIABLE_DIALECT } from '../../queries/dialect';
 import { gpuSnapshot } from '../../queries/gpu';
-import { ROUTES, gpusPath } from '../../routes';
+import { ROUTES, gpusOfNodeUrl, gpusPath } from '../../routes';
 import { AlertsScene } from '../../scenes/alerts/AlertsScene';
 import { BoardLayout } from '../../scenes/BoardLayout';
 import { boardRow, boardVariables } from '../../scenes/boardScene';
@@ -33,7 +33,7 @@ export function gpusPage(settings: AppSettings): SceneAppPage {
 
 export function gpusScene(sources: SceneSources, acceleratorFilter: string): EmbeddedScene {
   const uid = sources.prometheusUid;
-  const board = gpusBoard({ scope: SCOPE });
+  const board = gpusBoard({ scope: SCOPE, nodeUrl: gpusOfNodeUrl });
   const [figures, ...rest] = board.rows.filter((row) => !row.panels.some(({ panel }) => panel.id === DRAWN_BY_GRID));
   return pageScene(sources, {
     variables: boardVariables(board.variables, uid, { startWith: { accelerator: acceleratorFilter } }),
