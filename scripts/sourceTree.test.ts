@@ -51,6 +51,7 @@ test('a circle is found wherever it begins', () => {
 /** State that is no answer kept for later: a translator, counters, a queue of writes, the list of caches itself. */
 const NO_CACHE = [
   'src/assessment/charts/DataPanel.tsx',
+  'src/assessment/charts/useZoom.ts',
   'src/domain/moduleCaches.ts',
   'src/experiment/annotateRun.ts',
   'src/experiment/form/steps.ts',
