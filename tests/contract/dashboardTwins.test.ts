@@ -36,7 +36,7 @@ const PANELS = catalogue().flatMap(({ board }) => {
 });
 
 test.each(PANELS)('%s', (_name, json, spec) => {
-  expect(ofDashboard(json)).toEqual(ofScene(vizPanel(spec, 'prometheus')));
+  expect(ofDashboard(json, spec)).toEqual(ofScene(vizPanel(spec, 'prometheus')));
 });
 
 test('every panel of a dashboard has a twin', () => {
@@ -64,27 +64,43 @@ test('what the GPUs page of the app shows is on the dashboard, panel by panel', 
     }
     child.forEachChild(collect);
   });
-  const dashboard = new Map(panelsIn('llmd-wva-gpus').map((panel) => [panel.title, panel]));
+  const dashboard = new Map(
+    PANELS.filter(([name]) => name.startsWith('llmd-wva-gpus/')).map(([, json, spec]) => [spec.title, { json, spec }])
+  );
   expect(shown.length).toBeGreaterThan(8);
   for (const panel of shown) {
-    expect(ofDashboard(dashboard.get(panel.state.title))).toEqual(ofScene(panel));
+    const { json, spec } = dashboard.get(panel.state.title) ?? {};
+    expect(ofDashboard(json, spec)).toEqual(ofScene(panel));
   }
 });
 
 /** What a panel of a dashboard and one of a scene have in common. */
-function ofDashboard(panel: PanelJson | undefined): unknown {
+function ofDashboard(panel: PanelJson | undefined, spec: PanelSpec | undefined): unknown {
   const { type, title, description, options, fieldConfig, transformations, maxDataPoints, targets } =
     panel ?? ({} as Partial<PanelJson>);
-  const queries = targets && atOnce(targets.map(({ datasource: _, ...query }) => query));
+  const queries =
+    targets &&
+    atOnce(
+      targets.map(({ datasource: _, ...query }) => query),
+      spec
+    );
   return plain({ type, title, description, options, fieldConfig, transformations, maxDataPoints, queries });
 }
 
-/** The columns that a dashboard asks for apart as the one query that a scene asks for first. */
-function atOnce(queries: Array<Record<string, unknown>>): Array<Record<string, unknown>> {
-  const isPart = ({ refId }: Record<string, unknown>) => /^cells_./.test(String(refId));
-  const parts = queries.filter(isPart);
-  const joined = { ...parts[0], refId: 'cells', expr: parts.map(({ expr }) => expr).join(' or ') };
-  return queries.flatMap((query) => (query === parts[0] ? [joined] : isPart(query) ? [] : [query]));
+/** The columns that a dashboard asks for apart, as its panel has them, as the one query that a scene asks for first. */
+function atOnce(queries: Array<Record<string, unknown>>, spec: PanelSpec | undefined): Array<Record<string, unknown>> {
+  const together = spec?.targets.find(({ apart }) => apart !== undefined);
+  const parts = together?.apart ?? [];
+  const first = queries.findIndex(({ refId }) => refId === parts[0]?.refId);
+  const asked = first < 0 ? [] : queries.slice(first, first + parts.length);
+  const isApart = asked.every(({ refId, expr }, i) => refId === parts[i]?.refId && expr === parts[i]?.expr);
+  return together === undefined || asked.length === 0 || !isApart
+    ? queries
+    : [
+        ...queries.slice(0, first),
+        { ...asked[0], refId: together.refId, expr: together.expr },
+        ...queries.slice(first + parts.length),
+      ];
 }
 
 function ofScene(panel: VizPanel): unknown {
