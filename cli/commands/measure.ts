@@ -5,6 +5,7 @@ import { modelFigures } from '../../src/domain/analysis/modelFigures';
 import type { AnalysedRun, KpiValue } from '../../src/domain/analysis/types';
 import { stepFor } from '../../src/domain/analysis/window';
 import type { RunRef } from '../../src/domain/run';
+import type { Finding } from '../../src/queries/detection';
 import { isUserError } from '../../src/shared/errors';
 import { analyseClusterRun, RUN_OPTIONS, runRefOf } from '../clusterRun';
 import { columns, type Command, type Given, type Io } from '../command';
@@ -132,8 +133,10 @@ export function windowOf(given: Given, now: number): MeasuredWindow {
 
 /** What stands in the way of all figures: what was not answered, what Prometheus warned of, what it does not have. */
 function problemsOf({ analysis: { measurements }, detection, warnings }: WindowAnalysis): string[] {
-  const missing = detection.findings.filter(({ state }) => state === 'ambiguous');
-  return [...new Set([...measurements.problems, ...warnings, ...missing.map(({ text }) => text)])];
+  // Without WVA other scalers' figures are whole, and WVA's say themselves that it is not there.
+  const isWithout = ({ subject }: Finding) => subject === 'wva' && detection.wvaVersion === undefined;
+  const unclear = detection.findings.filter((finding) => finding.state === 'ambiguous' && !isWithout(finding));
+  return [...new Set([...measurements.problems, ...warnings, ...unclear.map(({ text }) => text)])];
 }
 
 function measuredJson({ analysis: { kpis, measurements } }: WindowAnalysis, problems: string[]): MeasureJson {
