@@ -18,13 +18,16 @@ export interface PreviewServer {
   close: () => Promise<void>;
 }
 
+/** Grafana closes no idle connection. Closed at Node's 5 s, one that a client is just about to use again is reset. */
+const KEEP_ALIVE_MS = 10 * 60_000;
+
 /** Starts the server; port 0 takes a free one. It listens on this machine only, unless told otherwise. */
 export async function startPreviewServer(
   options: PreviewOptions & { port: number; host?: string }
 ): Promise<PreviewServer> {
   const state = new PreviewState(options);
   const routes = apiRoutes(state);
-  const server = http.createServer((req, res) => {
+  const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
     void answer(state, routes, req, res);
   });
   const host = options.host ?? '127.0.0.1';

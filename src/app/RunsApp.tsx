@@ -18,7 +18,7 @@ export default function RunsApp({ settings, thresholds }: Props): React.ReactEle
     () =>
       new SceneApp({
         name: 'llmd-wva-runs',
-        pages: [runsPage((parent) => runDrilldown(settings, thresholds, parent))],
+        pages: [runsPage(thresholds, (parent) => runDrilldown(settings, thresholds, parent))],
         urlSyncOptions: URL_SYNC,
       }),
     [settings, thresholds]

@@ -13,6 +13,7 @@ export const testIds = {
     start: 'data-testid wva runs start',
     recorder: 'data-testid wva runs recorder',
     compare: 'data-testid wva runs compare',
+    exports: 'data-testid wva runs exports',
     labels: 'data-testid wva runs labels dialog',
     rerun: 'data-testid wva rerun dialog',
     rerunConfirm: 'data-testid wva rerun confirm',

@@ -35,6 +35,9 @@ test('from the list of runs to who wins, and why', async ({ page }) => {
     // Grafana's box lies over the input.
     await page.getByRole('checkbox', { name: `Compare ${name}` }).check({ force: true });
   }
+  await page.getByRole('button', { name: 'Export and report' }).click();
+  await expect(page.getByTestId(testIds.runs.exports).getByTestId(testIds.publish.button)).toBeEnabled();
+  await expect(page.getByTestId(testIds.runs.exports).getByTestId(testIds.exports.button)).toBeEnabled();
   await page.getByTestId(testIds.runs.compare).click();
   await measured(page);
   expect(new URL(page.url()).searchParams.getAll('run')).toHaveLength(3);

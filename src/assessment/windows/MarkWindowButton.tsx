@@ -14,16 +14,18 @@ const Dialog = lazy(async () => ({
 interface Props extends Pick<MarkWindowDialogProps, 'store' | 'onMarked'> {
   /** What is shown when the button is pressed. */
   initial: () => MarkWindowDialogProps['initial'];
+  disabled?: boolean;
 }
 
 /** Opens the dialog that makes a window of time a run; for whom may write annotations. */
-export function MarkWindowButton({ initial, ...rest }: Props): React.ReactElement | null {
+export function MarkWindowButton({ initial, disabled, ...rest }: Props): React.ReactElement | null {
   const [shown, setShown] = useState<MarkWindowDialogProps['initial']>();
   return isEditor() ? (
     <>
       <Button
         variant="secondary"
         icon="tag-alt"
+        disabled={disabled}
         onClick={() => setShown(initial())}
         data-testid={testIds.windows.button}
       >

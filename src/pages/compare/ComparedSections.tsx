@@ -8,7 +8,7 @@ import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { columnsOf, hasRepeats, measuredRuns } from '../../assessment/columns';
 import type { EffectiveThresholds } from '../../domain/variant';
-import { commonExperiment } from './commonExperiment';
+import { commonExperiment } from '../../assessment/commonExperiment';
 import { PERCENTILES, type CompareView } from '../../assessment/compareUrl';
 import { GateEditor, RejectedGates } from '../../assessment/gates/GateEditor';
 import { ComparedDecisions } from './ComparedDecisions';

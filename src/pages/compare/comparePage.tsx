@@ -1,12 +1,11 @@
 import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
-import React, { useEffect, useMemo } from 'react';
+import React, { useEffect } from 'react';
 
 import { grafanaAnnotations } from '../../annotations/store';
-import { acrossClusters, recordsAcross } from '../../assessment/acrossClusters';
+import { ClusterReads } from '../../assessment/ClusterReads';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
-import type { FindRecord } from '../../assessment/records/clusterRecords';
 import { COMPARE_URL, type CompareView } from '../../assessment/compareUrl';
-import type { TektonApi } from '../../datasource/types';
+import { RunActions } from '../../assessment/publish/RunActions';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { TektonGate } from '../../experiment/TektonGate';
 import { t } from '../../i18n/t';
@@ -14,7 +13,6 @@ import { comparePath, ROUTES } from '../../routes';
 import { runsParent } from '../../scenes/runsParent';
 import { UrlView, type ViewProps } from '../../scenes/UrlView';
 import { useAppSettings } from '../../shared/appSettings';
-import { CompareActions } from './CompareActions';
 import { CompareScreen } from './CompareScreen';
 
 interface Props extends ViewProps<CompareView> {
@@ -29,7 +27,7 @@ function Compare({ view, onView, thresholds }: Props): React.ReactElement {
       {(api) => (
         <AnalyserGate>
           {(analyse) => (
-            <AcrossClusters api={api}>
+            <ClusterReads api={api}>
               {(reads, findRecord) => (
                 <CompareScreen
                   api={api}
@@ -42,10 +40,10 @@ function Compare({ view, onView, thresholds }: Props): React.ReactElement {
                   view={view}
                   onView={onView}
                   thresholds={thresholds}
-                  actions={(runs) => <CompareActions runs={runs} view={view} gates={gates} thresholds={thresholds} />}
+                  actions={(runs) => <RunActions runs={runs} view={view} gates={gates} thresholds={thresholds} />}
                 />
               )}
-            </AcrossClusters>
+            </ClusterReads>
           )}
         </AnalyserGate>
       )}
@@ -61,20 +59,6 @@ function useNamedClusters({ runs, baseline }: CompareView, onView: Props['onView
       onView({ runs: runs.map((run) => ({ cluster, ...run })), baseline: baseline && { cluster, ...baseline } });
     }
   }, [runs, baseline, onView, cluster]);
-}
-
-interface AcrossProps {
-  api: TektonApi;
-  children: (reads: ReturnType<typeof acrossClusters>, findRecord: FindRecord) => React.ReactElement;
-}
-
-function AcrossClusters({ api, children }: AcrossProps): React.ReactElement {
-  const settings = useAppSettings();
-  const reads = useMemo(() => acrossClusters(api, settings), [api, settings]);
-  return children(
-    reads,
-    useMemo(() => recordsAcross(api, settings), [api, settings])
-  );
 }
 
 /** The page `compare`. */

@@ -39,10 +39,12 @@ interface Props {
   storage: UserStorage;
   view: RunsView;
   onView: (view: Partial<RunsView>) => void;
+  /** Reports and files of chosen runs. */
+  exports?: (runs: readonly RunRef[]) => React.ReactNode;
 }
 
 /** The list of experiment runs: what there is, narrowed down, and what can be done with it. */
-export function RunsScreen({ api, annotations, storage, view, onView }: Props): React.ReactElement {
+export function RunsScreen({ api, annotations, storage, view, onView, exports }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const access = currentAccess(api);
@@ -104,7 +106,9 @@ export function RunsScreen({ api, annotations, storage, view, onView }: Props): 
         outcomes={view.outcomes}
         onOutcomes={(outcomes) => onView({ outcomes })}
       />
-      {chosen.length > 0 && <SelectionBar selected={chosen} onClear={() => onView({ selected: [] })} />}
+      {chosen.length > 0 && (
+        <SelectionBar selected={chosen} onClear={() => onView({ selected: [] })} exports={exports} />
+      )}
       {selected.length > 0 ? (
         <RunsTable
           api={api}

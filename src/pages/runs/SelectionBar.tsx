@@ -1,9 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useMemo, useState } from 'react';
 
-import { parseRunId } from '../../domain/run';
+import { parseRunId, type RunRef } from '../../domain/run';
 import { t } from '../../i18n/t';
 import { comparePath } from '../../routes';
 import { PageButton } from '../../shared/PageButton';
@@ -14,12 +14,16 @@ interface Props {
   /** Ids, in the order chosen: the first is the baseline. */
   selected: readonly string[];
   onClear: () => void;
+  /** Reports and files of runs; shown when it is asked for. */
+  exports?: (runs: readonly RunRef[]) => React.ReactNode;
 }
 
 /** What can be done with the chosen runs. */
-export function SelectionBar({ selected, onClear }: Props): React.ReactElement {
+export function SelectionBar({ selected, onClear, exports }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const runs = selected.flatMap((id) => parseRunId(id) ?? []);
+  const [isExporting, setExporting] = useState(false);
+  const ids = selected.join(' ');
+  const runs = useMemo(() => ids.split(' ').flatMap((id) => parseRunId(id) ?? []), [ids]);
   const isTooMany = runs.length > MAX_RUNS;
   return (
     <div className={styles.bar} role="region" aria-label={t('pages.runs.selection.heading', 'Chosen runs')}>
@@ -40,9 +44,21 @@ export function SelectionBar({ selected, onClear }: Props): React.ReactElement {
       >
         {t('pages.runs.selection.compare', 'Compare')}
       </PageButton>
+      {exports && (
+        <Button
+          size="sm"
+          variant="secondary"
+          icon={isExporting ? 'angle-up' : 'angle-down'}
+          aria-expanded={isExporting}
+          onClick={() => setExporting(!isExporting)}
+        >
+          {t('pages.runs.selection.export', 'Export and report')}
+        </Button>
+      )}
       <Button size="sm" variant="secondary" fill="text" icon="times" onClick={onClear}>
         {t('pages.runs.selection.clear', 'Choose none')}
       </Button>
+      {isExporting && exports?.(runs)}
     </div>
   );
 }

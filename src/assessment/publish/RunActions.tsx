@@ -1,17 +1,17 @@
 import React, { useMemo } from 'react';
 
-import { clientOf } from '../../assessment/clientReports';
-import { decisionsOf } from '../../assessment/decisions/lazyExport';
-import type { CompareView } from '../../assessment/compareUrl';
-import { PublishButton } from '../../assessment/publish/PublishButton';
-import { RecordButton } from '../../assessment/records/RecordButton';
-import type { ComparedRun } from '../../assessment/useComparison';
+import { clientOf } from '../clientReports';
+import { decisionsOf } from '../decisions/lazyExport';
+import type { CompareView } from '../compareUrl';
+import { PublishButton } from './PublishButton';
+import { RecordButton } from '../records/RecordButton';
+import type { ComparedRun } from '../useComparison';
 import { chooseGates, formatGate, type GateTexts } from '../../domain/comparison/gates';
 import { runId } from '../../domain/run';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { ExportButton } from '../../export/ExportButton';
 import { useAppSettings } from '../../shared/appSettings';
-import { commonExperiment } from './commonExperiment';
+import { commonExperiment } from '../commonExperiment';
 
 interface Props {
   runs: readonly ComparedRun[];
@@ -21,8 +21,8 @@ interface Props {
   thresholds: EffectiveThresholds;
 }
 
-/** What can be done with a comparison. */
-export function CompareActions({ runs, view, gates, thresholds }: Props): React.ReactElement {
+/** What is made of measured runs: a report, files, their records. */
+export function RunActions({ runs, view, gates, thresholds }: Props): React.ReactElement {
   const analyses = useMemo(() => runs.flatMap(({ analysis }) => analysis ?? []), [runs]);
   const settings = useAppSettings();
   const missing = runs.length - analyses.length;
