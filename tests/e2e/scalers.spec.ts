@@ -46,7 +46,7 @@ test.describe('as an Editor', () => {
         .toBeGreaterThan(1);
       await page.goto(runPath({ namespace: 'experiment-01', name }));
       await expect(page.getByTestId(testIds.runPhase).first()).toHaveText('Running');
-      await expect(page.getByText(mode, { exact: true }).first()).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Summary of this run' })).toContainText(mode);
     });
   }
 });
