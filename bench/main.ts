@@ -1,6 +1,6 @@
 /**
  * `npm run bench [SECTION …]`: what is promised about size and speed, measured; all of it without a name. The sections are
- * sizes, pages, dashboards, rules, runs, recorder, logs, start, analysis, decisions, guidellm, simulator. Each figure with a budget shows
+ * sizes, pages, dashboards, rules, runs, records, recorder, logs, start, analysis, decisions, guidellm, simulator. Each figure with a budget shows
  * its ratio to it. Times depend on the machine: compare runs on the same one.
  */
 import path from 'node:path';
@@ -16,6 +16,7 @@ import { measurePages } from './overview';
 import { formatMeasures, type Measure } from './report';
 import { measureRecorder } from './recorder';
 import { measureRules } from './rules';
+import { measureRecords } from './records';
 import { measureRuns } from './runs';
 import { measureSimulator } from './simulator';
 import { measureSizes } from './sizes';
@@ -43,6 +44,7 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
     measure: async () => [...(await measureRules('lab', 12, 3600)), ...(await measureRules('large', 1200, 3600))],
   },
   runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
+  records: { title: 'Lists of records', measure: () => measureRecords(5000) },
   recorder: { title: 'The recorder with 5,000 runs to catch up with', measure: () => measureRecorder(5000) },
   logs: { title: 'A log of 100 MB', measure: async () => measureLogs() },
   start: { title: 'A start', measure: measureStart },

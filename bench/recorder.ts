@@ -10,10 +10,7 @@ import path from 'node:path';
 
 import { startSimulator } from '../simulator/main';
 import { START } from '../src/domain/analysis/testing';
-import { LABELS } from '../src/constants';
-import { recordMarks } from '../src/records/recordMarks';
-import { packRecord } from '../src/records/pack';
-import { testAnalysis } from '../src/records/testing';
+import { keepRecords, runsOf } from './keptRecords';
 import type { Measure } from './report';
 
 const NAMESPACE = 'experiment-01';
@@ -115,41 +112,6 @@ const text = async (port: string, what: string): Promise<string> =>
 function mostMemory(pid: number | undefined): number {
   const [, kB] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kB) / 1024;
-}
-
-/** Records of the oldest runs; what a list tells of them is whole, what they hold is left out. */
-async function keepRecords(kubeUrl: string, runs: readonly RunMeta[]): Promise<void> {
-  const { record } = packRecord(testAnalysis('one'), { now: START, writer: { name: 'bench', version: '1' } });
-  const headers = { authorization: 'Bearer recorder', 'content-type': 'application/json' };
-  for (const { name, uid } of runs) {
-    const annotations = recordMarks({ ...record, run: { ...record.run, namespace: NAMESPACE, name, uid } });
-    const metadata = {
-      name: `wva-record-${name}`,
-      namespace: NAMESPACE,
-      labels: { [LABELS.record]: 'true' },
-      annotations,
-    };
-    const body = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata, binaryData: {} });
-    const url = `${kubeUrl}/api/v1/namespaces/${NAMESPACE}/configmaps`;
-    const { status } = await fetch(url, { method: 'POST', headers, body });
-    if (status !== 201) {
-      throw new Error(`The simulated cluster takes no record: HTTP ${status}`);
-    }
-  }
-}
-
-interface RunMeta {
-  name: string;
-  uid: string;
-  creationTimestamp: string;
-}
-
-/** The oldest first. */
-async function runsOf(kubeUrl: string): Promise<RunMeta[]> {
-  const url = `${kubeUrl}/apis/tekton.dev/v1/namespaces/${NAMESPACE}/pipelineruns`;
-  const answer = await fetch(url, { headers: { authorization: 'Bearer recorder' } });
-  const { items } = (await answer.json()) as { items: Array<{ metadata: RunMeta }> };
-  return items.map(({ metadata }) => metadata).sort((a, b) => a.creationTimestamp.localeCompare(b.creationTimestamp));
 }
 
 /** The simulated runs in bulk have no TaskRuns: each gets one with its load. All else is the simulated API's. */

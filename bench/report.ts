@@ -10,13 +10,16 @@ export interface Measure {
 const number = (value: number): string =>
   Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
+/** Nothing is no share of nothing. */
+const ratio = (value: number, budget: number): string => (budget === 0 ? '' : `${(value / budget).toFixed(2)}×`);
+
 /** A table of measures as text: value, budget and their ratio, one line each. */
 export function formatMeasures(title: string, measures: Measure[]): string {
   const rows = measures.map(({ name, unit, value, budget }) => [
     name,
     `${number(value)} ${unit}`,
     budget === undefined ? '' : `of ${number(budget)}`,
-    budget === undefined ? '' : `${(value / budget).toFixed(2)}×${value > budget ? '  OVER BUDGET' : ''}`,
+    budget === undefined ? '' : `${ratio(value, budget)}${value > budget ? '  OVER BUDGET' : ''}`,
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
