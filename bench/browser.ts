@@ -35,3 +35,10 @@ export async function countTraffic(page: Page, pattern: RegExp): Promise<Traffic
   });
   return { bytes: () => bytes, reset: () => (bytes = 0) };
 }
+
+/** Brings the download of Grafana and of the app into the browser's cache, where it is no part of what is measured. */
+export async function warmUp(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/a/llmd-wva-app/overview`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
+  await page.waitForLoadState('networkidle');
+}

@@ -22,7 +22,10 @@ export async function runsOf(kubeUrl: string): Promise<RunMeta[]> {
 }
 
 /** Keeps a record of each run in the simulated cluster; all of one experiment. */
-export async function keepRecords(kubeUrl: string, runs: readonly RunMeta[]): Promise<void> {
+export async function keepRecords(
+  kubeUrl: string,
+  runs: ReadonlyArray<Omit<RunMeta, 'creationTimestamp'>>
+): Promise<void> {
   const { record } = packRecord(testAnalysis('one'), { now: START, writer: { name: 'bench', version: '1' } });
   const headers = { authorization: 'Bearer recorder', 'content-type': 'application/json' };
   for (const { name, uid } of runs) {

@@ -1,7 +1,7 @@
 /** The list of runs: how soon rows are there, and what it costs to stay current when nothing changes. */
 import { startStack } from '../scripts/stack';
 import { testIds } from '../src/shared/testIds';
-import { countTraffic, launchBrowser } from './browser';
+import { countTraffic, launchBrowser, warmUp } from './browser';
 import type { Measure } from './report';
 
 /** Runs that nobody has marked yet are marked first; the idle minute starts when nothing was asked for so long, ms. */
@@ -17,9 +17,7 @@ export async function measureRuns(runs: number): Promise<Measure[]> {
     const traffic = await countTraffic(page, /\/api\//);
     let lastRequest = Date.now();
     page.on('request', () => (lastRequest = Date.now()));
-    // Once for the browser's cache: what is measured is the list, not the download of Grafana.
-    await page.goto(`${stack.url}/a/llmd-wva-app/overview`);
-    await page.getByText('Replicas and load').waitFor({ timeout: 60_000 });
+    await warmUp(page, stack.url);
     const opened = Date.now();
     await page.goto(`${stack.url}/a/llmd-wva-app/runs`, { waitUntil: 'commit' });
     await page.getByTestId(testIds.runs.row).first().waitFor();

@@ -197,7 +197,8 @@ test.describe('a range or a choice that cannot have data', () => {
     const isAsked = new Promise<void>((resolve) => (asked = resolve));
     let answer = (): void => undefined;
     const isMended = new Promise<void>((resolve) => (answer = resolve));
-    await page.route(/\/label\/exported_namespace\/values/, async (route) => {
+    // What the choices of namespace and variant ask.
+    await page.route(/\/resources\/api\/v1\/query\?/, async (route) => {
       asked();
       await isMended;
       await route.continue();
