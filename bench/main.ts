@@ -44,7 +44,10 @@ const SECTIONS: Record<string, { title: string; measure: () => Promise<Measure[]
     measure: async () => [...(await measureRules('lab', 12, 3600)), ...(await measureRules('large', 1200, 3600))],
   },
   runs: { title: 'The list of runs', measure: async () => [...(await measureRuns(100)), ...(await measureRuns(5000))] },
-  records: { title: 'Lists of records', measure: () => measureRecords(5000) },
+  records: {
+    title: 'Lists of records',
+    measure: async () => [...(await measureRecords(100)), ...(await measureRecords(5000))],
+  },
   recorder: { title: 'The recorder with 5,000 runs to catch up with', measure: () => measureRecorder(5000) },
   logs: { title: 'A log of 100 MB', measure: async () => measureLogs() },
   start: { title: 'A start', measure: measureStart },
