@@ -9,8 +9,9 @@ export type Subject =
   /** Of llm-d, and of no one variant that can be told. */
   | { kind: 'fleet'; namespace?: string };
 
-/** WVA's and vLLM's metrics, what this project's rules record, and DCGM's. */
-const SERVED = /\b(?:wva_|inferno_|vllm:|inference_extension_|inference_pool|namespace_variant:)/;
+/** Metrics of WVA, of vLLM and of the router, what this project's rules record, and DCGM's. */
+const SERVED =
+  /\b(?:wva_|inferno_|vllm:|llm_d_epp_|inference_(?:extension|model|objective)_|inference_pool|namespace_variant:)/;
 const HARDWARE = /\bDCGM_FI_/;
 
 /** Labels that hold the name of a variant's workload, and its namespace: those of the emitter before those of the scrape. */

@@ -5,8 +5,8 @@ import { DIALECTS } from '../../src/queries/dialect';
 import { M } from '../../src/queries/metrics';
 import { VARIANT_RECORDS } from '../../src/queries/records';
 
-test('every metric of WVA, vLLM and DCGM, and all that is recorded of variants, is known as ours', () => {
-  const names = Object.values(M).filter((name) => /^(?:wva|inferno|vllm|inference|DCGM)/.test(name));
+test('every metric of WVA, vLLM, the router and DCGM, and all that is recorded of variants, is known as ours', () => {
+  const names = Object.values(M).filter((name) => /^(?:wva|inferno|vllm|llm_d|inference|DCGM)/.test(name));
   expect(names.length).toBeGreaterThan(30);
   expect([...names, ...Object.values(VARIANT_RECORDS)].filter((name) => subjectOf([name]) === undefined)).toEqual([]);
 });
