@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { diffParams } from '../domain/comparison/paramDiff';
+import { PARAMS } from '../domain/params';
 import type { RunRequest } from '../domain/pipeline';
 import type { NamedValue } from '../domain/run';
 import { t } from '../i18n/t';
@@ -53,11 +54,14 @@ export function RequestChanges({ run, before, after }: Props): React.ReactElemen
   );
 }
 
-/** Params, and beside them what else a person sets. */
-function settingsOf({ pipeline, params, workspaces, serviceAccountName, timeouts }: RunRequest): NamedValue[] {
+/** Params, and beside them what else a person sets. Not every Pipeline has a param for the experiment. */
+function settingsOf(request: RunRequest): NamedValue[] {
+  const { namespace, pipeline, experiment, params, workspaces, serviceAccountName, timeouts } = request;
   return [
+    { name: t('experiment.changes.namespace', 'namespace'), value: namespace },
     { name: t('experiment.changes.pipeline', 'Pipeline'), value: pipeline },
-    ...params,
+    { name: t('experiment.changes.experiment', 'experiment'), value: experiment ?? '' },
+    ...params.filter(({ name }) => name !== PARAMS.experiment),
     ...workspaces.map(({ name, ...binding }) => ({
       name: t('experiment.changes.workspace', 'workspace {{name}}', { name }),
       value: JSON.stringify(binding),
