@@ -8,25 +8,26 @@ interface Props {
   facts: Array<[string, React.ReactNode]>;
 }
 
+const known = (facts: Props['facts']): Props['facts'] =>
+  facts.filter(([, value]) => value !== undefined && value !== '');
+
 /** Short facts side by side, each under its name. */
 export function RunFacts({ facts }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
     <dl className={styles.list}>
-      {facts
-        .filter(([, value]) => value !== undefined && value !== '')
-        .map(([label, value]) => (
-          <div key={label} className={styles.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      {known(facts).map(([label, value]) => (
+        <div key={label} className={styles.fact}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }
 
 interface FactLineProps extends Props {
-  /** Facts that are folded until somebody asks. */
+  /** Facts that are folded until someone opens them. */
   more: Props['facts'];
 }
 
@@ -36,13 +37,11 @@ export function FactLine({ facts, more }: FactLineProps): React.ReactElement {
   return (
     <details className={styles.line}>
       <summary>
-        {facts
-          .filter(([, value]) => value !== undefined && value !== '')
-          .map(([label, value]) => (
-            <span key={label} className={styles.told}>
-              <span className={styles.label}>{label}</span> {value}
-            </span>
-          ))}
+        {known(facts).map(([label, value]) => (
+          <span key={label} className={styles.told}>
+            <span className={styles.label}>{label}</span> {value}
+          </span>
+        ))}
       </summary>
       <RunFacts facts={more} />
     </details>
