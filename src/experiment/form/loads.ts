@@ -1,6 +1,6 @@
 /** Presets as people choose them: by the load, then by who scales. */
 import { totalSeconds } from '../../domain/loadProfile';
-import { experimentOf, PARAMS } from '../../domain/params';
+import { experimentOf, PARAMS, stringParam } from '../../domain/params';
 import type { Preset } from '../../domain/pipeline';
 import type { RunMode } from '../../domain/run';
 import { formatDuration } from '../../domain/format';
@@ -96,10 +96,7 @@ export function presetFor(load: PresetLoad, mode: RunMode | undefined): Preset |
 
 /** The scaling of a preset, as the form holds it. */
 export function presetScaling({ request }: Preset) {
-  const text = (name: string) => {
-    const value = request.params.find((param) => param.name === name)?.value;
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => stringParam(request.params, name) ?? '';
   return readScalingDraft(text(PARAMS.scaledObject), text(PARAMS.initialReplicas));
 }
 

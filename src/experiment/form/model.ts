@@ -1,7 +1,7 @@
 /** What the start form holds, between a request (a preset, an earlier run) and the request that is sent. */
 import type { ParamSpec, Pipeline, RunRequest, WorkspaceBinding, WorkspaceSpec } from '../../domain/pipeline';
 import type { NamedValue, ParamValue } from '../../domain/run';
-import { PARAMS } from '../../domain/params';
+import { PARAMS, stringParam } from '../../domain/params';
 import { initialReplicas, readScalingDraft, scaledObjectText, type ScalingDraft } from './scaling';
 import { readSteps, stepYaml, type StepDraft } from './steps';
 
@@ -110,7 +110,8 @@ export function formRequest(values: RunFormValues, pipeline: Pipeline, name?: st
     return value === undefined ? [] : [{ name: spec.name, value }];
   });
   const { serviceAccountName, timeouts, kept } = values;
-  const experiment = (testName(params) ?? values.experiment).trim();
+  // A Pipeline with a param for it names the experiment there; the form does not ask twice.
+  const experiment = (stringParam(params, PARAMS.experiment) ?? values.experiment).trim();
   const set = Object.entries(timeouts).filter(([, text]) => text.trim() !== '');
   return {
     namespace: pipeline.namespace,
@@ -129,12 +130,6 @@ export function formRequest(values: RunFormValues, pipeline: Pipeline, name?: st
 function prefix(text: string): string {
   const trimmed = text.trim();
   return trimmed === '' || trimmed.endsWith('-') ? trimmed : `${trimmed}-`;
-}
-
-/** A Pipeline with the param `test-name` names the experiment there; the form does not ask twice. */
-function testName(params: NamedValue[]): string | undefined {
-  const value = params.find(({ name }) => name === PARAMS.experiment)?.value;
-  return typeof value === 'string' ? value : undefined;
 }
 
 function specialValue({ name }: ParamSpec, values: RunFormValues, pipeline: Pipeline): ParamValue | undefined {
