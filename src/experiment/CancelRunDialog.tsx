@@ -9,6 +9,7 @@ import { runId, type Run, type RunSummary } from '../domain/run';
 import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
+import { useAct } from '../shared/useAct';
 
 export interface CancelRunDialogProps {
   api: Pick<TektonApi, 'cancelRun'>;
@@ -22,19 +23,11 @@ export interface CancelRunDialogProps {
 export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunDialogProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   const [mode, setMode] = useState<CancelMode>(DEFAULT_CANCEL_MODE);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-
-  const confirm = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const { act, busy, failure } = useAct();
+  const confirm = () =>
+    act(async () => {
       onCancelled(await api.cancelRun({ namespace: run.namespace, name: run.name, uid: run.uid }, mode));
-    } catch (caught) {
-      setError(caught);
-      setBusy(false);
-    }
-  };
+    });
 
   return (
     <Modal isOpen title={t('experiment.cancel.title', 'Cancel run')} onDismiss={onDismiss}>
@@ -55,9 +48,9 @@ export function CancelRunDialog({ api, run, onCancelled, onDismiss }: CancelRunD
             disabled={busy}
           />
         </div>
-        {error !== undefined && (
+        {failure !== undefined && (
           <ErrorNotice
-            error={error}
+            error={failure}
             title={t('experiment.cancel.failed', 'The run was not cancelled')}
             onRetry={confirm}
             retrying={busy}

@@ -16,6 +16,7 @@ import { named, repeatRequest } from './repeat';
 import { intensityText } from './LoadProfileChart';
 import { startRun } from './startRun';
 import { useInProgress } from './useInProgress';
+import { useAct } from '../shared/useAct';
 import { useLoad } from '../shared/useLoad';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { isUserError } from '../shared/errors';
@@ -51,26 +52,20 @@ export function RerunDialog({ api, run, runs, clockSkewMs, onStarted, onDismiss 
   const plan = value && planRun(value.request, inProgress.runs, 1, value.pipeline);
   const [agreed, setAgreed] = useState(false);
   const mustAgree = plan !== undefined && needsAgreement(plan, inProgress.known) && !agreed;
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const { act, busy, failure } = useAct();
 
   const start = async () => {
     if (!request) {
       return;
     }
-    setBusy(true);
-    setFailure(undefined);
     const access = currentAccess(api);
     const annotations = access.canAnnotate
       ? { store: grafanaAnnotations, links: runLinks, onWritten: refreshAnnotations }
       : undefined;
-    try {
+    await act(async () => {
       const started = await startRun({ api, request, startedBy: access.login, annotations, clockSkewMs });
       onStarted(started.run);
-    } catch (caught) {
-      setFailure(caught);
-      setBusy(false);
-    }
+    });
   };
 
   return (

@@ -10,6 +10,7 @@ import { t } from '../i18n/t';
 import { ErrorNotice } from '../shared/ErrorNotice';
 import { testIds } from '../shared/testIds';
 import { addNote, listNotes, type NotedRun } from './notes';
+import { useAct } from '../shared/useAct';
 import { useLoad } from '../shared/useLoad';
 
 export interface RunNotesProps {
@@ -75,22 +76,14 @@ function NewNote({ run, timeZone, defaultTime, store, onAdded }: NewNoteProps) {
   const styles = useStyles2(getStyles);
   const [text, setText] = useState('');
   const [time, setTime] = useState<number | undefined>(defaultTime);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const add = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const { act, busy, failure } = useAct();
+  const add = () =>
+    act(async () => {
       await addNote(run, text, time ?? Date.now(), store);
       setText('');
       setTime(defaultTime);
       onAdded();
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <div className={styles.form}>
       <Field label={t('experiment.notes.text', 'Note')} noMargin>
@@ -115,8 +108,8 @@ function NewNote({ run, timeZone, defaultTime, store, onAdded }: NewNoteProps) {
           onChange={(date) => setTime(date?.valueOf())}
         />
       </Field>
-      {error !== undefined && (
-        <ErrorNotice error={error} title={t('experiment.notes.failed', 'The note was not added')} />
+      {failure !== undefined && (
+        <ErrorNotice error={failure} title={t('experiment.notes.failed', 'The note was not added')} />
       )}
       <Button
         variant="secondary"

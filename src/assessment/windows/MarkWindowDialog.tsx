@@ -14,6 +14,7 @@ import { runPath } from '../../routes';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { PageButton } from '../../shared/PageButton';
 import { testIds } from '../../shared/testIds';
+import { useAct } from '../../shared/useAct';
 import { useLoad } from '../../shared/useLoad';
 import { WindowFields } from './WindowFields';
 import { draftProblems, windowOf, type WindowDraft } from './windowDraft';
@@ -39,8 +40,7 @@ export function MarkWindowDialog({
   const [draft, setDraft] = useState<WindowDraft>({ experiment: '', ...initial });
   /** When it was last tried; until then no field is called wrong. */
   const [triedAt, setTriedAt] = useState<number>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const { act, busy, failure } = useAct();
   const [marked, setMarked] = useState<WindowMarking>();
   const { value: known } = useLoad(useCallback(() => knownRuns(store, KNOWN_LIMIT), [store]));
   const change = useCallback((part: Partial<WindowDraft>) => setDraft((old) => ({ ...old, ...part })), []);
@@ -51,18 +51,12 @@ export function MarkWindowDialog({
     if (Object.keys(draftProblems(draft, now)).length > 0) {
       return;
     }
-    setBusy(true);
-    setFailure(undefined);
     const window = windowOf(draft, config.bootData.user.login || undefined);
-    try {
+    await act(async () => {
       setMarked(await markWindow(store, window, runLinks));
       refreshAnnotations(window.from);
       onMarked?.();
-    } catch (caught) {
-      setFailure(caught);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   return (

@@ -9,6 +9,7 @@ import { cleanTags, MAX_NOTE_CHARS } from '../../domain/runLabels';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { testIds } from '../../shared/testIds';
+import { useAct } from '../../shared/useAct';
 
 interface Props {
   /** Undefined: the dialog is not open. */
@@ -26,22 +27,15 @@ export function LabelsDialog({ run, ...rest }: Props): React.ReactElement | null
 function Labels({ run, uid, store, onDismiss, onSaved }: Props & { run: ListedRun; uid: string }): React.ReactElement {
   const [tags, setTags] = useState<string[]>([...(run.labels?.tags ?? [])]);
   const [note, setNote] = useState(run.labels?.note ?? '');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const { act, busy, failure } = useAct();
   const ids = { tags: useId(), note: useId() };
-  const save = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    const { namespace, name, createdAt } = run;
-    try {
+  const save = () =>
+    act(async () => {
+      const { namespace, name, createdAt } = run;
       await writeLabels(store, { namespace, name, uid }, { tags, note }, createdAt);
       onSaved();
       onDismiss();
-    } catch (caught) {
-      setFailure(caught);
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Modal isOpen title={t('pages.runs.labels.title', 'Tags and note')} onDismiss={onDismiss}>
       <div data-testid={testIds.runs.labels}>
