@@ -3,7 +3,7 @@ import { decodeConfigMapData } from '../../src/kube/decode';
 import { listPath, selectionOf, SHORTEST_WATCH_SECONDS, TABLE_TYPE } from '../../src/kube/listPath';
 import type { ListRequest, Reader } from '../../src/readiness/ask';
 import type { KubeAccess } from './kubeAccess';
-import { KubeError, send, statusText, type Asked } from './request';
+import { KubeError, send, statusText, unless, type Asked } from './request';
 
 export { KubeError } from './request';
 
@@ -69,25 +69,14 @@ export function kubeClient(access: KubeAccess): KubeClient {
     },
     configMap: async (namespace, name, signal) => {
       const path = listPath({ group: '', version: 'v1', resource: 'configmaps', namespace });
-      try {
-        return decodeConfigMapData(await json(`${path}/${name}`, { signal }));
-      } catch (error) {
-        if (error instanceof KubeError && (error.status === 404 || error.status === 403)) {
-          return undefined;
-        }
-        throw error;
-      }
+      const found = await unless([403, 404], json(`${path}/${name}`, { signal }));
+      return found === undefined ? undefined : decodeConfigMapData(found);
     },
     writeConfigMap: async (body, { force, signal }) => {
       const { name, namespace } = body.metadata;
       const path = listPath({ group: '', version: 'v1', resource: 'configmaps', namespace });
-      try {
-        await text(path, { method: 'POST', body, signal });
+      if ((await unless([409], text(path, { method: 'POST', body, signal }))) !== undefined) {
         return 'created';
-      } catch (error) {
-        if (!(error instanceof KubeError && error.status === 409)) {
-          throw error;
-        }
       }
       if (!force) {
         return 'there already';

@@ -3,7 +3,7 @@ import { RECORDER_LEASE } from '../../src/constants';
 import { decodeWith, maybe, number, object, string } from '../../src/kube/decoder';
 import { listPath } from '../../src/kube/listPath';
 import { LEASE_ANSWER_WITHIN_MS, LEASE_SECONDS, type LeaseState, type LeaseStore } from '../recorder/lease';
-import { unless, type JsonRequests } from './recordMaps';
+import { unless, type JsonRequests } from './request';
 
 const LEASE = object({
   metadata: object({ resourceVersion: string }),

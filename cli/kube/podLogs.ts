@@ -1,7 +1,7 @@
 /** Logs of pods, read once and up to a limit. */
 import { listPath } from '../../src/kube/listPath';
 import type { KubeAccess } from './kubeAccess';
-import { KubeError, send, statusText } from './request';
+import { jsonRequests, KubeError, textOf } from './request';
 
 export interface LogRequest {
   namespace: string;
@@ -26,20 +26,16 @@ export interface PodLogs {
 
 /** @param access asked for each time: a pod's token is renewed in its file */
 export function podLogs(access: () => KubeAccess): PodLogs {
-  const get = async (path: string, query: Record<string, string | number | boolean>): Promise<string> => {
-    const { status, body } = await send(access(), path, { query });
-    if (status >= 300) {
-      throw new KubeError(statusText(status, body), status);
-    }
-    return body;
-  };
+  const json = jsonRequests(access);
   const pods = (namespace: string): string => listPath({ group: '', version: 'v1', resource: 'pods', namespace });
   return {
-    pods: async (namespace, labelSelector) => JSON.parse(await get(pods(namespace), { labelSelector })) as unknown,
-    text: ({ namespace, pod, since, ...options }) =>
-      get(`${pods(namespace)}/${pod}/log`, {
-        ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
-        ...(since !== undefined && { sinceTime: new Date(since).toISOString() }),
+    pods: (namespace, labelSelector) => json(pods(namespace), { query: { labelSelector } }),
+    text: async ({ namespace, pod, since, ...options }) =>
+      textOf(access(), `${pods(namespace)}/${pod}/log`, {
+        query: {
+          ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+          ...(since !== undefined && { sinceTime: new Date(since).toISOString() }),
+        },
       }),
   };
 }

@@ -5,8 +5,7 @@ import { listPath, TABLE_TYPE } from '../../src/kube/listPath';
 import { readRecordMap } from '../../src/records/configMap';
 import { listedRecord } from '../../src/records/recordMarks';
 import type { KeptRecord, MapRef, RecordStore } from '../recorder/ports';
-import type { KubeAccess } from './kubeAccess';
-import { KubeError, send, statusText, type Asked } from './request';
+import { unless, type JsonRequests } from './request';
 
 /** Records are large for a list: a page of them is some half a megabyte. */
 const PAGE = 100;
@@ -22,31 +21,6 @@ const TABLE = object({
   metadata: maybe(object({ continue: maybe(string) })),
   rows: maybe(array(object({ object: unknown }))),
 });
-
-/** Requests of the Kubernetes API. @param access asked for each time: a pod's token is renewed in its file */
-export function jsonRequests(access: () => KubeAccess) {
-  return async (path: string, asked: Asked = {}): Promise<unknown> => {
-    const { status, body } = await send(access(), path, asked);
-    if (status >= 300) {
-      throw new KubeError(statusText(status, body), status);
-    }
-    return JSON.parse(body) as unknown;
-  };
-}
-
-export type JsonRequests = ReturnType<typeof jsonRequests>;
-
-/** What a request gives, or undefined where it fails with one of these statuses. */
-export async function unless<T>(statuses: readonly number[], request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof KubeError && statuses.includes(error.status)) {
-      return undefined;
-    }
-    throw error;
-  }
-}
 
 export function recordMaps(json: JsonRequests): RecordStore {
   const maps = (namespace: string): string => listPath({ group: '', version: 'v1', resource: 'configmaps', namespace });

@@ -88,6 +88,35 @@ function noConnection({ origin }: URL, error: Error): Error {
   });
 }
 
+/** The body of an answer. @throws KubeError where the API server refuses; what {@link send} throws */
+export async function textOf(access: KubeAccess, path: string, asked: Asked = {}): Promise<string> {
+  const { status, body } = await send(access, path, asked);
+  if (status >= 300) {
+    throw new KubeError(statusText(status, body), status);
+  }
+  return body;
+}
+
+/** Requests of the Kubernetes API. @param access asked for each time: a pod's token is renewed in its file */
+export function jsonRequests(access: () => KubeAccess) {
+  return async (path: string, asked?: Asked): Promise<unknown> =>
+    JSON.parse(await textOf(access(), path, asked)) as unknown;
+}
+
+export type JsonRequests = ReturnType<typeof jsonRequests>;
+
+/** What a request gives, or undefined where it fails with one of these statuses. */
+export async function unless<T>(statuses: readonly number[], request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof KubeError && statuses.includes(error.status)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** The message of a Kubernetes Status, else the HTTP status. */
 export function statusText(status: number, body: string): string {
   try {

@@ -6,7 +6,8 @@
  */
 import { leases } from '../../cli/kube/leases';
 import { podLogs } from '../../cli/kube/podLogs';
-import { jsonRequests, recordMaps } from '../../cli/kube/recordMaps';
+import { recordMaps } from '../../cli/kube/recordMaps';
+import { jsonRequests } from '../../cli/kube/request';
 import { runLogs } from '../../cli/recorder/runLogs';
 import { WVA_DEFAULTS } from '../../src/constants';
 import { START } from '../../src/domain/analysis/testing';
