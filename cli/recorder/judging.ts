@@ -1,5 +1,4 @@
 /** Verdicts on recorded runs, and what is told of them. */
-import { RECORD_MAPS } from '../../src/constants';
 import { checkGate, overall } from '../../src/domain/comparison/checkGate';
 import type { Gate } from '../../src/domain/comparison/gates';
 import { runId } from '../../src/domain/run';
@@ -16,12 +15,6 @@ export async function judge(
   const outcome = run && held ? overall(gates.map((gate) => checkGate(gate, [run.kpis], [held.kpis]))) : 'unknown';
   return { outcome, baseline: [runId(baseline.run)] };
 }
-
-/** A verdict as annotations. */
-export const noteOf = ({ outcome, baseline }: RecordedVerdict): Record<string, string> => ({
-  [RECORD_MAPS.verdict]: outcome,
-  [RECORD_MAPS.baseline]: JSON.stringify(baseline),
-});
 
 export function toldOf({ run, map, figures, verdict }: KeptRecord): Told {
   const { namespace, name, uid, experiment, mode, phase, startedAt, finishedAt } = run;

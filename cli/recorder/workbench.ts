@@ -1,8 +1,9 @@
 /** Does one thing after the other, and remembers what is done and what is to be tried again. */
 import { RECORD_MAPS } from '../../src/constants';
 import type { RunsSnapshot } from '../../src/datasource/types';
+import { verdictMarks } from '../../src/records/recordMarks';
 import { goneRuns } from './gone';
-import { judge, noteOf, toldOf } from './judging';
+import { judge, toldOf } from './judging';
 import type { Part, RecorderOptions, RecorderPorts } from './ports';
 import { Recording } from './recording';
 import { RecordIndex } from './recordIndex';
@@ -87,7 +88,7 @@ export class Workbench {
     if (work.kind === 'judge') {
       const verdict = await judge(records, work, this.options.gates);
       if (this.owner.mayWrite()) {
-        await records.note(record, noteOf(verdict));
+        await records.note(record, verdictMarks(verdict));
         this.status.verdicts[verdict.outcome]++;
         this.shelf.records?.put({ ...record, verdict });
       }

@@ -64,12 +64,15 @@ export function recordMarks(
     [RECORD_MAPS.figures]: JSON.stringify(Object.fromEntries(listed)),
     [RECORD_MAPS.histograms]: JSON.stringify(Object.fromEntries(histograms)),
     ...(settings.length <= MOST_SETTINGS && { [RECORD_MAPS.settings]: settings }),
-    ...(verdict && {
-      [RECORD_MAPS.verdict]: verdict.outcome,
-      [RECORD_MAPS.baseline]: JSON.stringify(verdict.baseline),
-    }),
+    ...(verdict && verdictMarks(verdict)),
   };
 }
+
+/** A verdict as annotations, also of a record that is there already. */
+export const verdictMarks = ({ outcome, baseline }: RecordedVerdict): Record<string, string> => ({
+  [RECORD_MAPS.verdict]: outcome,
+  [RECORD_MAPS.baseline]: JSON.stringify(baseline),
+});
 
 const short = (value: number): number => Number(value.toPrecision(DIGITS));
 
