@@ -6,6 +6,7 @@
  * that are at work at once do no harm: a record's name is its run's, it is created once, and replaced only where it is
  * still the one that was seen.
  */
+import { browserPace } from '../../src/datasource/runs/pace';
 import type { RunsSnapshot } from '../../src/datasource/types';
 import { TabWrites } from '../../src/experiment/annotateRun';
 import { reconcileAnnotations } from '../../src/experiment/annotationReconciler';
@@ -19,6 +20,7 @@ import { Workbench } from './workbench';
 /** Between looks where nothing is to be done, ms. */
 const IDLE_MS = 10_000;
 const BUSY_MS = 50;
+const { sleep } = browserPace();
 
 export class Recorder {
   private readonly keeper: LeaseKeeper;
@@ -73,7 +75,7 @@ export class Recorder {
     while (!this.stopping.signal.aborted) {
       await this.keeper.keep().catch((error: unknown) => this.failed('kubernetes', 'the Lease', error));
       this.lead(this.keeper.holds());
-      await this.pause(RENEW_MS);
+      await sleep(RENEW_MS, this.stopping.signal);
     }
   }
 
@@ -82,7 +84,7 @@ export class Recorder {
       this.lead(this.keeper.holds());
       const isBusy = this.status.leads && (await this.step());
       this.status.aliveAt = this.ports.clock();
-      await this.pause(isBusy ? BUSY_MS : IDLE_MS);
+      await sleep(isBusy ? BUSY_MS : IDLE_MS, this.stopping.signal);
     }
   }
 
@@ -136,22 +138,6 @@ export class Recorder {
       this.status.failures[part]++;
       this.say(`${part}: ${what}: ${messageOf(error)}`);
     }
-  }
-
-  private pause(ms: number): Promise<void> {
-    const { signal } = this.stopping;
-    return new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal.addEventListener('abort', end);
-      if (signal.aborted) {
-        end();
-      }
-    });
   }
 }
 
