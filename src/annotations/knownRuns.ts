@@ -11,8 +11,11 @@ export async function lastKnownRun(store: Reader, ref: RunRef): Promise<Annotate
   return newestFirst(annotations.flatMap((annotation) => annotatedRun(annotation) ?? []))[0];
 }
 
+/** Marks that are read for a list of runs, the newest. */
+const LISTED = 500;
+
 /** The runs that ended last, newest first. */
-export async function knownRuns(store: Reader, limit: number): Promise<AnnotatedRun[]> {
+export async function knownRuns(store: Reader, limit = LISTED): Promise<AnnotatedRun[]> {
   const annotations = await store.list({ tags: [RUN_TAG], limit });
   return newestFirst(annotations.flatMap((annotation) => annotatedRun(annotation) ?? []));
 }

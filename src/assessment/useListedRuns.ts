@@ -11,8 +11,6 @@ import { listedRuns, type ListedRun } from './listedRuns';
 import { browserRecords, type BrowserRecords, type BrowserRecordsState } from './records/browserRecords';
 import { useClusterRecords, type ClusterRecords } from './records/useClusterRecords';
 
-/** Annotations that are read for runs that nothing else knows: the newest ones. */
-const KNOWN_LIMIT = 500;
 const NONE: readonly AnnotatedRun[] = [];
 
 export interface ListedRuns {
@@ -38,10 +36,7 @@ export function useListedRuns({ api, annotations, snapshot }: Options): ListedRu
   // Until the list of the cluster is whole, a run that is not in it may be on its next page.
   const isWhole = snapshot.state !== 'loading';
   const inCluster = useClusterRecords(api, isWhole);
-  const load = useCallback(
-    async () => (isWhole ? await knownRuns(annotations, KNOWN_LIMIT) : NONE),
-    [annotations, isWhole]
-  );
+  const load = useCallback(async () => (isWhole ? await knownRuns(annotations) : NONE), [annotations, isWhole]);
   const { value: known = NONE, error: unread, loading: reading, reload } = useLoad(load);
   const [store] = useState(browserRecords);
   const kept = useSyncExternalStore(store.subscribe, store.state);

@@ -53,16 +53,13 @@ interface Props {
   thresholds?: EffectiveThresholds;
 }
 
-/** Annotations that the choice of runs is filled from. */
-const KNOWN_LIMIT = 500;
-
 /** Up to twelve runs, compared with one of them. */
 export function CompareScreen(props: Props): React.ReactElement {
   const { api, cluster, reads = api, annotations, analyse, gates, view, onView, actions, thresholds } = props;
   const { findRecord } = props;
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
-  const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
+  const load = useCallback(() => knownRuns(annotations), [annotations]);
   const { value: known } = useLoad(load);
   const [store] = useState(browserRecords);
   const kept = useSyncExternalStore(store.subscribe, store.state);

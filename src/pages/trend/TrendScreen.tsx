@@ -37,13 +37,11 @@ interface Props {
   onView: (view: Partial<TrendView>) => void;
 }
 
-const KNOWN_LIMIT = 500;
-
 /** One figure over the runs of an experiment, newest last, with what was changed between them. */
 export function TrendScreen({ api, annotations, analyse, view, onView }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
-  const load = useCallback(() => knownRuns(annotations, KNOWN_LIMIT), [annotations]);
+  const load = useCallback(() => knownRuns(annotations), [annotations]);
   const { value: known, error: unread, loading, reload } = useLoad(load);
   const inCluster = useClusterRecords(api, snapshot.state !== 'loading');
   const { records } = inCluster;
