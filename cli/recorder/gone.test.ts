@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { testRun } from '../../src/domain/analysis/testing';
 import { defaultBaseline } from '../../src/domain/comparison/baseline';
 import type { AnnotatedRun } from '../../src/domain/runAnnotation';
-import { closedRun, goneRuns, LOOK_BACK_MS } from './gone';
+import { LOOK_BACK_MS } from '../../src/experiment/markKeeper';
+import { closedRun, goneRuns } from './gone';
 import type { KeptRecord } from './ports';
 import { RecordIndex } from './recordIndex';
 

@@ -7,13 +7,11 @@ import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { isTerminal } from '../../src/domain/phase';
 import type { AnnotatedRun } from '../../src/domain/runAnnotation';
 import type { RunSummary } from '../../src/domain/run';
+import { LOOK_BACK_MS } from '../../src/experiment/markKeeper';
 import { isFinal } from './ports';
 import type { RecordIndex } from './recordIndex';
 
 export type GoneRun = AnalysedRun & { uid: string };
-
-/** What ended longer ago, and of which nothing was recorded, is left alone, ms: marks are made up for as long. */
-export const LOOK_BACK_MS = 7 * 24 * 3600_000;
 
 export interface GoneView {
   /** All runs that the cluster has. */
@@ -41,6 +39,7 @@ export function goneRuns({ runs, records, marked, namespaces, now }: GoneView): 
       namespaces.includes(known.run.namespace) &&
       !listed.has(known.uid) &&
       records.of(known.uid) === undefined &&
+      // What ended longer ago, and of which nothing was recorded, is left alone: marks are made up for as long.
       known.endsAt > now - LOOK_BACK_MS;
     const run = isGone ? analysedFromAnnotation(known) : undefined;
     return run ? [{ ...run, uid: known.uid }] : [];

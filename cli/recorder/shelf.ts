@@ -1,8 +1,9 @@
 /** What the recorder knows of what there is: the records of the cluster, and the marks of Grafana. Listed again now and then. */
 import type { RunsSnapshot } from '../../src/datasource/types';
 import { annotatedRun, RUN_TAG, runTag, type AnnotatedRun } from '../../src/domain/runAnnotation';
+import { LOOK_BACK_MS } from '../../src/experiment/markKeeper';
 import { Attempts } from './attempts';
-import { LOOK_BACK_MS, type GoneRun } from './gone';
+import type { GoneRun } from './gone';
 import { isFinal, type KeptRecord, type Part, type RecorderPorts } from './ports';
 import { RecordIndex } from './recordIndex';
 import { keyOfRecord, recordKeys } from './work';

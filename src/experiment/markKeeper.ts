@@ -23,7 +23,7 @@ import { keyOf, keyOfMark, LOOK_IS_GOOD_MS, MarkLedger } from './markLedger';
 import { byKey, MarkNames } from './markNames';
 
 /** Runs that ended longer ago than this get no mark: annotations of a lab's past are not made up afterwards. */
-const LOOK_BACK_MS = 7 * 24 * 3600_000;
+export const LOOK_BACK_MS = 7 * 24 * 3600_000;
 /** Runs can be planned this far ahead. */
 const LOOK_AHEAD_MS = 2 * 24 * 3600_000;
 const LIST_LIMIT = 500;
