@@ -14,23 +14,23 @@ export async function readLoadSteps(
   tasks: readonly TaskRun[],
   before: readonly LoadStepSummary[] = []
 ): Promise<LoadStepSummary[]> {
-  const known = new Map(before.map((one) => [one.pod, one]));
+  // In the order of `before`, also where a step is read again.
+  const byPod = new Map(before.map((one) => [one.pod, one]));
   const ended = allTries(tasks.filter(({ pipelineTask }) => loadTasks.includes(pipelineTask)))
-    .filter(({ finishedAt, podName }) => finishedAt !== undefined && podName !== undefined)
+    .filter(({ finishedAt }) => finishedAt !== undefined)
     .sort((a, b) => (a.startedAt ?? a.createdAt) - (b.startedAt ?? b.createdAt));
-  const steps: LoadStepSummary[] = [...before];
   for (const task of ended) {
-    const was = known.get(task.podName ?? '');
-    if (was === undefined || was.why !== undefined) {
-      const read = await readStep(logs, task);
-      steps.splice(was === undefined ? steps.length : steps.indexOf(was), was === undefined ? 0 : 1, read);
+    const { podName } = task;
+    const was = podName === undefined ? undefined : byPod.get(podName);
+    if (podName !== undefined && (was === undefined || was.why !== undefined)) {
+      byPod.set(podName, await readStep(logs, task, podName));
     }
   }
-  return steps;
+  return [...byPod.values()];
 }
 
-async function readStep(logs: PodLogs, task: TaskRun): Promise<LoadStepSummary> {
-  const { name, namespace, podName: pod = '', steps } = task;
+async function readStep(logs: PodLogs, task: TaskRun, pod: string): Promise<LoadStepSummary> {
+  const { name, namespace, steps } = task;
   try {
     const read: PrintedSummary[] = [];
     for (const { container } of steps) {
