@@ -110,9 +110,11 @@ function noting(view: WorkView): Work | undefined {
 
 function removing(view: WorkView): Work | undefined {
   const beyond = beyondOf(view);
-  const record = [...view.records.all()].find(
-    (one) => one.run.uid !== undefined && beyond?.has(one.run.uid) && isDue(view, keyOfRecord('remove', one))
-  );
+  const record =
+    beyond &&
+    [...view.records.all()].find(
+      (one) => one.run.uid !== undefined && beyond.has(one.run.uid) && isDue(view, keyOfRecord('remove', one))
+    );
   return record && { kind: 'remove', record };
 }
 
