@@ -1,5 +1,5 @@
 /** Does the recorder record? */
-import { M } from '../../src/queries/metrics';
+import { recorderSilent } from '../../src/queries/readiness';
 import { runsPath } from '../../src/routes';
 import type { Alert } from '../rule';
 
@@ -10,7 +10,7 @@ export const RECORDER_ALERTS: Alert[] = [
   {
     alert: 'WvaRecorderSilent',
     // A recorder that is gone says nothing: what it last said within a day counts. Where there was none, there is nothing.
-    expr: `time() - max(max_over_time(${M.recorderSucceeded}[1d])) > ${SILENT_SECONDS}`,
+    expr: `${recorderSilent()} > ${SILENT_SECONDS}`,
     for: '5m',
     severity: 'warning',
     summary: 'Runs have not been recorded for {{ $value | humanizeDuration }}',
