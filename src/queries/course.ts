@@ -2,7 +2,7 @@
  * A variant's facts over time, in one answer, told apart by the label `series`. What several facts are made of is asked
  * once: gauges of its replicas, and of WVA. domain/decisions/replicaFacts.ts makes the facts of them.
  */
-import { aggregate, copyLabel, series, tag, underAnyName } from './promql';
+import { aggregate, asIs, copyLabel, series, tag, underAnyName } from './promql';
 import type { MetricKey } from './metrics';
 import { ofVariant, perServer, POD, podMatchers, VARIANT } from './ownership';
 import { isThere } from './replicas';
@@ -51,13 +51,7 @@ function now(s: Scope, op: 'max' | 'sum', key: Extract<MetricKey, 'kvUse' | 'run
 function wvaGauges(s: Scope, keys: Readonly<Record<string, MetricKey>>): string {
   const { wvaNamespace } = s.dialect;
   const own = ['variant_name', wvaNamespace];
-  const each = Object.entries(keys).map(([name, key]) =>
-    tag(
-      underOneName(s, key, (selector) => selector),
-      'series',
-      name
-    )
-  );
+  const each = Object.entries(keys).map(([name, key]) => tag(underOneName(s, key, asIs), 'series', name));
   const all = `(${each.join(' or ')})`;
   const perName = copyLabel(asDecided([...own, 'series'], all), 'namespace', wvaNamespace);
   const led = `${perName} * on (namespace, variant_name) group_left (variant) ${workloadOf(s, all)}`;

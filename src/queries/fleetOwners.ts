@@ -5,9 +5,9 @@
 import type { Latency } from './latency';
 import { presentHeld } from './gpuSeries';
 import { M } from './metrics';
-import { NO_REPLICAS, ON_POD, VARIANT_LABEL, inNamespace, type OwnershipSource, type Read } from './owners';
+import { NO_REPLICAS, ON_POD, VARIANT_LABEL, inNamespace, type OwnershipSource } from './owners';
 import { POD, VARIANT, asVariant, perServer, variantByName } from './ownership';
-import { aggregate, copyLabel, matching, series, tag, underAnyName } from './promql';
+import { aggregate, asIs, copyLabel, matching, series, tag, underAnyName, type Read } from './promql';
 import { UNIFIED, type Matcher, type Scope } from './selector';
 import { spokenOf, targets } from './wvaSeries';
 
@@ -28,7 +28,7 @@ const NOBODY = '<none>';
  */
 export function podOwners(): string {
   const serving = aggregate('group', POD, series(M.running, ANYWHERE));
-  const all = owners({ s: ALL, read: (selector) => selector, seen: `${serving} or ${presentHeld(ALL, POD)}` });
+  const all = owners({ s: ALL, read: asIs, seen: `${serving} or ${presentHeld(ALL, POD)}` });
   const here = `(${series(M.running, ANYWHERE)} or ${spokenOf(ALL)})`;
   return aggregate('group', [...OWNED, 'source'], `(${all}) and on (namespace) ${here}`);
 }
@@ -48,13 +48,12 @@ export function servingPodOwners(s: Scope, read: Read): string {
  * Each pod that vLLM runs in now and whose workload is known, as series of value 1 with their `variant`. What has no label
  * `variant` is taken out by what has none at all.
  */
-export const servingOwners = (s: Scope): string => ofSomebody(servingPodOwners(s, now));
+export const servingOwners = (s: Scope): string => ofSomebody(servingPodOwners(s, asIs));
 
 /** As {@link servingOwners}, of other pods too: all of which something else knows, and of these, where only names tell. */
 export const ownersOf = (s: Scope, pods: string): string =>
-  ofSomebody(aggregate('group', [...OWNED, 'source'], owners({ s, read: now, seen: pods })));
+  ofSomebody(aggregate('group', [...OWNED, 'source'], owners({ s, read: asIs, seen: pods })));
 
-const now: Read = (selector) => selector;
 const ofSomebody = (all: string): string => `(${all} unless on (variant) vector(1))`;
 
 /** Of which pods, and when. */

@@ -4,14 +4,12 @@
  */
 import { ownersOf, servingOwners } from './fleetOwners';
 import { M } from './metrics';
-import { inNamespace, type Read } from './owners';
+import { inNamespace } from './owners';
 import { POD, VARIANT, led } from './ownership';
-import { aggregate, copyLabel, series, tag } from './promql';
+import { aggregate, asIs, copyLabel, series, tag } from './promql';
 import { ROLE, costs, heldByModel } from './runVariants';
 import type { Scope } from './selector';
 import { spokenOf } from './wvaSeries';
-
-const now: Read = (selector) => selector;
 
 /** Replicas that were created, of a variant whose workload is gone. */
 export const GONE = -1;
@@ -49,7 +47,7 @@ export function gpusOfVariants(s: Scope, owners = holders(s)): string {
 const holders = (s: Scope): string => ownersOf(s, aggregate('group', POD, heldByPod(s)));
 
 /** GPUs of a replica at the pod that leads it, by what they are (`modelName`). */
-const heldByPod = (s: Scope): string => copyLabel(heldByModel(s, now), 'pod', 'replica');
+const heldByPod = (s: Scope): string => copyLabel(heldByModel(s, asIs), 'pod', 'replica');
 
 /**
  * What is known of each variant beside its numbers, told apart by the label `series`: `gpus` that it holds, by what they are
@@ -60,5 +58,5 @@ export function variantFacts(s: Scope): string {
   const roles = aggregate('group', [...POD, ROLE], labelled);
   const perPod = `${tag(heldByPod(s), 'series', 'gpus')} or ${tag(roles, 'series', 'role')}`;
   const known = aggregate('sum', [...VARIANT, 'modelName', ROLE, 'series'], led(perPod, holders(s)));
-  return `${known} or ${tag(costs(s, now), 'series', 'cost')}`;
+  return `${known} or ${tag(costs(s, asIs), 'series', 'cost')}`;
 }

@@ -1,7 +1,7 @@
 /** Vectors with one series a GPU: what the queries of gpu.ts and gpuHealth.ts aggregate. */
 import { M, type MetricKey } from './metrics';
 import { GPU, gpuMatchers } from './ownership';
-import { aggregate, copyLabel, gpuLabels, series } from './promql';
+import { aggregate, asIs, copyLabel, gpuLabels, series } from './promql';
 import { UNIFIED, type Matcher, type Scope } from './selector';
 
 /** Where labels of the exporter's own pod show through on an idle GPU. */
@@ -63,7 +63,7 @@ export function onNode(s: Scope, expr: string): string {
  *
  * @param read what to make of a selector
  */
-export function held(s: Scope, key: MetricKey, read: (selector: string) => string = (selector) => selector): string {
+export function held(s: Scope, key: MetricKey, read = asIs): string {
   const by = (...matchers: Matcher[]) => read(series(M[key], [...gpuMatchers(s), ...matchers]));
   const real = (label: string): Matcher[] => [
     { label, op: '!=', value: '' },

@@ -6,8 +6,8 @@
 import { servingOwners } from './fleetOwners';
 import { M } from './metrics';
 import { POD, VARIANT, asVariant, podMatchers, variantByName } from './ownership';
-import { aggregate, series } from './promql';
-import { inNamespace, type Read } from './owners';
+import { inNamespace } from './owners';
+import { aggregate, series, type Read } from './promql';
 import type { Scope } from './selector';
 import { spokenOf, targets } from './wvaSeries';
 

@@ -8,7 +8,7 @@
  */
 import { M, type MetricKey } from './metrics';
 import { POD, asVariant, called, ofVariant, podPrefixOf, podsByName, regexOf } from './ownership';
-import { aggregate, copyLabel, exactly, matching, series, tag } from './promql';
+import { aggregate, copyLabel, exactly, matching, series, tag, type Read } from './promql';
 import { quoteRegex, type Matcher, type Scope } from './selector';
 import { targets } from './wvaSeries';
 
@@ -20,8 +20,6 @@ export const VARIANT_LABEL = 'llm_d_ai_variant';
 
 /** A scope that names its workload. */
 export type One = Scope & { variant: string };
-/** From a selector to what it said within the window. */
-export type Read = (selector: string) => string;
 
 /** Between two looks at who owned what: a pod takes longer than that to serve. */
 const LOOK_SECONDS = 60;

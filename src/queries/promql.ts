@@ -21,6 +21,12 @@ export function series(name: string, matchers: Matcher[], range = ''): string {
   return `${name}${braces(matchers)}${range}`;
 }
 
+/** From a selector to what it said: now, or within a window. */
+export type Read = (selector: string) => string;
+
+/** What it says now. */
+export const asIs: Read = (selector) => selector;
+
 /**
  * A metric under the first of its names that has data: `with the new name or with the old one`. `make` must aggregate,
  * so that the `or` compares like with like and two names at once never count twice.

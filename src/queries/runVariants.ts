@@ -8,9 +8,9 @@ import { IS_COMPLETE } from './finishReasons';
 import { held } from './gpuSeries';
 import { increaseOf } from './increase';
 import { M, type MetricKey } from './metrics';
-import { inNamespace, looksAt, type Read } from './owners';
+import { inNamespace, looksAt } from './owners';
 import { GPU, POD, VARIANT, asVariant, replicaOf } from './ownership';
-import { aggregate, copyLabel, series } from './promql';
+import { aggregate, copyLabel, series, type Read } from './promql';
 import { everyCreated, everyReady } from './replicas';
 import type { Matcher, Scope } from './selector';
 

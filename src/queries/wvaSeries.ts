@@ -6,7 +6,7 @@
  */
 import { M, namesOf, type MetricKey } from './metrics';
 import { VARIANT, asVariant, ofVariant } from './ownership';
-import { aggregate, copyLabel, matching, series, wvaLabels } from './promql';
+import { aggregate, asIs, copyLabel, matching, series, wvaLabels, type Read } from './promql';
 import type { Matcher, Scope } from './selector';
 
 /** The controller that decides in versions with a VariantAutoscaling resource. */
@@ -19,10 +19,7 @@ export function wvaMatchers(s: Scope): Matcher[] {
 
 /** A WVA gauge: one number for one variant, else one a variant. */
 export function wvaGauge(s: Scope, key: MetricKey): string {
-  return overVariants(
-    s,
-    perVariant(s, key, (selector) => selector, asDecided)
-  );
+  return overVariants(s, perVariant(s, key, asIs, asDecided));
 }
 
 /**
@@ -31,7 +28,7 @@ export function wvaGauge(s: Scope, key: MetricKey): string {
  *
  * @param read what to make of a selector, or of one with a range
  */
-export function wvaReading(s: Scope, key: MetricKey, read: (selector: string) => string, more: string[] = []): string {
+export function wvaReading(s: Scope, key: MetricKey, read: Read, more: string[] = []): string {
   const highest = (own: string[], expr: string) => {
     const once = aggregate('max', [...own, ...more], expr);
     return more.length === 0 ? once : aggregate('sum', own, once);
@@ -44,7 +41,7 @@ export function wvaReading(s: Scope, key: MetricKey, read: (selector: string) =>
  *
  * @param read what to make of a selector
  */
-export function spokenOf(s: Scope, read: (selector: string) => string = (selector) => selector): string {
+export function spokenOf(s: Scope, read = asIs): string {
   return perVariant(s, 'wvaDesired', read, (own, expr) => aggregate('group', own, expr), read);
 }
 
@@ -60,9 +57,9 @@ const overVariants = (s: Scope, all: string): string =>
 function perVariant(
   s: Scope,
   key: MetricKey,
-  read: (selector: string) => string,
+  read: Read,
   once: (own: string[], expr: string) => string,
-  readTargets?: (selector: string) => string
+  readTargets?: Read
 ): string {
   const { wvaNamespace } = s.dialect;
   const perController = underOneName(s, key, read);
@@ -72,14 +69,14 @@ function perVariant(
 }
 
 /** Series of a metric, one a controller. The first name of it that speaks of a variant counts: under both it is one number. */
-export function underOneName(s: Scope, key: MetricKey, read: (selector: string) => string): string {
+export function underOneName(s: Scope, key: MetricKey, read: Read): string {
   return namesOf(key)
     .map((name) => wvaLabels(s, read(series(name, wvaMatchers(s)))))
     .join(` or on (variant_name, ${s.dialect.wvaNamespace}) `);
 }
 
 /** The workload of each name that WVA has, where series of controllers speak of it: an HPA's target, or the name itself. */
-export function workloadOf(s: Scope, perController: string, read?: (selector: string) => string): string {
+export function workloadOf(s: Scope, perController: string, read?: Read): string {
   const { wvaNamespace } = s.dialect;
   const itself = copyLabel(
     aggregate('group', ['variant_name', wvaNamespace], perController),
@@ -112,7 +109,7 @@ const OF_KEDA = '(?:keda-hpa-)?(.+)';
  *
  * @param read what to make of the selector
  */
-export function targets(s: Scope, read: (selector: string) => string = (selector) => selector): string {
+export function targets(s: Scope, read = asIs): string {
   const info = asVariant(read(series(M.hpaInfo, matching('namespace', s.namespace, true))), 'scaletargetref_name');
   const byName = copyLabel(info, 'variant_name', 'horizontalpodautoscaler', OF_KEDA);
   // One target a name, also while an HPA gets another one.
