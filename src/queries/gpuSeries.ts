@@ -77,7 +77,7 @@ export function held(s: Scope, key: MetricKey, read = asIs): string {
 }
 
 /** The GPUs that a pod holds, as series of no meaning. */
-export function presentHeld(s: Scope, by: string[]): string {
-  const of = (key: MetricKey) => aggregate('group', by, held(s, key));
+export function presentHeld(s: Scope, by: string[], read = asIs): string {
+  const of = (key: MetricKey) => aggregate('group', by, held(s, key, read));
   return `(${of('gpuUtil')} or ${of('gpuMemUsed')})`;
 }

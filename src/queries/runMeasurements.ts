@@ -6,15 +6,15 @@
 import { arrivedBySource } from './arrivals';
 import { REASONS, withReason } from './finishReasons';
 import { gpuPower } from './gpu';
-import { each, held, presentHeld } from './gpuSeries';
+import { each, presentHeld } from './gpuSeries';
 import { increaseOf, type CountedSpan } from './increase';
 import { failed, generatedTokens, promptTokens, served } from './load';
 import { M, type MetricKey } from './metrics';
 import { podsOf } from './owners';
-import { GPU, POD, perServer, podMatchers, replicaOf } from './ownership';
-import { aggregate, matching, series, underAnyName } from './promql';
+import { GPU, POD, perServer, podMatchers } from './ownership';
+import { aggregate, matching, series, underAnyName, type Read } from './promql';
 import { created, desired, hpaDesired, ready } from './replicas';
-import { GPU_RESOURCES, MODEL_SERIES, modelQueries, type ModelQueryKey } from './runVariants';
+import { MODEL_SERIES, heldByReplica, modelQueries, requested, type ModelQueryKey } from './runVariants';
 import { quote, quoteRegex, type Dialect, type Scope } from './selector';
 import { scalerSigns } from './state';
 
@@ -206,21 +206,10 @@ function gpusHeldNow(s: Scope): string {
  * asked for or, where that is not known, those that its pods held.
  */
 function gpusPerReplica(s: Scope, windowSeconds: number): string {
-  const { gpuNamespace, gpuPod } = s.dialect;
-  const ever = (selector: string) => `last_over_time(${selector}[${windowSeconds}s])`;
-  const { namespace, pods, variant } = s;
-  const ofPods = podMatchers({ dialect: s.dialect, namespace, pods, variant });
-  const asked = aggregate('max', [...POD, 'container'], ever(series(M.gpuRequests, [...ofPods, GPU_RESOURCES])));
-  const perReplica = aggregate('sum', ['namespace', 'replica'], replicaOf(asked, s));
-  const holding = (key: MetricKey) => aggregate('group', [...GPU, gpuNamespace, gpuPod], held(s, key, ever));
-  const everHeld = replicaOf(`(${holding('gpuUtil')} or ${holding('gpuMemUsed')})`, s, gpuPod);
-  // Two pods of a replica that share a GPU hold one.
-  const counted = aggregate(
-    'count',
-    [gpuNamespace, 'replica'],
-    aggregate('group', [...GPU, gpuNamespace, 'replica'], everHeld)
-  );
-  return `(max(${perReplica}) or max(${counted}))`;
+  const ever: Read = (selector) => `last_over_time(${selector}[${windowSeconds}s])`;
+  const { dialect, namespace, pods, variant } = s;
+  const ofPods = podMatchers({ dialect, namespace, pods, variant });
+  return `(max(${requested(s, ofPods, ever)}) or max(${heldByReplica(s, ever)}))`;
 }
 
 /** Observations by bucket (`le`) over so long. One name of the metric counts: buckets of two must never mix. */

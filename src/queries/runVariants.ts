@@ -5,7 +5,7 @@
  */
 import { servingPodOwners } from './fleetOwners';
 import { IS_COMPLETE } from './finishReasons';
-import { held } from './gpuSeries';
+import { presentHeld } from './gpuSeries';
 import { increaseOf } from './increase';
 import { M, type MetricKey } from './metrics';
 import { inNamespace, looksAt } from './owners';
@@ -29,7 +29,7 @@ export const MODEL_INSTANTS = [
 export type ModelQueryKey = (typeof MODEL_SERIES)[number] | (typeof MODEL_INSTANTS)[number];
 
 /** What containers ask for to get GPUs, or instances of one. */
-export const GPU_RESOURCES: Matcher = { label: 'resource', op: '=~', value: 'nvidia_com_(gpu|mig_.+)' };
+const GPU_RESOURCES: Matcher = { label: 'resource', op: '=~', value: 'nvidia_com_(gpu|mig_.+)' };
 
 /** Label of an object's annotation `llm-d.ai/variant-cost`, as kube-state-metrics writes it where it lets it through. */
 export const COST = 'annotation_llm_d_ai_variant_cost';
@@ -52,7 +52,7 @@ export function modelQueries(s: Scope, window: Window): Array<{ key: ModelQueryK
     'model:serving': aggregate('group', [...POD, 'model_name'], read(series(M.running, inNamespace(all)))),
     'model:owners': servingPodOwners(all, read),
     'model:served': aggregate('sum', POD, increaseOf(M.success, [...inNamespace(all), ...IS_COMPLETE], window)),
-    'model:requested': requested(all, read),
+    'model:requested': requested(all, inNamespace(all), read),
     'model:held': heldByModel(all, read),
     'model:roles': aggregate('group', [...POD, ROLE], read(series(M.podLabels, [...inNamespace(all), filled(ROLE)]))),
     'model:costs': costs(all, read),
@@ -63,19 +63,27 @@ export function modelQueries(s: Scope, window: Window): Array<{ key: ModelQueryK
 const filled = (label: string): Matcher => ({ label, op: '!=', value: '' });
 
 /** GPUs that the containers of each replica asked for (`namespace`, `replica`). */
-function requested(s: Scope, read: Read): string {
-  const asked = read(series(M.gpuRequests, [...inNamespace(s), GPU_RESOURCES]));
+export function requested(s: Scope, pods: Matcher[], read: Read): string {
+  const asked = read(series(M.gpuRequests, [...pods, GPU_RESOURCES]));
   return aggregate('sum', ['namespace', 'replica'], replicaOf(aggregate('max', [...POD, 'container'], asked), s));
 }
 
-/** GPUs that the pods of each replica held, by what they are (`modelName`). Two pods that share a GPU hold one. */
+/** GPUs that the pods of each replica held, by what they are (`modelName`). */
 export function heldByModel(s: Scope, read: Read): string {
+  return copyLabel(heldByReplica(s, read, ['modelName']), 'namespace', s.dialect.gpuNamespace);
+}
+
+/**
+ * GPUs that the pods of each replica held (`replica`, in the namespace that the dialect names). Two pods that share a GPU
+ * hold one.
+ *
+ * @param by labels that tell apart what is counted
+ */
+export function heldByReplica(s: Scope, read: Read, by: string[] = []): string {
   const { gpuNamespace, gpuPod } = s.dialect;
-  const holding = (key: MetricKey) =>
-    aggregate('group', [...GPU, 'modelName', gpuNamespace, gpuPod], held(s, key, read));
-  const replicas = replicaOf(`(${holding('gpuUtil')} or ${holding('gpuMemUsed')})`, s, gpuPod);
-  const once = aggregate('group', [...GPU, 'modelName', gpuNamespace, 'replica'], replicas);
-  return copyLabel(aggregate('count', ['modelName', gpuNamespace, 'replica'], once), 'namespace', gpuNamespace);
+  const replicas = replicaOf(presentHeld(s, [...GPU, ...by, gpuNamespace, gpuPod], read), s, gpuPod);
+  const once = aggregate('group', [...GPU, ...by, gpuNamespace, 'replica'], replicas);
+  return aggregate('count', [...by, gpuNamespace, 'replica'], once);
 }
 
 /**
