@@ -3,11 +3,12 @@
  * of; what it is called is in labels, its numbers are told apart by the label `series`.
  */
 import { ownersOf, servingOwners } from './fleetOwners';
+import { presentHeld } from './gpuSeries';
 import { M } from './metrics';
 import { inNamespace } from './owners';
-import { POD, VARIANT, led } from './ownership';
+import { GPU, POD, VARIANT, led } from './ownership';
 import { aggregate, asIs, copyLabel, series, tag } from './promql';
-import { ROLE, costs, heldByModel } from './runVariants';
+import { ROLE, costs } from './runVariants';
 import type { Scope } from './selector';
 import { spokenOf } from './wvaSeries';
 
@@ -46,8 +47,13 @@ export function gpusOfVariants(s: Scope, owners = holders(s)): string {
 /** Pods that hold a GPU serve, or will do soon. */
 const holders = (s: Scope): string => ownersOf(s, aggregate('group', POD, heldByPod(s)));
 
-/** GPUs of a replica at the pod that leads it, by what they are (`modelName`). */
-const heldByPod = (s: Scope): string => copyLabel(heldByModel(s, asIs), 'pod', 'replica');
+/** GPUs that each pod holds, by what they are (`modelName`). */
+function heldByPod(s: Scope): string {
+  const { gpuNamespace, gpuPod } = s.dialect;
+  const of = ['modelName', gpuNamespace, gpuPod];
+  const counted = aggregate('count', of, presentHeld(s, [...GPU, ...of]));
+  return copyLabel(copyLabel(counted, 'namespace', gpuNamespace), 'pod', gpuPod);
+}
 
 /**
  * What is known of each variant beside its numbers, told apart by the label `series`: `gpus` that it holds, by what they are

@@ -69,7 +69,7 @@ export function requested(s: Scope, pods: Matcher[], read: Read): string {
 }
 
 /** GPUs that the pods of each replica held, by what they are (`modelName`). */
-export function heldByModel(s: Scope, read: Read): string {
+function heldByModel(s: Scope, read: Read): string {
   return copyLabel(heldByReplica(s, read, ['modelName']), 'namespace', s.dialect.gpuNamespace);
 }
 

@@ -8,7 +8,7 @@ import { anyFreePort } from '../../scripts/freePort';
 import { gpusOf } from '../../src/domain/gpu';
 import { effectiveThresholds } from '../../src/domain/variant';
 import { ATTENTION, attention, missingReplicas, overVariants, variantCount, wanted } from '../../src/queries/fleet';
-import { modelsOfVariants } from '../../src/queries/fleetRows';
+import { gpusOfVariants, modelsOfVariants } from '../../src/queries/fleetRows';
 import { gpuCount, gpuLoad, gpuPower, gpuSnapshot, gpusHeld, gpuUtilization } from '../../src/queries/gpu';
 import { builtIns, interpolate } from '../../src/queries/grammar';
 import { listedVariants } from '../../src/queries/listed';
@@ -72,7 +72,10 @@ describe('a cluster without WVA: one workload that KEDA scales, one that no one 
     expect(await ask(variantCount(fleet))).toEqual({ '': 2 });
     expect(await ask(wanted(fleet), 'variant')).toEqual({ scaled: 3 });
     expect(await ask(missingReplicas(fleet))).toEqual({ '': 1 });
-    expect(await ask(attention(fleet, LIMITS), 'variant')).toEqual({ scaled: ATTENTION.starting, fixed: ATTENTION.calm });
+    expect(await ask(attention(fleet, LIMITS), 'variant')).toEqual({
+      scaled: ATTENTION.starting,
+      fixed: ATTENTION.calm,
+    });
   });
 });
 
@@ -121,6 +124,11 @@ describe('a LeaderWorkerSet: a replica is two pods of four GPUs each', () => {
         gpu(M.gpuPower, `GPU-${pod}-${i}`, pod, 300),
       ])
     ),
+    // Pods of a StatefulSet whose own name ends as that of a leader does.
+    ...['tier-1-0', 'tier-1-1'].flatMap((pod) => [
+      gpu(M.gpuUtil, `GPU-${pod}`, pod, 80),
+      written(M.podOwner, { namespace: NAMESPACE, pod, owner_kind: 'StatefulSet', owner_name: 'tier-1' }, 1),
+    ]),
   ]);
 
   test('its HPA, its GPUs, its power', async () => {
@@ -128,6 +136,7 @@ describe('a LeaderWorkerSet: a replica is two pods of four GPUs each', () => {
     expect(await ask(hpaDesired(fleet), 'variant')).toEqual({ big: 2 });
     expect(await ask(gpuCount(one('big')))).toEqual({ '': 16 });
     expect(await ask(gpuPower(one('big')))).toEqual({ '': 4800 });
+    expect(await ask(gpusOfVariants(fleet), 'variant')).toEqual({ big: 16, 'tier-1': 2 });
     expect(await ask(running(fleet), 'variant')).toEqual({ big: 8 });
   });
 
