@@ -1,6 +1,7 @@
 /** A fleet by model: variants of one model in one namespace together, with their sum. */
 import type { GpuPrice, TimeSeries } from './analysis/types';
 import { gpuPrice } from './analysis/gpuPrice';
+import { acceleratorIn, costIn, roleIn } from './analysis/variantLabels';
 
 /** What is measured of a variant now: replicas, shares from 0 to 1 (`kv`, `headroom`), requests (`queue`), requests a second. */
 export const FLEET_NUMBERS = ['desired', 'created', 'ready', 'pending', 'kv', 'queue', 'headroom', 'served'] as const;
@@ -104,25 +105,20 @@ const last = ({ values }: TimeSeries): number | undefined => values.at(-1);
 
 function variantOf(name: string, said: readonly TimeSeries[], prices: readonly GpuPrice[]): FleetVariant {
   const of = (what: string) => said.filter(({ labels }) => labels.series === what);
-  const named = (what: string, label: string) => {
-    const names = [...new Set(of(what).flatMap(({ labels }) => labels[label] || []))].sort();
-    return names.length === 0 ? undefined : names.join(', ');
-  };
   const numbers: FleetNumbers = Object.fromEntries(
     FLEET_NUMBERS.flatMap((key) => of(key).map((one) => [key, last(one)] as const))
   );
   const { created } = numbers;
-  const role = named('role', 'label_llm_d_ai_role');
+  const role = roleIn(of('role'));
   if (created !== undefined && created < 0) {
     return { name, isGone: true, numbers: {}, role };
   }
   const held = of('gpus');
   const gpus = held.length === 0 ? undefined : held.reduce((sum, one) => sum + (last(one) ?? 0), 0);
-  const accelerator = named('gpus', 'modelName');
-  const costs = [...new Set(of('cost').map(({ labels }) => Number(labels.annotation_llm_d_ai_variant_cost)))];
-  const [replicaCost = NaN] = costs.length === 1 ? costs : [];
+  const accelerator = acceleratorIn(held);
+  const replicaCost = costIn(of('cost'));
   const price = gpuPrice({ workload: name, accelerator }, prices);
-  const cost = replicaCost > 0 ? times(created, replicaCost) : times(gpus, price.value);
+  const cost = replicaCost === undefined ? times(gpus, price.value) : times(created, replicaCost);
   return {
     name,
     isGone: false,

@@ -1,4 +1,5 @@
 /** Several workloads that served one model together, as one: what was measured of each is added up. */
+import { peak } from './figures';
 import { product } from './measured';
 import { segmentsFor } from './replicas';
 import { integral, mean, segmentsOf } from './segments';
@@ -99,7 +100,7 @@ function variantOf({ workload, measurements }: NamedMeasurements): MeasuredVaria
   return {
     workload,
     replicasMean: mean(ready),
-    replicasPeak: ready.length === 0 ? undefined : Math.max(...ready.map(({ value }) => value)),
+    replicasPeak: peak(ready),
     gpusPerReplica: measurements.gpusPerReplica,
   };
 }

@@ -3,11 +3,13 @@
  * their variant, and of these those count whose pods serve the model of the run's own.
  */
 import { replicaCost } from '../params';
+import { peak } from './figures';
 import { integralError, lateBy } from './uncertain';
 import { Measured } from './measured';
 import { segmentsFor } from './replicas';
 import { integral, mean, segmentsOf, type Segment } from './segments';
 import { outsideHoles } from './sources';
+import { acceleratorIn, costIn, roleIn } from './variantLabels';
 import type { AnalysedRun, Counted, MeasuredVariant, Measurements, TimeSeries } from './types';
 
 /** Answers about the namespace, each of the whole window unless it says so. Undefined: no answer. */
@@ -84,9 +86,9 @@ function known(workload: string, pods: ReadonlySet<string>, answers: ModelAnswer
   return {
     workload,
     gpusPerReplica: most(ofPods(answers.requested, 'replica')) ?? most(byReplica(held)),
-    accelerator: named(held, 'modelName'),
-    role: named(ofPods(answers.roles, 'pod'), 'label_llm_d_ai_role'),
-    replicaCost: cost((answers.costs ?? []).filter(({ labels }) => labels.variant === workload)),
+    accelerator: acceleratorIn(held),
+    role: roleIn(ofPods(answers.roles, 'pod')),
+    replicaCost: costIn((answers.costs ?? []).filter(({ labels }) => labels.variant === workload)),
   };
 }
 
@@ -104,18 +106,6 @@ function byReplica(held: readonly TimeSeries[]): TimeSeries[] {
     sums.set(replica, (sums.get(replica) ?? 0) + last(one));
   }
   return [...sums].map(([replica, value]) => ({ labels: { replica }, times: [0], values: [value] }));
-}
-
-function named(series: readonly TimeSeries[], label: string): string | undefined {
-  const names = [...new Set(series.flatMap(({ labels }) => labels[label] ?? []))].sort();
-  return names.length === 0 ? undefined : names.join(', ');
-}
-
-/** Undefined where it is no number above 0, and where two say otherwise: nobody knows which was in force when. */
-function cost(series: readonly TimeSeries[]): number | undefined {
-  const costs = [...new Set(series.map(({ labels }) => Number(labels.annotation_llm_d_ai_variant_cost)))];
-  const [only] = costs;
-  return costs.length === 1 && only !== undefined && Number.isFinite(only) && only > 0 ? only : undefined;
 }
 
 /** The run's own variant, by the measurements of the run: finer than what is asked of all. */
@@ -174,10 +164,7 @@ function counted(
 }
 
 function replicas(ready: readonly Segment[]): Pick<MeasuredVariant, 'replicasMean' | 'replicasPeak'> {
-  return {
-    replicasMean: mean(ready),
-    replicasPeak: ready.length === 0 ? undefined : Math.max(...ready.map(({ value }) => value)),
-  };
+  return { replicasMean: mean(ready), replicasPeak: peak(ready) };
 }
 
 function hours(created: readonly Segment[], errorSeconds: number): Counted | undefined {
