@@ -223,7 +223,8 @@ function encodeFact(value: string): string {
   );
 }
 
-function decodeFact(value: string): string {
+/** What is not encoded well stays as it is. */
+export function decodeFact(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {

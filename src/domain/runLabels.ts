@@ -4,7 +4,7 @@
  */
 import type { RunRef } from './run';
 import { runTag, uidKey, type WantedAnnotation, type RunAnnotation, type AnnotationWrite } from './runAnnotation';
-import { escapeHtml, parseNote, writtenUid } from './runAnnotationText';
+import { decodeFact, escapeHtml, parseNote, writtenUid } from './runAnnotationText';
 import { wellFormed } from './runAnnotationTags';
 
 /** Tag that such an annotation carries besides `run:`. */
@@ -49,15 +49,7 @@ function labelAnnotation(run: LabelledRun, { tags, note }: RunLabels, time: numb
 export function labelsIn({ tags, text }: Pick<RunAnnotation, 'tags' | 'text'>): RunLabels | undefined {
   const found = tags.includes(LABEL_TAG) ? /<!-- uid=\S+ tags=(\S*) -->$/s.exec(text) : null;
   const [, list = ''] = found ?? [];
-  return found === null ? undefined : { tags: cleanTags(list.split(',').map(decoded)), note: parseNote(text) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return found === null ? undefined : { tags: cleanTags(list.split(',').map(decodeFact)), note: parseNote(text) };
 }
 
 /** The writes that give a run these labels, from what there is of it; empty ones take the annotation away. */
