@@ -1,4 +1,5 @@
 /** What kube-state-metrics and KEDA expose of scalers: what each trigger measured, and what it was held against. */
+import { COST } from '../../src/queries/catalogue/cluster';
 import { METRICS } from '../../src/queries/metrics';
 import type { Hpa } from '../world/hpa';
 import type { Workload } from '../world/workload';
@@ -35,7 +36,7 @@ export function writeCosts(
   const { name, meaning } = METRICS[key];
   sink.family(name, 'gauge', meaning);
   for (const { labels, cost } of objects.filter((one) => one.cost !== undefined)) {
-    sink.sample(name, joinLabels(labels, labelText({ annotation_llm_d_ai_variant_cost: String(cost) })), 1);
+    sink.sample(name, joinLabels(labels, labelText({ [COST]: String(cost) })), 1);
   }
 }
 

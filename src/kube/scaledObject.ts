@@ -3,6 +3,7 @@
  * written as one, an HPA on vLLM's metrics too: KEDA makes the HPA of it, which does the same arithmetic on the same targets.
  */
 import { SCALER_TRIGGERS } from '../domain/scaler';
+import { COST_ANNOTATION } from '../domain/scaledObjectText';
 import { stringify } from 'yaml';
 
 import { type ScaledWorkload, SCALERS, type ScalerKind, type TriggerKey, TRIGGERS } from './scalers';
@@ -13,7 +14,7 @@ const OPENSHIFT_PROMETHEUS = 'https://thanos-querier.openshift-monitoring.svc.cl
 export const WVA_ANNOTATIONS = {
   managed: 'llm-d.ai/managed',
   modelId: 'llm-d.ai/model-id',
-  variantCost: 'llm-d.ai/variant-cost',
+  variantCost: COST_ANNOTATION,
 } as const;
 
 export interface ScalerSettings {

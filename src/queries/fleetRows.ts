@@ -2,13 +2,14 @@
  * The rows of tables of a fleet: one a variant that there is, found by who owns the pods that serve and by what WVA speaks
  * of; what it is called is in labels, its numbers are told apart by the label `series`.
  */
+import { ROLE } from './catalogue/cluster';
 import { ownersOf, servingOwners } from './fleetOwners';
 import { presentHeld } from './gpuSeries';
 import { M } from './metrics';
 import { inNamespace } from './owners';
 import { GPU, POD, VARIANT, led } from './ownership';
 import { aggregate, asIs, copyLabel, series, tag } from './promql';
-import { ROLE, costs } from './runVariants';
+import { costs } from './runVariants';
 import type { Scope } from './selector';
 import { spokenOf } from './wvaSeries';
 

@@ -3,6 +3,7 @@
  * many replicas each had, what a replica takes, what it served, and what the cluster says that it costs. Which of them are
  * of the model is told by the names of their pods, once both are known (domain/analysis/servedVariants.ts).
  */
+import { COST, ROLE } from './catalogue/cluster';
 import { servingPodOwners } from './fleetOwners';
 import { IS_COMPLETE } from './finishReasons';
 import { presentHeld } from './gpuSeries';
@@ -30,11 +31,6 @@ export type ModelQueryKey = (typeof MODEL_SERIES)[number] | (typeof MODEL_INSTAN
 
 /** What containers ask for to get GPUs, or instances of one. */
 const GPU_RESOURCES: Matcher = { label: 'resource', op: '=~', value: 'nvidia_com_(gpu|mig_.+)' };
-
-/** Label of an object's annotation `llm-d.ai/variant-cost`, as kube-state-metrics writes it where it lets it through. */
-export const COST = 'annotation_llm_d_ai_variant_cost';
-/** Label of a pod's label `llm-d.ai/role`. */
-export const ROLE = 'label_llm_d_ai_role';
 
 interface Window {
   seconds: number;

@@ -5,8 +5,10 @@ const DEPLOYMENT = ['namespace', 'deployment'] as const;
 const STATEFUL_SET = ['namespace', 'statefulset'] as const;
 const HPA = ['namespace', 'horizontalpodautoscaler'] as const;
 const POD = ['namespace', 'pod', 'uid'] as const;
-/** What a replica of a variant costs. */
-const COST = 'annotation_llm_d_ai_variant_cost';
+/** Label of an object's annotation `llm-d.ai/variant-cost`, as kube-state-metrics writes it where it lets it through. */
+export const COST = 'annotation_llm_d_ai_variant_cost';
+/** Label of a pod's label `llm-d.ai/role`. */
+export const ROLE = 'label_llm_d_ai_role';
 
 export const KUBE = {
   specReplicas: {
@@ -183,7 +185,7 @@ export const KUBE = {
     name: 'kube_pod_labels',
     type: 'gauge',
     unit: 'always 1',
-    labels: [...POD, 'label_llm_d_ai_role'],
+    labels: [...POD, ROLE],
     meaning: "A pod's labels as label_<name>. OpenShift lets some through; stock kube-state-metrics none unless told.",
   },
 } as const satisfies Record<string, Metric>;
