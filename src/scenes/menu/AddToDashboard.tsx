@@ -28,7 +28,7 @@ export function AddToDashboard({ panel, onClose }: Props): React.ReactElement {
   const { component: Form, isLoading } = usePluginComponent<FormProps>(
     PluginExtensionExposedComponents.AddToDashboardFormV1
   );
-  const { queries, error } = useAsked(panel);
+  const { value: queries, error } = useAsked(panel);
   return (
     <Modal isOpen title={t('scenes.menu.dashboard', 'Add to dashboard')} onDismiss={onClose}>
       {error ? (

@@ -44,7 +44,7 @@ export function InspectPanel({ panel, onClose }: Props): React.ReactElement {
 }
 
 function Asked({ panel, as }: { panel: VizPanel; as: string }): React.ReactElement | null {
-  const { queries, error } = useAsked(panel);
+  const { value: queries, error } = useAsked(panel);
   if (error) {
     return <ErrorNotice error={error} />;
   }

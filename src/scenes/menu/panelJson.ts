@@ -48,7 +48,6 @@ export function panelJson(panel: VizPanel, queries: readonly DataQuery[]): Panel
   const series = $data?.state.data?.series ?? [];
   const overNumbers = series.flatMap(({ meta }) => (meta?.custom?.[OVER_NUMBERS] as DataFrame | undefined) ?? []);
   const kept = overNumbers.length > 0 ? overNumbers : series;
-  const shown = runner ? {} : { targets: [snapshot(kept)], datasource: SNAPSHOT.datasource };
   return {
     type: overNumbers.length > 0 ? 'trend' : pluginId,
     title: filled(title),
@@ -63,7 +62,7 @@ export function panelJson(panel: VizPanel, queries: readonly DataQuery[]): Panel
           targets: queries.map((query) => ({ ...query })),
           maxDataPoints: runner.state.maxDataPoints,
         }
-      : shown),
+      : { datasource: SNAPSHOT.datasource, targets: [snapshot(kept)] }),
   };
 }
 
