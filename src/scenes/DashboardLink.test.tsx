@@ -2,6 +2,7 @@ import { locationService, setBackendSrv } from '@grafana/runtime';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 
+import { forgetCaches } from '../domain/moduleCaches';
 import { DashboardLink, twinPath } from './DashboardLink';
 
 test.each([
@@ -34,4 +35,21 @@ test('leads to a dashboard that is installed, and says nothing of one that is no
   );
   expect(await screen.findByRole('link')).toHaveAttribute('href', '/d/llmd-wva-gpus?from=now-6h&to=now');
   expect(screen.getAllByRole('link')).toHaveLength(1);
+});
+
+test('a failure is not remembered: the next page asks again', async () => {
+  forgetCaches();
+  const get = jest
+    .fn()
+    .mockRejectedValueOnce(new Error('Bad Gateway'))
+    .mockResolvedValue([{ uid: 'llmd-wva-gpus' }]);
+  setBackendSrv({ get } as never);
+  const link = new DashboardLink({ uid: 'llmd-wva-gpus' });
+  const first = render(<DashboardLink.Component model={link} />);
+  await expect(get.mock.results[0]?.value).rejects.toThrow('Bad Gateway');
+  expect(screen.queryByRole('link')).toBeNull();
+  first.unmount();
+  render(<DashboardLink.Component model={link} />);
+  expect(await screen.findByRole('link')).toBeInTheDocument();
+  expect(get).toHaveBeenCalledTimes(2);
 });

@@ -1,12 +1,13 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
-import React, { useEffect, useState } from 'react';
+import React from 'react';
 
 import { DASHBOARDS } from '../constants';
 import { listCache } from '../domain/moduleCaches';
 import { t } from '../i18n/t';
 import { dashboardPath } from '../routes';
 import { PageButton } from '../shared/PageButton';
+import { useLoad } from '../shared/useLoad';
 import { useSearch } from './useSearch';
 
 interface DashboardLinkState extends SceneObjectState {
@@ -23,9 +24,9 @@ export class DashboardLink extends SceneObjectBase<DashboardLinkState> {
 
 function DashboardLinkView({ model }: SceneComponentProps<DashboardLink>): React.ReactElement | null {
   const { uid, chosen } = model.useState();
-  const isThere = useIsInstalled(uid);
+  const { value: installed } = useLoad(installedDashboards);
   const href = useSearch((search) => twinPath(uid, search, chosen));
-  return isThere ? (
+  return installed?.has(uid) ? (
     <PageButton
       href={href}
       icon="apps"
@@ -49,30 +50,19 @@ export function twinPath(uid: string, search: URLSearchParams, chosen: Record<st
   return `${dashboardPath(uid)}${query === '' ? '' : `?${query}`}`;
 }
 
-let installed: Promise<ReadonlySet<string>> | undefined;
-listCache('dashboards', () => (installed = undefined));
+let asked: Promise<ReadonlySet<string>> | undefined;
+listCache('dashboards', () => (asked = undefined));
 
-/** Asked once a visit: a dashboard that somebody removes meanwhile is Grafana's to miss. */
+/** Asked once a visit: a dashboard that someone removes meanwhile is Grafana's to miss. A failure is not remembered. */
 function installedDashboards(): Promise<ReadonlySet<string>> {
-  installed ??= getBackendSrv()
+  asked ??= getBackendSrv()
     .get<Array<{ uid: string }>>('/api/search', { type: 'dash-db', tag: DASHBOARDS.tag }, undefined, {
       showErrorAlert: false,
     })
-    .then(
-      (hits) => new Set(hits.map(({ uid }) => uid)),
-      () => new Set()
-    );
-  return installed;
-}
-
-function useIsInstalled(uid: string): boolean {
-  const [isThere, setIsThere] = useState(false);
-  useEffect(() => {
-    let isCurrent = true;
-    void installedDashboards().then((uids) => isCurrent && setIsThere(uids.has(uid)));
-    return () => {
-      isCurrent = false;
-    };
-  }, [uid]);
-  return isThere;
+    .then((hits) => new Set(hits.map(({ uid }) => uid)))
+    .catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+  return asked;
 }
