@@ -1,5 +1,6 @@
 import type { TimeSeries } from './analysis/types';
-import { fleetModels, hasSiblings, type FleetNumbers } from './fleetModels';
+import { fleetModels, type FleetNumbers } from './fleetModels';
+import { hasSiblings } from './fleetSiblings';
 
 const one = (labels: Record<string, string>, value: number): TimeSeries => ({ labels, times: [0], values: [value] });
 const row = (variant: string, model_name: string | undefined, numbers: FleetNumbers, namespace = 'exp'): TimeSeries[] =>

@@ -10,7 +10,8 @@ import {
 import React, { Suspense, lazy, useEffect, useMemo } from 'react';
 
 import type { TimeSeries } from '../../domain/analysis/types';
-import { hasSiblings } from '../../domain/fleetModels';
+import { hasSiblings } from '../../domain/fleetSiblings';
+import { samplesOf } from '../../prometheus/samples';
 import type { BoardRow } from '../../scenes/BoardLayout';
 
 // Lazy: brought only where a model has several variants, and after the page.
@@ -56,14 +57,12 @@ function FleetRenderer({ model }: SceneComponentProps<FleetScene>): React.ReactE
 /** What asks for the table: its transformations are the panel's own. */
 function askedOf(row: BoardRow): SceneDataProvider {
   const data = sceneGraph.getData(row.state.items[0]!.state.body);
-  return data instanceof SceneDataTransformer ? sceneGraph.getData(data.state.$data!) : data;
+  return (data instanceof SceneDataTransformer && data.state.$data) || data;
 }
 
 /** The last number of each series, which says of what it is; what is asked by itself is of its query. */
-function rowsOf({ refId = '', fields }: DataFrame): TimeSeries[] {
-  return fields.flatMap(({ labels, values }) =>
-    labels === undefined
-      ? []
-      : [{ labels: { series: refId, ...labels }, times: [0], values: [Number(values[values.length - 1])] }]
-  );
+function rowsOf(frame: DataFrame): TimeSeries[] {
+  return samplesOf(frame)
+    .filter(({ labels }) => labels.variant !== undefined)
+    .map(({ labels, value }) => ({ labels: { series: frame.refId ?? '', ...labels }, times: [0], values: [value] }));
 }

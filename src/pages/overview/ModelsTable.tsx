@@ -5,7 +5,7 @@ import React, { useCallback, useState } from 'react';
 
 import type { TimeSeries } from '../../domain/analysis/types';
 import { fleetModels, type FleetFigures, type FleetModel, type FleetVariant } from '../../domain/fleetModels';
-import { formatNumber, UNKNOWN } from '../../domain/format';
+import { formatQuantity, UNKNOWN } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { grafanaPrometheus } from '../../prometheus/grafana';
 import { variantFacts } from '../../queries/fleetRows';
@@ -112,7 +112,7 @@ function VariantNumbers(variant: FleetVariant): React.ReactElement {
   const { isGone, whyNoCost } = variant;
   return isGone ? (
     <td colSpan={numberNames().length}>
-      {t('overview.models.gone', 'The workload is gone: WVA still speaks of it. It is in no sum.')}
+      {t('overview.models.gone', 'The workload is gone, but WVA still reports it. It is left out of the sums.')}
     </td>
   ) : (
     <Numbers {...variant} whyNoCost={whyNoCost} />
@@ -122,17 +122,18 @@ function VariantNumbers(variant: FleetVariant): React.ReactElement {
 function Numbers({ numbers, gpus, cost, whyNoCost }: FleetFigures & { whyNoCost?: string }): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { desired, ready, kv, queue, headroom, served } = numbers;
-  const percent = (value: number | undefined) => text(value === undefined ? undefined : value * 100, 0, ' %');
+  const count = (value: number | undefined) => formatQuantity(value, 'short', 0);
+  const percent = (value: number | undefined) => formatQuantity(value, 'percentunit', 0);
   const cells = [
-    text(desired),
-    text(ready),
-    text(gpus),
+    count(desired),
+    count(ready),
+    count(gpus),
     percent(kv),
-    text(queue),
+    count(queue),
     percent(headroom),
-    text(served, 2),
+    formatQuantity(served, 'short', 2),
     <>
-      {text(cost, 2)}
+      {formatQuantity(cost, 'short', 2)}
       {whyNoCost !== undefined && (
         <Tooltip content={whyNoCost}>
           <Icon name="info-circle" size="sm" tabIndex={0} aria-label={whyNoCost} className={styles.why} />
@@ -151,21 +152,16 @@ function Numbers({ numbers, gpus, cost, whyNoCost }: FleetFigures & { whyNoCost?
   );
 }
 
-const text = (value: number | undefined, decimals = 0, unit = ''): string =>
-  value === undefined || Number.isNaN(value) ? UNKNOWN : `${formatNumber(value, decimals)}${unit}`;
-
 /** GPUs, role and cost of each variant at the range's end; nothing where Prometheus has no answer. The last one stays meanwhile. */
 function useFacts(uid: string, range: TimeRange): readonly TimeSeries[] | undefined {
-  const to = range.to.valueOf();
   const load = useCallback(
     async (signal: AbortSignal) => {
       const { dialect } = await detectionOf(uid, range);
       const asked = [{ refId: 'facts', expr: variantFacts({ dialect }) }];
-      return (await grafanaPrometheus(uid).ask(asked, { from: range.from.valueOf(), to }, signal)).get('facts')?.series;
+      const span = { from: range.from.valueOf(), to: range.to.valueOf() };
+      return (await grafanaPrometheus(uid).ask(asked, span, signal)).get('facts')?.series;
     },
-    // A refresh moves the range's end.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [uid, to]
+    [uid, range]
   );
   const { value } = useLoad(load);
   const [known, setKnown] = useState(value);
