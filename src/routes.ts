@@ -63,20 +63,20 @@ export const runPath = ({ cluster, namespace, name }: ObjectPath): string =>
 
 /** @param baseline the run that the others are held against; the page chooses one without it */
 export function comparePath({ runs, baseline }: { runs: readonly ObjectPath[]; baseline?: ObjectPath }): string {
-  const query = new URLSearchParams(runs.map((run): [string, string] => ['run', idOf(run)]));
-  if (baseline) {
-    query.set('baseline', idOf(baseline));
-  }
-  const text = query.toString();
-  return `${APP_PATH}/${ROUTES.compare}${text === '' ? '' : `?${text}`}`;
+  return withQuery(`${APP_PATH}/${ROUTES.compare}`, [
+    ...runs.map((run) => ['run', idOf(run)] as const),
+    ['baseline', baseline && idOf(baseline)],
+  ]);
 }
 
-export const trendPath = ({ experiment, kpi }: { experiment?: string; kpi?: string }): string => {
-  const given = Object.entries({ experiment, kpi }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined
-  );
-  return `${APP_PATH}/${ROUTES.trend}${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`;
-};
+export const trendPath = ({ experiment, kpi }: { experiment?: string; kpi?: string }): string =>
+  withQuery(`${APP_PATH}/${ROUTES.trend}`, Object.entries({ experiment, kpi }));
+
+/** A path with parameters; those without a value are left out. A name may stand there several times. */
+export function withQuery(path: string, params: ReadonlyArray<readonly [string, string | undefined]>): string {
+  const given = params.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}
 
 function idOf({ cluster, namespace, name }: ObjectPath): string {
   return `${cluster === undefined ? '' : `${cluster}:`}${namespace}/${name}`;

@@ -6,7 +6,7 @@ import { PluginExtensionPoints, type PluginExtensionAddedLinkConfig } from '@gra
 import { getTemplateSrv } from '@grafana/runtime';
 
 import { t } from '../i18n/t';
-import { CLUSTER_PARAM, comparePath, gpusPath, overviewPath, runsPath, variantPath } from '../routes';
+import { CLUSTER_PARAM, comparePath, gpusPath, overviewPath, runsPath, variantPath, withQuery } from '../routes';
 import { alertFacts, clusterOf, isOwnDashboard, queriesFacts } from './context';
 import { isName, subjectOf, subjectOfAlert, type Subject } from './subject';
 
@@ -77,15 +77,10 @@ function chosenOn(context: object | undefined, subject: Subject | undefined): Su
 function pathOf(subject: Subject, query: Record<string, string | undefined>): string {
   switch (subject.kind) {
     case 'variant':
-      return withQuery(variantPath(subject), query);
+      return withQuery(variantPath(subject), Object.entries(query));
     case 'gpus':
-      return withQuery(gpusPath(), { ...query, 'var-node': subject.node });
+      return withQuery(gpusPath(), Object.entries({ ...query, 'var-node': subject.node }));
     case 'fleet':
-      return withQuery(overviewPath(), { ...query, 'var-namespace': subject.namespace });
+      return withQuery(overviewPath(), Object.entries({ ...query, 'var-namespace': subject.namespace }));
   }
-}
-
-function withQuery(path: string, query: Record<string, string | undefined>): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }

@@ -5,7 +5,7 @@ import React from 'react';
 import { DASHBOARDS } from '../constants';
 import { listCache } from '../domain/moduleCaches';
 import { t } from '../i18n/t';
-import { dashboardPath } from '../routes';
+import { dashboardPath, withQuery } from '../routes';
 import { PageButton } from '../shared/PageButton';
 import { useLoad } from '../shared/useLoad';
 import { useSearch } from './useSearch';
@@ -45,9 +45,8 @@ function DashboardLinkView({ model }: SceneComponentProps<DashboardLink>): React
 /** @returns path of a dashboard with the time and the variables of a page's address */
 export function twinPath(uid: string, search: URLSearchParams, chosen: Record<string, string> = {}): string {
   const kept = [...search].filter(([name]) => name === 'from' || name === 'to' || name.startsWith('var-'));
-  const own = Object.entries(chosen).map(([name, value]) => [`var-${name}`, value]);
-  const query = new URLSearchParams([...kept, ...own]).toString();
-  return `${dashboardPath(uid)}${query === '' ? '' : `?${query}`}`;
+  const own = Object.entries(chosen).map(([name, value]) => [`var-${name}`, value] as const);
+  return withQuery(dashboardPath(uid), [...kept, ...own]);
 }
 
 let asked: Promise<ReadonlySet<string>> | undefined;
