@@ -4,7 +4,6 @@
  */
 import { KPI_IDS, type KpiId } from '../domain/analysis/kpis';
 import type { AnalysedRun } from '../domain/analysis/types';
-import { isWindow } from '../domain/markedWindow';
 import { isTerminal, runId, type RunPhase, type RunRef, type RunSummary } from '../domain/run';
 import type { AnnotatedRun } from '../domain/runAnnotation';
 import type { RunLabels } from '../domain/runLabels';
@@ -25,8 +24,6 @@ export interface ListedRun extends Omit<RunSummary, 'phase'> {
   /** Of a run that the cluster no longer has. */
   ended?: ExactTimes;
   outcome?: Outcome;
-  /** It is a window that was marked by hand. */
-  isWindow?: boolean;
   /** Its own uid; undefined where its record has none. */
   ownUid?: string;
   /** What people say of it. */
@@ -106,7 +103,6 @@ function fromRecord(run: AnalysedRun, origin: 'record' | 'browser'): ListedRun {
     managed: false,
     origin,
     ended: { startedAt, finishedAt },
-    isWindow: isWindow(run),
     ownUid: run.uid,
   };
 }
@@ -129,7 +125,6 @@ function fromMark({ run, uid, status, startedAt, endsAt, ...facts }: AnnotatedRu
     managed: false,
     origin: 'mark',
     ended: { startedAt, finishedAt: endsAt },
-    isWindow: isWindow({ uid }),
     ownUid: uid,
   };
 }

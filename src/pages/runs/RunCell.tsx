@@ -3,6 +3,7 @@ import { Badge, Checkbox, Icon, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { loadCourse } from '../../domain/analysedRun';
+import { isWindow } from '../../domain/markedWindow';
 import type { TaskRun } from '../../domain/run';
 import { waitingOf, type Waiting } from '../../domain/waiting';
 import { t } from '../../i18n/t';
@@ -73,11 +74,12 @@ export function RunCell({
 }
 
 function Phase({ run, waiting }: { run: ListedRun; waiting?: Waiting }): React.ReactElement {
+  const isMarked = isWindow({ uid: run.ownUid });
   return run.phase === 'unknown' ? (
     <Badge
-      color={run.isWindow ? 'blue' : 'darkgrey'}
-      icon={run.isWindow ? 'tag-alt' : 'question-circle'}
-      text={run.isWindow ? t('pages.runs.phase.window', 'Window') : unknownPhase()}
+      color={isMarked ? 'blue' : 'darkgrey'}
+      icon={isMarked ? 'tag-alt' : 'question-circle'}
+      text={isMarked ? t('pages.runs.phase.window', 'Window') : unknownPhase()}
     />
   ) : (
     <RunPhaseBadge phase={run.phase} reason={run.reason || undefined} waiting={waiting} />
