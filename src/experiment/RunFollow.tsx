@@ -31,7 +31,7 @@ interface Props {
   access: Access;
   clockSkewMs: number;
   timeZone: TimeZone;
-  /** Of the whole, for one that the keyboard goes on from. */
+  /** `ref` of the whole, for a run that takes the keyboard's focus. */
   landing?: React.Ref<HTMLElement>;
   /** Shows a button that puts the run away. */
   onClose?: () => void;

@@ -22,7 +22,7 @@ export interface RunFormProps {
   gpusPerReplica?: number;
   /** Whether to write the annotation at once; true without it. */
   annotate?: boolean;
-  /** The form was just asked for: the keyboard goes on in it. */
+  /** The form was just asked for: it takes the keyboard's focus. */
   takesFocus?: boolean;
   /** In the review: what differs from the run that is edited. */
   changes?: (request: RunRequest) => ReactNode;

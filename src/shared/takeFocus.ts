@@ -1,2 +1,2 @@
-/** As the `ref` of what a person has just asked for: the keyboard goes on from there when it comes. */
+/** As the `ref` of what a person has just asked for: it takes the keyboard's focus when it appears. */
 export const takeFocus = (element: HTMLElement | null): void => element?.focus();

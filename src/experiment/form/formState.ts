@@ -7,7 +7,7 @@ import type { ParamDraft, RunFormValues, WorkspaceDraft } from './model';
 
 export interface FormState {
   values: RunFormValues;
-  /** Of the fields that were left; of all once it was tried to go on. */
+  /** Of the fields that were left; of all fields after the first attempt to review. */
   errors: FormErrors;
   /** Changes build on the latest values: two in one moment do not undo each other. */
   edit: (change: (values: RunFormValues) => Partial<RunFormValues>) => void;
@@ -47,7 +47,7 @@ const Context = createContext(NOWHERE);
 export const FormProvider = Context.Provider;
 export const useFormState = (): FormState => useContext(Context);
 
-/** The state of a form, and `tried`: how often it was tried to go on with something wrong in it. */
+/** The state of a form, and `tried`: how often a review was asked for while something in it was wrong. */
 export function useNewForm({ defaults, pipeline, accounts, onKeep }: Asked) {
   const [values, setValues] = useState(defaults);
   const [left, setLeft] = useState<readonly string[]>([]);
