@@ -7,6 +7,7 @@ import type { Pipeline } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
 import { Fold } from './Fold';
 import { useFormState } from './formState';
+import { LineField } from './LineField';
 import type { WorkspaceDraft } from './model';
 import { WorkspaceField } from './WorkspaceField';
 
@@ -19,7 +20,7 @@ interface Props {
 /** Workspaces, service account, timeouts and the run's name: what a preset usually settles. */
 export function AdvancedFields({ pipeline, accounts }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { values, errors, edit, leave } = useFormState();
+  const { values, errors, edit } = useFormState();
   const { serviceAccountName, timeouts } = values;
   const labels = {
     pipeline: t('experiment.advanced.timeout-pipeline', 'Timeout of the run'),
@@ -41,38 +42,24 @@ export function AdvancedFields({ pipeline, accounts }: Props): React.ReactElemen
       ))}
       <div className={styles.grid}>
         <AccountField accounts={accounts} />
-        <Field
-          noMargin
+        <LineField
+          id="run-prefix"
+          place="generateName"
           label={t('experiment.advanced.prefix', 'Prefix of the run’s name')}
           description={t('experiment.advanced.prefix-help', 'Lower-case letters, digits and hyphens')}
-          error={errors.generateName}
-          invalid={errors.generateName !== undefined}
-        >
-          <Input
-            id="run-prefix"
-            value={values.generateName}
-            onChange={(event) => edit(() => ({ generateName: event.currentTarget.value }))}
-            onBlur={() => leave('generateName')}
-          />
-        </Field>
+          value={values.generateName}
+          onChange={(generateName) => edit(() => ({ generateName }))}
+        />
         {(['pipeline', 'tasks', 'finally'] as const).map((key) => (
-          <Field
+          <LineField
             key={key}
-            noMargin
+            id={`run-timeout-${key}`}
+            place={`timeouts.${key}`}
             label={labels[key]}
             description={t('experiment.advanced.timeout-help', 'Such as 12h or 90m; empty: the cluster’s default')}
-            error={errors[`timeouts.${key}`]}
-            invalid={errors[`timeouts.${key}`] !== undefined}
-          >
-            <Input
-              id={`run-timeout-${key}`}
-              value={timeouts[key]}
-              onChange={({ currentTarget }) =>
-                edit((now) => ({ timeouts: { ...now.timeouts, [key]: currentTarget.value } }))
-              }
-              onBlur={() => leave(`timeouts.${key}`)}
-            />
-          </Field>
+            value={timeouts[key]}
+            onChange={(text) => edit((now) => ({ timeouts: { ...now.timeouts, [key]: text } }))}
+          />
         ))}
       </div>
     </Fold>

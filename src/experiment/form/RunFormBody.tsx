@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { Field, Input, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React, { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 
 import { totalSeconds } from '../../domain/loadProfile';
@@ -16,6 +16,7 @@ import { Fold } from './Fold';
 import { FormFoot } from './FormFoot';
 import { FormProvider, useFormState, useNewForm } from './formState';
 import { LengthField } from './LengthField';
+import { LineField } from './LineField';
 import { LoadStepsEditor } from './LoadStepsEditor';
 import { formRequest, type RunFormValues } from './model';
 import { ParamField } from './ParamField';
@@ -134,7 +135,7 @@ const TOLD: readonly string[] = [PARAMS.experiment, PARAMS.variant, PARAMS.model
 /** Params that nothing has settled stand open, the others are folded. */
 function Params({ pipeline, known, shown }: Pick<Props, 'pipeline' | 'known'> & { shown: 'needed' | 'settled' }) {
   const styles = useStyles2(getStyles);
-  const { values, errors, edit, leave } = useFormState();
+  const { values, errors, edit } = useFormState();
   // Told once: a field that is being filled in does not go away.
   const [needed] = useState(() =>
     values.params.filter(({ type, text, given }) => type === 'string' && !given && text === '').map(({ name }) => name)
@@ -147,20 +148,14 @@ function Params({ pipeline, known, shown }: Pick<Props, 'pipeline' | 'known'> & 
   const fields = (
     <div className={styles.grid}>
       {shown === 'settled' && !namesExperiment && (
-        <Field
-          noMargin
+        <LineField
+          id="run-experiment"
+          place="experiment"
           label={t('experiment.form.experiment', 'Experiment')}
           description={t('experiment.form.experiment-help', 'Runs of one experiment are compared with one another.')}
-          error={errors.experiment}
-          invalid={errors.experiment !== undefined}
-        >
-          <Input
-            id="run-experiment"
-            value={values.experiment}
-            onChange={({ currentTarget }) => edit(() => ({ experiment: currentTarget.value }))}
-            onBlur={() => leave('experiment')}
-          />
-        </Field>
+          value={values.experiment}
+          onChange={(experiment) => edit(() => ({ experiment }))}
+        />
       )}
       {own.map(({ spec, index }) => (
         <ParamField key={spec.name} index={index} spec={spec} known={known[spec.name]} />
