@@ -150,11 +150,11 @@ function profileNames({ steps }: LoadProfile): string {
   return [...new Set(steps.flatMap(({ profile }) => profile ?? []))].join(', ');
 }
 
-function formatUsers(users: number): string {
+export function formatUsers(users: number): string {
   return t('experiment.load.users', '{{count}} at a time', { count: users });
 }
 
-function formatRate(rate: number): string {
+export function formatRate(rate: number): string {
   return formatQuantity(rate, 'reqps', { most: 2 });
 }
 

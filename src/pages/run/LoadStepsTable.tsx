@@ -2,8 +2,9 @@ import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { formatDuration, formatNumber, formatQuantity } from '../../domain/format';
+import { formatDuration, formatNumber } from '../../domain/format';
 import type { LoadStep } from '../../domain/loadProfile';
+import { formatRate, formatUsers } from '../../experiment/LoadProfileChart';
 import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
 
@@ -40,12 +41,7 @@ export function LoadStepsTable({ steps }: { steps: readonly LoadStep[] }): React
 }
 
 function intensity({ rate, users, profile }: LoadStep): string {
-  const size =
-    rate !== undefined
-      ? formatQuantity(rate, 'reqps', { most: 2 })
-      : users !== undefined
-        ? t('experiment.load.users', '{{count}} at a time', { count: users })
-        : undefined;
+  const size = rate !== undefined ? formatRate(rate) : users !== undefined ? formatUsers(users) : undefined;
   return [size, profile].filter(Boolean).join(', ') || '–';
 }
 
