@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useMemo } from 'react';
 
 import type { TektonApi } from '../../datasource/types';
 import type { Listed } from '../../domain/listed';
@@ -46,8 +46,10 @@ export function ChosenForm(props: Props): React.ReactElement {
   const { namespace } = choice;
   const styles = useStyles2(getStyles);
   const cluster = fromCluster.value ?? NONE;
-  const presets = [...(props.presets ?? []), ...cluster.presets];
-  const ofLoad = presetLoads(presets).find((load) => load.presets.some(({ id }) => id === choice.presetId));
+  const presets = useMemo(() => [...(props.presets ?? []), ...cluster.presets], [props.presets, cluster.presets]);
+  // Read of many texts: not anew at each change of the runs.
+  const loads = useMemo(() => presetLoads(presets), [presets]);
+  const ofLoad = loads.find((load) => load.presets.some(({ id }) => id === choice.presetId));
   const where = (
     <PipelineFields
       namespaces={api.namespaces}
@@ -67,7 +69,13 @@ export function ChosenForm(props: Props): React.ReactElement {
       ref={props.takesFocus ? takeFocus : undefined}
     >
       {props.notice}
-      <LoadField presets={presets} presetId={choice.presetId} broken={cluster.broken} onPreset={choice.choosePreset} />
+      <LoadField
+        loads={loads}
+        chosen={ofLoad}
+        presetId={choice.presetId}
+        broken={cluster.broken}
+        onPreset={choice.choosePreset}
+      />
       {!pipeline && where}
       {fromCluster.error !== undefined && (
         <ErrorNotice

@@ -1,12 +1,13 @@
 import { Alert, Combobox, Field } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React from 'react';
 
 import type { Preset } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
-import { modeOfPreset, presetFor, presetLoads } from './loads';
+import { modeOfPreset, presetFor, type PresetLoad } from './loads';
 
 interface Props {
-  presets: Preset[];
+  loads: readonly PresetLoad[];
+  chosen?: PresetLoad;
   presetId?: string;
   /** Presets that cannot be read. */
   broken: Array<{ name: string; error: string }>;
@@ -14,17 +15,16 @@ interface Props {
 }
 
 /** The loads of the presets: what a person begins with. A choice fills in the form. */
-export function LoadField({ presets, presetId, broken, onPreset }: Props): React.ReactElement {
-  const loads = useMemo(() => presetLoads(presets), [presets]);
-  const current = presets.find(({ id }) => id === presetId);
-  const isMixed = new Set(presets.map(({ source }) => source)).size > 1;
+export function LoadField({ loads, chosen, presetId, broken, onPreset }: Props): React.ReactElement {
+  const current = chosen?.presets.find(({ id }) => id === presetId);
+  const isMixed = new Set(loads.map(({ source }) => source)).size > 1;
   return (
     <>
       {loads.length > 0 && (
         <Field noMargin label={t('experiment.choose.load', 'Load')} htmlFor="run-preset">
           <Combobox
             id="run-preset"
-            value={loads.find((load) => current && load.presets.includes(current))?.id ?? null}
+            value={chosen?.id ?? null}
             options={loads.map(({ id, label, description, source }) => ({
               value: id,
               label,

@@ -1,5 +1,5 @@
 import { Combobox, Field } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { useMemo, useState } from 'react';
 
 import type { Preset } from '../../domain/pipeline';
 import { t } from '../../i18n/t';
@@ -19,11 +19,20 @@ interface Props {
 export function ScalerField({ presets, presetId, gpusPerReplica }: Props): React.ReactElement | null {
   const { values, edit } = useFormState();
   const [applied, setApplied] = useState(presetId);
+  // Read of the presets' texts: not anew at each key.
+  const offered = useMemo(
+    () =>
+      presets.map((preset) => ({
+        preset,
+        scaling: presetScaling(preset),
+        scale: presetScale(preset, gpusPerReplica),
+      })),
+    [presets, gpusPerReplica]
+  );
   const draft = values.scaling;
   if (!draft) {
     return null;
   }
-  const offered = presets.map((preset) => ({ preset, scaling: presetScaling(preset) }));
   const fitting = offered.filter(({ scaling }) => scaling.mode === draft.mode);
   const chosen = fitting.find(({ preset }) => preset.id === applied) ?? fitting[0];
   const usual = modeOptions(draft.mode).filter(({ value }) => !offered.some(({ scaling }) => scaling.mode === value));
@@ -34,10 +43,10 @@ export function ScalerField({ presets, presetId, gpusPerReplica }: Props): React
         id="run-scaler"
         value={chosen?.preset.id ?? draft.mode}
         options={[
-          ...offered.map(({ preset, scaling }) => ({
+          ...offered.map(({ preset, scaling, scale }) => ({
             value: preset.id,
             label: nameOf(scaling.mode),
-            description: presetScale(preset, gpusPerReplica),
+            description: scale,
           })),
           ...usual,
         ]}
