@@ -7,11 +7,14 @@ import fc from 'fast-check';
 
 import { testRun } from '../../src/domain/analysis/testing';
 import { defaultBaseline } from '../../src/domain/comparison/baseline';
-import type { AnnotatedRun } from '../../src/domain/runAnnotation';
+import { wantedAnnotation, type AnnotatedRun } from '../../src/domain/runAnnotation';
+import { links } from '../../src/domain/runAnnotation.fixtures';
 import { LOOK_BACK_MS } from '../../src/experiment/markKeeper';
+import { aRun } from '../../src/experiment/testing/samples';
 import { closedRun, goneRuns } from './gone';
 import type { KeptRecord } from './ports';
 import { RecordIndex } from './recordIndex';
+import { Shelf } from './shelf';
 
 const NOW = Date.UTC(2026, 10, 23, 15);
 const HOUR = 3600_000;
@@ -78,6 +81,36 @@ describe('a run that the cluster no longer has', () => {
       expect(closedRun(run, NOW - 5, other)).toMatchObject({ phase: 'unknown', finishedAt: NOW - 5 });
     }
   });
+});
+
+test('marks that Grafana refuses are asked for again soon, and records not before their time', async () => {
+  let at = NOW;
+  const lists = { marks: 0, records: 0 };
+  const annotation = { id: 1, ...wantedAnnotation(aRun({ phase: 'succeeded', createdAt: NOW }), links, NOW) };
+  const refuse = () => Promise.reject(new Error('HTTP 502'));
+  const store = { list: () => (lists.marks++ === 0 ? refuse() : Promise.resolve([annotation])) };
+  const records = {
+    list: () => {
+      lists.records++;
+      return Promise.resolve([]);
+    },
+  };
+  const failed: string[] = [];
+  const shelf = new Shelf(
+    { tekton: { namespaces: ['experiment-01'] }, records, marks: { store }, clock: () => at },
+    (part) => failed.push(part)
+  );
+  const look = async (later: number) => {
+    at += later;
+    const isKnown = await shelf.isKnown({ state: 'live', runs: [], asOf: at, clockSkewMs: 0 });
+    return [isKnown, shelf.marked.length, lists.marks, lists.records];
+  };
+  expect(await look(0)).toEqual([true, 0, 1, 1]);
+  expect(await look(10_000)).toEqual([true, 0, 1, 1]);
+  expect(await look(10_000)).toEqual([true, 1, 2, 1]);
+  expect(await look(60_000)).toEqual([true, 1, 2, 1]);
+  expect(await look(10 * 60_000)).toEqual([true, 1, 3, 2]);
+  expect(failed).toEqual(['grafana']);
 });
 
 test('an index of records finds the baseline that the page of comparisons would, after any writes', () => {

@@ -1,19 +1,27 @@
 /** What the recorder knows of what there is: the records of the cluster, and the marks of Grafana. Listed again now and then. */
+import type { AnnotationStore } from '../../src/annotations/annotationApi';
 import type { RunsSnapshot } from '../../src/datasource/types';
 import { annotatedRun, RUN_TAG, runTag, type AnnotatedRun } from '../../src/domain/runAnnotation';
 import { LOOK_BACK_MS } from '../../src/experiment/markKeeper';
 import { Attempts } from './attempts';
 import type { GoneRun } from './gone';
-import { isFinal, type KeptRecord, type Part, type RecorderPorts } from './ports';
+import { isFinal, type KeptRecord, type Part, type RecordStore, type RecorderPorts } from './ports';
 import { RecordIndex } from './recordIndex';
 import { keyOfRecord, recordKeys } from './work';
 
 /** All is listed again, ms: what a person deletes or writes is seen. */
 const LIST_MS = 10 * 60_000;
-const LIST_RETRY_MS = 15_000;
+const RETRY_MS = 15_000;
 /** Marks of the last days, the newest. */
 const MOST_MARKS = 500;
 const MARKS_OF_A_RUN = 20;
+
+/** What of the recorder's surroundings is listed. */
+interface Sources extends Pick<RecorderPorts, 'clock'> {
+  tekton: Pick<RecorderPorts['tekton'], 'namespaces'>;
+  records: Pick<RecordStore, 'list'>;
+  marks?: { store: Pick<AnnotationStore, 'list'> };
+}
 
 type Failed = (part: Part, what: string, error: unknown) => void;
 
@@ -25,7 +33,7 @@ export class Shelf {
   private marksAt = -Infinity;
 
   constructor(
-    private readonly ports: RecorderPorts,
+    private readonly ports: Sources,
     private readonly failed: Failed
   ) {
     this.attempts = new Attempts(() => ports.clock());
@@ -39,6 +47,7 @@ export class Shelf {
   /** Whether the records that there are are known; lists them where they are not. */
   async isKnown(snapshot: RunsSnapshot): Promise<boolean> {
     const { tekton, records, clock } = this.ports;
+    await this.readMarks(snapshot);
     if (clock() < this.listAt) {
       return this.records !== undefined;
     }
@@ -49,11 +58,10 @@ export class Shelf {
       }
       this.records = index;
       this.listAt = clock() + LIST_MS;
-      await this.readMarks(snapshot);
       this.tidy(snapshot, index);
     } catch (error) {
       this.forget();
-      this.listAt = clock() + LIST_RETRY_MS;
+      this.listAt = clock() + RETRY_MS;
       this.failed('kubernetes', 'the list of records', error);
     }
     return this.records !== undefined;
@@ -66,7 +74,7 @@ export class Shelf {
     return found?.flatMap((mark) => annotatedRun(mark) ?? []).find(({ uid }) => uid === run.uid);
   }
 
-  /** Marks are of use for runs that are gone alone: where Grafana does not answer, all else goes on. */
+  /** Only runs that are gone need marks: where Grafana does not answer, nothing else waits for it. */
   private async readMarks({ clockSkewMs }: RunsSnapshot): Promise<void> {
     const { marks, clock } = this.ports;
     if (marks === undefined || clock() < this.marksAt) {
@@ -78,7 +86,7 @@ export class Shelf {
       const found = await marks.store.list({ tags: [RUN_TAG], from: to - LOOK_BACK_MS, to, limit: MOST_MARKS });
       this.marked = found.flatMap((mark) => annotatedRun(mark) ?? []);
     } catch (error) {
-      this.marksAt = clock() + LIST_RETRY_MS;
+      this.marksAt = clock() + RETRY_MS;
       this.failed('grafana', 'the marks of runs', error);
     }
   }
