@@ -19,7 +19,7 @@ import type { Measure } from './report';
 const LEAST_STEP_SECONDS = 15;
 
 /** What a detection has to have found. */
-const NEEDED: readonly string[] = ['gpu', 'dialect'];
+const NEEDED = ['gpu', 'dialect'] as const;
 
 interface Answer {
   data: {
@@ -150,9 +150,8 @@ export async function dialectOf(promUrl: string): Promise<Dialect> {
   await until('the first scrape of the GPUs and of WVA', async () => {
     const { data } = await ask(promUrl, 'query', { query: probe() });
     detection = detect(data.result.map(({ metric, value }): Sample => ({ labels: metric, value: Number(value[1]) })));
-    return (
-      detection.findings.filter(({ subject, state }) => state === 'found' && NEEDED.includes(subject)).length === 2
-    );
+    const found = detection.findings.filter(({ state }) => state === 'found').map(({ subject }) => subject);
+    return NEEDED.every((subject) => found.includes(subject));
   });
   return detection!.dialect;
 }
