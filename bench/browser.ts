@@ -2,6 +2,7 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 
 import { findTools } from '../scripts/tools';
+import { testIds } from '../src/shared/testIds';
 
 export async function launchBrowser(): Promise<Browser> {
   const { chromium: executablePath } = await findTools(['chromium']);
@@ -41,4 +42,12 @@ export async function warmUp(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/a/llmd-wva-app/overview`);
   await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
   await page.waitForLoadState('networkidle');
+}
+
+/** Opens the list of runs by its address. @returns when, epoch ms, and how soon its first rows were there, s */
+export async function openRuns(page: Page, url: string): Promise<{ opened: number; firstRows: number }> {
+  const opened = Date.now();
+  await page.goto(`${url}/a/llmd-wva-app/runs`, { waitUntil: 'commit' });
+  await page.getByTestId(testIds.runs.row).first().waitFor();
+  return { opened, firstRows: (Date.now() - opened) / 1000 };
 }

@@ -1,11 +1,11 @@
-/** Records of simulated runs, as a list of them tells of them: what they hold is left out. */
+/** Records of simulated runs, with what a list of records reads of them; their content is left out. */
 import { LABELS } from '../src/constants';
 import { START } from '../src/domain/analysis/testing';
 import { packRecord } from '../src/records/pack';
 import { recordMarks } from '../src/records/recordMarks';
 import { testAnalysis } from '../src/records/testing';
 
-const NAMESPACE = 'experiment-01';
+export const NAMESPACE = 'experiment-01';
 
 export interface RunMeta {
   name: string;
@@ -13,11 +13,17 @@ export interface RunMeta {
   creationTimestamp: string;
 }
 
-/** The runs of the simulated cluster, the oldest first. */
-export async function runsOf(kubeUrl: string): Promise<RunMeta[]> {
+/** The PipelineRuns of the simulated cluster. */
+export async function pipelineRuns(kubeUrl: string): Promise<Array<{ metadata: RunMeta }>> {
   const url = `${kubeUrl}/apis/tekton.dev/v1/namespaces/${NAMESPACE}/pipelineruns`;
   const answer = await fetch(url, { headers: { authorization: 'Bearer recorder' } });
   const { items } = (await answer.json()) as { items: Array<{ metadata: RunMeta }> };
+  return items;
+}
+
+/** The runs of the simulated cluster, the oldest first. */
+export async function runsOf(kubeUrl: string): Promise<RunMeta[]> {
+  const items = await pipelineRuns(kubeUrl);
   return items.map(({ metadata }) => metadata).sort((a, b) => a.creationTimestamp.localeCompare(b.creationTimestamp));
 }
 

@@ -1,13 +1,13 @@
 /** Lists of records: how soon thousands are there in the list of runs, and hundreds in a trend, which asks Prometheus nothing. */
 import { startStack } from '../scripts/stack';
 import { testIds } from '../src/shared/testIds';
-import { launchBrowser, warmUp } from './browser';
+import { launchBrowser, openRuns, warmUp } from './browser';
 import { keepRecords, runsOf } from './keptRecords';
 import type { Measure } from './report';
 
 const EXPERIMENT = 'stair';
 const OF_TREND = 500;
-/** After which the list has asked what it asks at first, ms. */
+/** By then the list has asked what it asks at first, ms. */
 const QUIET_MS = 5000;
 
 export async function measureRecords(records: number): Promise<Measure[]> {
@@ -22,10 +22,7 @@ export async function measureRecords(records: number): Promise<Measure[]> {
     );
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await warmUp(page, stack.url);
-    const opened = Date.now();
-    await page.goto(`${stack.url}/a/llmd-wva-app/runs`, { waitUntil: 'commit' });
-    await page.getByTestId(testIds.runs.row).first().waitFor();
-    const firstRows = (Date.now() - opened) / 1000;
+    const { firstRows } = await openRuns(page, stack.url);
     let asked = 0;
     page.on('request', (request) => (asked += /\/(api\/ds\/query|api\/v1\/query)/.test(request.url()) ? 1 : 0));
     await page.waitForTimeout(QUIET_MS);

@@ -1,10 +1,10 @@
 /** The list of runs: how soon rows are there, and what it costs to stay current when nothing changes. */
 import { startStack } from '../scripts/stack';
-import { testIds } from '../src/shared/testIds';
-import { countTraffic, launchBrowser, warmUp } from './browser';
+import { countTraffic, launchBrowser, openRuns, warmUp } from './browser';
+import { markRuns } from './markedRuns';
 import type { Measure } from './report';
 
-/** Runs that nobody has marked yet are marked first; the idle minute starts when nothing was asked for so long, ms. */
+/** The idle minute starts when nothing was asked for so long, ms. */
 const QUIET_MS = 5000;
 /** How long the idle list is watched, ms. */
 const IDLE_MS = 60_000;
@@ -18,19 +18,24 @@ export async function measureRuns(runs: number): Promise<Measure[]> {
     let lastRequest = Date.now();
     page.on('request', () => (lastRequest = Date.now()));
     await warmUp(page, stack.url);
-    const opened = Date.now();
-    await page.goto(`${stack.url}/a/llmd-wva-app/runs`, { waitUntil: 'commit' });
-    await page.getByTestId(testIds.runs.row).first().waitFor();
-    const firstRows = (Date.now() - opened) / 1000;
+    const { opened, firstRows } = await openRuns(page, stack.url);
     await page
       .getByText(new RegExp(`^${runs.toLocaleString('en-US')}|^${runs}`))
       .first()
       .waitFor({ timeout: 60_000 });
     const all = (Date.now() - opened) / 1000;
-    while (Date.now() - lastRequest < QUIET_MS) {
-      await page.waitForTimeout(500);
-    }
+    const quiet = async () => {
+      while (Date.now() - lastRequest < QUIET_MS) {
+        await page.waitForTimeout(500);
+      }
+    };
+    await quiet();
     const listBytes = traffic.bytes();
+    // The runs of a week that nobody has marked are marked five in ten seconds: that is no minute in which nothing changes.
+    await page.goto('about:blank');
+    await markRuns(stack.url, stack.kubeUrl);
+    await openRuns(page, stack.url);
+    await quiet();
     traffic.reset();
     await page.waitForTimeout(IDLE_MS);
     return [
@@ -41,9 +46,13 @@ export async function measureRuns(runs: number): Promise<Measure[]> {
         ...(runs >= 5000 ? { budget: 1.5 } : {}),
       },
       { name: `${runs} runs: all known, from the page's address on`, unit: 's', value: all },
-      { name: `${runs} runs: the first list, and marking what nobody has marked`, unit: 'kB', value: listBytes / 1000 },
       {
-        name: `${runs} runs: a minute in which nothing changes`,
+        name: `${runs} runs: the first list, and the first marks of what nobody has marked`,
+        unit: 'kB',
+        value: listBytes / 1000,
+      },
+      {
+        name: `${runs} runs, marked: a minute in which nothing changes`,
         unit: 'kB',
         value: traffic.bytes() / 1000,
         ...(runs >= 5000 ? { budget: 20 } : {}),
