@@ -22,7 +22,7 @@ const READY_WITHIN_MS = 120_000;
 const REPLICAS = 12;
 const STEPS = 240;
 
-/** Rounds of memory and pace: all runs to be recorded, and all but some of them recorded already. */
+/** Memory and pace, measured twice: with no run recorded yet, and with all but a few recorded. */
 export async function measureRecorder(runs: number, watchedMs = WATCHED_MS): Promise<Measure[]> {
   return [...(await measured(runs, 0, watchedMs)), ...(await measured(runs, runs - 20, watchedMs))];
 }

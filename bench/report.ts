@@ -10,7 +10,7 @@ export interface Measure {
 const number = (value: number): string =>
   Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
-/** Nothing is no share of nothing. */
+/** A budget of 0 has no ratio. */
 const ratio = (value: number, budget: number): string => (budget === 0 ? '' : `${(value / budget).toFixed(2)}×`);
 
 /** A table of measures as text: value, budget and their ratio, one line each. */

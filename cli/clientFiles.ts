@@ -9,7 +9,7 @@ import type { GuidellmReport } from '../src/guidellm/report';
 import { UsageError } from './usage';
 
 /**
- * Whose requests a report holds is told by its time.
+ * A report belongs to the run during which its requests were sent.
  *
  * @throws UsageError when a file is not there, UserError when it is no report
  */

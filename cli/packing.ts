@@ -1,4 +1,4 @@
-/** From what was measured to a packed record, with what its decisions are told from. */
+/** From what was measured to a packed record, with the facts that explain its decisions. */
 import type { RunLogs } from '../src/domain/analysis/runLogs';
 import { packRecord, type PackedRecord } from '../src/records/pack';
 import { courseOrWhy, type CourseSources } from './course';

@@ -40,7 +40,7 @@ export async function unpackRelease(
   if (!(await isDigest(createHash('sha256').update(archive).digest('hex')))) {
     throw new Error(`what ${new URL(url).host} sent is not the release: its digest is another`);
   }
-  // One that was broken off leaves nothing that looks whole.
+  // A download that is interrupted leaves nothing that looks complete.
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });
   try {

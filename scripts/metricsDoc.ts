@@ -33,7 +33,7 @@ export function metricsDocument(): string {
     '',
     'A metric is asked for under each of its names; the first that has data counts, so two names at once never add up. Labels are those that the emitter writes; Prometheus adds those of the target.',
     '',
-    'Versions say since and until when a metric has its first name; other names say who uses them. A dash: no version in use is known to lack it. WVA is known from 0.4 to 0.9.',
+    'The versions are those in which a metric has its first name; each other name says who uses it. A dash: no version in use is known to lack it. WVA is known from 0.4 to 0.9.',
     '',
     ...dialects(),
     '',

@@ -134,7 +134,11 @@ async function orderFaults(kubeUrl: string, orders: readonly object[]): Promise<
 
 async function addSettings(context: BrowserContext, settings: object): Promise<void> {
   const url = `/api/plugins/${APP_ID}/settings`;
-  const app = (await (await context.request.get(url)).json()) as { enabled: boolean; pinned: boolean; jsonData?: object };
+  const app = (await (await context.request.get(url)).json()) as {
+    enabled: boolean;
+    pinned: boolean;
+    jsonData?: object;
+  };
   const { enabled, pinned, jsonData } = app;
   const data = { enabled, pinned, jsonData: { ...jsonData, ...settings } };
   const answer = await context.request.post(url, { data });
@@ -157,7 +161,7 @@ async function takeScene(browser: Browser, scene: Scene, log: (line: string) => 
       await new Promise((resolve) => setTimeout(resolve, LIVELY_AFTER_MS));
     }
     let total = 0;
-    // Both themes of a page together: the first page shows the run, which does not go on for long.
+    // Both themes of a page together: the first page shows the run, which does not last long.
     for (const picture of scene.pictures) {
       await orderFaults(stack.kubeUrl, [{ break: picture.broken ?? [] }]);
       for (const theme of picture.themes ?? THEMES) {

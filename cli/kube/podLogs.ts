@@ -40,7 +40,7 @@ export function podLogs(access: () => KubeAccess): PodLogs {
   };
 }
 
-/** Why a log could not be read, in words that fit behind a colon. */
+/** Why a log could not be read, in words that fit after a colon. */
 export function whyUnread(error: unknown, what: string, namespace: string): string {
   if (error instanceof KubeError && error.status === 403) {
     return `no right to ${what} in the namespace ${namespace}`;

@@ -17,7 +17,7 @@ export class Attempts {
     return this.all.get(key)?.tries ?? 0;
   }
 
-  /** Not before so many ms: nothing failed, and what did before is over. */
+  /** Not for so many ms: nothing failed, and earlier failures no longer count. */
   later(key: string, ms: number): void {
     this.all.set(key, { notBefore: this.clock() + ms, tries: 0 });
   }

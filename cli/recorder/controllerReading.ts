@@ -1,6 +1,6 @@
 /**
- * The log of WVA's controller over a run, read bit by bit while the run goes on: it rotates within hours. A bit ends where
- * the last cycle in it begins, for that one may go on; the next begins there.
+ * The log of WVA's controller during a run, read bit by bit while the run is in progress: it rotates within hours. A bit
+ * ends where its last cycle begins, because that one may not be complete; the next bit begins there.
  */
 import type { KeptControllerLog } from '../../src/domain/analysis/runLogs';
 import { parseControllerLog, type ControllerCycle } from '../../src/domain/decisions/controllerLog';
@@ -17,12 +17,12 @@ export interface ControllerBit {
   logs: PodLogs;
   /** Of the controller. */
   namespace: string;
-  /** Namespace of the workload: of other cycles nothing is kept. */
+  /** Namespace of the workload: cycles of others are not kept. */
   of: string;
   /** Epoch ms by the cluster's clock. */
   from: number;
   to: number;
-  /** Whether this is the last bit: the cycle that it ends in is over too. */
+  /** Whether this is the last bit: the cycle at its end is complete too. */
   isLast: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function readController(
     for (const pod of pods) {
       read.push(await readPod(pod, { ...bit, from }));
     }
-    // Of several that which says most of cycles: it led.
+    // Of several pods the one with the most cycles: it was the leader.
     const [best] = read.sort((a, b) => b.cycles.length - a.cycles.length);
     return best === undefined ? soFar : joined(soFar, best, bit.of);
   } catch (error) {

@@ -58,7 +58,7 @@ describe('a run that the cluster no longer has', () => {
     ]);
   });
 
-  it('is none that is still there, that has a record, or whose mark says that it goes on', () => {
+  it('is none that is still there, that has a record, or whose mark says that it is in progress', () => {
     expect(gone([begun], [mark('there')], ['begun', 'there'])).toEqual([]);
     expect(gone([kept('whole', { phase: 'succeeded', finishedAt: NOW })], [mark('whole')])).toEqual([]);
     expect(gone([], [mark('on', { status: 'running' })])).toEqual([]);

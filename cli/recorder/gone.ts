@@ -47,7 +47,7 @@ export function goneRuns({ runs, records, marked, namespaces, now }: GoneView): 
   return [...begun, ...unrecorded].sort((a, b) => b.startedAt - a.startedAt);
 }
 
-/** Whether a mark is no longer written on: its run ended, or its end was not seen. */
+/** Whether a mark is no longer changed: its run has ended, or its end was not seen. */
 export const isOver = ({ status }: Pick<AnnotatedRun, 'status'>): boolean => status === 'unknown' || isTerminal(status);
 
 /**

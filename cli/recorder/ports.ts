@@ -79,7 +79,7 @@ export interface RecorderPorts {
   lease: LeaseStore;
   /** @param now epoch ms by the cluster's clock @throws when Prometheus answers nothing */
   measure(run: AnalysedRun, now: number, logs?: RunLogs): Promise<Measured>;
-  /** What logs say of a run that do not last; what cannot be read is said in it. Never fails. */
+  /** What short-lived logs say of a run, and why some could not be read. Never fails. */
   logs?(run: AnalysedRun, about: LogsAbout): Promise<RunLogs>;
   /** Grafana's annotations, where it keeps them in step. */
   marks?: { store: AnnotationStore; links: RunLinks };

@@ -1,4 +1,4 @@
-/** Writes the record of one run: of one that the cluster has, or of one that it has no longer. */
+/** Writes the record of one run, whether the cluster still has it or not. */
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import type { RunLogs } from '../../src/domain/analysis/runLogs';
@@ -21,7 +21,7 @@ export const SETTLED_MS = 2 * 60_000;
 /** Between preliminary records of a run, ms. */
 const PRELIMINARY_MS = 5 * 60_000;
 const NOT_BEGUN_MS = 30_000;
-/** After a write that another's was faster than. */
+/** After a write that came later than another's, ms. */
 const CHANGED_MS = 5_000;
 /** So often a measurement that is not whole is tried before it is recorded with what it lacks. */
 const TRIES_FOR_ALL = 5;
@@ -111,7 +111,7 @@ export class Recording {
 
   private isToBeTriedAgain({ isWhole, isEmpty, packed: { record } }: Measured, key: string): boolean {
     const { finishedAt = Infinity } = record.run;
-    // What Prometheus has nothing of by then it has forgotten: thousands of such runs would keep it from the others.
+    // What Prometheus has nothing of by then, it has forgotten: thousands of such runs would hold up the others.
     const isForgotten = isEmpty && finishedAt < Date.parse(record.writtenAt) - FORGOTTEN_MS;
     const isAgain = !isWhole && !isForgotten && this.shelf.attempts.triesOf(key) + 1 < TRIES_FOR_ALL;
     if (isAgain) {
@@ -141,7 +141,7 @@ export class Recording {
     }
   }
 
-  /** What rotates while the run goes on: what was read before, and what has come since. */
+  /** Logs that rotate while the run is in progress: what was read of them before, and what has come since. */
   private async logs(
     subject: AnalysedRun,
     about: Omit<LogsAbout, 'before'>,

@@ -1,4 +1,4 @@
-/** What logs say of a run that do not last, read as far as the recorder's account may. */
+/** What short-lived logs say of a run, as far as the recorder's account may read them. */
 import type { RunLogs } from '../../src/domain/analysis/runLogs';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { WVA_DEFAULTS } from '../../src/constants';
@@ -12,7 +12,7 @@ export interface LogSources {
   autoscalerNamespace?: string;
 }
 
-/** Never fails: what cannot be read is said in what it returns. */
+/** Never fails: what it returns says what could not be read. */
 export async function runLogs(
   { startedAt, finishedAt, workload }: AnalysedRun,
   { run, tasks, before, isOver, now }: LogsAbout,

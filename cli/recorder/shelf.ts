@@ -1,4 +1,4 @@
-/** What the recorder knows of what there is: the records of the cluster, and the marks of Grafana. Listed again now and then. */
+/** What the recorder knows to be there: the records of the cluster, and the marks of Grafana. Listed again now and then. */
 import type { AnnotationStore } from '../../src/annotations/annotationApi';
 import type { RunsSnapshot } from '../../src/datasource/types';
 import { annotatedRun, RUN_TAG, runTag, type AnnotatedRun } from '../../src/domain/runAnnotation';

@@ -18,7 +18,7 @@ export interface PreviewServer {
   close: () => Promise<void>;
 }
 
-/** Grafana closes no idle connection. Closed at Node's 5 s, one that a client is just about to use again is reset. */
+/** Grafana does not close idle connections. Node does after 5 s, and so resets those that a client is about to use again. */
 const KEEP_ALIVE_MS = 10 * 60_000;
 
 /** Starts the server; port 0 takes a free one. It listens on this machine only, unless told otherwise. */

@@ -43,7 +43,7 @@ export function writeEpp(sink: Sink, pools: Pool[], { wvaVersion }: ExpositionOp
   }
 }
 
-/** Each name since its own time; the newer one tells flows apart too. */
+/** Each name in its own versions; the newer one also has a label for flows. */
 function writeRequests(sink: Sink, pools: Pool[], names: 'old' | 'new' | undefined): void {
   const { name: newer, otherNames, meaning } = METRICS.eppRequests;
   const older = otherNames[0].name;

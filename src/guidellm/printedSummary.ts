@@ -114,7 +114,7 @@ function benchmarkOf(run?: Row, latency?: Row, throughput?: Row): PrintedBenchma
   });
 }
 
-/** Tenths of milliseconds are printed: what a division adds behind them is none of them. */
+/** Tenths of milliseconds are printed: digits that a division adds after them mean nothing. */
 const seconds = (value: number, perSecond: number): number => Number((value / perSecond).toFixed(6));
 
 const LATENCIES = [

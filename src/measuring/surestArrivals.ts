@@ -1,15 +1,15 @@
-/** Who tells of the arrivals of a run. */
+/** Which source the arrivals of a run are taken from. */
 import type { TimeSeries } from '../domain/analysis/types';
 import { ARRIVAL_SOURCES } from '../queries/arrivals';
 
-/** Of the moments of which anybody tells, the share of which the router has to tell. */
+/** The share of the moments that any source covers which the surest one has to cover. */
 const MOST = 0.9;
 
 /**
- * One source for all of a run, the surer one that tells of nearly all of it: two that take turns would show steps that no
- * load has.
+ * One source for the whole run, the surest that covers nearly all of it: two that alternate would show steps that the load
+ * does not have.
  *
- * @param arrived a series a source (label `source`)
+ * @param arrived one series of each source (label `source`)
  */
 export function surestArrivals(arrived: TimeSeries[] | undefined): TimeSeries[] | undefined {
   const longest = Math.max(0, ...(arrived?.map(({ times }) => times.length) ?? []));

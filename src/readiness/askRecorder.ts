@@ -1,4 +1,4 @@
-/** When the recorder last had done all that was due, in a query of its own: for who does not ask all of readiness. */
+/** When the recorder last had done all that was due, by a query of its own: for callers that do not need all of readiness. */
 import type { Ask } from '../domain/prometheus';
 import { recorderSilent } from '../queries/readiness';
 import { recorderState, type RecorderState } from './recorder';

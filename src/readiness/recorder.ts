@@ -12,7 +12,7 @@ export function recorderState(silentSeconds: number | undefined): RecorderState 
   return silentSeconds === undefined ? 'absent' : silentSeconds > SILENT_SECONDS ? 'silent' : 'at-work';
 }
 
-/** What is so where none is at work. */
+/** What it means that none is at work. */
 export function recorderText(silentSeconds: number | undefined): string {
   return silentSeconds === undefined
     ? t(

@@ -42,7 +42,7 @@ export interface RecordedCluster {
   dialect?: Readonly<Record<string, string>>;
 }
 
-/** What the decisions of the run are told from (`CourseFacts`). */
+/** The facts that explain the decisions of the run (`CourseFacts`). */
 export interface RecordedCourse {
   series: GridSeries[];
   stepSeconds: number;
@@ -65,7 +65,7 @@ export interface RunRecord {
   scalings: ScalingEvent[];
   cluster?: RecordedCluster;
   course?: RecordedCourse;
-  /** What logs said that do not last. */
+  /** What short-lived logs said. */
   logs?: RunLogs;
 }
 

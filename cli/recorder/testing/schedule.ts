@@ -211,7 +211,7 @@ class Schedule {
       }
     );
     if (chance.happens(0.15)) {
-      // Pruned while it goes on: nobody sees its end.
+      // Pruned while it is in progress: nobody sees its end.
       events.push({ at: endsAt, work: () => world.remove(uid) });
     } else if (chance.happens(0.8)) {
       const phase = this.ending();
