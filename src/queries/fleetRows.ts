@@ -4,12 +4,11 @@
  */
 import { ROLE } from './catalogue/cluster';
 import { ownersOf, servingOwners } from './fleetOwners';
-import { presentHeld } from './gpuSeries';
 import { M } from './metrics';
 import { inNamespace } from './owners';
-import { GPU, POD, VARIANT, led } from './ownership';
-import { aggregate, asIs, copyLabel, series, tag } from './promql';
-import { costs } from './runVariants';
+import { POD, VARIANT, led } from './ownership';
+import { aggregate, asIs, series, tag } from './promql';
+import { costs, heldByPod } from './runVariants';
 import type { Scope } from './selector';
 import { spokenOf } from './wvaSeries';
 
@@ -42,19 +41,11 @@ export const overModels = (perVariant: string, models: string): string =>
 
 /** GPUs that the pods of each variant hold now, those of a leader's workers among them. */
 export function gpusOfVariants(s: Scope, owners = holders(s)): string {
-  return aggregate('sum', VARIANT, led(heldByPod(s), owners));
+  return aggregate('sum', VARIANT, led(heldByPod(s, asIs), owners));
 }
 
 /** Pods that hold a GPU serve, or will do soon. */
-const holders = (s: Scope): string => ownersOf(s, aggregate('group', POD, heldByPod(s)));
-
-/** GPUs that each pod holds, by what they are (`modelName`). */
-function heldByPod(s: Scope): string {
-  const { gpuNamespace, gpuPod } = s.dialect;
-  const of = ['modelName', gpuNamespace, gpuPod];
-  const counted = aggregate('count', of, presentHeld(s, [...GPU, ...of]));
-  return copyLabel(copyLabel(counted, 'namespace', gpuNamespace), 'pod', gpuPod);
-}
+const holders = (s: Scope): string => ownersOf(s, aggregate('group', POD, heldByPod(s, asIs)));
 
 /**
  * What is known of each variant beside its numbers, told apart by the label `series`: `gpus` that it holds, by what they are
@@ -63,7 +54,7 @@ function heldByPod(s: Scope): string {
 export function variantFacts(s: Scope): string {
   const labelled = series(M.podLabels, [...inNamespace(s), { label: ROLE, op: '!=', value: '' }]);
   const roles = aggregate('group', [...POD, ROLE], labelled);
-  const perPod = `${tag(heldByPod(s), 'series', 'gpus')} or ${tag(roles, 'series', 'role')}`;
+  const perPod = `${tag(heldByPod(s, asIs), 'series', 'gpus')} or ${tag(roles, 'series', 'role')}`;
   const known = aggregate('sum', [...VARIANT, 'modelName', ROLE, 'series'], led(perPod, holders(s)));
   return `${known} or ${tag(costs(s, asIs), 'series', 'cost')}`;
 }

@@ -11,10 +11,10 @@ import { increaseOf, type CountedSpan } from './increase';
 import { failed, generatedTokens, promptTokens, served } from './load';
 import { M, type MetricKey } from './metrics';
 import { podsOf } from './owners';
-import { GPU, POD, perServer, podMatchers } from './ownership';
+import { GPU, POD, perServer, podMatchers, replicaOf } from './ownership';
 import { aggregate, matching, series, underAnyName, type Read } from './promql';
 import { created, desired, hpaDesired, ready } from './replicas';
-import { MODEL_SERIES, heldByReplica, modelQueries, requested, type ModelQueryKey } from './runVariants';
+import { MODEL_SERIES, modelQueries, requested, type ModelQueryKey } from './runVariants';
 import { quote, quoteRegex, type Dialect, type Scope } from './selector';
 import { scalerSigns } from './state';
 
@@ -208,8 +208,13 @@ function gpusHeldNow(s: Scope): string {
 function gpusPerReplica(s: Scope, windowSeconds: number): string {
   const ever: Read = (selector) => `last_over_time(${selector}[${windowSeconds}s])`;
   const { dialect, namespace, pods, variant } = s;
+  const { gpuNamespace, gpuPod } = dialect;
   const ofPods = podMatchers({ dialect, namespace, pods, variant });
-  return `(max(${requested(s, ofPods, ever)}) or max(${heldByReplica(s, ever)}))`;
+  const asked = aggregate('sum', ['namespace', 'replica'], replicaOf(requested(ofPods, ever), s));
+  const everHeld = replicaOf(presentHeld(s, [...GPU, gpuNamespace, gpuPod], ever), s, gpuPod);
+  // Two pods of a replica that share a GPU hold one.
+  const once = aggregate('group', [...GPU, gpuNamespace, 'replica'], everHeld);
+  return `(max(${asked}) or max(${aggregate('count', [gpuNamespace, 'replica'], once)}))`;
 }
 
 /** Observations by bucket (`le`) over so long. One name of the metric counts: buckets of two must never mix. */

@@ -10,7 +10,7 @@ import { presentHeld } from './gpuSeries';
 import { increaseOf } from './increase';
 import { M, type MetricKey } from './metrics';
 import { inNamespace, looksAt } from './owners';
-import { GPU, POD, VARIANT, asVariant, replicaOf } from './ownership';
+import { GPU, POD, VARIANT, asVariant } from './ownership';
 import { aggregate, copyLabel, series, type Read } from './promql';
 import { everyCreated, everyReady } from './replicas';
 import type { Matcher, Scope } from './selector';
@@ -48,8 +48,8 @@ export function modelQueries(s: Scope, window: Window): Array<{ key: ModelQueryK
     'model:serving': aggregate('group', [...POD, 'model_name'], read(series(M.running, inNamespace(all)))),
     'model:owners': servingPodOwners(all, read),
     'model:served': aggregate('sum', POD, increaseOf(M.success, [...inNamespace(all), ...IS_COMPLETE], window)),
-    'model:requested': requested(all, inNamespace(all), read),
-    'model:held': heldByModel(all, read),
+    'model:requested': aggregate('sum', POD, requested(inNamespace(all), read)),
+    'model:held': heldByPod(all, read),
     'model:roles': aggregate('group', [...POD, ROLE], read(series(M.podLabels, [...inNamespace(all), filled(ROLE)]))),
     'model:costs': costs(all, read),
   };
@@ -58,28 +58,17 @@ export function modelQueries(s: Scope, window: Window): Array<{ key: ModelQueryK
 
 const filled = (label: string): Matcher => ({ label, op: '!=', value: '' });
 
-/** GPUs that the containers of each replica asked for (`namespace`, `replica`). */
-export function requested(s: Scope, pods: Matcher[], read: Read): string {
-  const asked = read(series(M.gpuRequests, [...pods, GPU_RESOURCES]));
-  return aggregate('sum', ['namespace', 'replica'], replicaOf(aggregate('max', [...POD, 'container'], asked), s));
+/** GPUs that each container asked for (`namespace`, `pod`, `container`). */
+export function requested(pods: Matcher[], read: Read): string {
+  return aggregate('max', [...POD, 'container'], read(series(M.gpuRequests, [...pods, GPU_RESOURCES])));
 }
 
-/** GPUs that the pods of each replica held, by what they are (`modelName`). */
-function heldByModel(s: Scope, read: Read): string {
-  return copyLabel(heldByReplica(s, read, ['modelName']), 'namespace', s.dialect.gpuNamespace);
-}
-
-/**
- * GPUs that the pods of each replica held (`replica`, in the namespace that the dialect names). Two pods that share a GPU
- * hold one.
- *
- * @param by labels that tell apart what is counted
- */
-export function heldByReplica(s: Scope, read: Read, by: string[] = []): string {
+/** GPUs that each pod holds, by what they are (`modelName`). */
+export function heldByPod(s: Scope, read: Read): string {
   const { gpuNamespace, gpuPod } = s.dialect;
-  const replicas = replicaOf(presentHeld(s, [...GPU, ...by, gpuNamespace, gpuPod], read), s, gpuPod);
-  const once = aggregate('group', [...GPU, ...by, gpuNamespace, 'replica'], replicas);
-  return aggregate('count', [...by, gpuNamespace, 'replica'], once);
+  const of = ['modelName', gpuNamespace, gpuPod];
+  const counted = aggregate('count', of, presentHeld(s, [...GPU, ...of], read));
+  return copyLabel(copyLabel(counted, 'namespace', gpuNamespace), 'pod', gpuPod);
 }
 
 /**

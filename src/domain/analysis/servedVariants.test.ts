@@ -27,10 +27,10 @@ const answers: ModelAnswers = {
   created: [testSeries(Array<number>(6).fill(2), { variant: 'large' })],
   ready: [testSeries([1, 1, 1, 2, 2, 2], { variant: 'large' })],
   served: [labelled({ pod: 'large-0' }, 30), labelled({ pod: 'large-1' }, 12), labelled({ pod: 'granite-a' }, 1000)],
-  requested: [labelled({ replica: 'large-0' }, 4), labelled({ replica: 'large-1' }, 4)],
+  requested: [labelled({ pod: 'large-0' }, 4), labelled({ pod: 'large-1' }, 4)],
   held: [
-    labelled({ replica: 'large-0', modelName: 'NVIDIA H100' }, 3),
-    labelled({ replica: 'decode-a', modelName: 'NVIDIA L40S' }, 1),
+    labelled({ pod: 'large-0', modelName: 'NVIDIA H100' }, 3),
+    labelled({ pod: 'decode-a', modelName: 'NVIDIA L40S' }, 1),
   ],
   roles: [labelled({ pod: 'large-0', label_llm_d_ai_role: 'prefill' })],
   costs: [labelled({ variant: 'large', annotation_llm_d_ai_variant_cost: '40.0' })],
@@ -53,6 +53,20 @@ test('variants are those whose pods serve the model of the run’s own pods', ()
     served: { value: 42 },
   });
   expect(large!.replicaHours?.value).toBeCloseTo(2 * MINUTE, 12);
+});
+
+test.each([
+  ['a StatefulSet whose name ends in a number: each pod is a replica', ['tier-1-0', 'tier-1-1'], 'tier-1', 2],
+  ['a LeaderWorkerSet: a leader and its workers are one', ['big-0', 'big-0-1'], 'big', 4],
+])('%s', (_, pods, variant, gpusPerReplica) => {
+  const serving = pods.filter((pod) => pod !== 'big-0-1');
+  const { variants } = servedVariants(testRun(), m, {
+    serving: [...answers.serving!, ...serving.map((pod) => labelled({ pod, model_name: 'llama' }))],
+    owners: [...answers.owners!, ...serving.map((pod) => labelled({ pod, variant }))],
+    held: pods.map((pod) => labelled({ pod, modelName: 'NVIDIA H100' }, 2)),
+  });
+  const found = variants?.find(({ workload }) => workload === variant);
+  expect(found).toMatchObject({ gpusPerReplica, accelerator: 'NVIDIA H100' });
 });
 
 test('what a run’s ScaledObject says of its cost counts where the cluster tells none', () => {

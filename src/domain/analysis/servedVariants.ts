@@ -23,9 +23,9 @@ export interface ModelAnswers {
   ready?: readonly TimeSeries[];
   /** Requests answered completely, by `pod`. */
   served?: readonly TimeSeries[];
-  /** GPUs that each `replica` asked for. */
+  /** GPUs that each `pod` asked for. */
   requested?: readonly TimeSeries[];
-  /** GPUs that each `replica` held, by `modelName`. */
+  /** GPUs that each `pod` held, by `modelName`. */
   held?: readonly TimeSeries[];
   /** By `pod`, in the label `label_llm_d_ai_role`. */
   roles?: readonly TimeSeries[];
@@ -80,32 +80,36 @@ function modelOf(own: readonly TimeSeries[]): string | undefined {
 
 /** What a variant is. */
 function known(workload: string, pods: ReadonlySet<string>, answers: ModelAnswers): MeasuredVariant {
-  const ofPods = (all: readonly TimeSeries[] | undefined, label: string) =>
-    (all ?? []).filter(({ labels }) => pods.has(labels[label] ?? ''));
-  const held = ofPods(answers.held, 'replica');
+  const ofPods = (all: readonly TimeSeries[] = []) => all.filter(({ labels }) => pods.has(replicaOf(labels, pods)));
+  const held = ofPods(answers.held);
   return {
     workload,
-    gpusPerReplica: most(ofPods(answers.requested, 'replica')) ?? most(byReplica(held)),
+    gpusPerReplica: mostOfReplica(ofPods(answers.requested), pods) ?? mostOfReplica(held, pods),
     accelerator: acceleratorIn(held),
-    role: roleIn(ofPods(answers.roles, 'pod')),
+    role: roleIn((answers.roles ?? []).filter(({ labels: { pod = '' } }) => pods.has(pod))),
     replicaCost: costIn((answers.costs ?? []).filter(({ labels }) => labels.variant === workload)),
   };
 }
 
 const last = ({ values }: TimeSeries): number => values.at(-1) ?? NaN;
 
-function most(series: readonly TimeSeries[]): number | undefined {
-  return series.length === 0 ? undefined : Math.max(...series.map(last));
+/** What a worker of a LeaderWorkerSet is called, by its leader. */
+const WORKER = /^(.+-[0-9]{1,4})-[0-9]{1,4}$/;
+
+/** The pod that leads a pod's group, where that is the variant's too, else the pod: a StatefulSet's name may end as a leader's. */
+function replicaOf({ pod = '' }: TimeSeries['labels'], pods: ReadonlySet<string>): string {
+  const leader = WORKER.exec(pod)?.[1];
+  return leader !== undefined && pods.has(leader) ? leader : pod;
 }
 
-/** A replica with GPUs of two kinds holds all of them. */
-function byReplica(held: readonly TimeSeries[]): TimeSeries[] {
+/** GPUs of the replica that has most: of all its pods, and of two kinds, together. */
+function mostOfReplica(byPod: readonly TimeSeries[], pods: ReadonlySet<string>): number | undefined {
   const sums = new Map<string, number>();
-  for (const one of held) {
-    const replica = one.labels.replica ?? '';
+  for (const one of byPod) {
+    const replica = replicaOf(one.labels, pods);
     sums.set(replica, (sums.get(replica) ?? 0) + last(one));
   }
-  return [...sums].map(([replica, value]) => ({ labels: { replica }, times: [0], values: [value] }));
+  return sums.size === 0 ? undefined : Math.max(...sums.values());
 }
 
 /** The run's own variant, by the measurements of the run: finer than what is asked of all. */
