@@ -4,6 +4,7 @@ import { configure, fireEvent, render, screen, waitFor } from '@testing-library/
 import React, { useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
+import { writeLabels } from '../../annotations/runLabels';
 import { MemoryAnnotations } from '../../experiment/testing/memoryAnnotations';
 import { MemoryTekton } from '../../experiment/testing/memoryTekton';
 import { aRun, NOW } from '../../experiment/testing/samples';
@@ -63,6 +64,21 @@ test('a pinned run stands first, in the next session too, until it is unpinned',
 test('what cannot be read of the storage pins nothing', async () => {
   show(undefined, { 'pinned-runs': '{"not": a list' });
   await waitFor(() => expect(names()).toEqual(['new', 'old']));
+});
+
+test('what someone else said since the list was read is there to be changed, not overwritten', async () => {
+  const { annotations } = show();
+  await waitFor(() => expect(names()).toEqual(['new', 'old']));
+  const run = ended('old', 1000);
+  await writeLabels(annotations, run, { tags: ['theirs'], note: 'Their note' }, run.createdAt);
+  await choose('old', 'Tags and note…');
+  await screen.findByTestId(testIds.runs.labels);
+  expect(screen.getByLabelText(/^Note/)).toHaveValue('Their note');
+  const tags = screen.getByLabelText('Tags');
+  fireEvent.change(tags, { target: { value: 'mine' } });
+  fireEvent.keyDown(tags, { key: 'Enter' });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/^#theirs #mine Their note/)).toBeInTheDocument();
 });
 
 test('tags and a note are seen in the row by whoever looks next, and are searched', async () => {

@@ -1,15 +1,17 @@
 import { Button, Field, Input, Modal, TagsInput } from '@grafana/ui';
-import React, { useId, useState } from 'react';
+import React, { useCallback, useId, useState } from 'react';
 
-import { writeLabels } from '../../annotations/runLabels';
+import { readLabelsOf, writeLabels } from '../../annotations/runLabels';
 import type { AnnotationStore } from '../../annotations/store';
 import type { ListedRun } from '../../assessment/listedRuns';
 import { runId } from '../../domain/run';
-import { cleanTags, MAX_NOTE_CHARS } from '../../domain/runLabels';
+import { cleanTags, MAX_NOTE_CHARS, type RunLabels } from '../../domain/runLabels';
 import { t } from '../../i18n/t';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { ListSkeleton } from '../../shared/ListSkeleton';
 import { testIds } from '../../shared/testIds';
 import { useAct } from '../../shared/useAct';
+import { useLoad } from '../../shared/useLoad';
 
 interface Props {
   /** Undefined: the dialog is not open. */
@@ -21,12 +23,44 @@ interface Props {
 
 /** Tags and a note for everyone who looks at the list. */
 export function LabelsDialog({ run, ...rest }: Props): React.ReactElement | null {
-  return run?.ownUid === undefined ? null : <Labels key={run.uid} run={run} uid={run.ownUid} {...rest} />;
+  return run?.ownUid === undefined ? null : <Dialog key={run.uid} run={run} uid={run.ownUid} {...rest} />;
 }
 
-function Labels({ run, uid, store, onDismiss, onSaved }: Props & { run: ListedRun; uid: string }): React.ReactElement {
-  const [tags, setTags] = useState<string[]>([...(run.labels?.tags ?? [])]);
-  const [note, setNote] = useState(run.labels?.note ?? '');
+type DialogProps = Props & { run: ListedRun; uid: string };
+
+/** Begins with what is said of the run now: the list may not have it, or have an older state of it. */
+function Dialog(props: DialogProps): React.ReactElement {
+  const { store, uid, onDismiss } = props;
+  const { namespace, name } = props.run;
+  const { value, error, loading, reload } = useLoad(
+    useCallback(
+      async () => ({ labels: await readLabelsOf(store, { namespace, name, uid }) }),
+      [store, namespace, name, uid]
+    )
+  );
+  return (
+    <Modal isOpen title={t('pages.runs.labels.title', 'Tags and note')} onDismiss={onDismiss}>
+      {value ? (
+        <Labels {...props} {...value} />
+      ) : error === undefined ? (
+        <ListSkeleton rows={2} />
+      ) : (
+        <ErrorNotice error={error} onRetry={reload} retrying={loading} />
+      )}
+    </Modal>
+  );
+}
+
+function Labels({
+  run,
+  uid,
+  labels,
+  store,
+  onDismiss,
+  onSaved,
+}: DialogProps & { labels: RunLabels | undefined }): React.ReactElement {
+  const [tags, setTags] = useState<string[]>([...(labels?.tags ?? [])]);
+  const [note, setNote] = useState(labels?.note ?? '');
   const { act, busy, failure } = useAct();
   const ids = { tags: useId(), note: useId() };
   const save = () =>
@@ -37,7 +71,7 @@ function Labels({ run, uid, store, onDismiss, onSaved }: Props & { run: ListedRu
       onDismiss();
     });
   return (
-    <Modal isOpen title={t('pages.runs.labels.title', 'Tags and note')} onDismiss={onDismiss}>
+    <>
       <div data-testid={testIds.runs.labels}>
         <p>{runId(run)}</p>
         <Field label={t('pages.runs.labels.tags', 'Tags')} htmlFor={ids.tags}>
@@ -75,6 +109,6 @@ function Labels({ run, uid, store, onDismiss, onSaved }: Props & { run: ListedRu
           {t('pages.runs.labels.yes', 'Save')}
         </Button>
       </Modal.ButtonRow>
-    </Modal>
+    </>
   );
 }
