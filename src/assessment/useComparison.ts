@@ -84,7 +84,7 @@ export function useComparison(
   const { ttftSeconds, itlSeconds } = limits ?? latencyLimits;
   const runs = useMemo(() => {
     const set = (analysis: RunAnalysis) => withSettings(analysis, { ttftSeconds, itlSeconds }, gpuPrices);
-    // What differs is told under the same settings.
+    // What differs is judged under the same settings.
     return decided.map((run) =>
       run.analysis || run.before
         ? {

@@ -19,7 +19,7 @@ export interface FleetFigures {
 
 export interface FleetVariant extends FleetFigures {
   name: string;
-  /** WVA still speaks of it, and its workload is not there: `created` is below 0. It has no numbers, and is in no sum. */
+  /** WVA still reports it, and its workload is not there: `created` is below 0. It has no numbers, and is in no sum. */
   isGone: boolean;
   accelerator?: string;
   role?: string;

@@ -1,7 +1,7 @@
 /**
- * A window of time that a person marked as a run, for load that something else made.
+ * A window of time that a person marked as a run, for load that something else generated.
  *
- * It differs from a Tekton run in what nobody knows of it: there is no PipelineRun, so no tasks, logs, params or phase; it
+ * It differs from a Tekton run in what is not known of it: there is no PipelineRun, so no tasks, logs, params or phase; it
  * has ended when it is marked, its status is `unknown` for good, and its load is known only where the person said it. Its
  * mark is a run's mark with a uid that no object of Kubernetes can have, so that all that reads marks finds it.
  */

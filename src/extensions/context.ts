@@ -1,4 +1,4 @@
-/** What Grafana tells an extension of the place that it stands at. It differs between versions, so nothing of it is trusted. */
+/** What Grafana says to an extension about the place where it stands. It differs between versions, so nothing of it is trusted. */
 import { DASHBOARDS } from '../constants';
 import type { AlertFacts } from './subject';
 

@@ -123,7 +123,7 @@ describe('from a panel and from Explore', () => {
     expect(pathFrom(open, context)).toBe(path);
   });
 
-  test('nothing is told before there is a context', () => {
+  test('there is no link before there is a context', () => {
     expect(open!.configure!(undefined)).toBeUndefined();
   });
 });

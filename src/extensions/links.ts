@@ -56,7 +56,7 @@ function palette(title: string, description: string, path: string): PluginExtens
   return { targets: [PluginExtensionPoints.CommandPalette], title, description, path };
 }
 
-/** A query with the values of its dashboard's variables; of several values a pattern, of which no one variant can be told. */
+/** A query with the values of its dashboard's variables; several values make a pattern, which names no single variant. */
 function filledIn(query: string, context: object | undefined): string {
   const scopedVars = context && 'scopedVars' in context ? (context.scopedVars as object) : undefined;
   return getTemplateSrv().replace(query, { ...scopedVars }, (value: string | string[]) =>
@@ -64,7 +64,7 @@ function filledIn(query: string, context: object | undefined): string {
   );
 }
 
-/** On the app's own dashboards a variant is chosen: what their queries do not tell, as they name its pods one by one, that does. */
+/** On the app's own dashboards a variant is chosen, which says what their queries do not: they name its pods one by one. */
 function chosenOn(context: object | undefined, subject: Subject | undefined): Subject | undefined {
   const [namespace, name] = isOwnDashboard(context)
     ? ['$namespace', '$variant'].map((variable) => filledIn(variable, context))

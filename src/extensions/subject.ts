@@ -1,12 +1,12 @@
 /**
- * What a query or an alert outside of this app is about, as far as its text tells: whether it is ours to show, and where.
+ * What a query or an alert outside of this app is about, as far as its text says: whether it is ours to show, and where.
  * Small and without imports, because Grafana loads it on every page with dashboards.
  */
 
 export type Subject =
   | { kind: 'variant'; namespace: string; name: string }
   | { kind: 'gpus'; node?: string }
-  /** Of llm-d, and of no one variant that can be told. */
+  /** Of llm-d, and of no single variant that is known. */
   | { kind: 'fleet'; namespace?: string };
 
 /** Metrics of WVA, of vLLM and of the router, what this project's rules record, and DCGM's. */
@@ -47,7 +47,7 @@ function only(matchers: readonly Matched[], labels: readonly string[]): string |
 
 interface Matched {
   label: string;
-  /** Undefined for a pattern and for a variable that nobody filled in. */
+  /** Undefined for a pattern and for a variable that no one filled in. */
   value: string | undefined;
 }
 

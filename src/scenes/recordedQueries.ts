@@ -62,7 +62,7 @@ export function asksWhatFits(spec: PanelSpec, uid: string) {
         runner.setState({ data: named });
       }
     };
-    // Whoever else hears of an answer hears of it first: one that is set while it is told would come before it.
+    // Other subscribers see an answer first: what is set while they are notified would overtake it.
     const answers = runner.subscribeToState(({ data }, before) => {
       if (data !== before.data && data?.errors !== undefined) {
         queueMicrotask(() => runner.isActive && runner.state.data === data && onAnswer());

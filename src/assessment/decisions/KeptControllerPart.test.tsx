@@ -32,7 +32,7 @@ const shown = (log: KeptControllerLog) =>
   render(<KeptControllerPart kept={log} workload={workload} span={span} timeText={() => '15:00:00'} />).container
     .textContent;
 
-test('what the controller said is told from the record, with the lines that could not be read', () => {
+test('what the controller said is shown from the record, with the lines that could not be read', () => {
   expect(shown(kept())).toMatch(/Log of wva-1: 120 lines read, 3 cannot be read\./);
   expect(screen.getByText(/cycle of 15:00:00/)).toBeVisible();
 });

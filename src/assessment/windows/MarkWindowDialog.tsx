@@ -69,7 +69,7 @@ export function MarkWindowDialog({
             <p>
               {t(
                 'assessment.window.about',
-                'For load that something else made. The window becomes a run in the list, on charts and in comparisons. Nothing is started in the cluster.'
+                'For load that something else generated. The window becomes a run in the list, on charts and in comparisons. Nothing is started in the cluster.'
               )}
             </p>
             <WindowFields

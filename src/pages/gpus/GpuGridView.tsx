@@ -25,7 +25,8 @@ const ROOMY = 160;
 
 /**
  * Every GPU of every node. A cell fills from the bottom as its value rises, so it can be read without colour; one that
- * reports no value is grey. Free, idle and busy ones differ in their frames, and are counted. One stop of the Tab key, arrows from GPU to GPU.
+ * reports no value is grey. Free, idle and busy ones differ in their frames, and are counted. One stop of the Tab key,
+ * arrows from GPU to GPU.
  */
 export function GpuGridView({ gpus, measure, format, label, pointed }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
