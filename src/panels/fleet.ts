@@ -36,7 +36,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
     title: t('boards.panel.fleet.title', 'Variants'),
     description: t(
       'boards.panel.fleet.description',
-      "**Which variant needs attention?** What WVA wants, or else the HPA; what exists and what serves, or that the workload of which WVA still speaks is gone; the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. {{thresholds}}",
+      "**Which variant needs attention?** What WVA wants, or else the HPA; what exists and what serves (“gone”: WVA still reports it, but its workload no longer exists); the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. {{thresholds}}",
       { thresholds: thresholdText([kv, queue, ...room]) }
     ),
     unit: 'short',

@@ -23,7 +23,7 @@ export function fleetModels({ scope, recorded = false }: ModelsOptions): PanelSp
     title: t('boards.panel.fleet-models.title', 'Models'),
     description: t(
       'boards.panel.fleet-models.description',
-      '**What does each model take, and what does it serve?** Sums over its variants in a namespace, which the table below has one by one: workloads that differ in accelerator, parallelism, cost or role and serve the same model. GPUs are those that pods hold; waiting are requests in vLLM’s queues. A variant whose workload is gone is in no sum.'
+      '**What does each model take, and what does it serve?** Sums over its variants in a namespace, which the table below lists one by one: workloads that differ in accelerator, parallelism, cost or role and serve the same model. GPUs are those that pods hold; waiting are requests in vLLM’s queues. A variant whose workload is gone is in no sum.'
     ),
     unit: 'short',
     targets: [

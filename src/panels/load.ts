@@ -21,7 +21,7 @@ export function load(scope: Scope): PanelSpec {
     title: t('boards.panel.load.title', 'Requests: arrived and served'),
     description: t(
       'boards.panel.load.description',
-      '**Does the variant keep up with what comes in?** Arrived is what the router (the inference scheduler) counts and the growth of its queue, where this variant alone serves its model and its requests pass the router. Else it is an estimate, for vLLM has no counter of arrivals: first tokens per second plus the growth of the queues, without what is held back in front. Served is every request that ended in a complete answer (stop or length); aborted and failed ones are not in it.'
+      '**Does the variant keep up with what comes in?** Arrived is what the router (the inference scheduler) counts and the growth of its queue, where this variant alone serves its model and its requests pass the router. Otherwise it is an estimate, since vLLM has no counter of arrivals: first tokens per second plus the growth of the queues, without what is held back in front. Served is every request that ended in a complete answer (stop or length); aborted and failed ones are not in it.'
     ),
     unit: 'reqps',
     min: 0,

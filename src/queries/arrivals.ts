@@ -19,7 +19,7 @@ export const arrivedTexts = (): Record<ArrivalSource, string> => ({
   estimate: t('boards.series.arrived', 'Arrived (estimate)'),
 });
 
-/** What the router's series are told apart by, beside what tells apart the routers. */
+/** Labels that tell apart the series of one router. */
 const FLOW = ['model_name', 'target_model_name', 'inference_pool', 'priority', 'fairness_id'];
 const MODEL = ['namespace', 'model_name'];
 const OF_MODEL = 'on (namespace, model_name)';
@@ -32,12 +32,12 @@ const THROUGH_ROUTER = 0.5;
 const GROWTH_SECONDS = 60;
 
 /**
- * Requests per second that arrived, by `source`: one series from whom is asked about one variant, at each moment the surer
- * one. Of a fleet all are estimates, and have no source.
+ * Requests per second that arrived. Of one variant a series with its `source`, at each moment that of the surer one; of a
+ * fleet estimates, without a source.
  */
 export const arrived = (s: Scope): string => (isOne(s) ? bySource(s, 'or on ()') : estimated(s));
 
-/** As {@link arrived}, of one variant, with the estimate beside what the router says: a run is told by one of them throughout. */
+/** As {@link arrived} of one variant, with the estimate beside the router's count: a run uses one of them throughout. */
 export const arrivedBySource = (s: Scope): string => bySource(s, 'or');
 
 const bySource = (s: Scope, join: 'or' | 'or on ()'): string =>

@@ -50,7 +50,7 @@ export function servingPodOwners(s: Scope, read: Read): string {
  */
 export const servingOwners = (s: Scope): string => ofSomebody(servingPodOwners(s, asIs));
 
-/** As {@link servingOwners}, of other pods too: all of which something else knows, and of these, where only names tell. */
+/** As {@link servingOwners}, of every pod whose owner is known by more than its name, and of `pods` by their names too. */
 export const ownersOf = (s: Scope, pods: string): string =>
   ofSomebody(aggregate('group', [...OWNED, 'source'], owners({ s, read: asIs, seen: pods })));
 

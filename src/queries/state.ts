@@ -20,9 +20,9 @@ export function sampleAge(s: Scope): string {
 export const STALLED_SECONDS = 600;
 
 /**
- * Seconds since WVA's controllers last counted a decision, as an instant query sees it; of those that have counted for longer
- * and have been without, {@link STALLED_SECONDS}. A gauge is scraped anew whatever became of its controller; what it counts is not. Nothing
- * where the controller's own metrics are not there.
+ * Seconds since WVA's controllers last counted a decision, as an instant query sees it; {@link STALLED_SECONDS} where they
+ * have been up for longer than that and have counted none since. A gauge is scraped anew whatever became of its controller; a
+ * counter rises only while it decides. Nothing where the controller's own metrics are not there.
  */
 export function decisionAge(): string {
   const counted = (at: string) => `(sum(${M.wvaCycle}_count${at}) or sum(${series(M.reconciles, [RECONCILER])}${at}))`;
