@@ -13,7 +13,7 @@ const PAGES = [
     path: '/a/llmd-wva-app/variants/experiment-01/llm-d-inference-scheduling-llm-d-modelservice-decode',
     shows: /Replicas: desired/,
   },
-  { name: 'runs', path: '/a/llmd-wva-app/runs', shows: /wva-stair-static-4/ },
+  { name: 'runs', path: '/a/llmd-wva-app/runs?q=wva-stair', shows: /wva-stair-static-4/ },
   {
     name: 'compare',
     path: comparePath({
