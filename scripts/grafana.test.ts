@@ -53,7 +53,7 @@ describe('which Grafana', () => {
 
   test('the release is the one that docker-compose.yaml runs', () => {
     expect(readFileSync(path.join(ROOT, 'docker-compose.yaml'), 'utf8')).toContain(
-      `grafana/grafana:\${GRAFANA_VERSION:-${RELEASE.version}}`
+      `grafana/grafana:\${GRAFANA_VERSION:-${RELEASE.version}@sha256:`
     );
   });
 });

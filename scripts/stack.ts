@@ -222,6 +222,9 @@ function dataFolder(dir: string | undefined, undo: Array<() => void>): string {
   return dir;
 }
 
+/** So often a build says that it is not over, ms. */
+const STILL_MS = 15_000;
+
 /** Builds the plugin, unless nothing that it is made of is newer than the build. */
 export async function buildPlugin(log: (line: string) => void): Promise<void> {
   const built = path.join(ROOT, 'dist', 'module.js');
@@ -233,17 +236,19 @@ export async function buildPlugin(log: (line: string) => void): Promise<void> {
     log('Plugin: dist/ is up to date.');
     return;
   }
-  log('Plugin: building dist/ …');
+  log('Plugin: building dist/, which takes a minute or two …');
   const began = Date.now();
+  const seconds = () => ((Date.now() - began) / 1000).toFixed(0);
+  const alive = setInterval(() => log(`Plugin: still building, ${seconds()} s …`), STILL_MS);
   const code = await new Promise<number | null>((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', reject);
     child.once('exit', resolve);
-  });
+  }).finally(() => clearInterval(alive));
   if (code !== 0) {
     throw new Error('The plugin does not build; npm run build says why.');
   }
-  log(`Plugin: built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+  log(`Plugin: built in ${seconds()} s.`);
 }
 
 /** When something below a path was changed last, epoch ms. Tests are not part of the build. */

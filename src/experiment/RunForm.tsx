@@ -25,7 +25,7 @@ export function RunForm(props: RunFormProps): React.ReactElement {
   const fromCluster = useLoad(useCallback((signal: AbortSignal) => api.presets(namespace, signal), [api, namespace]));
   const accounts = useLoad(useCallback((signal: AbortSignal) => api.accounts(signal), [api]));
   const start = useStart(props, access.login, snapshot.clockSkewMs, choice.drop);
-  const [review, setReview] = useState<{ pipeline: Pipeline; name: string }>();
+  const [review, setReview] = useState<Pipeline>();
   const [cameBack, setCameBack] = useState(false);
 
   // The form asks once what it begins with, so it waits for the accounts; where they cannot be read, any may do.
@@ -43,7 +43,7 @@ export function RunForm(props: RunFormProps): React.ReactElement {
       <Review
         api={api}
         request={start.request}
-        pipeline={review.pipeline}
+        pipeline={review}
         snapshot={snapshot}
         gpusPerReplica={gpusPerReplica}
         timeZone={timeZone}
@@ -52,7 +52,7 @@ export function RunForm(props: RunFormProps): React.ReactElement {
         starting={start.starting}
         error={start.error}
         changes={props.changes?.(start.request)}
-        onStart={() => start.start(review.pipeline)}
+        onStart={() => start.start(review)}
         onBack={() => {
           start.forget();
           setReview(undefined);
@@ -74,7 +74,8 @@ export function RunForm(props: RunFormProps): React.ReactElement {
       takesFocus={props.takesFocus || cameBack}
       onReview={(values, chosen) => {
         choice.keep(chosen, values);
-        setReview({ pipeline: chosen, name: start.propose(values, chosen) });
+        start.propose(values, chosen);
+        setReview(chosen);
       }}
     />
   );

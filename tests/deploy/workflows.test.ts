@@ -13,6 +13,7 @@ interface Step {
   run?: string;
 }
 interface Service {
+  image: string;
   ports?: string[];
 }
 interface Workflow {
@@ -37,6 +38,13 @@ describe('docker-compose.yaml', () => {
     const published = Object.values(read(file).services).flatMap(({ ports = [] }) => ports);
     expect(published.length).toBeGreaterThan(0);
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('names each image by its tag and its digest', () => {
+    for (const { image } of Object.values(read('docker-compose.yaml').services)) {
+      // A variable's default is what runs without it.
+      expect(image.replace(/\$\{\w+:-([^}]+)\}/, '$1')).toMatch(/^[\w./-]+:v?\d+\.\d+\.\d+[\w-]*@sha256:[0-9a-f]{64}$/);
+    }
   });
 
   it('does not publish the API that breaks the simulated cluster', () => {

@@ -55,8 +55,11 @@ test('of a load that is not known a run in progress is told, an ended one is not
 });
 
 test('a run is stalled now where it is in progress and the stall reaches its last sample', () => {
-  const at = (start: number, count: number) => measured({ arrived: idle(start, count), served: idle(start, count) });
-  expect(stalledSince(going, at(60, 40))).toBe(START + 600_000);
-  expect(stalledSince(going, at(10, LONG))).toBeUndefined();
-  expect(stalledSince(ended, at(60, 40))).toBeUndefined();
+  const since = (run: typeof going, start: number, count: number) => {
+    const series = measured({ arrived: idle(start, count), served: idle(start, count) });
+    return stalledSince(run, series, stalls(run, series));
+  };
+  expect(since(going, 60, 40)).toBe(START + 600_000);
+  expect(since(going, 10, LONG)).toBeUndefined();
+  expect(since(ended, 60, 40)).toBeUndefined();
 });

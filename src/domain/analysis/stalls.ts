@@ -53,17 +53,31 @@ export function stalls(run: Pick<AnalysedRun, 'finishedAt'>, { series, window }:
     .map(({ from, to }) => ({ from, to }));
 }
 
-/** Since when a run in progress is stalled, epoch ms, as of what was measured; undefined: it is not, or that is not known. */
-export function stalledSince(run: Pick<AnalysedRun, 'finishedAt'>, measured: Measured): number | undefined {
-  const last = run.finishedAt === undefined ? stalls(run, measured).at(-1) : undefined;
-  const { to, stepSeconds } = measured.window;
+/**
+ * Since when a run in progress is stalled, epoch ms, as of what was measured; undefined: it is not, or that is not known.
+ *
+ * @param found its {@link stalls}
+ */
+export function stalledSince(
+  run: Pick<AnalysedRun, 'finishedAt'>,
+  { window }: Pick<Measured, 'window'>,
+  found: readonly Span[]
+): number | undefined {
+  const last = run.finishedAt === undefined ? found.at(-1) : undefined;
+  const { to, stepSeconds } = window;
   return last && last.to >= to - 2 * stepSeconds * 1000 ? last.from : undefined;
 }
 
-/** The rate that the plan offers at a time, req/s: the last one that was said; 0 before. */
+/** The rate that the plan offers at a time, req/s: the last one that was said; 0 before. To be asked for ascending times. */
 function planOf(planned: ReadonlyMap<number, number>): (time: number) => number {
   const rates = [...planned].sort(([a], [b]) => a - b);
-  return (time) => rates.filter(([moment]) => moment <= time).at(-1)?.[1] ?? 0;
+  let next = 0;
+  return (time) => {
+    while ((rates[next]?.[0] ?? Infinity) <= time) {
+      next += 1;
+    }
+    return rates[next - 1]?.[1] ?? 0;
+  };
 }
 
 function valuesAt(series: Measurements['series'], id: SeriesId): Map<number, number> {

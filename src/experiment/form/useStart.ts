@@ -29,12 +29,10 @@ export function useStart(
     request,
     starting,
     error,
-    propose: (values: RunFormValues, pipeline: Pipeline): string => {
+    propose: (values: RunFormValues, pipeline: Pipeline): void => {
       const wanted = formRequest(values, pipeline);
-      const name = chooseName(wanted.generateName);
-      setRequest({ ...wanted, name, intent: newIntent() });
+      setRequest({ ...wanted, name: chooseName(wanted.generateName), intent: newIntent() });
       setError(undefined);
-      return name;
     },
     forget: () => {
       setRequest(undefined);

@@ -1,18 +1,16 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React from 'react';
 
 import { startState } from '../../domain/analysis/startState';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
 import { testIds } from '../../shared/testIds';
-import { columnsOf, measuredRuns } from '../../assessment/columns';
 import type { CompareView } from '../../assessment/compareUrl';
 import { KpiSection } from '../../assessment/kpis/KpiSection';
 import { Ridges } from '../../assessment/charts/Ridges';
-import { looksOf } from '../../assessment/charts/runLook';
 import { LeftoverNotice } from '../../assessment/LeftoverNotice';
 import { startFacts } from '../../assessment/startText';
 import { Section } from '../../assessment/Section';
@@ -26,9 +24,11 @@ import { RunFacts } from './RunFacts';
 import type { RunView } from './runUrl';
 import { StallNotice } from './StallNotice';
 import type { Assessment } from '../../assessment/useAssessment';
+import type { RunColumns } from './useRunColumns';
 
 interface Props {
   assessment: Assessment;
+  shown: RunColumns;
   view: RunView;
   onView: (view: Partial<RunView>) => void;
   /** Where WVA draws its lines: part of what is exported. */
@@ -36,13 +36,10 @@ interface Props {
 }
 
 /** The figures of one run, beside those of its baseline where it has one. */
-export function AnalysisTab({ assessment, view, onView, thresholds }: Props): React.ReactElement {
+export function AnalysisTab({ assessment, shown, view, onView, thresholds }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const { comparison, run, baseline } = assessment;
-  const looks = useMemo(() => looksOf(comparison.runs, baseline ? 1 : undefined), [comparison.runs, baseline]);
-  const measured = useMemo(() => measuredRuns(comparison.runs, looks), [comparison.runs, looks]);
-  const own = useMemo(() => measured.filter(({ analysis }) => analysis === run.analysis), [measured, run.analysis]);
-  const columns = useMemo(() => columnsOf(measured, 'runs'), [measured]);
+  const { run } = assessment;
+  const { own, columns } = shown;
   if (run.analysis === undefined) {
     return run.error === undefined ? (
       <ChartsSkeleton rows={1} />

@@ -10,6 +10,7 @@ import { useAppSettings } from '../../shared/appSettings';
 import { AnalysisTab } from './AnalysisTab';
 import { RunScreen, type RunScreenProps } from './RunScreen';
 import { RunVerdict } from './RunVerdict';
+import { useRunColumns } from './useRunColumns';
 
 interface Props extends Omit<RunScreenProps, 'verdict' | 'analysis' | 'isRecorded' | 'scalings'> {
   thresholds: EffectiveThresholds;
@@ -29,12 +30,20 @@ function Assessed({ analyse, ...props }: Props & { analyse: AnalyseRun }): React
   const { api, runRef, view, onView, thresholds } = props;
   const { gates } = useAppSettings();
   const assessment = useAssessment({ api, annotations: grafanaAnnotations, analyse, runRef, chosen: view.baseline });
+  const shown = useRunColumns(assessment);
   return (
     <RunScreen
       {...props}
       isRecorded={hasRecord(assessment.run)}
-      verdict={<RunVerdict assessment={assessment} gates={gates} onBaseline={(baseline) => onView({ baseline })} />}
-      analysis={<AnalysisTab assessment={assessment} view={view} onView={onView} thresholds={thresholds} />}
+      verdict={
+        <RunVerdict
+          assessment={assessment}
+          columns={shown.columns}
+          gates={gates}
+          onBaseline={(baseline) => onView({ baseline })}
+        />
+      }
+      analysis={<AnalysisTab assessment={assessment} shown={shown} view={view} onView={onView} thresholds={thresholds} />}
       scalings={assessment.run.analysis?.scalings}
     />
   );

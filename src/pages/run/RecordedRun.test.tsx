@@ -18,6 +18,7 @@ import { AnalysisTab } from './AnalysisTab';
 import { RunScreen } from './RunScreen';
 import { RUN_URL, type RunView } from './runUrl';
 import { RunVerdict } from './RunVerdict';
+import { useRunColumns } from './useRunColumns';
 
 // Panels are Grafana's own: the browser tests draw them.
 jest.mock('../../assessment/charts/DataPanel', () => ({
@@ -39,13 +40,21 @@ function Run({ api, analyse }: { api: TektonApi; analyse: AnalyseRun }) {
   const [view, setView] = useState<RunView>(RUN_URL.read({}));
   const onView = (part: Partial<RunView>) => setView((old) => ({ ...old, ...part }));
   const assessment = useAssessment({ api, annotations, analyse, runRef, chosen: undefined });
+  const shown = useRunColumns(assessment);
   return (
     <RunScreen
       {...{ api, runRef, view, onView }}
       Charts={() => <p>The charts</p>}
       isRecorded={hasRecord(assessment.run)}
-      verdict={<RunVerdict assessment={assessment} gates={{ experiments: {} }} onBaseline={() => undefined} />}
-      analysis={<AnalysisTab assessment={assessment} view={view} onView={onView} />}
+      verdict={
+        <RunVerdict
+          assessment={assessment}
+          columns={shown.columns}
+          gates={{ experiments: {} }}
+          onBaseline={() => undefined}
+        />
+      }
+      analysis={<AnalysisTab assessment={assessment} shown={shown} view={view} onView={onView} />}
     />
   );
 }

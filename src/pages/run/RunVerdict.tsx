@@ -14,29 +14,27 @@ import { t } from '../../i18n/t';
 import { comparePath, trendPath } from '../../routes';
 import { PageButton } from '../../shared/PageButton';
 import { testIds } from '../../shared/testIds';
-import { columnsOf, measuredRuns } from '../../assessment/columns';
 import { RejectedGates } from '../../assessment/gates/GateEditor';
 import { sourceText } from '../../domain/comparison/gateText';
 import { LoadProgress } from '../../assessment/LoadProgress';
 import { OutcomeBadge } from '../../assessment/gates/OutcomeBadge';
-import { looksOf } from '../../assessment/charts/runLook';
 import { Verdict } from '../../assessment/gates/Verdict';
 import type { Assessment, BaselineReason } from '../../assessment/useAssessment';
 import { FigureTiles } from './FigureTiles';
+import type { RunColumns } from './useRunColumns';
 
 interface Props {
   assessment: Assessment;
+  columns: RunColumns['columns'];
   gates: GateTexts;
   onBaseline: (baseline: RunRef | undefined) => void;
 }
 
 /** What the run comes to: one line, the gates with their arithmetic, and against which run and why. */
-export function RunVerdict({ assessment, gates, onBaseline }: Props): React.ReactElement | null {
+export function RunVerdict({ assessment, columns, gates, onBaseline }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   const { comparison, run, baseline } = assessment;
   const inForce = useMemo(() => chooseGates(undefined, gates, run.subject?.experiment), [gates, run.subject]);
-  const looks = useMemo(() => looksOf(comparison.runs, baseline ? 1 : undefined), [comparison.runs, baseline]);
-  const columns = useMemo(() => columnsOf(measuredRuns(comparison.runs, looks), 'runs'), [comparison.runs, looks]);
   const isOver = run.subject !== undefined && isEnded(run.subject);
   const outcome = outcomeOf(assessment, inForce);
   const figures = run.analysis && knownFigures(run.analysis);

@@ -11,7 +11,7 @@ import { t } from '../../i18n/t';
 export function StallNotice({ analysis }: { analysis: RunAnalysis }): React.ReactElement | null {
   const { run, measurements } = analysis;
   const found = stalls(run, measurements);
-  const since = stalledSince(run, measurements);
+  const since = stalledSince(run, measurements, found);
   if (found.length === 0) {
     return null;
   }
