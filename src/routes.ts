@@ -49,6 +49,8 @@ export const gpusPath = (): string => `${APP_PATH}/${ROUTES.gpus}`;
 /** The GPUs of one node of a table, at the same time: two placeholders, which Grafana fills per row. */
 export const gpusOfNodeUrl = (node: string): string => `${gpusPath()}?var-node=${node}&\${__url_time_range}`;
 export const runsPath = (): string => `${APP_PATH}/${ROUTES.runs}`;
+/** The list of runs with the form that starts one open. */
+export const startPath = (): string => `${runsPath()}?start=true`;
 export const readinessPath = (cluster?: string): string => `${APP_PATH}/${ROUTES.readiness}${inCluster(cluster)}`;
 export const configPath = (): string => `/plugins/${APP_PATH.slice(3)}`;
 export const dashboardPath = (uid: string): string => `/d/${uid}`;
@@ -60,6 +62,10 @@ export const variantPath = ({ namespace, name }: ObjectPath): string =>
   `${APP_PATH}/variants/${segment(namespace)}/${segment(name)}`;
 export const runPath = ({ cluster, namespace, name }: ObjectPath): string =>
   `${APP_PATH}/runs/${segment(namespace)}/${segment(name)}${inCluster(cluster)}`;
+
+/** A run's page where its decisions are. */
+export const runDecisionsPath = (run: ObjectPath): string =>
+  `${runPath(run)}${run.cluster === undefined ? '?' : '&'}tab=analysis`;
 
 /** @param baseline the run that the others are held against; the page chooses one without it */
 export function comparePath({ runs, baseline }: { runs: readonly ObjectPath[]; baseline?: ObjectPath }): string {

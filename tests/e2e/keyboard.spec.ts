@@ -23,14 +23,18 @@ class Keyboard {
     });
   }
 
-  async to(target: Locator): Promise<void> {
+  async to(target: Locator, key = 'Tab'): Promise<void> {
     await expect(target).toBeVisible();
     const isThere = () => target.evaluate((element) => element.contains(document.activeElement));
     while (!(await isThere())) {
       this.tabs += 1;
       expect(this.tabs, `tabs until ${target.toString()}`).toBeLessThanOrEqual(MOST_TABS);
-      await this.page.keyboard.press('Tab');
+      await this.page.keyboard.press(key);
     }
+  }
+
+  async back(target: Locator): Promise<void> {
+    await this.to(target, 'Shift+Tab');
   }
 
   async press(key: string): Promise<void> {
@@ -45,7 +49,7 @@ class Keyboard {
 
 test.use({ role: 'Editor', viewport: { width: 1440, height: 1000 } });
 
-test('starts and cancels in at most 15 tabs each', async ({ page, cluster }) => {
+test('starts, follows, cancels and compares in at most 15 tabs each', async ({ page, cluster }) => {
   const keys = new Keyboard(page);
   await page.goto(runsPath());
   await expect(page.getByTestId(testIds.runs.row).first()).toBeVisible();
@@ -69,6 +73,23 @@ test('starts and cancels in at most 15 tabs each', async ({ page, cluster }) => 
   await expect(page).toHaveURL(new RegExp(runPath({ namespace: 'experiment-01', name: metadata.name })));
   const phase = page.getByTestId(testIds.runPhase).first();
   await expect(phase).toHaveText(/Running|Waiting/);
+
+  await page.goto(runsPath());
+  const rows = page.getByTestId(testIds.runs.row);
+  const running = rows.filter({ hasText: metadata.name }).getByRole('link');
+  await expect(running).toBeVisible();
+  await keys.fromHeading();
+  await keys.to(page.getByRole('button', { name: 'Skip to the list' }));
+  await keys.press('Enter');
+  await expect(page.getByTestId(testIds.runs.list)).toBeFocused();
+  // The newest run is the first one.
+  await keys.press('ArrowDown');
+  await expect(running).toBeFocused();
+  await keys.press('Enter');
+  await expect(page).toHaveURL(new RegExp(runPath({ namespace: 'experiment-01', name: metadata.name })));
+  await expect(phase).toHaveText(/Running|Waiting/);
+  keys.done('follow');
+
   await keys.fromHeading();
   await keys.to(page.getByRole('button', { name: 'Cancel…' }));
   await keys.press('Enter');
@@ -76,6 +97,23 @@ test('starts and cancels in at most 15 tabs each', async ({ page, cluster }) => 
   await keys.press('Enter');
   await expect(phase).toHaveText(/Cancelled|Stopping/);
   keys.done('cancel');
+
+  await page.goto(runsPath());
+  await expect(rows.first()).toBeVisible();
+  await keys.fromHeading();
+  await keys.to(page.getByRole('button', { name: 'Skip to the list' }));
+  await keys.press('Enter');
+  await keys.to(rows.first().getByRole('checkbox'));
+  for (const row of [1, 2]) {
+    await keys.press('ArrowDown');
+    await expect(rows.nth(row).getByRole('checkbox')).toBeFocused();
+    await keys.press('Space');
+    await expect(rows.nth(row).getByRole('checkbox')).toBeChecked();
+  }
+  await keys.back(page.getByTestId(testIds.runs.compare));
+  await keys.press('Enter');
+  await expect(page.getByTestId(testIds.compare.page)).toBeVisible();
+  keys.done('compare');
 
   if (cluster.present) {
     await cluster.orders([{ delete: { namespace: 'experiment-01', name: metadata.name } }]);

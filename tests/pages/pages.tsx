@@ -16,6 +16,7 @@ import { AnalysisTab } from '../../src/pages/run/AnalysisTab';
 import { RunScreen } from '../../src/pages/run/RunScreen';
 import { RUN_URL, type RunView } from '../../src/pages/run/runUrl';
 import { RunVerdict } from '../../src/pages/run/RunVerdict';
+import { useRunColumns } from '../../src/pages/run/useRunColumns';
 import { RunsScreen } from '../../src/pages/runs/RunsScreen';
 import { RUNS_URL } from '../../src/pages/runs/runsUrl';
 import { TrendScreen } from '../../src/pages/trend/TrendScreen';
@@ -49,6 +50,7 @@ function Runs({ api }: { api: MemoryTekton }) {
 function Run({ api }: { api: MemoryTekton }) {
   const { view, onView } = useView<RunView>({ ...RUN_URL.read({}), tab: 'analysis' });
   const assessment = useAssessment({ api, annotations, analyse, runRef: RUN, chosen: view.baseline });
+  const shown = useRunColumns(assessment);
   return (
     <RunScreen
       api={api}
@@ -56,8 +58,10 @@ function Run({ api }: { api: MemoryTekton }) {
       view={view}
       onView={onView}
       Charts={() => <p>The charts</p>}
-      verdict={<RunVerdict assessment={assessment} gates={GATES} onBaseline={() => undefined} />}
-      analysis={<AnalysisTab assessment={assessment} view={view} onView={onView} />}
+      verdict={
+        <RunVerdict assessment={assessment} columns={shown.columns} gates={GATES} onBaseline={() => undefined} />
+      }
+      analysis={<AnalysisTab assessment={assessment} shown={shown} view={view} onView={onView} />}
     />
   );
 }

@@ -18,6 +18,7 @@ import { VariableGate } from '../../scenes/VariableGate';
 import type { AppSettings } from '../../shared/appSettings';
 import { FleetScene } from './FleetScene';
 import { NoVariants } from './NoVariants';
+import { OfThisUserScene } from './OfThisUserScene';
 import { variantBody } from '../../scenes/strip/variantBody';
 
 /** All variants at a glance and, below, the chosen one: with one variant only, that one. */
@@ -50,6 +51,7 @@ function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): 
       body: new BoardLayout({
         children: [
           new SceneReactObject({ component: LazyReadinessNotice, props: { place: 'overview' } }),
+          new OfThisUserScene({ workload: CHOSEN, variantUrl: choosingUrl }),
           ...(fleet ? [new FleetScene({ uid, row: boardRow(fleet, uid), variantUrl: choosingUrl })] : []),
           new VariableGate({
             variable: 'variant',

@@ -43,7 +43,9 @@ function Assessed({ analyse, ...props }: Props & { analyse: AnalyseRun }): React
           onBaseline={(baseline) => onView({ baseline })}
         />
       }
-      analysis={<AnalysisTab assessment={assessment} shown={shown} view={view} onView={onView} thresholds={thresholds} />}
+      analysis={
+        <AnalysisTab assessment={assessment} shown={shown} view={view} onView={onView} thresholds={thresholds} />
+      }
       scalings={assessment.run.analysis?.scalings}
     />
   );

@@ -10,10 +10,11 @@ import type { RunRowProps } from './runRowProps';
 /** What can be done with a run of the list. */
 export function RowMenu({
   run,
+  tabIndex,
   onAction,
   onPin,
   onLabel,
-}: Pick<RunRowProps, 'run' | 'onAction' | 'onPin' | 'onLabel'>): React.ReactElement {
+}: Pick<RunRowProps, 'run' | 'tabIndex' | 'onAction' | 'onPin' | 'onLabel'>): React.ReactElement {
   const started = isInCluster(run) ? run : undefined;
   const menu = () => (
     <DropdownMenu>
@@ -56,7 +57,7 @@ export function RowMenu({
   const label = t('pages.runs.action.menu', 'Actions for {{name}}', { name: run.name });
   return (
     <Dropdown overlay={menu} placement="bottom-end">
-      <Button icon="ellipsis-v" variant="secondary" fill="text" aria-label={label} />
+      <Button icon="ellipsis-v" variant="secondary" fill="text" aria-label={label} tabIndex={tabIndex} />
     </Dropdown>
   );
 }

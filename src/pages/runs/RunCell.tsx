@@ -27,6 +27,7 @@ import type { RunRowProps } from './runRowProps';
 export function RunCell({
   column,
   run,
+  tabIndex,
   exact,
   tasks,
   now,
@@ -49,13 +50,14 @@ export function RunCell({
         <Checkbox
           aria-label={t('pages.runs.select', 'Compare {{name}}', { name: run.name })}
           value={selected}
+          tabIndex={tabIndex}
           onChange={(event) => onSelect(run, event.currentTarget.checked)}
         />
       );
     case 'phase':
       return <Phase run={run} waiting={waiting} />;
     case 'run':
-      return <Name run={run} waiting={waiting} />;
+      return <Name run={run} waiting={waiting} tabIndex={tabIndex} />;
     case 'experiment':
       return <Text value={run.experiment} />;
     case 'mode':
@@ -69,7 +71,7 @@ export function RunCell({
     case 'progress':
       return isInCluster(run) ? <RunProgress phase={run.phase} times={times} /> : null;
     case 'actions':
-      return <RowMenu run={run} onAction={onAction} onPin={onPin} onLabel={onLabel} />;
+      return <RowMenu run={run} tabIndex={tabIndex} onAction={onAction} onPin={onPin} onLabel={onLabel} />;
   }
 }
 
@@ -100,7 +102,11 @@ function timesOf(run: ListedRun, exact: ExactTimes | undefined, now: number, tas
 const pathOf = (run: ListedRun): string =>
   run.origin === 'browser' ? comparePath({ runs: [run] }) : runPath({ namespace: run.namespace, name: run.name });
 
-function Name({ run, waiting }: { run: ListedRun; waiting?: Waiting }): React.ReactElement {
+function Name({
+  run,
+  waiting,
+  tabIndex,
+}: Pick<RunRowProps, 'run' | 'tabIndex'> & { waiting?: Waiting }): React.ReactElement {
   const styles = useStyles2(getCellStyles);
   const said = labelsText(run);
   const place = [run.namespace, run.pipeline, originText(run.origin)].filter(Boolean).join(' · ');
@@ -108,7 +114,7 @@ function Name({ run, waiting }: { run: ListedRun; waiting?: Waiting }): React.Re
     <>
       <span className={styles.first}>
         {run.isPinned && <Icon name="gf-pin" size="sm" title={t('pages.runs.pinned', 'Pinned')} />}
-        <TextLink href={pathOf(run)} inline={false} className={styles.name} aria-label={run.name}>
+        <TextLink href={pathOf(run)} inline={false} className={styles.name} aria-label={run.name} tabIndex={tabIndex}>
           <CutName name={run.name} />
         </TextLink>
       </span>

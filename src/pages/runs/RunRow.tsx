@@ -58,6 +58,7 @@ const PARTS = [
   'tasks',
   'now',
   'index',
+  'tabIndex',
   'top',
   'height',
   'card',

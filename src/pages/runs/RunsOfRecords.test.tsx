@@ -45,7 +45,7 @@ function show(api: MemoryTekton, initial: Partial<RunsView> = {}, annotations = 
   const seen: { view?: RunsView } = {};
   const storage = memoryStorage();
   function Page() {
-    const [view, setView] = useState<RunsView>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], ...initial });
+    const [view, setView] = useState<RunsView>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], starting: false, ...initial });
     seen.view = view;
     return (
       <MemoryRouter>

@@ -16,6 +16,7 @@ import { t } from '../../i18n/t';
 import { EmptyState } from '../../shared/EmptyState';
 import { useAppSettings } from '../../shared/appSettings';
 import { ErrorNotice } from '../../shared/ErrorNotice';
+import { SkipLink } from '../../shared/SkipLink';
 import { testIds } from '../../shared/testIds';
 import { viewState, type ViewState } from '../../shared/viewState';
 import { ListSkeleton } from '../../shared/ListSkeleton';
@@ -25,12 +26,12 @@ import { LazyRecorderNotice } from '../../readiness-view/LazyRecorderNotice';
 import { LazyReadinessNotice } from '../../readiness-view/LazyReadinessNotice';
 import { RunDialogs, type RunAction } from '../../experiment/RunDialogs';
 import { facetsOf, NO_FILTER, selectRuns, type RunFilter, type RunSort } from './runFilter';
-import { RunsTable } from './RunsTable';
+import { RUNS_TABLE_ID, RunsTable } from './RunsTable';
 import { RunsToolbar } from './RunsToolbar';
 import { SelectionBar } from './SelectionBar';
 import type { RunsView } from './runsUrl';
 import { useLabelled } from './useLabelled';
-import type { UserStorage } from './usePins';
+import type { UserStorage } from '../../shared/useKeptIds';
 
 interface Props {
   api: TektonApi;
@@ -48,7 +49,7 @@ export function RunsScreen({ api, annotations, storage, view, onView, exports }:
   const styles = useStyles2(getStyles);
   const snapshot = useRuns(api);
   const access = currentAccess(api);
-  const [action, setAction] = useState<RunAction>();
+  const [action, setAction] = useState(atFirst(view, access));
   const listed = useListedRuns({ api, annotations, snapshot });
   const { inCluster, loading, unread, reload, store, kept } = listed;
   const { runs, togglePin, reload: reloadLabels } = useLabelled(listed.runs, annotations, storage);
@@ -79,6 +80,7 @@ export function RunsScreen({ api, annotations, storage, view, onView, exports }:
 
   return (
     <div className={styles.page} data-testid={testIds.runs.page}>
+      <SkipLink to={RUNS_TABLE_ID}>{t('pages.runs.skip', 'Skip to the list')}</SkipLink>
       <div className={styles.top}>
         {list.kind === 'ready' || list.kind === 'empty' ? (
           <ListState snapshot={snapshot} shown={selected.length} total={runs.length} />
@@ -142,12 +144,19 @@ export function RunsScreen({ api, annotations, storage, view, onView, exports }:
           clockSkewMs={snapshot.clockSkewMs}
           action={action}
           notice={<LazyReadinessNotice place="start" />}
-          onClose={() => setAction(undefined)}
+          onClose={() => {
+            setAction(undefined);
+            onView({ starting: false });
+          }}
         />
       )}
     </div>
   );
 }
+
+/** A link may lead to the form. */
+const atFirst = ({ starting }: RunsView, { canStart }: Access): RunAction | undefined =>
+  starting && canStart ? { kind: 'start' } : undefined;
 
 /** Proposed where no chart says which time is meant. */
 function lastHour() {

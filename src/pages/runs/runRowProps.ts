@@ -14,6 +14,8 @@ export interface RunRowProps {
   /** Epoch ms by the cluster's clock; the same at every render for a run that is over. */
   now: number;
   index: number;
+  /** Of all that can be focused in it: only one row of the list is on the Tab key's way. */
+  tabIndex: 0 | -1;
   top: number;
   height: number;
   card: boolean;

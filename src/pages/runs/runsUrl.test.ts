@@ -6,9 +6,9 @@ import { RUNS_URL } from './runsUrl';
 
 describe('the list in the URL', () => {
   it('is empty at the defaults', () => {
-    const written = RUNS_URL.write({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
+    const written = RUNS_URL.write({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], starting: false });
     expect(Object.values(written).flatMap((value) => value ?? [])).toEqual([]);
-    expect(RUNS_URL.read({})).toEqual({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [] });
+    expect(RUNS_URL.read({})).toEqual({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], starting: false });
   });
 
   it.each([
@@ -59,6 +59,7 @@ describe('the list in the URL', () => {
       }),
       sort: fc.record({ by: fc.constantFrom(...SORT_KEYS, ...OUTCOME_KEYS), descending: fc.boolean() }),
       selected: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,9}\/[a-z0-9-]{1,20}$/), { maxLength: 4 }),
+      starting: fc.boolean(),
       outcomes: fc.option(fc.shuffledSubarray([...OUTCOME_KEYS], { maxLength: 5 }), { nil: undefined }),
     });
     fc.assert(fc.property(states, (state) => expect(RUNS_URL.read(RUNS_URL.write(state))).toEqual(state)));

@@ -1,6 +1,6 @@
 /** Filter and order of the run list as URL parameters, and back. */
 import { parseRunId, RUN_MODES } from '../../domain/run';
-import { listParam, param, someOf, urlCodec, wordList, words } from '../../shared/urlCodec';
+import { flag, listParam, param, someOf, urlCodec, wordList, words } from '../../shared/urlCodec';
 import {
   LISTED_PHASES,
   NEWEST_FIRST,
@@ -16,6 +16,8 @@ export interface RunsView {
   sort: RunSort;
   /** `namespace/name` of the runs that are to be compared, in the order in which they were chosen. */
   selected: string[];
+  /** The form that starts a run is open. */
+  starting: boolean;
   /** Columns with what came of the runs, in this order; undefined: those for which there is room. */
   outcomes?: OutcomeKey[];
 }
@@ -38,6 +40,7 @@ export const RUNS_URL = urlCodec<RunsView>({
     (ids) => [...new Set(ids)].filter((id) => parseRunId(id) !== undefined),
     (ids) => ids
   ),
+  starting: flag('start'),
   outcomes: listParam<OutcomeKey[] | undefined>(
     'show',
     (keys) => {

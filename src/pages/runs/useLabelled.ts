@@ -8,7 +8,8 @@ import { runId } from '../../domain/run';
 import { uidKey } from '../../domain/runAnnotation';
 import { labelsByUid, type RunLabels } from '../../domain/runLabels';
 import { useLoad } from '../../shared/useLoad';
-import { usePins, type UserStorage } from './usePins';
+import type { UserStorage } from '../../shared/useKeptIds';
+import { usePins } from './usePins';
 
 export interface Labelled {
   runs: readonly ListedRun[];

@@ -1,5 +1,5 @@
 /** A user's storage in memory, for tests. */
-import type { UserStorage } from '../usePins';
+import type { UserStorage } from '../../../shared/useKeptIds';
 
 export function memoryStorage(items: Record<string, string> = {}): UserStorage {
   return {

@@ -1,0 +1,44 @@
+import {
+  sceneGraph,
+  SceneObjectBase,
+  VariableDependencyConfig,
+  type SceneComponentProps,
+  type SceneObjectState,
+} from '@grafana/scenes';
+import React, { Suspense, lazy } from 'react';
+
+// Lazy: no chart waits for it.
+const OfThisUser = lazy(() => import(/* webpackChunkName: "of-this-user" */ './OfThisUser'));
+
+interface OfThisUserState extends SceneObjectState {
+  /** The variables that hold the chosen variant's names. */
+  workload: { namespace: string; variant: string };
+  variantUrl: (namespace: string, variant: string) => string;
+}
+
+/** The overview's part for whoever looks. */
+export class OfThisUserScene extends SceneObjectBase<OfThisUserState> {
+  static Component = OfThisUserRenderer;
+
+  // Drawn anew when another variant is chosen.
+  protected override _variableDependency = new VariableDependencyConfig<OfThisUserState>(this, {
+    statePaths: ['workload'],
+  });
+}
+
+function OfThisUserRenderer({ model }: SceneComponentProps<OfThisUserScene>): React.ReactElement {
+  const { workload, variantUrl } = model.useState();
+  const named = (variable: string): string => {
+    const text = sceneGraph.interpolate(model, variable);
+    return text === variable ? '' : text;
+  };
+  return (
+    <Suspense fallback={null}>
+      <OfThisUser
+        namespace={named(workload.namespace)}
+        variant={named(workload.variant)}
+        variantUrl={(namespace, variant) => sceneGraph.interpolate(model, variantUrl(namespace, variant))}
+      />
+    </Suspense>
+  );
+}
