@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { durationSteps, roundSteps } from './axisSteps';
+import { durationSteps, roundSteps, timeSteps } from './axisSteps';
 
 const texts = (from: number, to: number): string[] => durationSteps(from, to).map(({ text }) => text);
 
@@ -44,5 +44,25 @@ test('round steps are no more than asked for, and one at most is missing at each
         expect(steps.length).toBeGreaterThan(0);
       }
     )
+  );
+});
+
+test.each([
+  [0, ['0']],
+  [4, ['0', '1 s', '2 s', '3 s', '4 s']],
+  [60, ['0', '15 s', '30 s', '45 s', '1 min']],
+  [480, ['0', '2 min', '4 min', '6 min', '8 min']],
+  [900, ['0', '5 min', '10 min', '15 min']],
+  [3600, ['0', '15 min', '30 min', '45 min', '1 h']],
+  [9000, ['0', '30 min', '1 h', '90 min', '2 h', '150 min']],
+])('an axis of %i s', (seconds, expected) => expect(timeSteps(seconds).map(({ text }) => text)).toEqual(expected));
+
+test('an axis of time never has many steps, and all lie on it', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 100_000_000 }), (seconds) => {
+      const steps = timeSteps(seconds);
+      expect(steps.length).toBeLessThanOrEqual(7);
+      expect(steps.at(-1)?.value).toBeLessThanOrEqual(seconds);
+    })
   );
 });

@@ -65,3 +65,37 @@ export function roundSteps(from: number, to: number, most: number): number[] {
   // By multiplication: sums would add up what a float rounds off.
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
+
+/** Between two steps of a linear axis of time, seconds. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
+const DAY = 86_400;
+
+/** The least round time of which at most `most` fit into so many seconds, seconds. */
+export function timeStep(seconds: number, most: number): number {
+  return TIME_STEPS.find((step) => seconds / step < most) ?? Math.ceil(seconds / most / DAY) * DAY;
+}
+
+/**
+ * Steps of a linear axis that begins at 0, in seconds: `0`, `5 min`, `10 min`. Each is said in the largest unit of which it is
+ * a whole number.
+ *
+ * @param most how many there are at most after the first
+ */
+export function timeSteps(seconds: number, most = 6): AxisStep[] {
+  const step = timeStep(seconds, most);
+  return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, i) => ({
+    value: i * step,
+    text: wholeText(i * step),
+  }));
+}
+
+function wholeText(seconds: number): string {
+  const [size, unit] = WHOLE.find(([one]) => seconds % one === 0) ?? [1, 's'];
+  return seconds === 0 ? '0' : `${seconds / size} ${unit}`;
+}
+
+const WHOLE: ReadonlyArray<[number, string]> = [
+  [DAY, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+];

@@ -13,7 +13,9 @@ import {
   type LoadProfile,
   type RatePoint,
 } from '../domain/loadProfile';
+import { timeSteps } from '../domain/axisSteps';
 import { formatDuration, formatQuantity } from '../domain/format';
+import { AxisTicks } from '../shared/AxisTicks';
 import { ScrollTable } from '../shared/ScrollTable';
 
 interface Props {
@@ -51,6 +53,7 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
   const points = summedRate(drawn.profile);
   const x = (seconds: number) => (seconds / total) * WIDTH;
   const y = (rate: number) => HEIGHT - (rate / peak) * (HEIGHT - 4);
+  const ticks = timeSteps(total, 5).map(({ value, text }) => ({ at: value / total, text }));
   const line = stepPath(points, x, y);
   const label = t('experiment.load.label', 'Offered load: {{total}} long, at most {{peak}}', {
     total: formatDuration(total),
@@ -71,8 +74,8 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
           height={height}
           className={styles.svg}
         >
-          {[0.25, 0.5, 0.75].map((share) => (
-            <line key={share} x1={WIDTH * share} x2={WIDTH * share} y1={0} y2={HEIGHT} className={styles.grid} />
+          {ticks.map(({ at }) => (
+            <line key={at} x1={WIDTH * at} x2={WIDTH * at} y1={0} y2={HEIGHT} className={styles.grid} />
           ))}
           <path d={`${line} L ${WIDTH} ${HEIGHT} L 0 ${HEIGHT} Z`} className={styles.area} />
           <path d={line} className={styles.line} />
@@ -80,11 +83,7 @@ export function LoadProfileChart({ profile, height = 120, elapsedSeconds }: Prop
             <line x1={x(elapsedSeconds)} x2={x(elapsedSeconds)} y1={0} y2={HEIGHT} className={styles.now} />
           )}
         </svg>
-        <div className={styles.times} aria-hidden>
-          {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-            <span key={share}>{share === 0 ? '0' : formatDuration(total * share)}</span>
-          ))}
-        </div>
+        <AxisTicks className={styles.times} ticks={ticks} />
       </div>
       <details>
         <summary className={styles.quiet}>{t('experiment.load.table', 'Load as a table')}</summary>
@@ -180,13 +179,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
   }),
-  times: css({
-    gridColumn: 2,
-    display: 'flex',
-    justifyContent: 'space-between',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  times: css({ gridColumn: 2 }),
   svg: css({ width: '100%', display: 'block', background: theme.colors.background.canvas }),
   grid: css({ stroke: theme.colors.border.weak, vectorEffect: 'non-scaling-stroke' }),
   area: css({ fill: theme.visualization.getColorByName('blue'), fillOpacity: 0.2 }),

@@ -1,4 +1,5 @@
 /** Series as an SVG with its own axes and legend: nothing to load, nothing to run. */
+import { timeSteps } from '../domain/axisSteps';
 import { formatNumber } from '../domain/format';
 import type { TimeSeries, Window } from '../domain/analysis/types';
 
@@ -25,13 +26,13 @@ export function svgChart(title: string, lines: readonly ChartLine[], { from, to,
     (share) =>
       `<text x="${LEFT - 6}" y="${y(share * highest) + 4}" text-anchor="end">${axisText(share * highest)}</text><path d="M${LEFT},${y(share * highest).toFixed(1)}H${WIDTH}" stroke="#8884"/>`
   );
-  const minutes = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const after = Math.round(((to - from) * share) / 60_000);
-    return `<text x="${x(from + (to - from) * share)}" y="${HEIGHT - 6}" text-anchor="${share === 1 ? 'end' : 'middle'}">${after} min</text>`;
-  });
+  const times = timeSteps((to - from) / 1000).map(
+    ({ value, text }) =>
+      `<text x="${x(from + value * 1000).toFixed(1)}" y="${HEIGHT - 6}" text-anchor="${from + value * 1000 > to - (to - from) / 20 ? 'end' : 'middle'}">${text}</text>`
+  );
   const legend =
     lines.length > COLORS.length ? '' : `<p>${lines.map(({ name }, i) => legendText(name, i)).join(' · ')}</p>`;
-  return `<figure><figcaption>${htmlText(title)}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${htmlText(title)}" font-size="11" fill="currentColor">${ticks.join('')}${minutes.join('')}${paths.join('')}</svg>${legend}</figure>`;
+  return `<figure><figcaption>${htmlText(title)}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${htmlText(title)}" font-size="11" fill="currentColor">${ticks.join('')}${times.join('')}${paths.join('')}</svg>${legend}</figure>`;
 }
 
 /** Not connected over what was not measured; latencies over time have points at four steps. */

@@ -4,6 +4,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { t } from '../../i18n/t';
+import { AxisTicks } from '../../shared/AxisTicks';
 import { testIds } from '../../shared/testIds';
 import { figureText } from '../../domain/analysis/figureText';
 import { ridgeOf, RIDGES, type Ridge, type RidgeId, type RidgeRow } from './ridge';
@@ -45,25 +46,13 @@ function RidgeChart({ id, runs }: { id: RidgeId; runs: readonly ChartRun[] }): R
             const run = runs[i];
             return run && <Row key={run.look.label} ridge={ridge} row={row} run={run} />;
           })}
-          <div className={styles.axis} aria-hidden>
-            {ridge.ticks.map((tick) => (
-              <span key={tick.value} className={styles.tick} style={placeOf(tick.at)}>
-                {tick.text}
-              </span>
-            ))}
-          </div>
+          <AxisTicks ticks={ridge.ticks} />
         </>
       ) : (
         <p className={styles.quiet}>{t('pages.compare.ridge.none', 'Nothing was observed.')}</p>
       )}
     </figure>
   );
-}
-
-/** Below its place on the axis; at either end beside it, so that nothing is cut. */
-function placeOf(at: number): React.CSSProperties {
-  const shift = at < 0.05 ? 0 : at > 0.95 ? -100 : -50;
-  return { left: `${at * 100}%`, transform: `translateX(${shift}%)` };
 }
 
 function ridgeTitle(id: RidgeId): string {
@@ -171,11 +160,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ vectorEffect: 'non-scaling-stroke', strokeWidth: 1.5 }),
   ground: css({ stroke: theme.colors.border.medium, vectorEffect: 'non-scaling-stroke', strokeWidth: 1 }),
   mark: css({ stroke: theme.colors.text.primary, vectorEffect: 'non-scaling-stroke', strokeWidth: 1.5 }),
-  axis: css({ position: 'relative', height: 18, marginTop: 2 }),
-  tick: css({
-    position: 'absolute',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    whiteSpace: 'nowrap',
-  }),
 });

@@ -15,6 +15,7 @@ import type { CourseQuestion } from './askGrafana';
 import { ComparedCharts } from './ComparedCharts';
 import { exploreUrl } from './exploreUrl';
 import { LaneLegend } from './LaneLegend';
+import { clockTicks, elapsedTicks } from './laneTicks';
 import { LaneTrack } from './LaneTrack';
 import { Story } from './Story';
 import { useCourse } from './useCourse';
@@ -76,6 +77,10 @@ export function ExplainedView({ explained: value, run, charts, asked, kept }: Vi
     origin === undefined
       ? dateTimeFormat(at, { timeZone: getTimeZone(), format: 'HH:mm:ss' })
       : formatElapsed(at - origin);
+  const ticks =
+    origin === undefined
+      ? clockTicks(range, (at, format) => dateTimeFormat(at, { timeZone: getTimeZone(), format }))
+      : elapsedTicks(range, origin);
   const span = selected === undefined ? undefined : spans[selected];
   const openedAt = span && momentOf(span);
   useCursor(charts, openedAt);
@@ -94,6 +99,7 @@ export function ExplainedView({ explained: value, run, charts, asked, kept }: Vi
         range={range}
         selected={selected}
         onSelect={(i) => setSelectedAt(spans[i]?.from)}
+        ticks={ticks}
         timeText={timeText}
       />
       <LaneLegend spans={spans} />

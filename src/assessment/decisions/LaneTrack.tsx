@@ -7,6 +7,7 @@ import type { Span } from '../../domain/analysis/types';
 import { decisionName } from '../../domain/decisions/ruleNames';
 import type { Decision, LaneSpan } from '../../domain/decisions/types';
 import { t } from '../../i18n/t';
+import { AxisTicks, type AxisTick } from '../../shared/AxisTicks';
 import { testIds } from '../../shared/testIds';
 import { toneOf, TONES, type Tone } from '../../domain/decisions/tones';
 import { toneColours } from './laneTone';
@@ -16,6 +17,8 @@ interface Props {
   range: Span;
   selected?: number;
   onSelect: (index: number) => void;
+  /** Where the axis has texts. */
+  ticks: readonly AxisTick[];
   /** A moment as it is read. */
   timeText: (at: number) => string;
 }
@@ -24,7 +27,7 @@ interface Props {
 const STEP_WIDTH = 14;
 
 /** Spans side by side over the time, each with its words: the arrow keys go from one to the next, Enter opens it. */
-export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props): React.ReactElement {
+export function LaneTrack({ spans, range, selected, onSelect, ticks, timeText }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const buttons = useRef<Array<HTMLButtonElement | null>>([]);
   const [focused, setFocused] = useState(0);
@@ -90,11 +93,7 @@ export function LaneTrack({ spans, range, selected, onSelect, timeText }: Props)
           );
         })}
       </div>
-      <div className={styles.axis} aria-hidden>
-        {[0, 0.25, 0.5, 0.75, 1].map((part) => (
-          <span key={part}>{timeText(range.from + part * (range.to - range.from))}</span>
-        ))}
-      </div>
+      <AxisTicks ticks={ticks} />
     </div>
   );
 }
@@ -143,13 +142,5 @@ const getStyles = (theme: GrafanaTheme2) => {
       fontSize: theme.typography.bodySmall.fontSize,
     }),
     afterStep: css({ paddingLeft: STEP_WIDTH + 2 }),
-    axis: css({
-      display: 'flex',
-      justifyContent: 'space-between',
-      marginTop: theme.spacing(0.5),
-      fontSize: theme.typography.bodySmall.fontSize,
-      fontVariantNumeric: 'tabular-nums',
-      color: theme.colors.text.secondary,
-    }),
   };
 };

@@ -5,12 +5,14 @@ import { Icon, IconButton, TextLink, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import type { ScalingEvent } from '../../domain/analysis/types';
+import { timeSteps } from '../../domain/axisSteps';
 import { PHASES } from '../../domain/phase';
 import { t } from '../../i18n/t';
 import { runPath } from '../../routes';
 import { formatDuration } from '../../domain/format';
+import { AxisTicks } from '../../shared/AxisTicks';
 import { ScalingMarks } from './ScalingMarks';
-import { axisTicks, type Timeline, type TimelineBar, type TimelineChild, type TimelineTask } from './timeline';
+import type { Timeline, TimelineBar, TimelineChild, TimelineTask } from './timeline';
 import { timelineStyles } from './timelineStyles';
 
 interface Props {
@@ -51,13 +53,10 @@ function Axis({ timeline }: { timeline: Timeline }): React.ReactElement {
   return (
     <div className={styles.row} aria-hidden>
       <span />
-      <div className={styles.axis}>
-        {axisTicks(seconds).map((at) => (
-          <span key={at} className={styles.tick} style={{ left: `${(at / seconds) * 100}%` }}>
-            {formatDuration(at)}
-          </span>
-        ))}
-      </div>
+      <AxisTicks
+        className={styles.axis}
+        ticks={timeSteps(seconds).map(({ value, text }) => ({ at: value / seconds, text }))}
+      />
     </div>
   );
 }

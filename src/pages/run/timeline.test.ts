@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Run, TaskRun } from '../../domain/run';
-import { axisTicks, timelineOf } from './timeline';
+import { timelineOf } from './timeline';
 
 const RUN: Run = {
   namespace: 'ns',
@@ -143,22 +143,4 @@ describe('timelineOf', () => {
       })
     );
   });
-});
-
-it.each([
-  [0, [0]],
-  [4, [0, 1, 2, 3, 4]],
-  [60, [0, 15, 30, 45, 60]],
-  [480, [0, 120, 240, 360, 480]],
-  [3600, [0, 900, 1800, 2700, 3600]],
-])('axisTicks of %i s', (seconds, ticks) => {
-  expect(axisTicks(seconds)).toEqual(ticks);
-});
-
-it('axisTicks never are many', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 100_000_000 }), (seconds) =>
-      expect(axisTicks(seconds).length).toBeLessThanOrEqual(7)
-    )
-  );
 });

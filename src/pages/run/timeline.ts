@@ -179,13 +179,6 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Round times for the axis, as seconds from its beginning: at most `most` marks, the first at 0. */
-export function axisTicks(seconds: number, most = 6): number[] {
-  const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
-  const step = STEPS.find((s) => seconds / s < most) ?? Math.ceil(seconds / most / 86_400) * 86_400;
-  return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, i) => i * step);
-}
-
 /** The task that a reader most likely wants to see: the failed one, else the one at work, else the one that ran last. */
 export function taskToShow(tasks: TaskRun[]): TaskRun | undefined {
   const byStart = [...tasks].sort(byBeginning);

@@ -60,20 +60,7 @@ export function timelineStyles(theme: GrafanaTheme2) {
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
     }),
-    axis: css({
-      position: 'relative',
-      height: 20,
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-      overflow: 'hidden',
-    }),
-    tick: css({
-      position: 'absolute',
-      paddingLeft: 4,
-      borderLeft: `1px solid ${theme.colors.border.medium}`,
-      color: theme.colors.text.secondary,
-      fontSize: theme.typography.bodySmall.fontSize,
-      whiteSpace: 'nowrap',
-    }),
+    axis: css({ borderBottom: `1px solid ${theme.colors.border.weak}` }),
     track: css({ position: 'relative', height: 24, overflow: 'hidden' }),
     mark: css({
       position: 'absolute',
