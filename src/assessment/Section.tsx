@@ -3,7 +3,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
+import { STICKY_TOP } from './StickyTop';
+
 interface Props {
+  /** By which the page's links find it. */
+  id?: string;
   title: string;
   /** One line below it. */
   note?: React.ReactNode;
@@ -14,13 +18,19 @@ interface Props {
 }
 
 /** A part of the page, under its heading. */
-export function Section({ title, note, controls, testId, children }: Props): React.ReactElement {
+export function Section({ id, title, note, controls, testId, children }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
-  const id = useId();
+  const titleId = useId();
   return (
-    <section aria-labelledby={id} className={styles.section} data-testid={testId}>
+    <section
+      id={id}
+      tabIndex={id === undefined ? undefined : -1}
+      aria-labelledby={titleId}
+      className={styles.section}
+      data-testid={testId}
+    >
       <div className={styles.head}>
-        <h2 id={id} className={styles.title}>
+        <h2 id={titleId} className={styles.title}>
           {title}
         </h2>
         {controls && <div className={styles.controls}>{controls}</div>}
@@ -32,7 +42,15 @@ export function Section({ title, note, controls, testId, children }: Props): Rea
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  section: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
+  section: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+    minWidth: 0,
+    scrollMarginTop: `calc(${STICKY_TOP} + ${theme.spacing(1)})`,
+    // Led to by a link, not by Tab: the link says where one is.
+    '&:focus': { outline: 'none' },
+  }),
   head: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 
 import { ALIGNMENTS } from '../domain/comparison/alignment';
 import { comparePath } from '../routes';
-import { COMPARE_URL, LATENCIES, MAX_RUNS, PERCENTILES, type CompareView } from './compareUrl';
+import { COMPARE_PARTS, COMPARE_URL, LATENCIES, MAX_RUNS, PERCENTILES, type CompareView } from './compareUrl';
 
 const ref = fc.record({ namespace: fc.stringMatching(/^[a-z]{1,6}$/), name: fc.stringMatching(/^[a-z0-9.-]{1,12}$/) });
 const refs = fc.uniqueArray(ref, { selector: ({ namespace, name }) => `${namespace}/${name}`, maxLength: MAX_RUNS });
 const view: fc.Arbitrary<CompareView> = fc.record({
   runs: refs,
+  part: fc.option(fc.constantFrom(...COMPARE_PARTS), { nil: undefined }),
   baseline: fc.option(ref, { nil: undefined }),
   alignment: fc.constantFrom(...ALIGNMENTS),
   columns: fc.constantFrom('runs', 'groups'),

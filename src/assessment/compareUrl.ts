@@ -12,8 +12,24 @@ export const LATENCIES: readonly LatencyId[] = ['ttft', 'itl', 'e2e'];
 export const PERCENTILES = ['P50', 'P90', 'P99'] as const;
 export type Percentile = (typeof PERCENTILES)[number];
 
+/** Parts of a comparison, in the order of the page. */
+export const COMPARE_PARTS = [
+  'answer',
+  'parameters',
+  'verdict',
+  'figures',
+  'variants',
+  'charts',
+  'decisions',
+  'distributions',
+  'spread',
+] as const;
+export type ComparePart = (typeof COMPARE_PARTS)[number];
+
 export interface CompareView {
   runs: RunRef[];
+  /** To which part the page is scrolled by a link. */
+  part?: ComparePart;
   /** Chosen by hand; the first run without. */
   baseline?: RunRef;
   alignment: Alignment;
@@ -52,6 +68,11 @@ const limitParam = (key: string): UrlCodec<number | undefined> =>
 
 export const COMPARE_URL = urlCodec<CompareView>({
   runs: listParam('run', runsIn, (runs) => runs.map(runId)),
+  part: param(
+    'part',
+    (text) => COMPARE_PARTS.find((known) => known === text),
+    (part) => part ?? null
+  ),
   baseline: optionalRun('baseline'),
   alignment: oneOf<Alignment>('align', ALIGNMENTS, 'elapsed'),
   columns: oneOf('columns', ['runs', 'groups'], 'groups'),

@@ -11,6 +11,11 @@ interface Props {
   look?: 'framed' | 'plain';
   /** CSS height beyond which it scrolls downwards too; without it the table is as high as its rows. */
   maxHeight?: string;
+  /**
+   * CSS width of its place from which the table has room for all columns: there it does not scroll by itself, and what is to
+   * stay in view sticks to the window.
+   */
+  fitsFrom?: string;
   /** What this table has beside the usual look; its rules win. */
   className?: string;
   /** `thead` and `tbody`. */
@@ -23,11 +28,12 @@ export function ScrollTable({
   testId,
   look = 'framed',
   maxHeight,
+  fitsFrom,
   className,
   children,
 }: Props): React.ReactElement {
-  const styles = useStyles2(getStyles);
-  return (
+  const styles = useStyles2(getStyles, fitsFrom);
+  const region = (
     <div
       className={look === 'framed' ? cx(styles.scroll, styles.frame) : styles.scroll}
       style={{ maxHeight }}
@@ -39,10 +45,15 @@ export function ScrollTable({
       <table className={cx(styles.table, look === 'framed' ? styles.roomy : styles.close, className)}>{children}</table>
     </div>
   );
+  return fitsFrom === undefined ? region : <div className={styles.place}>{region}</div>;
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflow: 'auto' }),
+/** Below the width from which it fits, as a query of the place that {@link ScrollTable} makes. */
+export const narrowerThan = (width: string): string => `@container scroll-table (width < ${width})`;
+
+const getStyles = (theme: GrafanaTheme2, fitsFrom: string | undefined) => ({
+  place: css({ containerType: 'inline-size', containerName: 'scroll-table' }),
+  scroll: css(fitsFrom === undefined ? { overflow: 'auto' } : { [narrowerThan(fitsFrom)]: { overflow: 'auto' } }),
   frame: css({ border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default }),
   table: css({
     minWidth: '100%',

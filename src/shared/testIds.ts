@@ -37,6 +37,7 @@ export const testIds = {
     recordInput: 'data-testid wva compare record input',
     page: 'data-testid wva compare',
     picker: 'data-testid wva compare picker',
+    parts: 'data-testid wva compare parts',
     progress: 'data-testid wva compare progress',
     headline: 'data-testid wva compare headline',
     params: 'data-testid wva compare params',

@@ -10,6 +10,7 @@ import type { ChartRun } from './runFrames';
 import { Section } from '../Section';
 
 interface Props {
+  id?: string;
   runs: readonly ChartRun[];
   latency: LatencyId;
   alignment: Alignment;
@@ -18,9 +19,10 @@ interface Props {
 }
 
 /** One of the latencies with its spread, for a comparison as for a single run. */
-export function SpreadSection({ runs, latency, alignment, onLatency, testId }: Props): React.ReactElement {
+export function SpreadSection({ id, runs, latency, alignment, onLatency, testId }: Props): React.ReactElement {
   return (
     <Section
+      id={id}
       title={t('pages.compare.spread.title', 'Latency with its spread, and scaling')}
       note={t(
         'pages.compare.spread.note',

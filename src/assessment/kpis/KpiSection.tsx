@@ -9,6 +9,7 @@ import { KpiTable, type ShownColumn } from './KpiTable';
 import { Section } from '../Section';
 
 interface Props {
+  id?: string;
   columns: readonly ShownColumn[];
   /** Whether any run has repeats among the others. */
   repeats: boolean;
@@ -19,12 +20,13 @@ interface Props {
 }
 
 /** The table of figures with what narrows it down. */
-export function KpiSection({ columns, repeats, view, onView, fixed = false }: Props): React.ReactElement {
+export function KpiSection({ id, columns, repeats, view, onView, fixed = false }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { figures, differing, search, sort } = view;
   const filter = useMemo(() => ({ figures, differing, search, sort }), [figures, differing, search, sort]);
   return (
     <Section
+      id={id}
       title={t('pages.compare.kpis.title', 'Figures')}
       note={
         view.columns === 'groups' && repeats

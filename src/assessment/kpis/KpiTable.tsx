@@ -1,5 +1,4 @@
-import { css, cx } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { cx } from '@emotion/css';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -11,6 +10,7 @@ import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { DeltaText } from './DeltaText';
 import { byGroup, kpiRows, selectRows, type KpiCell, type KpiColumn, type KpiFilter, type KpiRow } from './kpiRows';
+import { fitsFrom, kpiTableStyles } from './kpiTableStyles';
 import { figureText } from '../../domain/analysis/figureText';
 
 export interface ShownColumn extends KpiColumn {
@@ -29,7 +29,7 @@ interface Props {
 
 /** Figures as rows, runs as columns; the names and the baseline stay in view. */
 export function KpiTable({ columns, filter, onSort }: Props): React.ReactElement {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(kpiTableStyles, columns.length);
   const baseline = columns.find(({ isBaseline }) => isBaseline);
   const ordered = useMemo(
     () => (baseline ? [baseline, ...columns.filter((c) => c !== baseline)] : columns),
@@ -45,7 +45,7 @@ export function KpiTable({ columns, filter, onSort }: Props): React.ReactElement
     <ScrollTable
       label={t('pages.compare.kpis.region', 'Figures of the runs')}
       testId={testIds.compare.kpis}
-      maxHeight="80vh"
+      fitsFrom={fitsFrom(columns.length)}
       className={styles.table}
     >
       <thead>
@@ -54,7 +54,7 @@ export function KpiTable({ columns, filter, onSort }: Props): React.ReactElement
             {t('pages.compare.kpis.figure', 'Figure')}
           </th>
           {ordered.map((column) => (
-            <Heading key={column.key} column={column} sort={filter.sort} onSort={onSort} />
+            <Heading key={column.key} column={column} columns={ordered.length} sort={filter.sort} onSort={onSort} />
           ))}
         </tr>
       </thead>
@@ -78,11 +78,13 @@ export function KpiTable({ columns, filter, onSort }: Props): React.ReactElement
 
 interface HeadingProps extends Pick<Props, 'onSort'> {
   column: ShownColumn;
+  /** How many there are. */
+  columns: number;
   sort: string | undefined;
 }
 
-function Heading({ column, sort, onSort }: HeadingProps): React.ReactElement {
-  const styles = useStyles2(getStyles);
+function Heading({ column, columns, sort, onSort }: HeadingProps): React.ReactElement {
+  const styles = useStyles2(kpiTableStyles, columns);
   const isSorted = column.key === sort;
   return (
     <th
@@ -112,7 +114,7 @@ function Heading({ column, sort, onSort }: HeadingProps): React.ReactElement {
 }
 
 function Row({ row, columns }: { row: KpiRow; columns: readonly ShownColumn[] }): React.ReactElement {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(kpiTableStyles, columns.length);
   const { title, formula, metrics, noData } = KPIS[row.kpi];
   const about = `${formula}\n${t('pages.compare.kpis.source', 'Source')}: ${metricNames(metrics)}\n${t('pages.compare.kpis.no-data', 'No data when')}: ${noData}`;
   return (
@@ -132,7 +134,7 @@ function Row({ row, columns }: { row: KpiRow; columns: readonly ShownColumn[] })
 }
 
 function Cell({ row, cell }: { row: KpiRow; cell: KpiCell }): React.ReactElement {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(kpiTableStyles, row.cells.length);
   const { estimate, points, delta, why, applies, error, problem, source } = cell;
   if (!estimate) {
     return (
@@ -191,37 +193,3 @@ function groupLabel(group: KpiGroup): string {
       return t('pages.compare.group.energy', 'Energy');
   }
 }
-
-const getStyles = (theme: GrafanaTheme2) => {
-  const stuck = { position: 'sticky', zIndex: 1, background: theme.colors.background.primary } as const;
-  return {
-    quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-    // Cells that stay in view leave the borders of collapsed rows behind: theirs are their own.
-    table: css({
-      borderCollapse: 'separate',
-      borderSpacing: 0,
-      '& th, & td': { borderBottom: `1px solid ${theme.colors.border.weak}` },
-    }),
-    first: css({ ...stuck, left: 0, minWidth: 150, maxWidth: 260 }),
-    corner: css({ '&&': { zIndex: 3, top: 0, background: theme.colors.background.secondary } }),
-    head: css({
-      ...stuck,
-      top: 0,
-      zIndex: 2,
-      background: theme.colors.background.secondary,
-      minWidth: 150,
-    }),
-    headRow: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), maxWidth: 260 }),
-    baseline: css({ background: theme.colors.background.secondary }),
-    group: css({ '&&': { padding: theme.spacing(1, 1.5, 0.5), background: theme.colors.background.canvas } }),
-    groupName: css({ position: 'sticky', left: theme.spacing(1.5), fontWeight: theme.typography.fontWeightMedium }),
-    name: css({
-      cursor: 'help',
-      textDecoration: `underline dotted ${theme.colors.border.strong}`,
-      textUnderlineOffset: 3,
-    }),
-    cell: css({ whiteSpace: 'nowrap' }),
-    value: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: theme.spacing(1) }),
-    number: css({ fontVariantNumeric: 'tabular-nums' }),
-  };
-};

@@ -11,17 +11,30 @@ import type { ChartRun } from '../charts/runFrames';
 import { RunTag } from '../charts/RunTag';
 import { Section } from '../Section';
 
-/** The variants that served the model of each run, and their sum; nothing where that is known of no run. */
-export function VariantsSection({ runs }: { runs: readonly ChartRun[] }): React.ReactElement | null {
-  const known = runs.flatMap(({ analysis, look }) => {
+interface Props {
+  id?: string;
+  runs: readonly ChartRun[];
+}
+
+function knownFigures(runs: readonly ChartRun[]): Array<Pick<ChartRun, 'look'> & { figures: ModelFigures }> {
+  return runs.flatMap(({ analysis, look }) => {
     const figures = modelFigures(analysis.measurements);
     return figures ? [{ look, figures }] : [];
   });
+}
+
+/** Whether it is known of any run which variants served its model. */
+export const hasVariants = (runs: readonly ChartRun[]): boolean => knownFigures(runs).length > 0;
+
+/** The variants that served the model of each run, and their sum; nothing where that is known of no run. */
+export function VariantsSection({ id, runs }: Props): React.ReactElement | null {
+  const known = knownFigures(runs);
   if (known.length === 0) {
     return null;
   }
   return (
     <Section
+      id={id}
       title={t('assessment.variants.title', 'Model and variants')}
       note={t(
         'assessment.variants.note',

@@ -12,16 +12,18 @@ import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 
 interface Props {
+  id?: string;
   runs: readonly ChartRun[];
   thresholds: EffectiveThresholds;
 }
 
 /** Lanes and stories of the runs beside each other; asked for by a click, since each run costs a query of its own. */
-export function ComparedDecisions({ runs, thresholds }: Props): React.ReactElement {
+export function ComparedDecisions({ id, runs, thresholds }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const [isShown, setShown] = useState(false);
   return (
     <Section
+      id={id}
       testId={testIds.compare.decisions}
       title={t('decision.lane.title', 'Decisions')}
       note={t(

@@ -11,23 +11,26 @@ import { t } from '../../i18n/t';
 import { ScrollTable } from '../../shared/ScrollTable';
 import { testIds } from '../../shared/testIds';
 import { figureText } from '../../domain/analysis/figureText';
+import { STICKY_TOP } from '../../assessment/StickyTop';
 import { deltaText } from '../../assessment/kpis/kpiText';
 import type { ShownColumn } from '../../assessment/kpis/KpiTable';
 
 interface Props {
+  /** By which the page's links find it. */
+  id?: string;
   /** Runs, or groups of repeats. */
   columns: readonly ShownColumn[];
 }
 
 /** Which of them wins on latency, which on GPU-hours, which by requests for them: with the figures that say why. */
-export function Headline({ columns }: Props): React.ReactElement | null {
+export function Headline({ id, columns }: Props): React.ReactElement | null {
   const styles = useStyles2(getStyles);
   const held = rankings(columns);
   if (held.length === 0) {
     return null;
   }
   return (
-    <div className={styles.box} data-testid={testIds.compare.headline}>
+    <div id={id} tabIndex={-1} className={styles.box} data-testid={testIds.compare.headline}>
       <p className={styles.sentence}>
         {held.map((ranking, i) => `${sentence(ranking, columns)}${isSaid(held, i) ? '' : caveat(ranking)}.`).join(' ')}
       </p>
@@ -128,7 +131,7 @@ function cardTitle(id: Criterion): string {
   }
 }
 
-interface CardProps extends Props {
+interface CardProps extends Pick<Props, 'columns'> {
   ranking: Ranking;
 }
 
@@ -171,7 +174,7 @@ function Card({ ranking, columns }: CardProps): React.ReactElement {
 }
 
 /** The figures that explain the places. */
-function Reasons({ columns }: Props): React.ReactElement {
+function Reasons({ columns }: Pick<Props, 'columns'>): React.ReactElement {
   const styles = useStyles2(getStyles);
   return (
     <ScrollTable label={t('pages.compare.why', 'Why')} className={styles.table}>
@@ -206,7 +209,13 @@ function distance(kpi: KpiId, value: number, best: number): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5) }),
+  box: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+    scrollMarginTop: `calc(${STICKY_TOP} + ${theme.spacing(1)})`,
+    '&:focus': { outline: 'none' },
+  }),
   sentence: css({ ...theme.typography.h5, margin: 0, maxWidth: '110ch' }),
   note: css({ margin: 0, color: theme.colors.warning.text, maxWidth: '110ch' }),
   cards: css({

@@ -14,11 +14,12 @@ import { RunTag } from '../../assessment/charts/RunTag';
 import { Section } from '../../assessment/Section';
 
 interface Props {
+  id?: string;
   runs: ReadonlyArray<{ subject: AnalysedRun; look: RunLook }>;
 }
 
 /** What differs in the parameters of the runs: the first thing to know before their figures are compared. */
-export function ParamDiffTable({ runs }: Props): React.ReactElement {
+export function ParamDiffTable({ id, runs }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   // A pruned run took its params with it; mode and replicas are kept.
   const known = useMemo(() => runs.filter(({ subject }) => !subject.pruned), [runs]);
@@ -33,6 +34,7 @@ export function ParamDiffTable({ runs }: Props): React.ReactElement {
   const rows = [...factRows(runs.map(({ subject }) => subject)), ...differing.map((row) => spread(row, runs, known))];
   return (
     <Section
+      id={id}
       title={t('pages.compare.params.title', 'What differs in their parameters')}
       note={note(runs.length - known.length, same)}
       testId={testIds.compare.params}

@@ -5,6 +5,7 @@ import { grafanaAnnotations } from '../../annotations/store';
 import { ClusterReads } from '../../assessment/ClusterReads';
 import { AnalyserGate } from '../../assessment/AnalyserGate';
 import { COMPARE_URL, type CompareView } from '../../assessment/compareUrl';
+import { StickyTop } from '../../assessment/StickyTop';
 import { RunActions } from '../../assessment/publish/RunActions';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { TektonGate } from '../../experiment/TektonGate';
@@ -71,7 +72,11 @@ export function comparePage(thresholds: EffectiveThresholds): SceneAppPage {
     getParentPage: runsParent,
     getScene: () =>
       new EmbeddedScene({
-        body: new UrlView(COMPARE_URL, (props) => <Compare {...props} thresholds={thresholds} />),
+        body: new UrlView(COMPARE_URL, (props) => (
+          <StickyTop>
+            <Compare {...props} thresholds={thresholds} />
+          </StickyTop>
+        )),
       }),
   });
 }

@@ -2,6 +2,7 @@ import { EmbeddedScene, SceneAppPage, type SceneAppDrilldownView, type SceneRout
 import React from 'react';
 
 import type { RunRef } from '../../domain/run';
+import { StickyTop } from '../../assessment/StickyTop';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { TektonGate } from '../../experiment/TektonGate';
 import { t } from '../../i18n/t';
@@ -21,7 +22,11 @@ function runView(runRef: RunRef, settings: AppSettings, thresholds: EffectiveThr
     RUN_URL,
     (props) => (
       <TektonGate>
-        {(api) => <AssessedRun api={api} runRef={runRef} thresholds={thresholds} Charts={Charts} {...props} />}
+        {(api) => (
+          <StickyTop>
+            <AssessedRun api={api} runRef={runRef} thresholds={thresholds} Charts={Charts} {...props} />
+          </StickyTop>
+        )}
       </TektonGate>
     ),
     [scene]
