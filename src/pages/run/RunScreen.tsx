@@ -11,6 +11,7 @@ import { waitingOf } from '../../domain/waiting';
 import type { EffectiveThresholds } from '../../domain/variant';
 import { currentAccess } from '../../experiment/access';
 import { RunNotes } from '../../experiment/RunNotes';
+import { useEndNotice } from '../../experiment/useEndNotice';
 import { useFollowedRun, versionOf, type FollowedRun } from '../../experiment/useFollowedRun';
 import { useNow } from '../../shared/useNow';
 import { useRuns } from '../../experiment/useRuns';
@@ -58,6 +59,7 @@ export function RunScreen(props: RunScreenProps): React.ReactElement {
   const access = currentAccess(api);
   const [action, setAction] = useState<RunAction>();
   const { run, gone } = detail;
+  useEndNotice(run);
   const now = useNow(1000, snapshot.clockSkewMs);
   const timeZone = getTimeZone();
 

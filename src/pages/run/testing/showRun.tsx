@@ -1,6 +1,6 @@
 /** The page of a run, without its charts, over a cluster and annotations in memory. */
-import { OrgRole } from '@grafana/data';
-import { config } from '@grafana/runtime';
+import { EventBusSrv, OrgRole } from '@grafana/data';
+import { config, setAppEvents } from '@grafana/runtime';
 import { configure, render, screen } from '@testing-library/react';
 import React, { useEffect, useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
@@ -23,6 +23,7 @@ export const onCharted = jest.fn();
 export const annotations: RunAnnotation[] = [];
 
 beforeEach(() => {
+  setAppEvents(new EventBusSrv());
   config.bootData.user.orgRole = OrgRole.Editor;
   annotations.length = 0;
   onCharted.mockClear();
