@@ -6,11 +6,12 @@ import path from 'node:path';
 
 import type { MoreCluster } from '../preview/server/clusters';
 import { startPreview } from '../preview/start';
-import { backfill, backfillRules } from '../simulator/backfill';
+import { backfill } from '../simulator/backfill';
 import { ALERTS_FILE, RECORDING_FILE } from '../rules/files';
 import { startSimulator } from '../simulator/main';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from '../simulator/options';
-import { dataDirOf, startSimulatedPrometheus, type PrometheusOptions } from '../simulator/prometheus';
+import { recordPast } from '../simulator/pastRules';
+import { dataDirOf, startSimulatedPrometheus } from '../simulator/prometheus';
 import { anyFreePort } from './freePort';
 import type { GrafanaProgram } from './grafanaProgram';
 import { startGrafana } from './grafanaServer';
@@ -185,7 +186,8 @@ async function startCluster(
     port: options.prometheusPort ?? (await anyFreePort()),
   };
   if (rules && simulator.historySamples > 0) {
-    await recordHistory(shared, simulated.historySeconds);
+    const end = Date.now() / 1000;
+    await recordPast(shared, RECORDING_RULES, { start: end - simulated.historySeconds, end });
     log(`History by the recording rules: ${took()}.`);
   }
   const prometheus = await startSimulatedPrometheus({
@@ -196,18 +198,6 @@ async function startCluster(
   undo.push(() => prometheus.stop());
   log(`Prometheus: ${prometheus.url}, ready in ${took()}.`);
   return { promUrl: prometheus.url, kubeUrl: simulator.url };
-}
-
-/** Adds what the rules would have recorded; only a Prometheus that starts afterwards has it at once. */
-async function recordHistory(options: PrometheusOptions, seconds: number): Promise<void> {
-  const prometheus = await startSimulatedPrometheus(options);
-  try {
-    const end = Date.now() / 1000;
-    const dataDir = dataDirOf(options.dir);
-    await backfillRules({ ruleFile: RECORDING_RULES, url: prometheus.url, dataDir, start: end - seconds, end });
-  } finally {
-    await prometheus.stop();
-  }
 }
 
 /** A new cluster has a new past: what an older one left would show runs and series that it never had. */

@@ -27,7 +27,7 @@ export async function backfill({ historyFile, dataDir }: BackfillOptions): Promi
 }
 
 export interface RuleBackfillOptions {
-  /** Recording rules; each is evaluated over the raw series alone, not over what another has recorded. */
+  /** Recording rules; each is evaluated over what Prometheus holds, not over what another of them records now. */
   ruleFile: string;
   /** A running Prometheus that has the raw series. It sees what is added within a minute, or when it starts again. */
   url: string;

@@ -1,13 +1,11 @@
 /** GPUs: held for nothing, slowed down, too hot. */
 import { clockOfBusyGpus, idleGpus, newXids } from '../../src/queries/gpuHealth';
 import { interpolate } from '../../src/queries/grammar';
-import { MODEL_RECORDINGS, NODE_RECORDINGS, VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
-import { UNIFIED } from '../../src/queries/selector';
+import { ALL, MODEL_RECORDINGS, NODE_RECORDINGS, VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
 import { HOT } from '../../src/panels/gpuFigures';
 import { gpusPath } from '../../src/routes';
 import type { Alert, Severity } from '../rule';
 
-const ALL = { dialect: UNIFIED };
 const over = (window: string, expr: string): string => interpolate(expr, { __range: window });
 
 /** Percent of time with a kernel running. A vLLM with a single request is far above it. */

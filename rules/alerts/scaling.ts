@@ -1,11 +1,9 @@
 /** Does the chain from WVA's wish to serving pods hold? */
-import { VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
-import { UNIFIED } from '../../src/queries/selector';
+import { ALL, VARIANT_RECORDINGS as R } from '../../src/queries/recordings';
 import { hpasOnOne, kedaErrors, scalingActive, unschedulable } from '../../src/queries/state';
 import type { Alert } from '../rule';
 import { byAnalyzer, figure, VARIANT, VARIANT_PAGE } from '../text';
 
-const ALL = { dialect: UNIFIED };
 const desired = R.desired.record;
 const served = R.served.record;
 /** By V2's own number where V2 decides, else by V1's. V1's thresholds say nothing of V2. */

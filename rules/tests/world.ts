@@ -102,7 +102,12 @@ export function variant(scrape: Scrape, values: VariantValues): InputSeries[] {
     ...(hpaDesired ? [hpa('hpaDesired', hpaDesired)] : []),
     ...(hpaMax ? [hpa('hpaMax', hpaMax)] : []),
     ...(hpaMin ? [hpa('hpaMin', hpaMin)] : []),
-    ...replicas.flatMap(({ kv, waiting }, pod) => [vllm('kvUse', pod, kv), vllm('waiting', pod, waiting)]),
+    ...replicas.flatMap(({ kv, waiting }, pod) => [
+      vllm('kvUse', pod, kv),
+      vllm('waiting', pod, waiting),
+      // Rules read of it that the server is there.
+      vllm('running', pod, kv),
+    ]),
   ];
 }
 

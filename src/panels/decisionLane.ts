@@ -58,7 +58,7 @@ export function decisionLane(scope: Scope, thresholds: EffectiveThresholds = eff
         legend: t('boards.panel.decision-lane.series', 'Rule'),
       },
     ],
-    points: POINTS.fleet,
+    points: POINTS.lane,
     viz: { kind: 'state-timeline', states: ruleStates() },
     noData: t(
       'boards.panel.decision-lane.noData',

@@ -6,6 +6,7 @@ import { GONE, modelsOfVariants, orGone, withModel } from '../queries/fleetRows'
 import * as recordedQueries from '../queries/recorded';
 import type { Scope } from '../queries/selector';
 import { fleetQueries, WORKLOAD_GONE } from './fleetQueries';
+import { ownershipText } from './ownershipText';
 import type { PanelSpec } from './spec';
 import { cells, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
@@ -36,8 +37,8 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
     title: t('boards.panel.fleet.title', 'Variants'),
     description: t(
       'boards.panel.fleet.description',
-      "**Which variant needs attention?** What WVA wants, or else the HPA; what exists and what serves (“gone”: WVA still reports it, but its workload no longer exists); the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. {{thresholds}}",
-      { thresholds: thresholdText([kv, queue, ...room]) }
+      "**Which variant needs attention?** What WVA wants, or else the HPA; what exists and what serves (“gone”: WVA still reports it, but its workload no longer exists); the fullest replica's KV cache and the longest queue (peaks over a minute, as WVA reads them); headroom = room left before WVA scales up, 100 % when idle, 0 % at its trigger. {{thresholds}} {{ownership}}",
+      { thresholds: thresholdText([kv, queue, ...room]), ownership: ownershipText(recorded) }
     ),
     unit: 'short',
     targets: [

@@ -7,6 +7,7 @@ import { GONE, modelsOfVariants, orGone, withModel } from '../queries/fleetRows'
 import type { Scope } from '../queries/selector';
 import { ATTENTION_LEVELS, ATTENTION_MEANING, ATTENTION_WORDS } from './attention';
 import { fleetQueries, WORKLOAD_GONE } from './fleetQueries';
+import { ownershipText } from './ownershipText';
 import { POINTS, type PanelSpec, type Target } from './spec';
 import { cell, cells, count, share } from './tableCells';
 import { headroomThresholds, kvThreshold, queueThreshold, thresholdText } from './thresholds';
@@ -41,8 +42,12 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
     title: t('boards.panel.fleet-ranking.title', 'Variants by attention'),
     description: t(
       'boards.panel.fleet-ranking.description',
-      '**Which variant needs attention first, and why?** {{meaning}} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its desired replicas in the range. {{thresholds}}',
-      { meaning: ATTENTION_MEANING, thresholds: thresholdText([...ATTENTION_LEVELS, kv, queue, ...room]) }
+      '**Which variant needs attention first, and why?** {{meaning}} Headroom is the room left before WVA scales up: 100 % when idle, 0 % at its trigger; KV cache and queue are of the fullest replica, peaks over a minute; changes count how often WVA changed its desired replicas in the range. {{thresholds}} {{ownership}}',
+      {
+        meaning: ATTENTION_MEANING,
+        thresholds: thresholdText([...ATTENTION_LEVELS, kv, queue, ...room]),
+        ownership: ownershipText(recorded),
+      }
     ),
     unit: 'short',
     targets: [

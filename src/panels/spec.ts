@@ -124,11 +124,11 @@ export interface Row {
 /**
  * Points of a series by the room that a panel has. More cost Prometheus as much again and show nothing.
  *
- * half: one every two pixels of a screen's half; third: one every four of a third; fleet, nodes: of sums over many
+ * half: one every two pixels of a screen’s half; third: one every four of a third; lane: rules in force; fleet, nodes: of sums over many
  * variants or all GPUs, which move slowly, and of which each point reads them all; heatmap: cells that can be told apart;
  * sparkline: the line behind a figure.
  */
-export const POINTS = { half: 360, third: 120, fleet: 80, nodes: 60, heatmap: 25, sparkline: 25 } as const;
+export const POINTS = { half: 360, third: 120, lane: 80, fleet: 60, nodes: 60, heatmap: 25, sparkline: 25 } as const;
 
 /** A panel's place in a row: 24ths, and rows of Grafana's grid. */
 export const place = (panel: PanelSpec, width: number, height: number): Row['panels'][number] => ({

@@ -5,7 +5,8 @@
  */
 import { t } from '../i18n/t';
 import { M } from './metrics';
-import { SERVER, isOne, overPods, perServer, podMatchers } from './ownership';
+import { overPods } from './fleetOwners';
+import { SERVER, isOne, perServer, podMatchers } from './ownership';
 import { aggregate, copyLabel, matching, series, tag, underAnyName } from './promql';
 import type { Matcher, Scope } from './selector';
 

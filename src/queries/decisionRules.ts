@@ -7,7 +7,7 @@
  * the time that a scale-up has been due are put over the rules by their order, as the numbers have it.
  */
 import { M } from './metrics';
-import { overPods } from './ownership';
+import { overPods } from './fleetOwners';
 import { tag, unchanged } from './promql';
 import { created, desired, hpaDesired, hpaMax, hpaMin, isThere, ready } from './replicas';
 import { headroom, kvPerReplica, saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';

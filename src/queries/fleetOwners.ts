@@ -5,8 +5,8 @@
 import type { Latency } from './latency';
 import { presentHeld } from './gpuSeries';
 import { M } from './metrics';
-import { NO_REPLICAS, ON_POD, VARIANT_LABEL, inNamespace, type OwnershipSource } from './owners';
-import { POD, VARIANT, asVariant, perServer, variantByName } from './ownership';
+import { NO_REPLICAS, ON_POD, OWNERSHIP_SOURCES, VARIANT_LABEL, inNamespace, type OwnershipSource } from './owners';
+import { POD, VARIANT, asVariant, isOne, led, perServer, variantByName } from './ownership';
 import { aggregate, asIs, copyLabel, matching, series, tag, underAnyName, type Read } from './promql';
 import { UNIFIED, type Matcher, type Scope } from './selector';
 import { spokenOf, targets } from './wvaSeries';
@@ -56,6 +56,37 @@ export const ownersOf = (s: Scope, pods: string): string =>
 
 const ofSomebody = (all: string): string => `(${all} unless on (variant) vector(1))`;
 
+/**
+ * From per-pod (or finer) to what the scope is about: one number for one variant, else one a variant, by who owns the pods.
+ * Pods of no workload are left out.
+ *
+ * @param seen pods of a fleet, for those of which nothing but the name tells whose they are; without it, those that vLLM runs in
+ */
+export function overPods(op: Parameters<typeof aggregate>[0], s: Scope, perPod: string, seen?: string): string {
+  return isOne(s) ? aggregate(op, [], perPod) : aggregate(op, VARIANT, led(perPod, fleetOwners(s, seen)));
+}
+
+/**
+ * What is asked where no rule keeps owners: a chart of a fleet asks at each of its points, so only those that are of pods
+ * wherever kube-state-metrics is; the recording rule of kube-prometheus is made of them.
+ */
+export const UNRECORDED_SOURCES: readonly OwnershipSource[] = ['owner', 'name'];
+
+/**
+ * Series of value 1 that lead the pods of a fleet to their `variant`: those that something keeps, or made of
+ * {@link UNRECORDED_SOURCES}.
+ *
+ * @param seen pods of which perhaps only the name tells whose they are; without it, those that vLLM runs in
+ */
+export function fleetOwners(s: Scope, seen?: string): string {
+  if (s.owners !== undefined) {
+    return seen === undefined ? s.owners : ofSomebody(`(${s.owners} or ${ON_POD} ${variantByName(seen)})`);
+  }
+  const pods = seen ?? aggregate('group', POD, series(M.running, inNamespace(s)));
+  const all = owners({ s, read: asIs, seen: pods }, UNRECORDED_SOURCES);
+  return ofSomebody(aggregate('group', OWNED, all));
+}
+
 /** Of which pods, and when. */
 interface Asked {
   s: Scope;
@@ -64,16 +95,19 @@ interface Asked {
   seen: string;
 }
 
-function owners(asked: Asked): string {
+function owners(asked: Asked, sources: readonly OwnershipSource[] = OWNERSHIP_SOURCES): string {
   const { known, unknown } = byLabel(asked);
   const said: Array<[string, OwnershipSource]> = [
     [known, 'label'],
     [byRule(asked), 'rule'],
-    [byOwner(asked), 'owner'],
+    [byOwner(asked, sources === UNRECORDED_SOURCES), 'owner'],
     [unknown, 'label'],
     [variantByName(`(${asked.seen})`), 'name'],
   ];
-  return said.map(([expr, source]) => tag(one(expr), 'source', source)).join(` or ${ON_POD} `);
+  return said
+    .filter(([, source]) => sources.includes(source))
+    .map(([expr, source]) => tag(one(expr), 'source', source))
+    .join(` or ${ON_POD} `);
 }
 
 /** One owner a pod, however many say so. */
@@ -92,49 +126,63 @@ function byLabel({ s, read }: Asked): { known: string; unknown: string } {
   return { known: `(${led} or (${itself} and on (namespace, variant) (${workloads})))`, unknown: itself };
 }
 
-/** Pods of a workload, pods of a leader's workers, and those that are known to be nobody's replica. */
-function owned(workers: string, own: string, all: string): string {
-  const ofLeader = `${workers} * on (namespace, replica) group_left (variant) ${copyLabel(one(own), 'replica', 'pod')}`;
-  return `(${ofLeader} or ${ON_POD} ${own} or ${ON_POD} ${all})`;
+/**
+ * Pods of a leader's workers, pods of a workload, and those that are known to be nobody's replica. Each selector as narrow as
+ * can be: a page asks for all of this at every point of a chart.
+ *
+ * @param own of a selector's further matchers: owned pods with their variant
+ */
+function owned(workers: string, own: (...matchers: Matcher[]) => string, nobodys: string): string {
+  const leaders = copyLabel(one(own(LEADERS)), 'replica', 'pod');
+  const ofLeader = `${workers} * on (namespace, replica) group_left (variant) ${leaders}`;
+  return `(${ofLeader} or ${ON_POD} ${own()} or ${ON_POD} ${nobodys})`;
 }
 
 /** What a leader's pod is called. */
 const LEADER = '.+-[0-9]+';
+const LEADERS: Matcher = { label: 'pod', op: '=~', value: LEADER };
 
 function byRule({ s, read }: Asked): string {
   const of = (...matchers: Matcher[]) => read(series(M.podOwnerRule, [...inNamespace(s), ...matchers]));
-  const replicated: Matcher = { label: 'workload_type', op: '!~', value: NO_REPLICAS };
+  const type = (op: Matcher['op']): Matcher => ({ label: 'workload_type', op, value: NO_REPLICAS });
   const ofLeaders = aggregate(
     'group',
     [...POD, 'workload'],
-    of(replicated, { label: 'workload', op: '=~', value: LEADER })
+    of(type('!~'), { label: 'workload', op: '=~', value: LEADER })
   );
-  return owned(copyLabel(ofLeaders, 'replica', 'workload'), asVariant(of(replicated), 'workload'), of());
+  const own = (...matchers: Matcher[]) => asVariant(of(type('!~'), ...matchers), 'workload');
+  return owned(copyLabel(ofLeaders, 'replica', 'workload'), own, of(type('=~')));
 }
 
-function byOwner({ s, read }: Asked): string {
+/** @param thrifty of a pod in a ReplicaSet without an owner the name tells: to leave these out costs a look at each pod */
+function byOwner({ s, read }: Asked, thrifty: boolean): string {
   const pod = (...matchers: Matcher[]) =>
     aggregate('group', [...POD, 'owner_name'], read(series(M.podOwner, [...inNamespace(s), ...matchers])));
   const kind = (op: Matcher['op'], value: string): Matcher => ({ label: 'owner_kind', op, value });
   const somebody: Matcher = { label: 'owner_name', op: '!=', value: NOBODY };
-  const direct = asVariant(pod(kind('!~', `ReplicaSet|${NO_REPLICAS}`), somebody), 'owner_name');
   const replicaSets = aggregate(
     'group',
     ['namespace', 'replicaset', 'owner_name'],
     read(series(M.replicaSetOwner, [...inNamespace(s), kind('!~', NO_REPLICAS), somebody]))
   );
   const ofReplicaSet = asVariant(`topk by (namespace, replicaset) (1, ${replicaSets})`, 'owner_name');
-  const inReplicaSets = copyLabel(pod(kind('=', 'ReplicaSet')), 'replicaset', 'owner_name');
-  const deployed = `${inReplicaSets} * on (namespace, replicaset) group_left (variant) ${ofReplicaSet}`;
+  const own = (...matchers: Matcher[]) => {
+    const direct = asVariant(pod(kind('!~', `ReplicaSet|${NO_REPLICAS}`), somebody, ...matchers), 'owner_name');
+    const inReplicaSets = copyLabel(pod(kind('=', 'ReplicaSet'), ...matchers), 'replicaset', 'owner_name');
+    return `(${direct} or ${inReplicaSets} * on (namespace, replicaset) group_left (variant) ${ofReplicaSet})`;
+  };
   const ofLeaders = pod(kind('=', 'StatefulSet'), { label: 'owner_name', op: '=~', value: LEADER });
-  return owned(copyLabel(ofLeaders, 'replica', 'owner_name'), `(${direct} or ${deployed})`, pod());
+  const nobodys = `(${pod(kind('=~', NO_REPLICAS))} or ${pod({ label: 'owner_name', op: '=', value: NOBODY })})`;
+  return owned(copyLabel(ofLeaders, 'replica', 'owner_name'), own, thrifty ? nobodys : pod());
 }
 
 /**
  * Requests (of `itl`: tokens) per second in each bucket (`le`) of latencies, of each variant, told apart by the label
  * `series`. As in `latency`, buckets of two names of a metric never mix.
+ *
+ * @param owners series that lead pods to their variant
  */
-export function bucketsByVariant(which: readonly Latency[]): string {
+export function bucketsByVariant(which: readonly Latency[], owners: string): string {
   const anyPod = [...ANYWHERE, ...matching('pod', undefined, true)];
   const named = (name: string) => {
     const rate = perServer(`rate(${series(`${name}_bucket`, anyPod, '[$__rate_interval]')})`, ['le']);
@@ -143,5 +191,5 @@ export function bucketsByVariant(which: readonly Latency[]): string {
   const perPod = which
     .map((one) => tag(underAnyName(one, named, 'or on (namespace, pod)'), 'series', one))
     .join(' or ');
-  return aggregate('sum', [...VARIANT, 'series', 'le'], `(${perPod}) * ${ON_POD} group_left (variant) ${podOwners()}`);
+  return aggregate('sum', [...VARIANT, 'series', 'le'], led(perPod, owners));
 }

@@ -1,20 +1,26 @@
 /** GPUs that are held and do nothing, and GPUs that run slower than they could: conditions that alerts are made of. */
 import { each, held, measured, onItsNode, onNode } from './gpuSeries';
 import { M } from './metrics';
-import { GPU, VARIANT, asVariant, gpuMatchers, variantByName } from './ownership';
-import { aggregate, gpuLabels, series } from './promql';
+import { fleetOwners } from './fleetOwners';
+import { ON_POD } from './owners';
+import { GPU, VARIANT, asVariant, gpuMatchers, led, variantByName } from './ownership';
+import { aggregate, copyLabel, gpuLabels, series } from './promql';
 import type { Scope } from './selector';
 
 /**
  * GPUs that one and the same pod has held for the whole range without using them, by `namespace` and `variant` (of a pod
- * of no workload's form: itself).
+ * whose owner is not known and whose name is of no workload's form: itself).
  *
  * @param percent a GPU whose utilisation never reached it is idle
  */
 export function idleGpus(s: Scope, percent: number): string {
   const idle = held(s, 'gpuUtil', (x) => `(max_over_time(${x}[$__range]) < ${percent} and ${x} offset $__range)`);
-  const perGpu = aggregate('max', [...GPU, s.dialect.gpuNamespace, s.dialect.gpuPod], idle);
-  return aggregate('count', VARIANT, variantByName(asVariant(perGpu, 'pod')));
+  const { gpuNamespace, gpuPod } = s.dialect;
+  const perGpu = aggregate('max', [...GPU, gpuNamespace, gpuPod], idle);
+  const perPod = copyLabel(copyLabel(perGpu, 'namespace', gpuNamespace), 'pod', gpuPod);
+  const owners = fleetOwners(s);
+  const byName = variantByName(asVariant(`(${perPod} unless ${ON_POD} ${owners})`, 'pod'));
+  return aggregate('count', VARIANT, `${led(perPod, owners)} or ${byName}`);
 }
 
 /**

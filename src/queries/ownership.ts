@@ -78,7 +78,7 @@ export function podsByName(label: string, workload: string): Matcher[] {
   ];
 }
 
-/** Matchers of the scope's pods under a label; of a fleet, where its pods have to be somebody's, those of any workload. */
+/** Matchers of the scope's pods under a label; of a fleet, where they have to be pods, of whatever name. */
 function ofPods(label: string, { pods, variant }: Scope, any: boolean): Matcher[] {
   if (pods !== undefined) {
     // A variable without a value would match what has no pod at all.
@@ -87,7 +87,7 @@ function ofPods(label: string, { pods, variant }: Scope, any: boolean): Matcher[
   if (variant !== undefined) {
     return podsByName(label, variant);
   }
-  return any ? matching(label, ANY_POD, true) : [];
+  return any ? matching(label, undefined, true) : [];
 }
 
 /** Matchers of vLLM's series: those of the scope's namespace, and of the variant's pods. */
@@ -137,11 +137,6 @@ export function variantByName(perPod: string): string {
 export function replicaOf(perPod: string, s: Scope, label = 'pod'): string {
   const group = `(${s.variant === undefined ? '.+?' : regexOf(s.variant)}-[0-9]{1,4})-[0-9]{1,4}`;
   return copyLabel(copyLabel(perPod, 'replica', label), 'replica', label, group);
-}
-
-/** From per-pod (or finer) to what the scope is about: one number for one variant, else one a variant. */
-export function overPods(op: Parameters<typeof aggregate>[0], s: Scope, perPod: string): string {
-  return isOne(s) ? aggregate(op, [], perPod) : aggregate(op, VARIANT, variantByName(perPod));
 }
 
 /** Puts the variant on each series by the owner of its pod; those of pods without one are left out. */

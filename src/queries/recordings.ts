@@ -3,8 +3,10 @@
  * variant or a node instead of one a pod or a GPU. The rules (rules/) and the queries that read them (recorded.ts) both
  * come from here.
  *
- * Names follow Prometheus' convention `level:metric:operations`; the level names the labels that are left. Every expression
- * reads raw series only, so that a rule never lags behind another, and the past can be filled in rule by rule.
+ * Names follow Prometheus' convention `level:metric:operations`; the level names the labels that are left. Whose pods are whose
+ * is recorded first, and what is of variants joins that: all in one group, whose rules Prometheus evaluates in their order and
+ * at one time, so that none lags behind. Otherwise expressions read raw series only. Who fills in the past evaluates
+ * {@link POD_RECORDINGS} over all of it before the others.
  */
 import { limitedByVariant, requiredTokens } from './controller';
 import {
@@ -19,6 +21,7 @@ import {
 import { bucketsByVariant, podOwners } from './fleetOwners';
 import { bestClock } from './gpuHealth';
 import { failed, served, waiting } from './load';
+import { servingOwners } from './recorded';
 import { LATENCY_RECORDS, NODE_RECORDS, OWNER_RECORD, RECORDED_LATENCIES, VARIANT_RECORDS } from './records';
 import { created, current, desired, gone, hpaDesired, hpaMax, hpaMin, pending, ready } from './replicas';
 import { headroom, kvHighest, queueLongest, saturatedReplicas, type SaturationLimits } from './saturation';
@@ -35,8 +38,8 @@ export interface Recording {
   expr(limits: SaturationLimits): string;
 }
 
-/** Everything there is, whatever the scrape. */
-const ALL: Scope = { dialect: UNIFIED };
+/** Everything there is, whatever the scrape; pods belong to whom the first rule says. */
+export const ALL: Scope = { dialect: UNIFIED, owners: servingOwners({ dialect: UNIFIED }) };
 
 /** What `$__rate_interval` and `$__range` are in a rule: four scrapes of 30 s, and what a decision takes to show. */
 export const RULE_WINDOWS = { __rate_interval: '2m', __range: '15m' } as const;
@@ -151,7 +154,7 @@ export const LATENCY_RECORDINGS = {
     record: LATENCY_RECORDS.buckets,
     meaning:
       'Requests (itl: tokens) per second by a latency, cumulative up to `le` seconds. Owners decide whose they are.',
-    expr: () => bucketsByVariant(RECORDED_LATENCIES),
+    expr: () => bucketsByVariant(RECORDED_LATENCIES, ALL.owners!),
   },
 } as const satisfies Record<string, Recording>;
 
@@ -252,9 +255,8 @@ const CLUSTER_RECORDINGS = {
 
 /** Groups of rules, by name. */
 export const RECORDINGS: Readonly<Record<string, readonly Recording[]>> = {
-  'llmd-wva-owners': Object.values(POD_RECORDINGS),
-  'llmd-wva-variants': Object.values(VARIANT_RECORDINGS),
-  'llmd-wva-latency': Object.values(LATENCY_RECORDINGS),
+  'llmd-wva-variants': [POD_RECORDINGS, VARIANT_RECORDINGS, LATENCY_RECORDINGS, CLUSTER_RECORDINGS].flatMap(
+    (recordings) => Object.values<Recording>(recordings)
+  ),
   'llmd-wva-gpus': [...Object.values(NODE_RECORDINGS), ...Object.values(MODEL_RECORDINGS)],
-  'llmd-wva-cluster': Object.values(CLUSTER_RECORDINGS),
 };

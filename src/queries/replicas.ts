@@ -6,7 +6,8 @@
  */
 import { t } from '../i18n/t';
 import { M, type MetricKey } from './metrics';
-import { POD, VARIANT, asVariant, isOne, ofVariant, overPods, podMatchers } from './ownership';
+import { overPods } from './fleetOwners';
+import { POD, VARIANT, asVariant, isOne, ofVariant, podMatchers, variantByName } from './ownership';
 import { aggregate, copyLabel, exactly, matching, series, tagText } from './promql';
 import type { Matcher, Scope } from './selector';
 import { spokenOf, targets, wvaGauge } from './wvaSeries';
@@ -23,13 +24,13 @@ export function desired(s: Scope): string {
 export function gone(s: Scope): string {
   const fleet = fleetOf(s);
   const last = wvaGauge(fleet, 'wvaDesired');
-  const left = `(${last} unless on (namespace, variant) ${workloads(fleet)} and on (namespace) ${seenByKube(s)})`;
+  const left = `(${last} unless on (namespace, variant) ${workloads(s)} and on (namespace) ${seenByKube(s)})`;
   return s.variant === undefined ? left : aggregate('sum', [], ofVariant(left, s.variant));
 }
 
 /** 1 where the workload is there; of one variant also 0, where kube-state-metrics tells of its namespace and not of it. */
 export function isThere(s: Scope): string {
-  const there = workloads(fleetOf(s));
+  const there = workloads(s);
   return s.variant === undefined
     ? aggregate('group', VARIANT, there)
     : `(${aggregate('group', [], ofVariant(there, s.variant))} or 0 * ${aggregate('group', [], seenByKube(s))})`;
@@ -125,10 +126,15 @@ function serving(s: Scope): string {
   return overPods('group', s, aggregate('group', POD, series(M.running, podMatchers(s))));
 }
 
-/** Workloads that are there: kube-state-metrics counts them, an HPA scales them, or they serve. */
-function workloads(s: Scope): string {
+/**
+ * Workloads of the scope's namespaces that are there: kube-state-metrics counts them, an HPA scales them, or they serve. Where
+ * one variant is asked about, at each point of a chart, names say which serve: nearly all are counted anyway.
+ */
+function workloads(of: Scope): string {
+  const s = fleetOf(of);
   const counted = anyKind(s, ['created', 'statefulCreated'], (by, selector) => aggregate('group', by, selector));
-  return `(${counted} or ${aggregate('group', VARIANT, targets(s))} or ${serving(s)})`;
+  const byName = () => aggregate('group', VARIANT, variantByName(series(M.running, podMatchers(s))));
+  return `(${counted} or ${aggregate('group', VARIANT, targets(s))} or ${isOne(of) ? byName() : serving(s)})`;
 }
 
 /** Those of a fleet's series whose workload is there, or of which kube-state-metrics does not tell. */

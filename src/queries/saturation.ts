@@ -2,7 +2,8 @@
  * How close the replicas are to WVA's thresholds, by WVA's own V1 rule: peaks over the last minute, replica by replica.
  * domain/variant.ts has the same rule in TypeScript, as reference.
  */
-import { POD, overPods, podMatchers } from './ownership';
+import { overPods } from './fleetOwners';
+import { POD, podMatchers } from './ownership';
 import { aggregate, series, underAnyName } from './promql';
 import type { MetricKey } from './metrics';
 import type { Scope } from './selector';

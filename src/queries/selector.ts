@@ -21,6 +21,11 @@ export interface Scope {
   variant?: string;
   /** Its pods, as a `=~` matcher has them, where it is known which these are (owners.ts). */
   pods?: string;
+  /**
+   * Of a fleet: series that lead each pod to its `variant`, as a recording rule keeps them (records.ts). Without them they are
+   * made of what tells of owners (fleetOwners.ts).
+   */
+  owners?: string;
   /** `model_name` of vLLM. */
   model?: string;
   /** `modelName` of DCGM, for example `NVIDIA L40S`. */

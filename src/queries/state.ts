@@ -3,7 +3,8 @@
  * what it does. domain/decisions reads them, of a moment or over time.
  */
 import { M } from './metrics';
-import { asVariant, ofVariant, overPods, perServer, POD, podMatchers, VARIANT } from './ownership';
+import { overPods } from './fleetOwners';
+import { asVariant, ofVariant, perServer, POD, podMatchers, VARIANT } from './ownership';
 import { aggregate, copyLabel, exactly, matching, series, tag, unchanged, wvaLabels } from './promql';
 import { created, desired, gone, hpaDesired, hpaMax, hpaMin, ready } from './replicas';
 import { headroom, kvPerReplica, saturatedReplicas, spareKv, spareQueue, type SaturationLimits } from './saturation';
@@ -209,11 +210,11 @@ function ofScaledObject(s: Scope, perObject: (matchers: Matcher[]) => string): s
 /** Pods that no node takes; 0 where kube-state-metrics tells of the pods and of none such. */
 export function unschedulable(s: Scope): string {
   const pods = podMatchers({ ...s, model: undefined });
-  const perPod = (metric: string) => aggregate('max', POD, series(metric, pods));
+  const unplaced = aggregate('max', POD, series(M.podUnschedulable, pods));
   // One of the three conditions that there are of each pod: any tells of it.
   const told = [...pods, { label: 'condition', op: '=', value: 'true' } as const];
-  const none = overPods('max', s, `0 * ${aggregate('max', POD, series(M.podReady, told))}`);
-  return `(${overPods('sum', s, perPod(M.podUnschedulable))} or ${none})`;
+  const seen = aggregate('max', POD, series(M.podReady, told));
+  return `(${overPods('sum', s, unplaced, unplaced)} or ${overPods('max', s, `0 * ${seen}`, seen)})`;
 }
 
 /** Replicas with a request to work on. */

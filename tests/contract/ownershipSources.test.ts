@@ -14,14 +14,17 @@ import { gpusOfVariants, modelsOfVariants, overModels } from '../../src/queries/
 import { builtIns, interpolate } from '../../src/queries/grammar';
 import { listedVariants } from '../../src/queries/listed';
 import { M } from '../../src/queries/metrics';
-import { podsOf, type OwnershipSource } from '../../src/queries/owners';
+import { OWNERSHIP_SOURCES, podsOf, type OwnershipSource } from '../../src/queries/owners';
 import * as recorded from '../../src/queries/recorded';
-import { POD_RECORDINGS } from '../../src/queries/recordings';
+import { POD_RECORDINGS, RULE_WINDOWS } from '../../src/queries/recordings';
+import { kvHighest, queueLongest } from '../../src/queries/saturation';
 import { effectiveThresholds } from '../../src/domain/variant';
 import { attention, overVariants, variantCount } from '../../src/queries/fleet';
 import { gpuLoad, gpuUtilization } from '../../src/queries/gpu';
+import { running, served, waiting } from '../../src/queries/load';
 import { tag } from '../../src/queries/promql';
 import { desired, gone } from '../../src/queries/replicas';
+import type { Scope } from '../../src/queries/selector';
 import { askInstant } from './promClient';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 import { NAMESPACE, deployment, dialect, gpu, vllm, wva } from './writtenCluster';
@@ -29,14 +32,13 @@ import { runOver, valuesOf, written } from './writtenRun';
 
 const LIMITS = effectiveThresholds().values;
 const SECONDS = 1800;
-const HALF = SECONDS / 2;
 const HASH = '6b7c9d8f5';
-const SOURCES: OwnershipSource[] = ['label', 'rule', 'owner', 'name'];
 
 interface Pod {
   pod: string;
   /** What has made it, and of which kind that is; a Deployment's by a ReplicaSet. */
   by: [kind: 'Deployment' | 'StatefulSet' | 'LeaderWorkerSet' | 'Job' | 'BarePod', name: string];
+  namespace?: string;
 }
 const deployed = (workload: string, random = 'aaaaa'): Pod => ({
   pod: `${workload}-${HASH}-${random}`,
@@ -56,24 +58,34 @@ const DISGUISED: Pod = { pod: `decode-${HASH}-jjjjj`, by: ['Job', 'decode'] };
 /** Of nobody; the recording rule calls it its own workload. */
 const CANARY: Pod = { pod: 'decode-canary', by: ['BarePod', 'decode-canary'] };
 
-const PODS = [SERVE, REBOOT, ...MIG, DECODE, ...LEADERS, ...WORKERS, FINETUNE, DISGUISED, CANARY];
+/** In a namespace of its own: a Deployment of 52 characters and its sibling, whose pod's name is, once cut, of the other's form. */
+const CUT_NAMESPACE = 'cut';
+const LONG = 'ms-inference-scheduling-llm-d-modelservice-decode-07';
+const SIBLING = `${LONG}-hvbdr7`;
+const CUT = [LONG, SIBLING].map((name, i): Pod => ({
+  pod: `${LONG}-hvbdr${'ab'[i]}bbbb`,
+  by: ['Deployment', name],
+  namespace: CUT_NAMESPACE,
+}));
+
+const PODS = [SERVE, REBOOT, ...MIG, DECODE, ...LEADERS, ...WORKERS, FINETUNE, DISGUISED, CANARY, ...CUT];
 
 /** What a source has to say of all pods. */
 function said(source: OwnershipSource): WrittenSeries[] {
   switch (source) {
     case 'rule':
-      return PODS.map(({ pod, by: [kind, workload] }) =>
-        written(M.podOwnerRule, { namespace: NAMESPACE, pod, workload, workload_type: kind.toLowerCase() }, 1)
+      return PODS.map(({ pod, by: [kind, workload], namespace = NAMESPACE }) =>
+        written(M.podOwnerRule, { namespace, pod, workload, workload_type: kind.toLowerCase() }, 1)
       );
     case 'owner':
-      return PODS.flatMap(({ pod, by: [kind, name] }) => {
+      return PODS.flatMap(({ pod, by: [kind, name], namespace = NAMESPACE }) => {
         const replicaset = `${name}-${HASH}`;
         const owned = (owner_kind: string, owner_name: string) =>
-          written(M.podOwner, { namespace: NAMESPACE, pod, owner_kind, owner_name }, 1);
+          written(M.podOwner, { namespace, pod, owner_kind, owner_name }, 1);
         return kind === 'Deployment'
           ? [
               owned('ReplicaSet', replicaset),
-              written(M.replicaSetOwner, { namespace: NAMESPACE, replicaset, owner_kind: kind, owner_name: name }, 1),
+              written(M.replicaSetOwner, { namespace, replicaset, owner_kind: kind, owner_name: name }, 1),
             ]
           : [kind === 'BarePod' ? owned('<none>', '<none>') : owned(kind, name)];
       });
@@ -92,6 +104,10 @@ function cluster(source: OwnershipSource): WrittenSeries[] {
     gpu(M.gpuPower, uuid, pod, 300, more),
   ];
   const series = [
+    ...CUT.flatMap((pod, i) => [
+      serving(pod, { namespace: CUT_NAMESPACE }),
+      vllm(M.kvUse, pod.pod, 0.25 + 0.5 * i, { namespace: CUT_NAMESPACE }),
+    ]),
     ...['serve', 'reboot', 'decode'].flatMap((name) => [...wva(name, 1), ...deployment(name, 1)]),
     ...wva('mig', 2),
     ...deployment('mig', 2),
@@ -105,7 +121,7 @@ function cluster(source: OwnershipSource): WrittenSeries[] {
         vllm(M.generationTokens, SERVE.pod, (t) => 100 * t, server),
       ];
     }),
-    gpu(M.gpuUtil, 'GPU-s-0', SERVE.pod, (t) => (t >= HALF ? 808_334_905 : 50)),
+    gpu(M.gpuUtil, 'GPU-s-0', SERVE.pod, (t) => (t >= SECONDS / 2 ? 808_334_905 : 50)),
     gpu(M.gpuUtil, 'GPU-s-1', SERVE.pod, 50),
     // A group of pods a replica, of which only the leader serves.
     ...wva('big', 2),
@@ -131,7 +147,7 @@ function cluster(source: OwnershipSource): WrittenSeries[] {
     serving(REBOOT),
     ...[0, 1, 2, 3].flatMap((i) =>
       [true, false].map((before) =>
-        gpu(M.gpuUtil, `GPU-r-${i}`, REBOOT.pod, (t) => (t < HALF === before ? 50 : undefined), {
+        gpu(M.gpuUtil, `GPU-r-${i}`, REBOOT.pod, (t) => (t < SECONDS / 2 === before ? 50 : undefined), {
           Hostname: before ? 'dcgm-exporter-aaaaa' : 'dcgm-exporter-bbbbb',
         })
       )
@@ -146,7 +162,7 @@ function cluster(source: OwnershipSource): WrittenSeries[] {
   return [...series, ...said(source)];
 }
 
-describe.each(SOURCES)('ownership by %s', (source) => {
+describe.each(OWNERSHIP_SOURCES)('ownership by %s', (source) => {
   let world: FilledPrometheus;
   beforeAll(async () => {
     const past = path.resolve(__dirname, '..', '..', RECORDING_FILE);
@@ -241,6 +257,26 @@ describe.each(SOURCES)('ownership by %s', (source) => {
     const kept = modelsOfVariants(fleet, recorded.servingOwners(fleet));
     expect(await ask(kept, 'variant')).toEqual({ ...serving, ghost: 1 });
     expect(await ask(desiredOf(kept), 'series')).toEqual({ desired: 7 });
+  });
+
+  test('figures of a fleet’s rows are of the workload that owns the pods, and are kept as they are asked', async () => {
+    const end = world.end - 60;
+    const fleet: Scope = { dialect, namespace: NAMESPACE };
+    const ask = async (query: string) => {
+      const answer = await askInstant(world.url, interpolate(query, RULE_WINDOWS), end);
+      return Object.fromEntries(answer.map(({ labels, value }) => [labels.variant, Number(value.toPrecision(9))]));
+    };
+    expect(await ask(running(fleet))).toEqual({ serve: 16, reboot: 4, mig: 8, decode: 4, big: 8 });
+    for (const [name, raw] of Object.entries({ served, waiting, kvHighest, queueLongest })) {
+      expect([name, await ask(recorded[name as 'served'](fleet))]).toEqual([name, await ask(raw(fleet))]);
+    }
+    expect(await ask(served(fleet))).toEqual({ serve: 4.6 });
+    // The name of a sibling's pod, once cut, is of the other's form: only owners tell them apart.
+    const cut: Scope = { dialect, namespace: CUT_NAMESPACE };
+    const [told, mixed] = [{ [LONG]: 0.25, [SIBLING]: 0.75 }, { [LONG]: 0.75 }];
+    expect(await ask(recorded.kvHighest(cut))).toEqual(source === 'name' ? mixed : told);
+    // Without the rules of ours, owners are asked, and else names.
+    expect(await ask(kvHighest(cut))).toEqual(source === 'owner' ? told : mixed);
   });
 
   test('a bare pod is no replica, nor is a Job’s, where an owner is known; where only names are, that is called a guess', async () => {

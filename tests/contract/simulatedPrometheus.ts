@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { backfill, backfillRules } from '../../simulator/backfill';
+import { backfill } from '../../simulator/backfill';
 import { simulateHistory } from '../../simulator/history';
 import type { ExpositionOptions } from '../../simulator/metrics/dialect';
+import { recordPast } from '../../simulator/pastRules';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
 import { LAB_NAMESPACE, LAB_VARIANT, wvaScaler } from '../../simulator/world/presets';
 import { World } from '../../simulator/world/world';
@@ -106,9 +107,7 @@ async function fill(
   const dataDir = dataDirOf(dir);
   await backfill({ historyFile, dataDir });
   if (rules.past !== undefined) {
-    const before = await startSimulatedPrometheus({ target: NO_TARGET, dir, port });
-    await backfillRules({ ruleFile: rules.past, url: before.url, dataDir, start, end });
-    await before.stop();
+    await recordPast({ target: NO_TARGET, dir, port }, rules.past, { start, end });
   }
   const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port, ruleFiles: rules.live });
   return {

@@ -7,13 +7,17 @@ const dashboard = '/a/llmd-wva-app/variants/experiment-01/decode';
 
 /** Up and down between one replica and another every five minutes, for 70 minutes. */
 const swinging = Array.from({ length: 7 }, () => `${hold(2, 5)} ${hold(3, 5)}`).join(' ');
-const served = (values: string) => vllm('success', 0, values, { finished_reason: 'stop' });
+const served = (values: string) => [
+  vllm('success', 0, values, { finished_reason: 'stop' }),
+  // Rules read of it that the server is there.
+  vllm('running', 0, values),
+];
 
 export const OSCILLATION_CASES: AlertCase[] = [
   {
     alert: 'WvaOscillation',
     says: 'Up and down under steady load',
-    series: (scrape) => [...variant(scrape, { desired: swinging }), served(grow(60, 70))],
+    series: (scrape) => [...variant(scrape, { desired: swinging }), ...served(grow(60, 70))],
     // The hour before it neither begins nor ends with a swing: Prometheus 3 leaves out a sample at its very beginning.
     at: '68m',
     firing: [
@@ -32,7 +36,7 @@ export const OSCILLATION_CASES: AlertCase[] = [
     says: 'Up and down after a load that comes in bursts',
     series: (scrape) => [
       ...variant(scrape, { desired: swinging }),
-      served(Array.from({ length: 7 }, (_, i) => `${grow(12, 5, 660 * i)} ${grow(120, 5, 660 * i + 60)}`).join(' ')),
+      ...served(Array.from({ length: 7 }, (_, i) => `${grow(12, 5, 660 * i)} ${grow(120, 5, 660 * i + 60)}`).join(' ')),
     ],
     at: '69m',
   },
@@ -41,7 +45,7 @@ export const OSCILLATION_CASES: AlertCase[] = [
     says: 'Up only, step by step',
     series: (scrape) => [
       ...variant(scrape, { desired: [1, 2, 3, 4, 5, 6, 7].map((replicas) => hold(replicas, 10)).join(' ') }),
-      served(grow(60, 70)),
+      ...served(grow(60, 70)),
     ],
     at: '69m',
   },

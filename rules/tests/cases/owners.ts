@@ -1,7 +1,7 @@
 /** Cases of the joins that lead pods to their workloads: each source of ownership by itself, and where two of them differ. */
 import { M } from '../../../src/queries/metrics';
 import type { OwnershipSource } from '../../../src/queries/owners';
-import { LATENCY_RECORDINGS, POD_RECORDINGS } from '../../../src/queries/recordings';
+import { LATENCY_RECORDINGS, POD_RECORDINGS, VARIANT_RECORDINGS } from '../../../src/queries/recordings';
 import { SCRAPES, type RecordingCase } from '../case';
 import { gpu, grow, hold, kube, NAMESPACE, wva, type InputSeries, type Scrape } from '../world';
 
@@ -165,4 +165,45 @@ const LATENCIES: RecordingCase = {
   },
 };
 
-export const OWNER_CASES = [LABELLED, UNKNOWN_LABEL, RULED, OWNED, NAMED, ELSEWHERE, LATENCIES];
+/** 52 characters, as of a chart: Kubernetes cuts the names of its pods, and those of a sibling are then of its own form. */
+const LONG = 'ms-inference-scheduling-llm-d-modelservice-decode-07';
+const SIBLING = `${LONG}-h100`;
+
+/** A server with so much of its KV cache in use, as many requests waiting, and one answer a second for each. */
+const busy = (pod: string, kv: number, waiting: number): InputSeries[] => [
+  serving(pod),
+  kube(M.kvUse, hold(kv, MINUTES), of({ pod, model_name: 'm' })),
+  kube(M.waiting, hold(waiting, MINUTES), of({ pod, model_name: 'm' })),
+  kube(M.success, grow(60 * waiting, MINUTES), of({ pod, model_name: 'm', finished_reason: 'stop' })),
+];
+const each = (all: Record<string, number>) =>
+  Object.entries(all).map(([variant, value]) => ({ labels: of({ variant }), value }));
+const { kv, queue, waiting, served, saturated } = VARIANT_RECORDINGS;
+
+const FIGURES: RecordingCase = {
+  says: 'Figures of servers are of the workload that owns the pod: a sibling of a longer name, a StatefulSet, a group’s leader',
+  series: () => [
+    ...busy(`${LONG}-hjkwx`, 0.25, 1),
+    ...busy(`${SIBLING}-sb992`, 0.5, 2),
+    ...busy('stateful-0', 0.75, 3),
+    ...busy('big-1', 0.875, 4),
+    // Of a Job, and by its name the Deployment’s.
+    ...busy(`${LONG}-zzzzz`, 1, 9),
+    ruled(`${LONG}-hjkwx`, 'deployment', LONG),
+    owned(`${SIBLING}-sb992`, 'ReplicaSet', `${SIBLING}-${HASH}`),
+    replicaSet(`${SIBLING}-${HASH}`, 'Deployment', SIBLING),
+    owned('stateful-0', 'StatefulSet', 'stateful'),
+    owned('big-1', 'LeaderWorkerSet', 'big'),
+    owned(`${LONG}-zzzzz`, 'Job', 'batch'),
+  ],
+  at: '10m',
+  samples: {
+    [kv.record]: each({ [LONG]: 0.25, [SIBLING]: 0.5, stateful: 0.75, big: 0.875 }),
+    [queue.record]: each({ [LONG]: 1, [SIBLING]: 2, stateful: 3, big: 4 }),
+    [waiting.record]: each({ [LONG]: 1, [SIBLING]: 2, stateful: 3, big: 4 }),
+    [served.record]: each({ [LONG]: 1, [SIBLING]: 2, stateful: 3, big: 4 }),
+    [saturated.record]: each({ [LONG]: 0, [SIBLING]: 0, stateful: 0, big: 1 }),
+  },
+};
+
+export const OWNER_CASES = [LABELLED, UNKNOWN_LABEL, RULED, OWNED, NAMED, ELSEWHERE, LATENCIES, FIGURES];

@@ -28,7 +28,6 @@ const cluster = (scrape: Scrape) => [
   vllm('success', 0, grow(60, MINUTES), { finished_reason: 'stop' }),
   vllm('success', 1, grow(60, MINUTES), { finished_reason: 'length' }),
   vllm('success', 1, grow(60, MINUTES), { finished_reason: 'abort' }),
-  vllm('running', 0, hold(1, MINUTES)),
   {
     series: `kube_deployment_status_replicas{namespace="${NAMESPACE}",deployment="gateway"}`,
     values: hold(7, MINUTES),
