@@ -1,4 +1,5 @@
 import {
+  MultiValueVariable,
   sceneGraph,
   SceneObjectBase,
   VariableDependencyConfig,
@@ -32,11 +33,14 @@ function OfThisUserRenderer({ model }: SceneComponentProps<OfThisUserScene>): Re
     const text = sceneGraph.interpolate(model, variable);
     return text === variable ? '' : text;
   };
+  // A favourite is a choice among several.
+  const variants = sceneGraph.lookupVariable('variant', model);
+  const hasChoice = variants instanceof MultiValueVariable && variants.state.options.length > 1;
   return (
     <Suspense fallback={null}>
       <OfThisUser
         namespace={named(workload.namespace)}
-        variant={named(workload.variant)}
+        variant={hasChoice ? named(workload.variant) : ''}
         variantUrl={(namespace, variant) => sceneGraph.interpolate(model, variantUrl(namespace, variant))}
       />
     </Suspense>
