@@ -41,7 +41,9 @@ function toInit(options: BackendSrvRequest, signal: AbortSignal): RequestInit {
   };
 }
 
-/** An object is JSON only under exactly that content type; under any other it is sent as a form. */
+/** An object is JSON only under exactly these content types, as in Grafana; under any other it is sent as a form. */
+const JSON_TYPES: ReadonlySet<string | undefined> = new Set(['application/json', 'application/merge-patch+json']);
+
 function toBody(data: unknown, contentType: string | null): BodyInit | undefined {
   if (data === undefined || data === null || data === '') {
     return undefined;
@@ -49,7 +51,7 @@ function toBody(data: unknown, contentType: string | null): BodyInit | undefined
   if (typeof data === 'string' || data instanceof Blob) {
     return data;
   }
-  return contentType?.toLowerCase() === 'application/json'
+  return JSON_TYPES.has(contentType?.toLowerCase())
     ? JSON.stringify(data)
     : new URLSearchParams(data as Record<string, string>);
 }
