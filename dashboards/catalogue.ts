@@ -46,7 +46,13 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
     },
     {
       // The accelerator that the experiments run on comes first.
-      board: gpusBoard({ scope: HARDWARE, accelerator: 'NVIDIA L40S', recorded, nodeUrl: gpusOfNodeUrl }),
+      board: gpusBoard({
+        scope: HARDWARE,
+        accelerator: 'NVIDIA L40S',
+        recorded,
+        nodeUrl: gpusOfNodeUrl,
+        variantUrl,
+      }),
       time: LAST_HOUR,
     },
     {

@@ -48,6 +48,8 @@ export const overviewPath = (): string => `${APP_PATH}/${ROUTES.overview}`;
 export const gpusPath = (): string => `${APP_PATH}/${ROUTES.gpus}`;
 /** The GPUs of one node of a table, at the same time: two placeholders, which Grafana fills per row. */
 export const gpusOfNodeUrl = (node: string): string => `${gpusPath()}?var-node=${node}&\${__url_time_range}`;
+/** The GPUs of one node that is known. */
+export const gpusOfNodePath = (node: string): string => `${gpusPath()}?var-node=${segment(node)}`;
 export const runsPath = (): string => `${APP_PATH}/${ROUTES.runs}`;
 /** The list of runs with the form that starts one open. */
 export const startPath = (): string => `${runsPath()}?start=true`;

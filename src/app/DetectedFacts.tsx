@@ -71,7 +71,7 @@ function Facts({ version, labels, findings }: FactsProps): React.ReactElement {
         <dt>{t('config.detected.dialect', 'Label dialect')}</dt>
         <dd>{labels.includes('exported_namespace') ? 'openshift' : 'plain'}</dd>
       </dl>
-      <ul style={{ listStyle: 'none' }}>
+      <ul style={{ listStyle: 'none', overflowWrap: 'anywhere' }}>
         {findings.map((finding) => (
           <li key={finding.text}>
             <Text color={LOOK[finding.state].color}>

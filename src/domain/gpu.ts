@@ -26,6 +26,8 @@ export interface Gpu {
 export interface PodRef {
   namespace: string;
   pod: string;
+  /** The workload that the pod's name is of; undefined where it is of no workload's form. */
+  variant?: string;
 }
 
 export const GPU_MEASURES = ['utilization', 'memory', 'tensor', 'powerWatts', 'temperatureCelsius'] as const;
@@ -55,8 +57,8 @@ interface Sample {
 
 /**
  * GPUs ordered by node and index, from vectors labelled `UUID`, `GPU_I_ID`, `GPU_I_PROFILE`, `node`, `gpu`, `modelName`,
- * `namespace`, `pod` as gpuSnapshot (src/queries/gpu.ts) asks for them: a series a pod that holds it. A value that is not a
- * number counts as absent.
+ * `namespace`, `pod`, `variant` as gpuSnapshot (src/queries/gpu.ts) asks for them: a series a pod that holds it. A value that
+ * is not a number counts as absent.
  */
 export function gpusOf(vectors: Partial<Record<GpuMeasure, readonly Sample[]>>): Gpu[] {
   const byUuid = new Map<string, Gpu>();
@@ -89,10 +91,10 @@ function gpuOf(labels: Sample['labels']): Gpu {
   };
 }
 
-function withPod(pods: PodRef[], { namespace = '', pod }: Sample['labels']): PodRef[] {
+function withPod(pods: PodRef[], { namespace = '', pod, variant }: Sample['labels']): PodRef[] {
   return !pod || pods.some((one) => one.pod === pod && one.namespace === namespace)
     ? pods
-    : [...pods, { namespace, pod }];
+    : [...pods, { namespace, pod, ...(variant ? { variant } : {}) }];
 }
 
 export interface GpuNode {

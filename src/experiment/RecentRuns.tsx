@@ -9,6 +9,7 @@ import { isExperiment } from '../domain/run';
 import { t } from '../i18n/t';
 import { runPath, runsPath } from '../routes';
 import { EmptyState } from '../shared/EmptyState';
+import { CutName } from '../shared/CutName';
 import { RunPhaseBadge } from '../shared/RunPhaseBadge';
 import { modeLabel } from '../shared/modeLabel';
 import { testIds } from '../shared/testIds';
@@ -50,8 +51,8 @@ export function RecentRuns({ snapshot, limit, timeZone }: Props): React.ReactEle
           <li key={run.uid} className={styles.row}>
             <RunPhaseBadge phase={run.phase} reason={run.reason} />
             <span className={styles.name}>
-              <TextLink href={runPath(run)} inline={false}>
-                {run.name}
+              <TextLink href={runPath(run)} inline={false} className={styles.link} aria-label={run.name}>
+                <CutName name={run.name} />
               </TextLink>
               <span className={styles.quiet}>
                 {[run.experiment, run.mode && modeLabel(run.mode), run.startedBy].filter(Boolean).join(' · ')}
@@ -80,6 +81,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.75, 0),
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
-  name: css({ flex: '1 1 160px', minWidth: 0, overflowWrap: 'anywhere', display: 'grid' }),
+  name: css({ flex: '1 1 160px', minWidth: 0, overflowWrap: 'anywhere', display: 'grid', justifyItems: 'start' }),
+  link: css({ minWidth: 0, maxWidth: '100%', overflow: 'hidden' }),
   quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

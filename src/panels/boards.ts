@@ -5,7 +5,7 @@ import { nodesQuery } from '../queries/dialect';
 import type { Scope } from '../queries/selector';
 import { acceleratorVariable, choice, variantVariables } from './boardVariables';
 import { fleetTable } from './fleet';
-import { gpuBands, gpuLoadPanel, gpuNodes, gpuPowerPanel, gpuRanking } from './gpu';
+import { gpuBands, gpuLoadPanel, gpuNodes, gpuPowerPanel, gpuRanking, type GpuLinks } from './gpu';
 import { gpuFigures } from './gpuFigures';
 import { latencyPanel } from './latency';
 import { kvCache, load, queueDepth } from './load';
@@ -94,7 +94,7 @@ export function variantBoard({ scope, thresholds }: Pick<OverviewOptions, 'scope
   };
 }
 
-export interface GpusOptions {
+export interface GpusOptions extends GpuLinks {
   /** `accelerator`, and `node`: literals or variables. Without namespace and variant: all hardware. */
   scope: Scope;
   /** Rows of the ranked list. */
@@ -103,12 +103,10 @@ export interface GpusOptions {
   accelerator?: string;
   /** All but the ranked list read what the recording rules keep; they have to be installed. */
   recorded?: boolean;
-  /** Address of the GPUs of a node, from a placeholder that Grafana fills per row. */
-  nodeUrl?: (node: string) => string;
 }
 
 /** Every GPU of every node. A grid of single GPUs (gpuSnapshot) stands beside it where a page can draw one. */
-export function gpusBoard({ scope, limit = 50, accelerator, recorded = false, nodeUrl }: GpusOptions): Board {
+export function gpusBoard({ scope, limit = 50, accelerator, recorded = false, ...links }: GpusOptions): Board {
   return {
     id: 'llmd-wva-gpus',
     title: t('boards.board.llmd-wva-gpus.title', 'GPU nodes'),
@@ -130,9 +128,9 @@ export function gpusBoard({ scope, limit = 50, accelerator, recorded = false, no
       },
       {
         title: t('boards.board.by-node', 'By node'),
-        panels: [place(gpuNodes(scope, { recorded, nodeUrl }), 24, 9)],
+        panels: [place(gpuNodes(scope, { recorded, nodeUrl: links.nodeUrl }), 24, 9)],
       },
-      { title: t('boards.board.gpu-by-gpu', 'GPU by GPU'), panels: [place(gpuRanking(scope, limit), 24, 14)] },
+      { title: t('boards.board.gpu-by-gpu', 'GPU by GPU'), panels: [place(gpuRanking(scope, limit, links), 24, 14)] },
     ],
   };
 }

@@ -113,7 +113,7 @@ export function controllerWork(): PanelSpec[] {
     }),
     chart({
       id: 'controller-decision-time',
-      title: t('boards.panel.controller-decision-time.title', 'Length of a decision: p50, p99'),
+      title: t('boards.panel.controller-decision-time.title', 'Length of a decision'),
       description: t(
         'boards.panel.controller-decision-time.description',
         '**How long does WVA take to decide?** Of an optimization cycle over all variants, or up to 0.8 of a reconcile of one. A length that grows points at a slow API server or Prometheus; one that comes near the interval (60 s by default) delays decisions. {{over}}',

@@ -22,7 +22,7 @@ export function controllerBoard({ scope }: Pick<OverviewOptions, 'scope'>): Boar
     rows: [
       {
         title: t('boards.board.at-glance', 'At a glance'),
-        panels: [place(controllerIdentity(), 12, 4), ...controllerFigures(scope).map((panel) => place(panel, 6, 4))],
+        panels: [place(controllerIdentity(), 10, 4), ...controllerFigures(scope).map((panel) => place(panel, 7, 4))],
       },
       {
         title: t('boards.board.how-works', 'How it works'),

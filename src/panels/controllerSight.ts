@@ -12,7 +12,7 @@ export function controllerSight(scope: Scope): PanelSpec[] {
   return [
     chart({
       id: 'controller-utilization',
-      title: t('boards.panel.controller-utilization.title', 'Demand over capacity, as WVA sees it'),
+      title: t('boards.panel.controller-utilization.title', 'Demand over capacity'),
       description: t(
         'boards.panel.controller-utilization.description',
         "**What does WVA decide on?** By variant; with the V1 analyzer the mean KV use of the replicas. Compare with the replicas' own numbers: a variant that is missing here is not seen. {{since08}}",
@@ -24,7 +24,7 @@ export function controllerSight(scope: Scope): PanelSpec[] {
     }),
     chart({
       id: 'controller-kv-tokens',
-      title: t('boards.panel.controller-kv-tokens.title', 'KV-cache tokens in use, by WVA’s count'),
+      title: t('boards.panel.controller-kv-tokens.title', 'KV-cache tokens in use'),
       description: t(
         'boards.panel.controller-kv-tokens.description',
         "**Does WVA's own count agree with vLLM's?** Share of the tokens that all replicas of a variant can hold. {{since08}}",

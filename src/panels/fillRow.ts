@@ -13,12 +13,15 @@ const LEAST = { stat: 130, bargauge: 240, table: 560, timeseries: 300, heatmap: 
 /** Pixels of a letter of a panel's title, and of the padding and the information mark beside it. */
 const TITLE = { letter: 7.6, beside: 64 };
 /** The title of a narrow figure stands in two smaller lines. */
-const FIGURE_TITLE = { letter: 3.4, beside: 56 };
+const FIGURE_TITLE = { letter: 3.4, beside: 56, wordLetter: 8 };
 
 /** Pixels that a panel needs, for what it draws and for its title. */
 export function leastWidth({ viz, title }: Pick<PanelSpec, 'viz' | 'title'>): number {
   const { letter, beside } = viz.kind === 'stat' ? FIGURE_TITLE : TITLE;
-  return Math.max(LEAST[viz.kind], Math.ceil(title.length * letter + beside));
+  // A word does not break.
+  const word =
+    viz.kind === 'stat' ? Math.max(...title.split(' ').map(({ length }) => length)) * FIGURE_TITLE.wordLetter : 0;
+  return Math.max(LEAST[viz.kind], Math.ceil(Math.max(title.length * letter, word) + beside));
 }
 
 interface Placed {

@@ -132,7 +132,7 @@ export function fleetReplicas(scope: Scope, recorded = false): PanelSpec {
 export function fleetLoad(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'fleet-load',
-    title: t('boards.panel.fleet-load.title', 'Requests served by all variants'),
+    title: t('boards.panel.fleet-load.title', 'Requests served'),
     description: t(
       'boards.panel.fleet-load.description',
       '**What does the fleet serve?** Requests that ended in a complete answer, all variants in scope; aborted and failed ones are not in it.'
@@ -160,7 +160,7 @@ export function fleetLoad(scope: Scope, recorded = false): PanelSpec {
 export function fleetQueue(scope: Scope, recorded = false): PanelSpec {
   return {
     id: 'fleet-queue',
-    title: t('boards.panel.fleet-queue.title', 'Requests waiting in all variants'),
+    title: t('boards.panel.fleet-queue.title', 'Requests waiting'),
     description: t(
       'boards.panel.fleet-queue.description',
       '**Do requests wait?** Those in vLLM’s queues, summed over the variants in scope. WVA judges each replica’s own queue, so there is no threshold for the sum.'
@@ -195,7 +195,7 @@ export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recor
   });
   return {
     id: 'fleet-spread',
-    title: t('boards.panel.fleet-spread.title', 'KV cache of variants · {{label}}', { label: threshold.label }),
+    title: t('boards.panel.fleet-spread.title', 'KV cache · {{label}}', { label: threshold.label }),
     description: t(
       'boards.panel.fleet-spread.description',
       '**Is one variant full while others idle?** KV cache of each variant’s fullest replica: its median and 90th percentile over the variants, and the fullest of all. {{thresholds}}',
@@ -223,7 +223,7 @@ export function fleetSpread(scope: Scope, thresholds: EffectiveThresholds, recor
 export function fleetOscillation(scope: Scope, limit: number): PanelSpec {
   return {
     id: 'fleet-oscillation',
-    title: t('boards.panel.fleet-oscillation.title', 'Most changes of desired replicas'),
+    title: t('boards.panel.fleet-oscillation.title', 'Most changes'),
     description: t(
       'boards.panel.fleet-oscillation.description',
       '**Which variants does WVA keep changing its mind about?** How often the desired replicas changed in the range, the {{limit}} most restless variants. Many changes under steady load are oscillation; there is no threshold, since load that changes moves them too.',

@@ -47,6 +47,7 @@ export function gpuLoadPanel(scope: Scope): PanelSpec {
     ],
     viz: { kind: 'timeseries' },
     noData: NO_DCGM,
+    needs: 'gpu',
   };
 }
 
@@ -73,6 +74,7 @@ export function gpuPowerPanel(scope: Scope, recorded = false): PanelSpec {
     ],
     viz: { kind: 'timeseries', fill: true },
     noData: NO_DCGM,
+    needs: 'gpu',
   };
 }
 
@@ -102,10 +104,16 @@ export function gpuBands(scope: Scope, recorded = false): PanelSpec {
   };
 }
 
-interface NodeOptions {
-  recorded?: boolean;
-  /** Address of the GPUs of a node, from a placeholder that Grafana fills per row. */
+/** Where rows of nodes and GPUs lead: addresses from placeholders that Grafana fills per row. */
+export interface GpuLinks {
+  /** Of the GPUs of a node. */
   nodeUrl?: (node: string) => string;
+  /** Of a variant. */
+  variantUrl?: (namespace: string, variant: string) => string;
+}
+
+interface NodeOptions extends Pick<GpuLinks, 'nodeUrl'> {
+  recorded?: boolean;
 }
 
 /** Which node is loaded, hot or idle? */
@@ -134,15 +142,7 @@ export function gpuNodes(scope: Scope, { recorded = false, nodeUrl }: NodeOption
       kind: 'table',
       sortBy: { from: 'value:utilization', desc: true },
       columns: [
-        {
-          from: 'label:node',
-          title: t('boards.column.node', 'Node'),
-          minWidth: 300,
-          link: nodeUrl && {
-            title: t('boards.panel.open-node', 'Show its GPUs'),
-            url: nodeUrl('${__data.fields.node}'),
-          },
-        },
+        nodeColumn(nodeUrl, 300),
         { from: 'value:gpus', title: t('boards.column.gpus', 'GPUs'), unit: 'short', decimals: 0, width: 70 },
         ...measures('hottest', t('boards.column.hottest', 'Hottest')),
       ],
@@ -152,7 +152,7 @@ export function gpuNodes(scope: Scope, { recorded = false, nodeUrl }: NodeOption
 }
 
 /** Which GPUs are busiest, and whose are they? */
-export function gpuRanking(scope: Scope, limit: number): PanelSpec {
+export function gpuRanking(scope: Scope, limit: number, { nodeUrl, variantUrl }: GpuLinks = {}): PanelSpec {
   const top = gpuSnapshot(scope, limit);
   return {
     id: 'gpu-ranking',
@@ -174,14 +174,35 @@ export function gpuRanking(scope: Scope, limit: number): PanelSpec {
       kind: 'table',
       sortBy: { from: 'value:utilization', desc: true },
       columns: [
-        { from: 'label:node', title: t('boards.column.node', 'Node'), minWidth: 240 },
+        nodeColumn(nodeUrl, 180),
         { from: 'label:gpu', title: t('boards.column.gpu', 'GPU'), width: 60 },
-        { from: 'label:pod', title: t('boards.column.pod', 'Pod'), minWidth: 240 },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 140 },
-        ...measures('temperature', t('boards.column.temperature', 'Temperature'), 150),
+        { from: 'label:pod', title: t('boards.column.pod', 'Pod'), minWidth: 200 },
+        {
+          from: 'label:variant',
+          title: t('boards.column.variant', 'Variant'),
+          minWidth: 180,
+          link: variantUrl && {
+            title: t('boards.panel.open-variant', 'Open variant'),
+            url: variantUrl('${__data.fields.namespace}', '${__data.fields.variant}'),
+          },
+        },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 130 },
+        ...measures('temperature', t('boards.column.temperature', 'Temperature'), 120),
       ],
     },
     noData: NO_GPU,
+  };
+}
+
+function nodeColumn(nodeUrl: GpuLinks['nodeUrl'], minWidth: number): TableColumn {
+  return {
+    from: 'label:node',
+    title: t('boards.column.node', 'Node'),
+    minWidth,
+    link: nodeUrl && {
+      title: t('boards.panel.open-node', 'Show its GPUs'),
+      url: nodeUrl('${__data.fields.node}'),
+    },
   };
 }
 

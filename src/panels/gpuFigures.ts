@@ -50,7 +50,7 @@ const FIGURES: Figure[] = [
   },
   {
     id: 'gpu-held',
-    title: t('boards.panel.gpu-held.title', 'Held by a pod'),
+    title: t('boards.panel.gpu-held.title', 'Held'),
     description: t(
       'boards.panel.gpu-held.description',
       '**How many GPUs are taken?** Those that a pod holds, whether it works or not.'
@@ -70,7 +70,7 @@ const FIGURES: Figure[] = [
   },
   {
     id: 'gpu-tensor',
-    title: t('boards.panel.gpu-tensor.title', 'Tensor activity'),
+    title: t('boards.panel.gpu-tensor.title', 'Tensor'),
     description: t(
       'boards.panel.gpu-tensor.description',
       '**How hard do GPUs work?** Share of cycles in which the tensor pipe is active, mean over all in scope.'

@@ -34,7 +34,7 @@ export function latencyPanel(scope: Scope, which: keyof typeof TEXT): PanelSpec 
   const { id, title, question, why } = TEXT[which];
   return {
     id,
-    title: `${title}: p50, p90, p99`,
+    title,
     description: t(
       'boards.panel.percentiles-over-all',
       '**{{question}}** Percentiles over all replicas of the variant, of requests that ended in each interval. {{why}} WVA decides by KV cache and queue, not by latency: no threshold.',
@@ -57,5 +57,6 @@ export function latencyPanel(scope: Scope, which: keyof typeof TEXT): PanelSpec 
       'boards.panel.no-request-ended',
       'No request ended in this time, or vLLM’s histograms are not scraped. Start an experiment to see latencies.'
     ),
+    needs: 'vllm',
   };
 }

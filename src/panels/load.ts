@@ -39,6 +39,7 @@ export function load(scope: Scope): PanelSpec {
     ],
     viz: { kind: 'timeseries' },
     noData: NO_VLLM,
+    needs: 'vllm',
   };
 }
 
@@ -66,6 +67,7 @@ export function queueDepth(scope: Scope, thresholds: EffectiveThresholds): Panel
     ],
     viz: { kind: 'timeseries', shortPodNames: true },
     noData: NO_VLLM,
+    needs: 'vllm',
   };
 }
 
@@ -74,7 +76,7 @@ export function kvCache(scope: Scope, thresholds: EffectiveThresholds): PanelSpe
   const threshold = kvThreshold(thresholds);
   return {
     id: 'kv-cache',
-    title: t('boards.panel.kv-cache.title', 'KV cache by replica · {{label}}', { label: threshold.label }),
+    title: t('boards.panel.kv-cache.title', 'KV cache · {{label}}', { label: threshold.label }),
     description: t(
       'boards.panel.kv-cache.description',
       '**How full is each replica, against the mark at which WVA calls it saturated?** Share of KV-cache blocks in use, peak over a minute as WVA reads it, by the end of its pod’s name. {{thresholds}}',
@@ -87,5 +89,6 @@ export function kvCache(scope: Scope, thresholds: EffectiveThresholds): PanelSpe
     targets: [{ refId: 'kv', expr: kvPerReplica(scope), legend: '{{pod}}' }],
     viz: { kind: 'timeseries', shortPodNames: true },
     noData: NO_VLLM,
+    needs: 'vllm',
   };
 }

@@ -9,7 +9,7 @@ import type { PanelSpec } from './spec';
 export function replicaChain(scope: Scope): PanelSpec {
   return {
     id: 'replica-chain',
-    title: t('boards.panel.replica-chain.title', 'Replicas: desired, HPA, created, ready'),
+    title: t('boards.panel.replica-chain.title', 'Replicas: desired, created, ready'),
     description: t(
       'boards.panel.replica-chain.description',
       '**Where between WVA’s desired replicas and a serving replica is time lost?** WVA desired above HPA desired: KEDA or the HPA waits (poll, window) or is at its bounds. HPA desired above created: the Deployment is behind. Created above ready: pods start, or find no GPU. Created counts pods that do not serve yet; ready is what serves (kube-state-metrics).'

@@ -110,7 +110,12 @@ export interface PanelSpec {
   link?: { title: string; url: string };
   /** Said in place of the data when no series comes back: why that may be and what to do. */
   noData: string;
+  /** Where the cluster has no metrics of this the panel cannot have data: a page that finds none does not show it. */
+  needs?: PanelNeed;
 }
+
+/** What a panel may be about: GPUs (DCGM) or vLLM's servers; a subject of `queries/findings.ts`. */
+export type PanelNeed = 'gpu' | 'vllm';
 
 /** A row of panels; widths are in 24ths, as in Grafana. */
 export interface Row {

@@ -109,6 +109,8 @@ function columnOverride(column: TableColumn): Override {
   set('custom.width', column.width);
   set('custom.minWidth', column.minWidth);
   set('custom.cellOptions', cellOptions(column));
+  // Names differ at their ends, where a cell would cut them.
+  set('custom.wrapText', column.from.startsWith('label:') ? true : undefined);
   set('thresholds', column.thresholds && thresholdSteps(column.thresholds, paletteOf(column)));
   set('color', cellColor(column));
   set('mappings', mappingsOf(column));

@@ -181,9 +181,9 @@ function heatmap(spec: PanelSpec): VizConfig {
       // A gap would be a stripe between every two moments.
       cellGap: 0,
       cellValues: { unit: spec.unit, decimals: spec.decimals },
+      // From the ground to one blue, in both themes: a scheme's end is white in the dark, and most GPUs idle.
       color: {
-        mode: 'scheme',
-        scheme: 'Blues',
+        mode: 'opacity',
         scale: 'exponential',
         exponent: 0.5,
         steps: 64,

@@ -16,7 +16,7 @@ import {
   type GpuQuantity,
 } from './gpuSeries';
 import { M } from './metrics';
-import { GPU, gpuMatchers } from './ownership';
+import { GPU, gpuMatchers, variantByName } from './ownership';
 import { aggregate, copyLabel, gpuLabels, series, tag, tagText } from './promql';
 import type { Scope } from './selector';
 
@@ -132,7 +132,7 @@ export interface GpuSnapshot {
 
 /**
  * One series a GPU and pod that holds it, labelled `node`, `gpu`, `UUID`, `GPU_I_ID` and `GPU_I_PROFILE` (of MIG), `modelName`,
- * `namespace`, `pod` (the last two absent on a free GPU).
+ * `namespace`, `pod`, `variant` (the last three absent on a free GPU).
  * gpusOf (src/domain/gpu.ts) puts the answers together.
  *
  * @param limit only the `limit` most utilised GPUs
@@ -153,11 +153,12 @@ export function gpuSnapshot(s: Scope, limit?: number): GpuSnapshot {
   };
 }
 
-/** The dialect's labels under their common names; the exporter itself holds no GPU. */
+/** The dialect's labels under their common names, and the variant of the pod by its name; the exporter itself holds no GPU. */
 function holder(s: Scope, expr: string): string {
   const { gpuNode, gpuNamespace, gpuPod } = s.dialect;
   const renamed = copyLabel(copyLabel(copyLabel(expr, 'node', gpuNode), 'namespace', gpuNamespace), 'pod', gpuPod);
   const idle = `label_replace(${renamed}, "namespace", "", "pod", "${EXPORTER_PODS}")`;
   const blank = `label_replace(${idle}, "pod", "", "pod", "${EXPORTER_PODS}")`;
-  return aggregate('max', ['node', 'gpu', ...GPU, 'GPU_I_PROFILE', 'modelName', 'namespace', 'pod'], blank);
+  const labels = ['node', 'gpu', ...GPU, 'GPU_I_PROFILE', 'modelName', 'namespace', 'pod', 'variant'];
+  return aggregate('max', labels, variantByName(blank));
 }

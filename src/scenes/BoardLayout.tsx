@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2, PanelData } from '@grafana/data';
 import {
   LazyLoader,
   sceneGraph,
@@ -9,10 +9,12 @@ import {
   type SceneObject,
   type SceneObjectState,
 } from '@grafana/scenes';
-import { useStyles2 } from '@grafana/ui';
-import React from 'react';
+import { Text, useStyles2 } from '@grafana/ui';
+import React, { useEffect } from 'react';
 
-import { BOARD_WIDTHS, LINE_PARTS } from '../panels/fillRow';
+import { BOARD_WIDTHS, fillRows, LINE_PARTS } from '../panels/fillRow';
+import type { PanelNeed, Row } from '../panels/spec';
+import { foundNothing, notShown } from './absentPanels';
 import { useOpened } from './menu/opened';
 import { PanelPlace } from './menu/PanelPlace';
 
@@ -30,21 +32,37 @@ interface BoardItemState extends SceneObjectState {
   height: number;
   /** A table: as high as its rows need, once they are there. */
   fitsRows?: boolean;
+  /** What the data source has to have for it; without, it is shown whatever is there. */
+  needs?: { need: PanelNeed; uid: string };
+  /** It needs what the data source does not have, and has found nothing. */
+  isAbsent?: boolean;
 }
 
 /** A panel and its place. It asks for nothing until it comes near the screen. */
 export class BoardItem extends SceneObjectBase<BoardItemState> {
   static Component = BoardItemRenderer;
+
+  setAbsent(isAbsent: boolean): void {
+    if (isAbsent !== Boolean(this.state.isAbsent)) {
+      this.setState({ isAbsent });
+      if (this.parent instanceof BoardRow) {
+        this.parent.fill();
+      }
+    }
+  }
 }
 
 function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.ReactElement {
-  const { body, spans, height, fitsRows } = model.useState();
+  const { body, spans, height, fitsRows, isAbsent } = model.useState();
   const { data } = sceneGraph.getData(body).useState();
   const rows = fitsRows ? (data?.series[0]?.length ?? 0) : 0;
   const styles = useStyles2(getStyles);
+  useAbsence(model, data);
   // What a link opens is shown wherever on the page it has its place.
   const Loader = useOpened(body.state.key) === undefined ? LazyLoader : 'div';
-  return (
+  return isAbsent ? (
+    <></>
+  ) : (
     <Loader
       key={body.state.key ?? 'panel'}
       className={styles.item}
@@ -53,6 +71,14 @@ function BoardItemRenderer({ model }: SceneComponentProps<BoardItem>): React.Rea
       {body instanceof VizPanel ? <PanelPlace panel={body} /> : <body.Component model={body} />}
     </Loader>
   );
+}
+
+/** Takes a panel away that cannot have data, until another time is looked at. */
+function useAbsence(model: BoardItem, data: PanelData | undefined): void {
+  const { needs } = model.useState();
+  const { value: range } = sceneGraph.getTimeRange(model).useState();
+  const isAbsent = needs !== undefined && foundNothing({ ...needs, range, data });
+  useEffect(() => model.setAbsent(isAbsent), [model, isAbsent]);
 }
 
 /** Pixels of a panel with a table of so many rows; many are scrolled through. */
@@ -67,17 +93,31 @@ function spanVariables(spans: readonly number[]): Record<string, number> {
 
 interface BoardRowState extends SceneObjectState {
   title?: string;
+  panels: Row['panels'];
+  /** Of {@link panels}, in order. */
   items: BoardItem[];
 }
 
 /** A heading and its panels: side by side where there is room, below each other on a phone. */
 export class BoardRow extends SceneObjectBase<BoardRowState> {
   static Component = BoardRowRenderer;
+
+  /** Shares the lines among the panels that are there. */
+  fill(): void {
+    const { panels, items } = this.state;
+    const shown = items.map(({ state }) => !state.isAbsent);
+    const byWidth = fillRows({ panels: panels.filter((_, index) => shown[index]) });
+    items
+      .filter((_, index) => shown[index])
+      .forEach((item, index) => item.setState({ spans: byWidth.map((spans) => spans[index] ?? LINE_PARTS) }));
+    this.forceRender();
+  }
 }
 
 function BoardRowRenderer({ model }: SceneComponentProps<BoardRow>): React.ReactElement {
-  const { title, items } = model.useState();
+  const { title, items, panels } = model.useState();
   const styles = useStyles2(getStyles);
+  const absent = panels.filter((_, index) => items[index]?.state.isAbsent).map(({ panel }) => panel);
   return (
     <section className={styles.row} aria-label={title}>
       {title && <h2 className={styles.heading}>{title}</h2>}
@@ -86,6 +126,11 @@ function BoardRowRenderer({ model }: SceneComponentProps<BoardRow>): React.React
           <item.Component key={item.state.key} model={item} />
         ))}
       </div>
+      {absent.length > 0 && (
+        <Text color="secondary" variant="bodySmall">
+          {notShown(absent)}
+        </Text>
+      )}
     </section>
   );
 }

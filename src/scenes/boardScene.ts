@@ -92,6 +92,7 @@ export function boardRow(row: Row, uid: string): BoardRow {
   const byWidth = fillRows(row);
   return new BoardRow({
     title: row.title,
+    panels: row.panels,
     items: row.panels.map(
       ({ panel, height }, index) =>
         new BoardItem({
@@ -99,6 +100,7 @@ export function boardRow(row: Row, uid: string): BoardRow {
           spans: byWidth.map((spans) => spans[index] ?? LINE_PARTS),
           height,
           fitsRows: isAlone && panel.viz.kind === 'table',
+          needs: panel.needs && { need: panel.needs, uid },
         })
     ),
   });

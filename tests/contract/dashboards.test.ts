@@ -51,8 +51,8 @@ const DASHBOARDS = readdirSync(FOLDER).map(
 );
 
 const SINCE_0_8 = [
-  'Demand over capacity, as WVA sees it',
-  'KV-cache tokens in use, by WVA’s count',
+  'Demand over capacity',
+  'KV-cache tokens in use',
   'Readings by freshness',
   'Allocatable GPUs',
   'Decisions cut down',

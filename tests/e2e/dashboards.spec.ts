@@ -1,35 +1,15 @@
 /** Every generated dashboard, as Grafana shows it: nothing fails, nothing is empty that should not be, runs are marked. */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
 import type { Page, Response } from '@playwright/test';
 
 import { startStack, type Stack } from '../../scripts/stack';
+import { DASHBOARDS, type DashboardJson } from './dashboardFiles';
 import { expect, test, THEMES } from './fixtures';
 
-const FOLDER = path.resolve('dashboards/generated');
-
-interface PanelJson {
-  type: string;
-  title: string;
-  fieldConfig?: { defaults?: { noValue?: string } };
-}
-
-interface DashboardJson {
-  uid: string;
-  title: string;
-  panels: PanelJson[];
-  links: Array<{ title: string; url: string }>;
-}
-
-const DASHBOARDS = readdirSync(FOLDER).map(
-  (file) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as DashboardJson
-);
 /** Panels with nothing to show while WVA is older than 0.8. */
 const SINCE_0_8 = [
   'Scaling decisions',
-  'Demand over capacity, as WVA sees it',
-  'KV-cache tokens in use, by WVA’s count',
+  'Demand over capacity',
+  'KV-cache tokens in use',
   'Readings by freshness',
   'Allocatable GPUs',
   'Decisions cut down',

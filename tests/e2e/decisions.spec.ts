@@ -71,7 +71,7 @@ test('what was compared stands under the lane, with thresholds and in words', as
   await expect(spare).toContainText('kvSpareTrigger 0.1');
   await expect(spare).toContainText(/Below kvSpareTrigger 0.1 for .*, first at .*; lowest \d/);
   await expect(compared.getByRole('figure', { name: 'Spare queue' })).toContainText('queueSpareTrigger 3');
-  const estimate = compared.getByRole('figure', { name: 'Demand over supply by V2, estimate' });
+  const estimate = compared.getByRole('figure', { name: 'Demand over supply, V2 estimate' });
   await expect(estimate).toContainText('scaleUpThreshold 0.85');
   await expect(estimate).toContainText('scaleDownBoundary 0.7');
   await expectAccessible('what was compared');

@@ -1,4 +1,5 @@
 /** A provisioned dashboard, rendered with Scenes as Grafana renders it. */
+import { PageLayoutType } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { UrlSyncContextProvider } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder, TextLink } from '@grafana/ui';
@@ -8,6 +9,7 @@ import { useLocation, useParams } from 'react-router';
 import { linkUrl } from '../dashboard/links';
 import { type DashboardJson } from '../dashboard/model';
 import { toScene } from '../dashboard/toScene';
+import { useKiosk } from '../frame/kiosk';
 import { PluginPageFrame } from '../frame/PluginPageFrame';
 import { NotFound } from './NotFound';
 import { useLoaded } from './useLoaded';
@@ -31,9 +33,11 @@ export function DashboardPage() {
 function Dashboard({ json }: { json: DashboardJson }) {
   const scene = useMemo(() => toScene(json), [json]);
   const { search } = useLocation();
+  const isKiosk = useKiosk();
   const links = (json.links ?? []).filter((link) => link.url !== undefined && link.type !== 'dashboards');
   return (
     <PluginPageFrame
+      layout={isKiosk ? PageLayoutType.Canvas : undefined}
       pageNav={{ text: json.title, subTitle: json.description, url: `/d/${json.uid}` }}
       actions={links.map((link) => (
         <TextLink key={link.title} href={linkUrl(link, search)} external={link.targetBlank}>

@@ -5,6 +5,7 @@ import { Navigate, Route, Routes } from 'react-router';
 
 import { APP_ID } from '../../../src/constants';
 import { MegaMenu, MENU_WIDTH } from '../frame/MegaMenu';
+import { useKiosk } from '../frame/kiosk';
 import { useMenuDock } from '../frame/menuDock';
 import { appPages } from '../frame/navigation';
 import { TopBar } from '../frame/TopBar';
@@ -16,10 +17,15 @@ import { NotFound } from './NotFound';
 
 export function Pages() {
   const { docked, open } = useMenuDock();
+  const isKiosk = useKiosk();
   return (
-    <div className={cx(frame, docked && open && besideMenu)}>
-      <MegaMenu />
-      <TopBar />
+    <div className={cx(frame, !isKiosk && docked && open && besideMenu)}>
+      {!isKiosk && (
+        <>
+          <MegaMenu />
+          <TopBar />
+        </>
+      )}
       <Routes>
         <Route path="/" element={<Navigate to={appPages()[0]?.url ?? `/a/${APP_ID}`} replace />} />
         <Route path="/a/:pluginId/*" element={<AppPage />} />

@@ -73,7 +73,7 @@ test('zeros of 0.8 are no report: what V2 compares is then an estimate, and call
   const { all, nothing } = comparedOf(course(v2, { estimatedDemand: 0.4 }, { estimatedDemand: 0.95 }), OPTIONS);
   expect(nothing.map((why) => nothingText(why))).toEqual([expect.stringContaining('does not report its demand')]);
   expect(told(all)).toEqual([
-    'Demand over supply by V2, estimate: Above scaleUpThreshold 0.85 for 15s, first at 15 s; highest 0.95.',
+    'Demand over supply, V2 estimate: Above scaleUpThreshold 0.85 for 15s, first at 15 s; highest 0.95.',
   ]);
   expect(all[0]).toMatchObject({ isEstimate: true, by: 'wva-v2' });
 });

@@ -8,7 +8,7 @@ const number = (value: number): string => formatNumber(value, { most: 2 });
 
 export function comparedTitle(one: Pick<Compared, 'quantity' | 'name' | 'isEstimate'>): string {
   const name = quantityName(one);
-  return one.isEstimate ? t('decision.compared.estimated', '{{name}} by V2, estimate', { name }) : name;
+  return one.isEstimate ? t('decision.compared.estimated', '{{name}}, V2 estimate', { name }) : name;
 }
 
 /** The key in WVA's ConfigMap, with its value where it has one. */

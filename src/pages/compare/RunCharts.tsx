@@ -115,10 +115,10 @@ function chartSpecs(percentile: Percentile): ChartSpec[] {
     },
     {
       id: 'kv',
-      title: t('pages.compare.chart.kv', 'KV cache in use, mean of the replicas'),
+      title: t('pages.compare.chart.kv', 'KV cache in use, mean'),
       description: t(
         'pages.compare.chart.kv-about',
-        '**How full were the replicas?** WVA calls one saturated at 80 %, unless configured otherwise.'
+        '**How full were the replicas?** Their mean. WVA calls one saturated at 80 %, unless configured otherwise.'
       ),
       unit: 'percentunit',
       max: 1,

@@ -1,10 +1,14 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, render as renderPlain, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { MemoryRouter } from 'react-router-dom';
 
 import type { Gpu } from '../../domain/gpu';
 import { GpuGridView } from './GpuGridView';
 import { RankedGpus } from './RankedGpus';
+
+/** Nodes and pods are links. */
+const render = (view: React.ReactElement) => renderPlain(view, { wrapper: MemoryRouter });
 
 const percent = (value: number) => `${Math.round(value * 100)}%`;
 const gpus = (nodes: number, perNode: number): Gpu[] =>
@@ -40,6 +44,8 @@ test('one stop of the Tab key, arrows from GPU to GPU', async () => {
   render(<GpuGridView gpus={gpus(2, 2)} measure="utilization" format={percent} label="grid" />);
   const cells = within(screen.getByRole('group', { name: 'grid' })).getAllByRole('button');
   await userEvent.tab();
+  expect(screen.getByRole('link', { name: 'node-0' })).toHaveFocus();
+  await userEvent.tab();
   expect(cells[0]).toHaveFocus();
   await userEvent.keyboard('{ArrowRight}');
   expect(cells[1]).toHaveFocus();
@@ -48,6 +54,19 @@ test('one stop of the Tab key, arrows from GPU to GPU', async () => {
   expect(cells.filter((cell) => cell.tabIndex === 0)).toEqual([cells[2]]);
   await userEvent.tab();
   expect(cells).not.toContain(document.activeElement);
+});
+
+test('a GPU leads to the GPUs of its node and to the variant of its pod', () => {
+  const [first] = gpus(1, 1);
+  const pods = [
+    { namespace: 'work', pod: 'decode-5f6d9c8b7-x2k4p', variant: 'decode' },
+    { namespace: 'work', pod: 'a-tool' },
+  ];
+  render(<GpuGridView gpus={[{ ...first!, pods }]} measure="utilization" format={percent} label="grid" />);
+  expect(screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+    ['node-0', '/a/llmd-wva-app/gpus?var-node=node-0'],
+    ['work/decode-5f6d9c8b7-x2k4p', '/a/llmd-wva-app/variants/work/decode'],
+  ]);
 });
 
 test('few GPUs say whose they are; more only their number', () => {

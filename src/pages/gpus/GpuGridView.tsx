@@ -5,8 +5,9 @@ import React, { useMemo, useState } from 'react';
 
 import { byNode, meanOf, gpuUse, type Gpu, type GpuMeasure } from '../../domain/gpu';
 import { GpuCell, type CellSize } from './GpuCell';
+import { GpuFacts } from './GpuFacts';
 import { UseKey } from './UseKey';
-import { SCALES, fillOf, gpuKey, largestOf, neighbour } from './gpuScales';
+import { SCALES, evenColumns, fillOf, gpuKey, largestOf, neighbour } from './gpuScales';
 import { gpuIndex, gpuName, holderOf, nodeName, shortNode, type FormatValue } from './gpuText';
 
 interface Props {
@@ -49,7 +50,7 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
   return (
     <div className={styles.box}>
       <UseKey gpus={gpus} measure={measure} format={format} />
-      <div className={styles.facts}>{chosen && gpuName(chosen, measure, format)}</div>
+      <div className={styles.facts}>{chosen && <GpuFacts gpu={chosen} measure={measure} format={format} />}</div>
       <div
         className={cx(styles.nodes, size === 'roomy' && styles.roomyNodes, size === 'large' && styles.largeNodes)}
         role="group"
@@ -66,6 +67,7 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
             </div>
             <div
               className={cx(styles.cells, size === 'roomy' && styles.roomyCells, size === 'large' && styles.largeCells)}
+              style={columnVariables(node.cells.length)}
             >
               {node.cells.map((cell) => (
                 <GpuCell
@@ -83,6 +85,11 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
       </div>
     </div>
   );
+}
+
+/** Columns of a node's cells where there is little, some and much room. */
+function columnVariables(count: number): Record<string, number> {
+  return { '--narrow': evenColumns(count, 2), '--middle': evenColumns(count, 4), '--wide': evenColumns(count, 8) };
 }
 
 function sizeFor(count: number): CellSize {
@@ -129,7 +136,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   nodes: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(124px, 1fr))', gap: theme.spacing(1) }),
   roomyNodes: css({ gridTemplateColumns: 'repeat(auto-fill, minmax(min(260px, 100%), 1fr))' }),
-  largeNodes: css({ gridTemplateColumns: 'minmax(0, 1fr)' }),
+  largeNodes: css({ gridTemplateColumns: 'minmax(0, 1fr)', '& > *': { container: 'node / inline-size' } }),
   node: css({
     minWidth: 0,
     padding: theme.spacing(0.75),
@@ -150,8 +157,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   mean: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
   cells: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(24px, 1fr))', gap: 2 }),
   roomyCells: css({ gridTemplateColumns: 'repeat(auto-fit, minmax(56px, 1fr))', gap: theme.spacing(0.5) }),
+  // As many columns as share the cells evenly.
   largeCells: css({
-    gridTemplateColumns: 'repeat(auto-fit, minmax(80px, 1fr))',
+    gridTemplateColumns: 'repeat(var(--narrow), minmax(0, 1fr))',
     gap: theme.spacing(0.5),
+    '@container node (min-width: 340px)': { gridTemplateColumns: 'repeat(var(--middle), minmax(0, 1fr))' },
+    '@container node (min-width: 680px)': { gridTemplateColumns: 'repeat(var(--wide), minmax(0, 1fr))' },
   }),
 });

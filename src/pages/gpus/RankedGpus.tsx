@@ -6,6 +6,7 @@ import React from 'react';
 import type { Gpu, GpuMeasure } from '../../domain/gpu';
 import { t } from '../../i18n/t';
 import { CutName } from '../../shared/CutName';
+import { PodLink } from './GpuFacts';
 import { SCALES, fillOf, gpuKey, largestOf, ranked, type RankOrder } from './gpuScales';
 import { gpuIndex, holderOf, shortNode, type FormatValue } from './gpuText';
 
@@ -58,7 +59,7 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
                     {shortNode(gpu.node)} · {gpuIndex(gpu)}
                   </span>
                   <span className={styles.pod} title={holderOf(gpu)}>
-                    <CutName name={holderOf(gpu)} />
+                    <Holder gpu={gpu} />
                   </span>
                 </span>
                 <span className={styles.value}>{value === undefined ? '–' : format(value)}</span>
@@ -73,6 +74,13 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
       )}
     </section>
   );
+}
+
+/** One pod leads to its variant; of several the names. */
+function Holder({ gpu }: { gpu: Gpu }): React.ReactElement {
+  const name = <CutName name={holderOf(gpu)} />;
+  const [pod, ...more] = gpu.pods;
+  return pod === undefined || more.length > 0 ? name : <PodLink {...pod}>{name}</PodLink>;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

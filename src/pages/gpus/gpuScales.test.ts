@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Gpu } from '../../domain/gpu';
-import { SCALES, fillOf, gpuKey, largestOf, neighbour, ranked } from './gpuScales';
+import { SCALES, evenColumns, fillOf, gpuKey, largestOf, neighbour, ranked } from './gpuScales';
 
 const gpu = (node: string, index: number, utilization?: number): Gpu => ({
   uuid: `${node}-${index}`,
@@ -62,4 +62,15 @@ test.each([
 
 test('a GPU without a UUID is named by node and index', () => {
   expect(gpuKey({ ...gpu('n', 3), uuid: '' })).toBe('n/3');
+});
+
+test.each([
+  [4, 8, 4],
+  [8, 4, 4],
+  [6, 4, 3],
+  [7, 4, 4],
+  [9, 8, 3],
+  [1, 2, 1],
+])('%i cells in at most %i columns: %i', (count, most, expected) => {
+  expect(evenColumns(count, most)).toBe(expected);
 });

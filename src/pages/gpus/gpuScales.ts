@@ -102,3 +102,10 @@ export function neighbour(gpus: readonly Gpu[], from: string | undefined, key: s
       return undefined;
   }
 }
+
+/** Columns, at most so many, in which cells fill every line; as many as may be where none but one does. */
+export function evenColumns(count: number, most: number): number {
+  const fits = Array.from({ length: Math.min(count, most) }, (_, index) => index + 1).filter((n) => count % n === 0);
+  const largest = Math.max(1, ...fits);
+  return largest === 1 ? Math.max(1, Math.min(count, most)) : largest;
+}

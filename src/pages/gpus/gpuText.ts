@@ -30,9 +30,14 @@ export function holderOf(gpu: Gpu): string {
 }
 
 export function gpuName(gpu: Gpu, measure: GpuMeasure, format: FormatValue): string {
-  const value = gpu[measure];
-  const shown = value === undefined ? noValue(gpu, measure) : format(value);
+  const shown = valueOf(gpu, measure, format);
   return [gpu.node, gpuIndex(gpu), shown, holderOf(gpu), gpu.model].filter((part) => part !== '').join(' · ');
+}
+
+/** A measure of a GPU in words. */
+export function valueOf(gpu: Gpu, measure: GpuMeasure, format: FormatValue): string {
+  const value = gpu[measure];
+  return value === undefined ? noValue(gpu, measure) : format(value);
 }
 
 /** Why a GPU has no value, as far as that is known. */
