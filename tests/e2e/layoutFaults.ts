@@ -5,7 +5,7 @@ export function faults(): string[] {
     const by = root.scrollWidth - root.clientWidth;
     return by > 1 ? [`the page scrolls sideways by ${by} px`] : [];
   };
-  /** What the fullest line of each grid of a section leaves free at its end. */
+  /** What the emptiest line of a grid leaves free at its end. */
   const holeIn = (grid: Element): string[] => {
     const ends = new Map<number, number>();
     for (const item of grid.children) {
