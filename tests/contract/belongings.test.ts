@@ -199,7 +199,7 @@ describe('MIG: three instances of a GPU, two of them held', () => {
       holders.map((pod, i) => ({
         instance: String(i + 1),
         profile: '3g.20gb',
-        pods: pod === undefined ? [] : [{ namespace: NAMESPACE, pod }],
+        pods: pod === undefined ? [] : [{ namespace: NAMESPACE, pod, variant: 'decode' }],
         memory: (i + 1) / 20,
         tensor: (i + 1) / 10,
         utilization: undefined,
