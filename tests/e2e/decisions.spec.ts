@@ -74,6 +74,14 @@ test('what was compared stands under the lane, with thresholds and in words', as
   const estimate = compared.getByRole('figure', { name: 'Demand over supply, V2 estimate' });
   await expect(estimate).toContainText('scaleUpThreshold 0.85');
   await expect(estimate).toContainText('scaleDownBoundary 0.7');
+  // One axis of time: the plots of the load, of what was compared and of the latencies begin and end where the lane does.
+  const edges = (all: Element[]) => all.map((e) => e.getBoundingClientRect()).map(({ left, right }) => [left, right]);
+  const [own] = await lane(page).evaluateAll(edges);
+  await page.getByRole('heading', { name: 'Latency with its spread, and scaling' }).scrollIntoViewIfNeeded();
+  const plots = page.getByTestId(testIds.run.analysis).locator('.u-over');
+  await expect(plots).toHaveCount(5);
+  const apart = (await plots.evaluateAll(edges)).flatMap((plot) => plot.map((edge, i) => Math.abs(edge - own![i]!)));
+  expect(Math.max(...apart)).toBeLessThanOrEqual(1);
   await expectAccessible('what was compared');
   await page.goto(variantPath(VARIANT));
   await scrollToLane(page);

@@ -7,6 +7,7 @@ import { align, axisRange, spacing, type Alignment, type Line } from '../../doma
 import { t } from '../../i18n/t';
 import { timeRangeOf } from '../../shared/timeRange';
 import { MINUTES } from './chartTime';
+import { axisWidth } from './plotEdges';
 import type { RunLook } from './runLook';
 
 /** A measured run and how it looks. */
@@ -154,6 +155,7 @@ export const CUSTOM = {
   spanNulls: false,
   insertNulls: false,
   axisSoftMin: 0,
+  axisWidth: axisWidth(),
 };
 
 function lineOverride({ label, color, isBaseline }: RunLook): FieldConfigSource['overrides'][number] {

@@ -22,11 +22,14 @@ interface Drawing {
   openedAt?: number;
 }
 
+/** Px; lower under each other, where they are read along one axis of time. */
+const HEIGHT = { row: 260, stack: 200 } as const;
+
 interface Props extends Drawing {
   compared: ComparedOverTime;
 }
 
-/** What the scaler in force compared, each value over time with its thresholds, in one row. */
+/** What the scaler in force compared, each value over time with its thresholds, in one row, or under each other from the start of a load. */
 export function ComparedCharts({ compared, ...drawing }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const isDrawn = compared.nothing.length > 1 || compared.all.some(({ isEstimate }) => !isEstimate);
@@ -38,7 +41,7 @@ export function ComparedCharts({ compared, ...drawing }: Props): React.ReactElem
           {nothingText(why, isDrawn)}
         </p>
       ))}
-      <div className={styles.row}>
+      <div className={drawing.alignment === 'elapsed' ? styles.stack : styles.row}>
         {compared.all.map((one) => (
           <ComparedChart key={`${one.by} ${one.quantity} ${one.name ?? ''}`} compared={one} {...drawing} />
         ))}
@@ -70,7 +73,7 @@ function ComparedChart({ compared, window, alignment, timeText, openedAt }: Draw
         }}
         frame={frame}
         timeRange={timeRange}
-        height={260}
+        height={alignment === 'elapsed' ? HEIGHT.stack : HEIGHT.row}
       />
       <figcaption className={styles.quiet}>{comparedSummary(compared, timeText)}</figcaption>
     </figure>
@@ -84,6 +87,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
     gap: theme.spacing(1.5),
   }),
+  stack: css({ display: 'grid', gap: theme.spacing(1.5) }),
   chart: css({ margin: 0, minWidth: 0 }),
   quiet: css({ margin: theme.spacing(0.5, 0, 0), color: theme.colors.text.secondary }),
 });

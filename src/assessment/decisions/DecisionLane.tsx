@@ -99,6 +99,7 @@ export function ExplainedView({ explained: value, run, charts, asked, kept }: Vi
         range={range}
         selected={selected}
         onSelect={(i) => setSelectedAt(spans[i]?.from)}
+        isAmongCharts={origin !== undefined}
         ticks={ticks}
         timeText={timeText}
       />

@@ -10,6 +10,7 @@ import { t } from '../../i18n/t';
 import { AxisTicks, type AxisTick } from '../../shared/AxisTicks';
 import { testIds } from '../../shared/testIds';
 import { toneOf, TONES, type Tone } from '../../domain/decisions/tones';
+import { PLOT_EDGES } from '../charts/plotEdges';
 import { toneColours } from './laneTone';
 
 interface Props {
@@ -17,6 +18,8 @@ interface Props {
   range: Span;
   selected?: number;
   onSelect: (index: number) => void;
+  /** Stands among charts under each other: it begins and ends where their plots do. */
+  isAmongCharts: boolean;
   /** Where the axis has texts. */
   ticks: readonly AxisTick[];
   /** A moment as it is read. */
@@ -27,7 +30,15 @@ interface Props {
 const STEP_WIDTH = 14;
 
 /** Spans side by side over the time, each with its words: the arrow keys go from one to the next, Enter opens it. */
-export function LaneTrack({ spans, range, selected, onSelect, ticks, timeText }: Props): React.ReactElement {
+export function LaneTrack({
+  spans,
+  range,
+  selected,
+  onSelect,
+  isAmongCharts,
+  ticks,
+  timeText,
+}: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const buttons = useRef<Array<HTMLButtonElement | null>>([]);
   const [focused, setFocused] = useState(0);
@@ -47,7 +58,7 @@ export function LaneTrack({ spans, range, selected, onSelect, ticks, timeText }:
   const isStep = ({ changed, direction }: Decision): boolean => changed && direction !== 'none';
   const share = (at: number): number => (100 * (at - range.from)) / (range.to - range.from);
   return (
-    <div>
+    <div className={cx(isAmongCharts && styles.amongCharts)}>
       <div
         className={styles.track}
         role="group"
@@ -106,6 +117,7 @@ const getStyles = (theme: GrafanaTheme2) => {
   });
   return {
     ...(Object.fromEntries(tones) as Record<Tone, string>),
+    amongCharts: css({ paddingLeft: PLOT_EDGES.left, paddingRight: PLOT_EDGES.right }),
     track: css({
       position: 'relative',
       height: theme.spacing(5),

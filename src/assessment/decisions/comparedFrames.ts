@@ -8,6 +8,7 @@ import { comparedUnit, thresholdTitle } from '../../domain/decisions/comparedTex
 import { quantityName } from '../../domain/decisions/names';
 import { t } from '../../i18n/t';
 import { ROLE_STYLE, type LineStyle } from '../../panels/style';
+import { axisWidth } from '../charts/plotEdges';
 import { CUSTOM, defaults, type NamedLine } from '../charts/runFrames';
 
 const STYLES: Readonly<Record<Compared['quantity'], LineStyle>> = {
@@ -41,7 +42,7 @@ export function comparedConfig(compared: Compared): FieldConfigSource {
   const unit = comparedUnit(compared);
   return {
     // Shares as the ConfigMap spells them, 0 to 1.
-    defaults: { ...defaults({ unit: 'short' }), custom: CUSTOM },
+    defaults: { ...defaults({ unit: 'short' }), custom: { ...CUSTOM, axisWidth: axisWidth(true) } },
     overrides: [
       lineOverride(quantityName(compared), { ...STYLES[compared.quantity], dash, width: 2 }, unit),
       ...compared.thresholds.map((threshold) => lineOverride(thresholdTitle(threshold), styleOf(threshold), unit)),
