@@ -82,7 +82,11 @@ const DISORDER: WrittenSeries[] = [
 const [NEW_REQUESTS, OLD_REQUESTS, OLDEST_REQUESTS] = namesOf('eppRequests');
 const firstTokens = (namespace: string, pod: string, rate: number): WrittenSeries[] => {
   const labels = `namespace="${namespace}",pod="${pod}",model_name="r"`;
-  return [...twice(`${M.ttft}_count`, labels, perSecond(rate)), ...twice(M.waiting, labels, always(3))];
+  return [
+    ...twice(`${M.ttft}_count`, labels, perSecond(rate)),
+    ...twice(M.running, labels, always(1)),
+    ...twice(M.waiting, labels, always(3)),
+  ];
 };
 const routed = (name: string | undefined, namespace: string, labels: string, rate: number): WrittenSeries[] =>
   twice(`${name}`, `namespace="${namespace}",pod="epp",${labels}`, perSecond(rate));

@@ -36,7 +36,8 @@ const PAGES: Page[] = [
   { name: 'GPUs', path: gpusPath(), shows: /\d+ (held|free)/ },
   { name: 'readiness', path: readinessPath(), shows: /Ready/ },
   { name: 'configuration', path: configPath(), shows: /kvCacheThreshold/ },
-  { name: 'start form', path: runsPath(), shows: /wva-stair-static-4/, opens: testIds.runs.start },
+  { name: 'data source', path: '/connections/datasources/edit/tekton', shows: /Runner token/ },
+  { name: 'start form', path: `${runsPath()}?q=wva-stair`, shows: /wva-stair-static-4/, opens: testIds.runs.start },
   ...DASHBOARDS.map(({ uid, title, panels }) => ({
     name: `dashboard ${title}`,
     path: `/d/${uid}?from=now-4h&to=now&refresh=`,

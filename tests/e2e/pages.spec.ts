@@ -1,4 +1,4 @@
-/** Every page with data, in both themes, at the width of a phone and of a desk, without an accessibility violation. */
+/** Every page with data, in both themes, without an accessibility violation. */
 import { testIds } from '../../src/shared/testIds';
 import { expect, test, THEMES } from './fixtures';
 
@@ -34,17 +34,4 @@ for (const theme of THEMES) {
       await expectAccessible(name);
     });
   }
-}
-
-for (const { name, path, shows } of PAGES) {
-  test(`${name} fits a phone`, async ({ page }) => {
-    // Higher than a phone, which is scrolled: a panel asks for nothing until it comes near.
-    await page.setViewportSize({ width: 390, height: 1600 });
-    await page.goto(path);
-    await expect(page.getByText(shows).first()).toBeAttached();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-    );
-    expect(overflow, 'nothing makes the page scroll sideways').toBeLessThanOrEqual(1);
-  });
 }
