@@ -23,6 +23,8 @@ export interface Picture {
   query?: Record<string, string>;
   /** Text that is there only when the page's data is. */
   shows: RegExp;
+  /** On a phone, where panels further down ask for nothing yet. */
+  showsOnPhone?: RegExp;
   /** Pixels; the page's own height, where it is less. */
   height: number;
   /** Also as on a phone. */
@@ -122,7 +124,8 @@ export async function take(context: BrowserContext, picture: Picture, theme: The
     await page.setViewportSize(size === 'phone' ? PHONE : { width, height: picture.height });
     const query = new URLSearchParams({ ...picture.query, theme });
     await page.goto(`${picture.path}${picture.path.includes('?') ? '&' : '?'}${query.toString()}`);
-    await page.getByText(picture.shows).first().waitFor();
+    const shows = size === 'phone' ? (picture.showsOnPhone ?? picture.shows) : picture.shows;
+    await page.getByText(shows).first().waitFor();
     await picture.prepare?.(page);
     await queries.settled();
     const file = path.join(FOLDER, `${nameOf(picture, theme, size)}.png`);

@@ -47,6 +47,7 @@ const PAGES: Picture[] = [
     path: overviewPath(),
     query: PAST,
     shows: /Replicas: desired/,
+    showsOnPhone: /Start here/,
     height: 2300,
     phone: true,
   },
