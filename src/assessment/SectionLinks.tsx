@@ -72,7 +72,7 @@ export function SectionLinks<P extends string>(props: Props<P>): React.ReactElem
   );
 }
 
-/** There by eye and by keyboard: the next Tab goes on from the part. */
+/** Scrolls to a part and gives it the focus, so that the Tab key continues from there. */
 function goTo(id: string): void {
   const part = document.getElementById(id);
   part?.focus({ preventScroll: true });

@@ -26,10 +26,11 @@ export function svgChart(title: string, lines: readonly ChartLine[], { from, to,
     (share) =>
       `<text x="${LEFT - 6}" y="${y(share * highest) + 4}" text-anchor="end">${axisText(share * highest)}</text><path d="M${LEFT},${y(share * highest).toFixed(1)}H${WIDTH}" stroke="#8884"/>`
   );
-  const times = timeSteps((to - from) / 1000).map(
-    ({ value, text }) =>
-      `<text x="${x(from + value * 1000).toFixed(1)}" y="${HEIGHT - 6}" text-anchor="${from + value * 1000 > to - (to - from) / 20 ? 'end' : 'middle'}">${text}</text>`
-  );
+  const times = timeSteps((to - from) / 1000).map(({ value, text }) => {
+    const at = from + value * 1000;
+    const anchor = at > to - (to - from) / 20 ? 'end' : 'middle';
+    return `<text x="${x(at).toFixed(1)}" y="${HEIGHT - 6}" text-anchor="${anchor}">${text}</text>`;
+  });
   const legend =
     lines.length > COLORS.length ? '' : `<p>${lines.map(({ name }, i) => legendText(name, i)).join(' · ')}</p>`;
   return `<figure><figcaption>${htmlText(title)}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${htmlText(title)}" font-size="11" fill="currentColor">${ticks.join('')}${times.join('')}${paths.join('')}</svg>${legend}</figure>`;

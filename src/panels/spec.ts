@@ -129,7 +129,7 @@ export interface Row {
 /**
  * Points of a series by the room that a panel has. More cost Prometheus as much again and show nothing.
  *
- * half: one every two pixels of a screen’s half; third: one every four of a third; lane: rules in force; fleet, nodes: of sums over many
+ * half: one every two pixels of a screen's half; third: one every four of a third; lane: rules in force; fleet, nodes: of sums over many
  * variants or all GPUs, which move slowly, and of which each point reads them all; heatmap: cells that can be told apart;
  * sparkline: the line behind a figure.
  */

@@ -38,8 +38,11 @@ export interface Recording {
   expr(limits: SaturationLimits): string;
 }
 
-/** Everything there is, whatever the scrape; pods belong to whom the first rule says. */
-export const ALL: Scope = { dialect: UNIFIED, owners: servingOwners({ dialect: UNIFIED }) };
+/** Pods belong to whom the first rule says. */
+const OWNERS = servingOwners({ dialect: UNIFIED });
+
+/** Everything there is, whatever the scrape. */
+export const ALL: Scope = { dialect: UNIFIED, owners: OWNERS };
 
 /** What `$__rate_interval` and `$__range` are in a rule: four scrapes of 30 s, and what a decision takes to show. */
 export const RULE_WINDOWS = { __rate_interval: '2m', __range: '15m' } as const;
@@ -154,7 +157,7 @@ export const LATENCY_RECORDINGS = {
     record: LATENCY_RECORDS.buckets,
     meaning:
       'Requests (itl: tokens) per second by a latency, cumulative up to `le` seconds. Owners decide whose they are.',
-    expr: () => bucketsByVariant(RECORDED_LATENCIES, ALL.owners!),
+    expr: () => bucketsByVariant(RECORDED_LATENCIES, OWNERS),
   },
 } as const satisfies Record<string, Recording>;
 

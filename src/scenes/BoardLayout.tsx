@@ -105,11 +105,9 @@ export class BoardRow extends SceneObjectBase<BoardRowState> {
   /** Shares the lines among the panels that are there. */
   fill(): void {
     const { panels, items } = this.state;
-    const shown = items.map(({ state }) => !state.isAbsent);
-    const byWidth = fillRows({ panels: panels.filter((_, index) => shown[index]) });
-    items
-      .filter((_, index) => shown[index])
-      .forEach((item, index) => item.setState({ spans: byWidth.map((spans) => spans[index] ?? LINE_PARTS) }));
+    const shown = items.filter(({ state }) => !state.isAbsent);
+    const byWidth = fillRows({ panels: panels.filter((_, index) => !items[index]?.state.isAbsent) });
+    shown.forEach((item, index) => item.setState({ spans: byWidth.map((spans) => spans[index] ?? LINE_PARTS) }));
     this.forceRender();
   }
 }

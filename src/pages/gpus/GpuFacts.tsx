@@ -3,9 +3,8 @@ import { TextLink } from '@grafana/ui';
 import React from 'react';
 
 import type { Gpu, GpuMeasure, PodRef } from '../../domain/gpu';
-import { t } from '../../i18n/t';
 import { gpusOfNodePath, variantPath } from '../../routes';
-import { gpuIndex, valueOf, type FormatValue } from './gpuText';
+import { gpuIndex, holderOf, podName, valueOf, type FormatValue } from './gpuText';
 
 interface Props {
   gpu: Gpu;
@@ -19,7 +18,7 @@ export function GpuFacts({ gpu, measure, format }: Props): React.ReactElement {
     ['node', gpu.node !== '' && <TextLink href={gpusOfNodePath(gpu.node)}>{gpu.node}</TextLink>],
     ['index', gpuIndex(gpu)],
     ['value', valueOf(gpu, measure, format)],
-    ['pods', <Holders key="pods" pods={gpu.pods} />],
+    ['pods', gpu.pods.length === 0 ? holderOf(gpu) : <Holders pods={gpu.pods} />],
     ['model', gpu.model],
   ];
   return (
@@ -37,14 +36,12 @@ export function GpuFacts({ gpu, measure, format }: Props): React.ReactElement {
 }
 
 function Holders({ pods }: { pods: readonly PodRef[] }): React.ReactElement {
-  return pods.length === 0 ? (
-    <>{t('gpus.cell.free', 'free')}</>
-  ) : (
+  return (
     <>
       {pods.map((pod, index) => (
-        <React.Fragment key={`${pod.namespace}/${pod.pod}`}>
+        <React.Fragment key={podName(pod)}>
           {index > 0 && ', '}
-          <PodLink {...pod}>{`${pod.namespace}/${pod.pod}`}</PodLink>
+          <PodLink {...pod}>{podName(pod)}</PodLink>
         </React.Fragment>
       ))}
     </>

@@ -1,6 +1,6 @@
 /** A GPU and a node in words, for tooltips and screen readers. */
 
-import { meanOf, type Gpu, type GpuMeasure, type GpuNode } from '../../domain/gpu';
+import { meanOf, type Gpu, type GpuMeasure, type GpuNode, type PodRef } from '../../domain/gpu';
 import { t } from '../../i18n/t';
 
 /** A value with its unit, by Grafana's formatter. */
@@ -22,8 +22,12 @@ export function shortNode(node: string): string {
   return /^[\d.]+$/.test(node) ? node : (node.split('.')[0] ?? node);
 }
 
+export function podName({ namespace, pod }: PodRef): string {
+  return [namespace, pod].filter(Boolean).join('/');
+}
+
 export function holderOf(gpu: Gpu): string {
-  const pods = gpu.pods.map(({ namespace, pod }) => [namespace, pod].filter(Boolean).join('/'));
+  const pods = gpu.pods.map(podName);
   return pods.length > 1
     ? t('gpus.cell.shared', 'shared by {{pods}}', { pods: pods.join(', ') })
     : (pods[0] ?? t('gpus.cell.free', 'free'));
