@@ -21,8 +21,11 @@ import { PanelPlace } from './menu/PanelPlace';
 /** Pixels of a unit of a panel's height, as in Grafana's own grid. */
 const UNIT = 38;
 const GAP = 8;
-/** Pixels of Grafana's small table row, and of a panel's title, padding and sideways scroll bar. */
-const TABLE = { row: 36, frame: 68, mostRows: 12 };
+/**
+ * Pixels of Grafana's small table row, of a panel's title, padding and sideways scroll bar, and of two more lines of text: a long
+ * name wraps, and a single row is to be seen whole.
+ */
+const TABLE = { row: 36, frame: 68, wrapped: 44, mostRows: 12 };
 
 interface BoardItemState extends SceneObjectState {
   body: SceneObject;
@@ -83,7 +86,7 @@ function useAbsence(model: BoardItem, data: PanelData | undefined): void {
 
 /** Pixels of a panel with a table of so many rows; many are scrolled through. */
 function tableHeight(rows: number): number {
-  return TABLE.frame + (1 + Math.min(rows, TABLE.mostRows)) * TABLE.row;
+  return TABLE.frame + TABLE.wrapped + (1 + Math.min(rows, TABLE.mostRows)) * TABLE.row;
 }
 
 /** What the styles of a panel read at each of {@link BOARD_WIDTHS}. */

@@ -6,7 +6,13 @@ import React, { useMemo } from 'react';
 import type { Window } from '../../domain/analysis/types';
 import type { Alignment } from '../../domain/comparison/alignment';
 import type { Compared, ComparedOverTime } from '../../domain/decisions/compared';
-import { comparedAbout, comparedSummary, comparedTitle, nothingText } from '../../domain/decisions/comparedText';
+import {
+  comparedAbout,
+  comparedHeading,
+  comparedSummary,
+  comparedTitle,
+  nothingText,
+} from '../../domain/decisions/comparedText';
 import { t } from '../../i18n/t';
 import { testIds } from '../../shared/testIds';
 import { DataPanel } from '../charts/DataPanel';
@@ -60,13 +66,12 @@ function ComparedChart({ compared, window, alignment, timeText, openedAt }: Draw
       timeRange: absoluteRange(alignment, [own]),
     };
   }, [compared, from, to, stepSeconds, alignment, openedAt]);
-  const title = comparedTitle(compared);
   return (
-    <figure className={styles.chart} aria-label={title}>
+    <figure className={styles.chart} aria-label={comparedTitle(compared)}>
       <DataPanel
         spec={{
           pluginId: alignment === 'absolute' ? 'timeseries' : 'trend',
-          title,
+          title: comparedHeading(compared),
           description: comparedAbout(compared),
           options: PANEL_OPTIONS,
           fieldConfig: comparedConfig(compared),

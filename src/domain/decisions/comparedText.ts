@@ -11,6 +11,11 @@ export function comparedTitle(one: Pick<Compared, 'quantity' | 'name' | 'isEstim
   return one.isEstimate ? t('decision.compared.estimated', '{{name}}, V2 estimate', { name }) : name;
 }
 
+/** Above its chart, where a third of a line has to do: {@link comparedTitle} is the chart's name and begins its summary. */
+export function comparedHeading(one: Pick<Compared, 'quantity' | 'name' | 'isEstimate'>): string {
+  return one.isEstimate ? t('decision.compared.estimate-heading', 'V2 estimate') : comparedTitle(one);
+}
+
 /** The key in WVA's ConfigMap, with its value where it has one. */
 export function thresholdTitle({ key, series }: ComparedThreshold): string {
   const [first] = series.values;
