@@ -59,7 +59,7 @@ export async function measurePages(
         }
       });
       // No refresh while one load is counted.
-      await page.goto(`${stack.url}${PAGES[name]}?refresh=&from=now-${historySeconds}s&to=now`);
+      await page.goto(`${stack.url}${PAGES[name]}?refresh=1d&from=now-${historySeconds}s&to=now`);
       while (Date.now() - requests.last < QUIET_MS) {
         await page.waitForTimeout(500);
       }

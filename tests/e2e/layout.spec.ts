@@ -40,14 +40,14 @@ const PAGES: Page[] = [
   { name: 'start form', path: `${runsPath()}?q=wva-stair`, shows: /wva-stair-static-4/, opens: testIds.runs.start },
   ...DASHBOARDS.map(({ uid, title, panels }) => ({
     name: `dashboard ${title}`,
-    path: `/d/${uid}?from=now-4h&to=now&refresh=`,
+    path: `/d/${uid}?from=now-4h&to=now&refresh=1d`,
     shows: panels.find(({ type }) => type !== 'row')?.title ?? '',
   })),
 ];
 
 test('the dashboard Fleet fits a wall screen in kiosk mode', async ({ page }) => {
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await page.goto('/d/llmd-wva-fleet?from=now-4h&to=now&refresh=&kiosk');
+  await page.goto('/d/llmd-wva-fleet?from=now-4h&to=now&refresh=1d&kiosk');
   await expect(page.getByTestId('data-testid Panel header Most changes')).toBeVisible();
   await expect(page.getByTestId(selectors.components.NavMenu.Menu)).toHaveCount(0);
   await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
