@@ -133,7 +133,7 @@ export interface Row {
  * variants or all GPUs, which move slowly, and of which each point reads them all; heatmap: cells that can be told apart;
  * sparkline: the line behind a figure.
  */
-export const POINTS = { half: 360, third: 120, lane: 80, fleet: 60, nodes: 60, heatmap: 25, sparkline: 25 } as const;
+export const POINTS = { half: 360, third: 120, lane: 80, fleet: 50, nodes: 60, heatmap: 25, sparkline: 25 } as const;
 
 /** A panel's place in a row: 24ths, and rows of Grafana's grid. */
 export const place = (panel: PanelSpec, width: number, height: number): Row['panels'][number] => ({
