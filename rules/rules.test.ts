@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { mapValues, pick } from 'lodash';
 import { parse } from 'yaml';
 
 import { THRESHOLD_DEFAULTS } from '../src/domain/thresholds';
@@ -19,6 +20,7 @@ import { recordingGroups } from './recording';
 import { isAlert } from './rule';
 import { FINE } from './tests/case';
 import { testFiles } from './tests/files';
+import { rulesRead } from './tests/read';
 
 const ROOT = path.resolve(__dirname, '..');
 const GROUPS = [...recordingGroups(DEFAULTS.limits), ...alertGroups(DEFAULTS.limits)];
@@ -29,6 +31,20 @@ const RECORDED = new Set(Object.values(RECORDINGS).flatMap((group) => group.map(
 function promtool(...args: string[]): string {
   const { status, stdout, stderr, error } = spawnSync('promtool', args, { cwd: ROOT, encoding: 'utf8' });
   return status === 0 ? '' : `${error?.message ?? ''}${stdout}${stderr}`;
+}
+
+/** What promtool says of cases, with those of the rules that they read; nothing when all hold. */
+function tested(cases: string, rules: Record<string, string>): string {
+  const dir = mkdtempSync(path.join(tmpdir(), 'rules-'));
+  try {
+    const files = rulesRead(cases, pick(rules, [RECORDING_FILE, ALERTS_FILE]));
+    Object.entries(files).forEach(([name, content]) => writeFileSync(path.join(dir, path.basename(name)), content));
+    const test = path.join(dir, 'cases.yaml');
+    writeFileSync(test, cases.replaceAll(`../../${path.dirname(RECORDING_FILE)}/`, ''));
+    return promtool('test', 'rules', test);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 test.each(Object.entries({ ...ruleFiles(), ...testFiles() }))(
@@ -51,8 +67,8 @@ test('promtool accepts the rule files', () => {
   expect(promtool('check', 'rules', RECORDING_FILE, ALERTS_FILE)).toBe('');
 });
 
-test.each(Object.keys(testFiles()))('promtool test rules %s', (file) => {
-  expect(promtool('test', 'rules', file)).toBe('');
+test.each(Object.entries(testFiles()))('promtool test rules %s', (_file, cases) => {
+  expect(tested(cases, ruleFiles())).toBe('');
 });
 
 describe('every rule has a firing and a quiet case', () => {
@@ -101,23 +117,11 @@ describe('a rule that is changed is noticed', () => {
   ];
 
   test.each(mutants)('%s', (_name, file, from, to) => {
-    const dir = mkdtempSync(path.join(tmpdir(), 'rules-'));
-    try {
-      const rules = ruleFiles();
-      const [recording, alerts] = [RECORDING_FILE, ALERTS_FILE].map((name) => rules[name]!.replace(from, to));
-      expect([recording, alerts]).not.toEqual([rules[RECORDING_FILE], rules[ALERTS_FILE]]);
-      writeFileSync(path.join(dir, 'recording.yaml'), recording!);
-      writeFileSync(path.join(dir, 'alerts.yaml'), alerts!);
-      const cases = testFiles()[`rules/tests/${file}.test.yaml`]!;
-      const test = path.join(dir, 'cases.yaml');
-      writeFileSync(
-        test,
-        cases.replace(`../../${RECORDING_FILE}`, 'recording.yaml').replace(`../../${ALERTS_FILE}`, 'alerts.yaml')
-      );
-      expect(promtool('test', 'rules', test)).toMatch(/FAILED|error|parse/i);
-    } finally {
-      rmSync(dir, { recursive: true, force: true });
-    }
+    const rules = ruleFiles();
+    const changed = mapValues(rules, (content) => content.replace(from, to));
+    const read = (files: Record<string, string>) => [files[RECORDING_FILE], files[ALERTS_FILE]];
+    expect(read(changed)).not.toEqual(read(rules));
+    expect(tested(testFiles()[`rules/tests/${file}.test.yaml`]!, changed)).toMatch(/FAILED|error|parse/i);
   });
 });
 
