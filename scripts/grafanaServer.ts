@@ -55,7 +55,7 @@ export async function startGrafana(grafana: GrafanaProgram, options: GrafanaOpti
   const service: Service = parse(readFileSync(compose, 'utf8')).services.grafana;
   const here = mount(service, path.dirname(compose), path.join(data, 'mounted'));
   const url = `http://127.0.0.1:${port}`;
-  const close = await startProgram({
+  const { stop } = await startProgram({
     name: 'Grafana',
     program: grafana.program,
     args: ['server', '--homepath', grafana.home],
@@ -74,7 +74,7 @@ export async function startGrafana(grafana: GrafanaProgram, options: GrafanaOpti
     readyUrl: `${url}/api/health`,
     readySeconds: READY_SECONDS,
   });
-  return { url, close };
+  return { url, close: stop };
 }
 
 /** Copies what the container would have mounted below `root`, and says in texts and in the files themselves where it is. */

@@ -12,7 +12,6 @@ import path from 'node:path';
 import { backfill } from '../simulator/backfill';
 import { startSimulator } from '../simulator/main';
 import { dataDirOf, startSimulatedPrometheus } from '../simulator/prometheus';
-import { anyFreePort } from './freePort';
 
 const ROOT = path.resolve(__dirname, '..');
 export const EXAMPLE_FILE = path.join(ROOT, 'docs', 'results-example.md');
@@ -57,7 +56,7 @@ async function main(): Promise<void> {
   try {
     await backfill({ historyFile, dataDir: dataDirOf(dir) });
     const target = `127.0.0.1:${simulator.port}`;
-    const prometheus = await startSimulatedPrometheus({ target, dir, port: await anyFreePort() });
+    const prometheus = await startSimulatedPrometheus({ target, dir });
     try {
       const markdown = await wva([...REPORT_ARGS, '--server', simulator.url, '--prometheus', prometheus.url]);
       writeFileSync(EXAMPLE_FILE, exampleDocument(markdown));

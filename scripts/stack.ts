@@ -183,7 +183,7 @@ async function startCluster(
   const shared = {
     target: `127.0.0.1:${simulator.port}`,
     dir: promDir,
-    port: options.prometheusPort ?? (await anyFreePort()),
+    port: options.prometheusPort,
   };
   if (rules && simulator.historySamples > 0) {
     const end = Date.now() / 1000;

@@ -30,7 +30,8 @@ export interface PrometheusOptions {
   target: string;
   /** Directory of the configuration and, below it, of the data ({@link dataDirOf}); made when missing. */
   dir: string;
-  port: number;
+  /** Without it Prometheus takes a free one. */
+  port?: number;
   scrapeSeconds?: number;
   /** Rule files to load, absolute paths. */
   ruleFiles?: string[];
@@ -57,18 +58,25 @@ export async function startSimulatedPrometheus(options: PrometheusOptions): Prom
     file,
     scrapeConfiguration(target, scrapeSeconds).replace('scrape_configs:', `${log}scrape_configs:`) + rules
   );
-  const url = `http://127.0.0.1:${port}`;
-  const stop = await startProgram({
+  const { readyUrl, stop } = await startProgram({
     name: 'Prometheus',
     program: 'prometheus',
     args: [
       `--config.file=${file}`,
       `--storage.tsdb.path=${dataDirOf(dir)}`,
       '--storage.tsdb.retention.time=30d',
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--log.level=warn',
+      `--web.listen-address=127.0.0.1:${port ?? 0}`,
+      `--log.level=${port === undefined ? 'info' : 'warn'}`,
     ],
-    readyUrl: `${url}/-/ready`,
+    readyUrl: port === undefined ? chosenAddress : `http://127.0.0.1:${port}${READY}`,
   });
-  return { url, stop };
+  return { url: readyUrl.slice(0, -READY.length), stop };
+}
+
+const READY = '/-/ready';
+
+/** Only its log says which port it took. */
+function chosenAddress(log: string): string | undefined {
+  const address = /msg="Listening on".*\baddress=(\S+)/.exec(log)?.[1];
+  return address && `http://${address}${READY}`;
 }

@@ -8,54 +8,72 @@ export interface ServerProgram {
   args: readonly string[];
   /** Beside this process' own environment. */
   env?: Record<string, string>;
-  /** Answers with success once the server is ready. */
-  readyUrl: string;
+  /** Answers with success once the server is ready. Of a server that chooses its port: the address, from what it has written. */
+  readyUrl: string | ((output: string) => string | undefined);
   /** 30 without it. */
   readySeconds?: number;
 }
 
+export interface RunningProgram {
+  /** Where it answered. */
+  readyUrl: string;
+  stop(): Promise<void>;
+}
+
 /**
- * Resolves when the server answers, to what ends it.
+ * Resolves when the server answers.
  *
  * @throws Error with its last words when it ends before, or does not answer in time
  */
-export async function startProgram(server: ServerProgram): Promise<() => Promise<void>> {
+export async function startProgram(server: ServerProgram): Promise<RunningProgram> {
   const { name, program, args, env, readyUrl, readySeconds = 30 } = server;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let words = '';
   // Grafana writes its log to the one, Prometheus to the other.
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
+    stream.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-20_000)));
   }
   const waiting = new AbortController();
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code) => resolve(`exit code ${code}: ${words}`));
+    child.once('exit', (code) => resolve(`exit code ${code}: ${words.slice(-2000)}`));
   }).finally(() => waiting.abort());
-  const failure = await Promise.race([ended, answers(readyUrl, readySeconds, waiting.signal)]);
-  if (failure !== undefined) {
+  const address = () => (typeof readyUrl === 'string' ? readyUrl : readyUrl(words));
+  const failed = ended.then((failure) => ({ failure }));
+  const outcome = await Promise.race([failed, answering(address, readySeconds, waiting.signal)]);
+  if ('failure' in outcome) {
     child.kill();
     // Its port is free again for whoever comes in its place.
     await ended;
-    throw new Error(`${name} did not start: ${failure}`);
+    throw new Error(`${name} did not start: ${outcome.failure}`);
   }
-  return async () => {
-    child.kill('SIGTERM');
-    await ended;
+  return {
+    readyUrl: outcome.url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
   };
 }
 
-/** Resolves to undefined when the URL answers with success, to a reason when it has not in time. */
-async function answers(url: string, seconds: number, signal: AbortSignal): Promise<string | undefined> {
+/** Resolves to the address when it answers with success, to a reason when it has not in time. */
+async function answering(
+  address: () => string | undefined,
+  seconds: number,
+  signal: AbortSignal
+): Promise<{ url: string } | { failure: string }> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end && !signal.aborted;) {
-    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
-      (response) => response.ok,
-      () => false
-    );
-    if (ok) {
-      return undefined;
+    const url = address();
+    if (url !== undefined && (await isReady(url))) {
+      return { url };
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return `no answer within ${seconds} s`;
+  return { failure: `no answer within ${seconds} s` };
 }
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+    (response) => response.ok,
+    () => false
+  );

@@ -13,7 +13,6 @@ import { ALERT_GROUPS, alertsAbout, type AlertRules, type AlertState } from '../
 import { decodeRules } from '../../src/prometheus/decodeRules';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 
-const PORT = 9447;
 const VARIANT = { kind: 'variant', namespace: 'experiment-01', variant: 'decode' } as const;
 const RULES = alertGroups(DEFAULTS.limits).flatMap(({ rules }) => rules);
 
@@ -39,7 +38,7 @@ beforeAll(async () => {
     writeFileSync(file, quick);
     return file;
   });
-  prometheus = await writtenPrometheus(PORT, 600, SERIES, 15, { live });
+  prometheus = await writtenPrometheus(600, SERIES, 15, { live });
 }, 60_000);
 afterAll(async () => {
   await prometheus.stop();

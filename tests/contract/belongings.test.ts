@@ -4,7 +4,6 @@
  * What belongs to what, over series as real clusters have them: workloads that are gone, servers in one pod, groups of pods,
  * exporters that err or restart, pods that only look alike.
  */
-import { anyFreePort } from '../../scripts/freePort';
 import { gpusOf } from '../../src/domain/gpu';
 import { effectiveThresholds } from '../../src/domain/variant';
 import { ATTENTION, attention, missingReplicas, overVariants, variantCount, wanted } from '../../src/queries/fleet';
@@ -28,7 +27,7 @@ const LIMITS = effectiveThresholds().values;
 let world: FilledPrometheus;
 const inWorld = (seconds: number, series: WrittenSeries[]) => {
   beforeAll(async () => {
-    world = await writtenPrometheus(await anyFreePort(), seconds, series);
+    world = await writtenPrometheus(seconds, series);
   }, 60_000);
   afterAll(() => world?.stop());
 };

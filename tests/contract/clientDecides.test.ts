@@ -3,7 +3,6 @@
  *
  * Requests of which no counter of vLLM says how they ended, and the client's own reports that do.
  */
-import { anyFreePort } from '../../scripts/freePort';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import type { AnalysedRun, ClientOutcomes, Measurements } from '../../src/domain/analysis/types';
 import { checkGate } from '../../src/domain/comparison/checkGate';
@@ -28,7 +27,7 @@ let run: AnalysedRun;
 let measurements: Measurements;
 
 beforeAll(async () => {
-  prometheus = await writtenPrometheus(await anyFreePort(), BEFORE + HOUR + AFTER, scene.series);
+  prometheus = await writtenPrometheus(BEFORE + HOUR + AFTER, scene.series);
   const startedAt = (prometheus.start + BEFORE) * 1000;
   run = {
     namespace: scene.namespace,

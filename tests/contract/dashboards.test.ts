@@ -23,7 +23,6 @@ import { WORLDS } from './worlds';
 
 const FOLDER = path.resolve('dashboards/generated');
 const HISTORY_SECONDS = 25 * 60;
-const PORT = 9461;
 
 interface Target {
   refId: string;
@@ -70,7 +69,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
   let world: FilledPrometheus;
 
   beforeAll(async () => {
-    world = await labPrometheus(PORT, HISTORY_SECONDS, { wvaVersion, labels });
+    world = await labPrometheus(HISTORY_SECONDS, { wvaVersion, labels });
   }, 60_000);
   afterAll(() => world.stop());
 
@@ -150,7 +149,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
 });
 
 test('without any metric every hidden label still has its plain value', async () => {
-  const world = await labPrometheus(PORT, 60, { wvaVersion: '0.5', labels: 'openshift' });
+  const world = await labPrometheus(60, { wvaVersion: '0.5', labels: 'openshift' });
   try {
     const labels = new Set(Object.values(DIALECT_VARIABLE_NAMES));
     const variables = DASHBOARDS.flatMap(({ templating }) => templating.list);

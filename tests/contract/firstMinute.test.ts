@@ -3,7 +3,6 @@
  *
  * Whose pods a run is about, asked in its first minute.
  */
-import { anyFreePort } from '../../scripts/freePort';
 import { askPods } from '../../src/measuring/askPods';
 import { DIALECTS } from '../../src/queries/dialect';
 import { M } from '../../src/queries/metrics';
@@ -19,7 +18,7 @@ const PODS = [`${REPLICA_SET}-aaaaa`, `${REPLICA_SET}-bbbbb`];
 let world: FilledPrometheus;
 beforeAll(async () => {
   const owner = (kind: string, name: string) => ({ namespace, owner_kind: kind, owner_name: name });
-  world = await writtenPrometheus(await anyFreePort(), 600, [
+  world = await writtenPrometheus(600, [
     written(M.replicaSetOwner, { replicaset: REPLICA_SET, ...owner('Deployment', VARIANT) }, 1),
     ...PODS.map((pod) => written(M.podOwner, { pod, ...owner('ReplicaSet', REPLICA_SET) }, 1)),
   ]);

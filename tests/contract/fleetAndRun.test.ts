@@ -86,7 +86,7 @@ const RUN: WrittenSeries[] = [
 describe('a fleet and a run', () => {
   let world: FilledPrometheus;
   beforeAll(async () => {
-    world = await writtenPrometheus(9463, SECONDS, [...VARIANTS.flatMap(series), ...RUN]);
+    world = await writtenPrometheus(SECONDS, [...VARIANTS.flatMap(series), ...RUN]);
   });
   afterAll(() => world.stop());
 

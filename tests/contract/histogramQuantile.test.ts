@@ -5,7 +5,6 @@ import fc from 'fast-check';
 
 import { histogramQuantile } from '../../src/domain/analysis/histogram';
 import type { HistogramCounts } from '../../src/domain/analysis/types';
-import { anyFreePort } from '../../scripts/freePort';
 import { askInstant } from './promClient';
 import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus';
 
@@ -47,7 +46,7 @@ beforeAll(async () => {
   const series = HISTOGRAMS.flatMap(({ bounds, counts }, i) =>
     bounds.map((bound, k) => ({ series: `h_bucket{nth="${i}",le="${le(bound)}"}`, at: () => counts[k]! }))
   );
-  filled = await writtenPrometheus(await anyFreePort(), 60, series);
+  filled = await writtenPrometheus(60, series);
 }, 60_000);
 afterAll(() => filled?.stop());
 

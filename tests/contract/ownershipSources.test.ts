@@ -8,7 +8,6 @@
 import path from 'node:path';
 
 import { RECORDING_FILE } from '../../rules/files';
-import { anyFreePort } from '../../scripts/freePort';
 import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { gpusOfVariants, modelsOfVariants, overModels } from '../../src/queries/fleetRows';
 import { builtIns, interpolate } from '../../src/queries/grammar';
@@ -166,7 +165,7 @@ describe.each(OWNERSHIP_SOURCES)('ownership by %s', (source) => {
   let world: FilledPrometheus;
   beforeAll(async () => {
     const past = path.resolve(__dirname, '..', '..', RECORDING_FILE);
-    world = await writtenPrometheus(await anyFreePort(), SECONDS + 120, cluster(source), 15, { past });
+    world = await writtenPrometheus(SECONDS + 120, cluster(source), 15, { past });
   }, 60_000);
   afterAll(() => world?.stop());
 

@@ -45,7 +45,7 @@ let answer: ((request: IncomingMessage, response: ServerResponse) => boolean) | 
 const seen: Array<{ method?: string; url: URL; body: string; authorization?: string }> = [];
 
 beforeAll(async () => {
-  filled = await writtenPrometheus(await anyFreePort(), 600, [
+  filled = await writtenPrometheus(600, [
     { series: 'wva_desired_replicas{namespace="wva",exported_namespace="exp",variant_name="v"}', at: () => 2 },
     { series: 'vllm:num_requests_running{namespace="exp",pod="v-1",model_name="m"}', at: (after) => after / 15 },
     {
@@ -156,7 +156,14 @@ test.each([
   [403, 'text/plain', 'Forbidden (user=x)', 'HTTP 403: Forbidden (user=x)', 'rights', false],
   [429, 'application/json', '{"status":"error","errorType":"x","error":"too many"}', 'x: too many', 'Wait', true],
   [502, 'text/html', HTML, 'HTTP 502', 'reached', true],
-  [503, 'application/json', '{"status":"error","errorType":"timeout","error":"t"}', 'timeout: t', 'shorter time range', true],
+  [
+    503,
+    'application/json',
+    '{"status":"error","errorType":"timeout","error":"t"}',
+    'timeout: t',
+    'shorter time range',
+    true,
+  ],
   [
     422,
     'application/json',

@@ -19,7 +19,6 @@ import { labPrometheus, type FilledPrometheus } from './simulatedPrometheus';
 import { WORLDS } from './worlds';
 
 const HISTORY_SECONDS = 25 * 60;
-const PORT = 9441;
 const THRESHOLDS = effectiveThresholds();
 
 describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }) => {
@@ -27,7 +26,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
   let detection: Detection;
 
   beforeAll(async () => {
-    world = await labPrometheus(PORT, HISTORY_SECONDS, { wvaVersion, labels });
+    world = await labPrometheus(HISTORY_SECONDS, { wvaVersion, labels });
     detection = detect(await askInstant(world.url, probe(HISTORY_SECONDS / 2), world.end - 60));
   }, 60_000);
   afterAll(() => world.stop());

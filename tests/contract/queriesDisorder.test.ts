@@ -118,7 +118,7 @@ const ARRIVALS: WrittenSeries[] = [
 describe('disorder', () => {
   let world: FilledPrometheus;
   beforeAll(async () => {
-    world = await writtenPrometheus(9442, 600, [...DISORDER, ...ARRIVALS]);
+    world = await writtenPrometheus(600, [...DISORDER, ...ARRIVALS]);
   }, 60_000);
   afterAll(() => world.stop());
 

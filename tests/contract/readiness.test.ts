@@ -18,7 +18,6 @@ import { askInstant } from './promClient';
 import { labPrometheus, writtenPrometheus } from './simulatedPrometheus';
 
 const NAMESPACES = ['experiment-01', 'experiment-02'];
-const PORT = 9473;
 
 class Nodes extends FakeWorld {
   readonly nodes = [{ name: 'gpu-1' }, { name: 'gpu-2' }];
@@ -204,7 +203,7 @@ test('a session ends with its signal', async () => {
 
 describe('what Prometheus is asked', () => {
   test('is read from a real one', async () => {
-    const world = await labPrometheus(PORT, 25 * 60, { labels: 'openshift', wvaVersion: '0.9' });
+    const world = await labPrometheus(25 * 60, { labels: 'openshift', wvaVersion: '0.9' });
     try {
       const answer = await askInstant(world.url, readinessProbe(), world.end - 60);
       const { scrapeSeconds, gpus, historyHours, recordedSeries, ruleGroups } = readReadiness(answer);
@@ -229,7 +228,7 @@ describe('what Prometheus is asked', () => {
       series: `prometheus_rule_group_rules{rule_group="/etc/rules/llmd-wva-x.yaml;${group}"}`,
       at: () => 3,
     }));
-    const prometheus = await writtenPrometheus(PORT, 300, written);
+    const prometheus = await writtenPrometheus(300, written);
     try {
       expect(readReadiness(await askInstant(prometheus.url, readinessProbe(), prometheus.end - 60)).ruleGroups).toEqual(
         expected

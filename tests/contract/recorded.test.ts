@@ -33,7 +33,6 @@ import { askInstant, type InstantSample } from './promClient';
 import { labPrometheus, type FilledPrometheus } from './simulatedPrometheus';
 
 const HISTORY_SECONDS = 25 * 60;
-const PORT = 9443;
 const THRESHOLDS = effectiveThresholds();
 const ROOT = path.resolve(__dirname, '..', '..');
 const WORLDS = [
@@ -61,7 +60,7 @@ describe.each(WORLDS)('WVA $wvaVersion, labels $labels', ({ wvaVersion, labels }
       return file;
     });
     const past = path.join(ROOT, RECORDING_FILE);
-    world = await labPrometheus(PORT, HISTORY_SECONDS, { wvaVersion, labels }, { past, live });
+    world = await labPrometheus(HISTORY_SECONDS, { wvaVersion, labels }, { past, live });
     dialect = detect(await askInstant(world.url, probe(), world.end - 60)).dialect;
   }, 60_000);
   afterAll(async () => {

@@ -14,7 +14,6 @@ import userEvent from '@testing-library/user-event';
 import { createElement as mockElement } from 'react';
 
 import { call } from '../../cli/testing';
-import { anyFreePort } from '../../scripts/freePort';
 import { backfill } from '../../simulator/backfill';
 import { startSimulator, type RunningSimulator } from '../../simulator/main';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
@@ -44,7 +43,7 @@ beforeAll(async () => {
   const data = path.join(dir, 'prometheus');
   await backfill({ historyFile, dataDir: dataDirOf(data) });
   const target = `127.0.0.1:${simulator.port}`;
-  const prometheus = await startSimulatedPrometheus({ target, dir: data, port: await anyFreePort() });
+  const prometheus = await startSimulatedPrometheus({ target, dir: data });
   for (const name of NAMES) {
     const asked = ['--run', `${NAMESPACE}/${name}`, '--server', simulator.url, '--prometheus', prometheus.url];
     const { code, err } = await call(['record', '--configmap', ...asked], { WVA_KUBE_TOKEN: 'recorder' });

@@ -6,7 +6,6 @@ import type { RunAnalysis } from '../../src/domain/analysis/runAnalysis';
 import { analysisOf } from '../../src/domain/analysis/measureKpis';
 import type { AnalysedRun } from '../../src/domain/analysis/types';
 import { DIALECTS } from '../../src/queries/dialect';
-import { anyFreePort } from '../../scripts/freePort';
 import type { Ask, SeriesAnswer, SeriesQuery } from '../../src/domain/prometheus';
 import { askAsGrafana } from './askAsGrafana';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
@@ -60,7 +59,7 @@ let run: AnalysedRun;
 let analysis: RunAnalysis;
 
 beforeAll(async () => {
-  filled = await writtenPrometheus(await anyFreePort(), HOUR + 120, SERIES);
+  filled = await writtenPrometheus(HOUR + 120, SERIES);
   const startedAt = filled.start * 1000;
   run = {
     namespace: NAMESPACE,

@@ -35,12 +35,11 @@ const NO_TARGET = '127.0.0.1:9';
  * @param seconds length of the past
  */
 export async function labPrometheus(
-  port: number,
   seconds: number,
   exposition: ExpositionOptions,
   rules: Rules = {}
 ): Promise<FilledPrometheus> {
-  return fill(port, seconds, rules, async (file, start, end) => {
+  return fill(seconds, rules, async (file, start, end) => {
     const world = new World({
       seed: 7,
       preset: 'lab',
@@ -75,13 +74,12 @@ export interface WrittenSeries {
 
 /** @param sampleSeconds between two scrapes */
 export async function writtenPrometheus(
-  port: number,
   seconds: number,
   written: WrittenSeries[],
   sampleSeconds = 15,
   rules: Rules = {}
 ): Promise<FilledPrometheus> {
-  return fill(port, seconds, rules, async (file, start, end) => {
+  return fill(seconds, rules, async (file, start, end) => {
     const times = Array.from({ length: Math.floor((end - start) / sampleSeconds) }, (_, i) => i * sampleSeconds);
     const lines = times.flatMap((after) =>
       written.flatMap(({ series, at }) => {
@@ -94,7 +92,6 @@ export async function writtenPrometheus(
 }
 
 async function fill(
-  port: number,
   seconds: number,
   rules: Rules,
   write: (file: string, start: number, end: number) => Promise<void>
@@ -107,9 +104,9 @@ async function fill(
   const dataDir = dataDirOf(dir);
   await backfill({ historyFile, dataDir });
   if (rules.past !== undefined) {
-    await recordPast({ target: NO_TARGET, dir, port }, rules.past, { start, end });
+    await recordPast({ target: NO_TARGET, dir }, rules.past, { start, end });
   }
-  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port, ruleFiles: rules.live });
+  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, ruleFiles: rules.live });
   return {
     url: prometheus.url,
     start,

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { anyFreePort } from '../../scripts/freePort';
 import { backfill } from '../../simulator/backfill';
 import { dataDirOf, startSimulatedPrometheus } from '../../simulator/prometheus';
 import { simulateTrueRun, type TrueRun, type TrueRunOptions } from '../../simulator/truth/trueRun';
@@ -56,7 +55,7 @@ export async function trueRuns(cases: readonly TrueCase[], queryLog?: string): P
     filling = backfill({ historyFile, dataDir }).then(() => rm(historyFile));
   }
   await filling;
-  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, port: await anyFreePort(), queryLog });
+  const prometheus = await startSimulatedPrometheus({ target: NO_TARGET, dir, queryLog });
   return {
     url: prometheus.url,
     runs,

@@ -14,7 +14,6 @@ import { LAB_GATES } from '../../src/domain/comparison/gates';
 import type { Ask } from '../../src/domain/prometheus';
 import { DIALECTS } from '../../src/queries/dialect';
 import { M } from '../../src/queries/metrics';
-import { anyFreePort } from '../../scripts/freePort';
 import { askAsGrafana } from './askAsGrafana';
 import { AFTER, BEFORE, between, HOUR, Scene } from './scene';
 import { writtenPrometheus, type FilledPrometheus } from './simulatedPrometheus';
@@ -185,7 +184,6 @@ const scenes = CASES.map(({ every = 15, make }, i) => make(new Scene(`case-${i}`
 beforeAll(async () => {
   // On a multiple of a minute, so that every scrape of a minute falls on the grid of samples.
   filled = await writtenPrometheus(
-    await anyFreePort(),
     BEFORE + HOUR + AFTER,
     scenes.flatMap(({ series }) => series)
   );

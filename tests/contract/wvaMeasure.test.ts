@@ -13,7 +13,6 @@ import { call } from '../../cli/testing';
 import type { MeasureJson } from '../../cli/commands/measure';
 import { KPI_IDS } from '../../src/domain/analysis/kpis';
 import { readRecord } from '../../src/records/pack';
-import { anyFreePort } from '../../scripts/freePort';
 import { writtenPrometheus, type FilledPrometheus, type WrittenSeries } from './simulatedPrometheus';
 
 const SECONDS = 2400;
@@ -46,7 +45,7 @@ let proxy: Server;
 let refusal: { status: number; text: string } | undefined;
 
 beforeAll(async () => {
-  filled = await writtenPrometheus(await anyFreePort(), SECONDS + 120, [
+  filled = await writtenPrometheus(SECONDS + 120, [
     ...owned('decode-6b7c9d8f5', 'decode'),
     ...owned('large-6b7c9d8f5', 'large'),
     { series: `kube_deployment_status_replicas{${DEPLOYMENT}}`, at: () => 1 },

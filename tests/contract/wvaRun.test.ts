@@ -10,7 +10,6 @@ import path from 'node:path';
 import type { DataSourceInstanceSettings } from '@grafana/data';
 import { setBackendSrv } from '@grafana/runtime';
 
-import { anyFreePort } from '../../scripts/freePort';
 import { exampleDocument, EXAMPLE_FILE, REPORT_ARGS, SEED, seedEnd } from '../../scripts/resultsExample';
 import { backfill } from '../../simulator/backfill';
 import { startSimulator, type RunningSimulator } from '../../simulator/main';
@@ -44,7 +43,7 @@ beforeAll(async () => {
   const data = file('prometheus');
   await backfill({ historyFile, dataDir: dataDirOf(data) });
   const target = `127.0.0.1:${simulator.port}`;
-  prometheus = await startSimulatedPrometheus({ target, dir: data, port: await anyFreePort() });
+  prometheus = await startSimulatedPrometheus({ target, dir: data });
   cluster = ['--server', simulator.url, '--prometheus', prometheus.url];
 }, 180_000);
 afterAll(async () => {

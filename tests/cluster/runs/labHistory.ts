@@ -2,7 +2,6 @@
  * What a Prometheus beside the lab's workload has seen of one of its runs, and the figures that follow from it. Each run has
  * its own, since in the lab each has the workload to itself.
  */
-import { anyFreePort } from '../../../scripts/freePort';
 import { onPath } from '../../../scripts/onPath';
 import type { RunAnalysis } from '../../../src/domain/analysis/runAnalysis';
 import type { AnalysedRun, KpiValue } from '../../../src/domain/analysis/types';
@@ -125,7 +124,7 @@ export async function analysed(run: AnalysedRun, { series }: History): Promise<R
   const scraped = (run.finishedAt ?? NaN) + 3 * SCRAPE_SECONDS * 1000;
   await until('the end of the run to be scraped', async () => Date.now() >= scraped);
   const seconds = Math.ceil((Date.now() - run.loadStartedAt) / 1000) + BEFORE_SECONDS;
-  const filled = await writtenPrometheus(await anyFreePort(), seconds, series, SCRAPE_SECONDS);
+  const filled = await writtenPrometheus(seconds, series, SCRAPE_SECONDS);
   try {
     const prometheus = httpPrometheus({ url: filled.url });
     const range = { from: run.loadStartedAt, to: run.finishedAt ?? NaN };
