@@ -59,8 +59,6 @@ export function catalogue({ recorded }: CatalogueOptions = {}): DashboardSpec[] 
       board: withDecisionLane(experimentBoard({ scope: OF_RUN, runUrl: shownRunUrl() }), OF_RUN),
       lead: EXPERIMENT_PANEL,
       time: LAST_HOUR,
-      // A run goes on in front of one's eyes.
-      refresh: '10s',
       showsTekton: true,
     },
     {

@@ -16,8 +16,6 @@ export interface DashboardSpec {
   lead?: LeadPanel;
   /** Relative times such as `now-1h`. */
   time: { from: string; to: string };
-  /** How often it asks again, `30s` without it. */
-  refresh?: string;
   /** Whether the data source of the runs is a choice to be seen, or only in the address. */
   showsTekton?: boolean;
 }

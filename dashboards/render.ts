@@ -17,6 +17,9 @@ import { layout } from './layout';
 import { dashboardLinks } from './links';
 import { boardVariable, dialectVariables, PROMETHEUS, prometheusVariable, tektonVariable } from './variables';
 
+/** Scrapes are 15 to 60 s apart: to ask more often would show nothing new. */
+const REFRESH = '30s';
+
 /** @param all the boards that it links to, itself among them */
 export function render(spec: DashboardSpec, all: readonly Board[]): Dashboard {
   const { board, lead } = spec;
@@ -29,7 +32,7 @@ export function render(spec: DashboardSpec, all: readonly Board[]): Dashboard {
     .editable()
     .timezone('browser')
     .time(spec.time)
-    .refresh(spec.refresh ?? '30s')
+    .refresh(REFRESH)
     .tooltip(DashboardCursorSync.Crosshair)
     .variables([
       prometheusVariable(),
