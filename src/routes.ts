@@ -27,6 +27,9 @@ interface ObjectPath {
 /** The URL's parameter that chooses one of several clusters, on every page. */
 export const CLUSTER_PARAM = 'cluster';
 
+/** The parameter of the GPUs page that leaves only those of a variant: its namespace, a slash, its name. */
+export const HOLDER_PARAM = 'holder';
+
 const segment = encodeURIComponent;
 const inCluster = (cluster: string | undefined): string =>
   cluster === undefined ? '' : `?${CLUSTER_PARAM}=${segment(cluster)}`;
@@ -45,11 +48,17 @@ export interface RunSpan {
 }
 
 export const overviewPath = (): string => `${APP_PATH}/${ROUTES.overview}`;
+/** The overview with a variant chosen: below its model, where that has several variants. */
+export const overviewOfPath = ({ namespace, name }: ObjectPath): string =>
+  `${overviewPath()}?var-namespace=${segment(namespace)}&var-variant=${segment(name)}`;
 export const gpusPath = (): string => `${APP_PATH}/${ROUTES.gpus}`;
 /** The GPUs of one node of a table, at the same time: two placeholders, which Grafana fills per row. */
 export const gpusOfNodeUrl = (node: string): string => `${gpusPath()}?var-node=${node}&\${__url_time_range}`;
 /** The GPUs of one node that is known. */
 export const gpusOfNodePath = (node: string): string => `${gpusPath()}?var-node=${segment(node)}`;
+/** The GPUs that a variant's pods hold. */
+export const gpusOfVariantPath = ({ namespace, name }: ObjectPath): string =>
+  `${gpusPath()}?${HOLDER_PARAM}=${segment(`${namespace}/${name}`)}`;
 export const runsPath = (): string => `${APP_PATH}/${ROUTES.runs}`;
 /** The list of runs with the form that starts one open. */
 export const startPath = (): string => `${runsPath()}?start=true`;

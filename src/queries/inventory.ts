@@ -11,6 +11,7 @@ import * as gpu from './gpu';
 import * as latency from './latency';
 import * as load from './load';
 import { M, type WvaVersion } from './metrics';
+import { podHolders } from './podHolders';
 import * as replicas from './replicas';
 import * as run from './run';
 import * as saturation from './saturation';
@@ -152,6 +153,10 @@ export const INVENTORY: readonly InventoryItem[] = [
   { name: 'fleetRows.modelsOfVariants', make: (s) => modelsOfVariants(s) },
   { name: 'fleetRows.gpusOfVariants', make: (s) => gpusOfVariants(s) },
   { name: 'fleetRows.variantFacts', make: (s) => variantFacts(s) },
+  {
+    name: 'podHolders.podHolders',
+    make: (s) => podHolders(s.dialect, [{ namespace: s.namespace ?? 'any', pod: 'decode-0' }]),
+  },
   { name: 'fleet.attention', make: (s, t) => fleet.attention(s, t) },
   { name: 'fleet.variantsAt', make: (s, t) => fleet.variantsAt(s, t, 'stuck') },
   { name: 'fleet.variantCount', make: (s) => fleet.variantCount(s) },

@@ -5,7 +5,7 @@ export const testIds = {
   slowNotice: 'data-testid wva slow-notice',
   emptyState: 'data-testid wva empty-state',
   overview: { page: 'data-testid wva overview' },
-  gpus: { page: 'data-testid wva gpus' },
+  gpus: { page: 'data-testid wva gpus', facts: 'data-testid wva gpus facts' },
   runs: {
     page: 'data-testid wva runs',
     list: 'data-testid wva runs list',

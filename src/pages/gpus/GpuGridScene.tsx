@@ -4,6 +4,7 @@ import {
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
   SceneQueryRunner,
+  sceneGraph,
   type SceneComponentProps,
   type SceneObjectState,
   type SceneObjectUrlValues,
@@ -14,14 +15,19 @@ import React, { Suspense, lazy, useMemo } from 'react';
 import { formatQuantity } from '../../domain/format';
 import { GPU_MEASURES, gpusOf, type GpuMeasure } from '../../domain/gpu';
 import { t } from '../../i18n/t';
+import { grafanaPrometheus } from '../../prometheus/grafana';
 import type { GpuSnapshot } from '../../queries/gpu';
+import { HOLDER_PARAM } from '../../routes';
 import { ChartsSkeleton } from '../../scenes/ChartsSkeleton';
+import { detectionOf } from '../../scenes/detection';
 import { queryError } from '../../scenes/queryError';
 import { samplesOf } from '../../prometheus/samples';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorNotice } from '../../shared/ErrorNotice';
 import { viewState } from '../../shared/viewState';
 import type { FormatValue } from './gpuText';
+import type { AskNow } from './useHolders';
+import { variantIn, type VariantRef } from './variantFilter';
 import { RANK_ORDERS, SCALES, isMeasure, measureLabel, type RankOrder } from './gpuScales';
 
 // Lazy: no other page has a grid, and all are in one chunk.
@@ -32,6 +38,9 @@ const Columns = lazy(async () => ({
 interface GpuGridSceneState extends SceneObjectState {
   measure: GpuMeasure;
   order: RankOrder;
+  /** Leaves only the GPUs of this variant. */
+  holder?: VariantRef;
+  uid: string;
   /** One instant query a measure; only the chosen one is asked. */
   queries: GpuSnapshot;
   $data: SceneQueryRunner;
@@ -41,12 +50,13 @@ const instant = (expr: string) => [{ refId: 'gpus', expr, instant: true, range: 
 
 /** The grid of all GPUs and, beside it, the ranked list; measure and order are in the URL. */
 export class GpuGridScene extends SceneObjectBase<GpuGridSceneState> {
-  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['measure', 'order'] });
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['measure', 'order', HOLDER_PARAM] });
 
   constructor({ uid, queries }: { uid: string; queries: GpuSnapshot }) {
     super({
       measure: 'utilization',
       order: 'highest',
+      uid,
       queries,
       $data: new SceneQueryRunner({ datasource: { type: 'prometheus', uid }, queries: instant(queries.utilization) }),
     });
@@ -62,11 +72,17 @@ export class GpuGridScene extends SceneObjectBase<GpuGridSceneState> {
 
   setOrder = (order: RankOrder): void => this.setState({ order });
 
+  showAll = (): void => this.setState({ holder: undefined });
+
   getUrlState(): SceneObjectUrlValues {
-    return { measure: this.state.measure, order: this.state.order };
+    const { measure, order, holder } = this.state;
+    return { measure, order, [HOLDER_PARAM]: holder && `${holder.namespace}/${holder.name}` };
   }
 
-  updateFromUrl({ measure, order }: SceneObjectUrlValues): void {
+  updateFromUrl({ measure, order, ...values }: SceneObjectUrlValues): void {
+    if (HOLDER_PARAM in values) {
+      this.setState({ holder: variantIn(values[HOLDER_PARAM]) });
+    }
     if (isMeasure(measure) && measure !== this.state.measure) {
       this.setMeasure(measure);
     }
@@ -98,12 +114,26 @@ function GpuGridRenderer({ model }: SceneComponentProps<GpuGridScene>): React.Re
 }
 
 function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
-  const { measure, order, $data } = model.useState();
+  const { measure, order, holder, uid, $data } = model.useState();
+  const { value: range } = sceneGraph.getTimeRange(model).useState();
   const { data } = $data.useState();
   const styles = useStyles2(getStyles);
   const series = data?.series;
   const gpus = useMemo(() => gpusOf({ [measure]: (series ?? []).flatMap(samplesOf) }), [series, measure]);
   const format = useMemo(() => formatterOf(measure), [measure]);
+  const askNow = useMemo<AskNow>(
+    () => async (query, signal) => {
+      const { dialect } = await detectionOf(uid, range);
+      const span = { from: range.from.valueOf(), to: range.to.valueOf() };
+      const answers = await grafanaPrometheus(uid).ask([{ refId: 'now', expr: query(dialect) }], span, signal);
+      const answer = answers.get('now');
+      if (answer?.series === undefined) {
+        throw answer?.cause ?? new Error(answer?.error);
+      }
+      return answer.series;
+    },
+    [uid, range]
+  );
   // Annotations may come first, with a finished state and no series.
   const isAnswered = $data.isDataReadyToDisplay() && data?.state !== LoadingState.Loading;
   const view = viewState({
@@ -126,10 +156,12 @@ function GridOrWords({ model }: { model: GpuGridScene }): React.ReactElement {
           gpus={gpus}
           measure={measure}
           format={format}
-          label={t('gpus.grid.label', '{{measure}} of {{count}} GPUs, by node', {
-            measure: measureLabel(measure),
-            count: gpus.length,
-          })}
+          labelOf={(count) =>
+            t('gpus.grid.label', '{{measure}} of {{count}} GPUs, by node', { measure: measureLabel(measure), count })
+          }
+          askNow={askNow}
+          holder={holder}
+          onAll={model.showAll}
           order={order}
           onOrder={model.setOrder}
         />

@@ -1,15 +1,23 @@
-import { fireEvent, render as renderPlain, screen, within } from '@testing-library/react';
+import { fireEvent, render as renderPlain, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
 import type { Gpu } from '../../domain/gpu';
+import { testIds } from '../../shared/testIds';
 import { GpuGridView } from './GpuGridView';
+import { DIALECTS } from '../../queries/dialect';
+import { HeldBy } from './HeldBy';
 import { RankedGpus } from './RankedGpus';
+import type { AskNow } from './useHolders';
+import { variantIn } from './variantFilter';
 
 /** Nodes and pods are links. */
 const render = (view: React.ReactElement) => renderPlain(view, { wrapper: MemoryRouter });
 
+/** Nobody is asked before a GPU is opened. */
+const silent = () => Promise.reject(new Error('asked'));
+const factsOf = () => screen.getByTestId(testIds.gpus.facts);
 const percent = (value: number) => `${Math.round(value * 100)}%`;
 const gpus = (nodes: number, perNode: number): Gpu[] =>
   Array.from({ length: nodes * perNode }, (_, i) => ({
@@ -22,7 +30,7 @@ const gpus = (nodes: number, perNode: number): Gpu[] =>
   }));
 
 test('a GPU says its node, index, value, pod and model, as text', () => {
-  render(<GpuGridView gpus={gpus(1, 2)} measure="utilization" format={percent} label="grid" />);
+  render(<GpuGridView gpus={gpus(1, 2)} measure="utilization" format={percent} askNow={silent} label="grid" />);
   expect(screen.getByRole('button', { name: 'node-0 · GPU 0 · 0% · work/pod-<b>0 · NVIDIA L40S' })).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'node-0 · GPU 1 · 50% · free · NVIDIA L40S' })).toBeInTheDocument();
 });
@@ -34,17 +42,17 @@ test('an instance of a GPU says so, and why it has no utilisation; a shared GPU 
     { ...first!, instance: '1', profile: '3g.20gb', utilization: undefined },
     { ...second!, pods: shared },
   ];
-  render(<GpuGridView gpus={all} measure="utilization" format={percent} label="grid" />);
+  render(<GpuGridView gpus={all} measure="utilization" format={percent} askNow={silent} label="grid" />);
   const names = screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'));
   expect(names[0]).toContain('GPU 0, instance 1 (3g.20gb) · no utilisation with MIG · work/pod-<b>0');
   expect(names[1]).toContain('shared by work/p, work/q');
 });
 
 test('one stop of the Tab key, arrows from GPU to GPU', async () => {
-  render(<GpuGridView gpus={gpus(2, 2)} measure="utilization" format={percent} label="grid" />);
+  render(<GpuGridView gpus={gpus(2, 2)} measure="utilization" format={percent} askNow={silent} label="grid" />);
   const cells = within(screen.getByRole('group', { name: 'grid' })).getAllByRole('button');
   await userEvent.tab();
-  expect(screen.getByRole('link', { name: 'node-0' })).toHaveFocus();
+  expect(within(factsOf()).getByRole('link', { name: 'node-0' })).toHaveFocus();
   await userEvent.tab();
   expect(cells[0]).toHaveFocus();
   await userEvent.keyboard('{ArrowRight}');
@@ -56,36 +64,121 @@ test('one stop of the Tab key, arrows from GPU to GPU', async () => {
   expect(cells).not.toContain(document.activeElement);
 });
 
-test('a GPU leads to the GPUs of its node and to the variant of its pod', () => {
+const HELD = [
+  { namespace: 'work', pod: 'decode-5f6d9c8b7-x2k4p', variant: 'decode' },
+  { namespace: 'work', pod: 'a-tool' },
+];
+const linksIn = (box: Element) =>
+  within(box as HTMLElement)
+    .getAllByRole('link')
+    .map((link) => [link.textContent, link.getAttribute('href')]);
+
+test('before a GPU is opened the names of its pods tell, and that is called a guess', () => {
   const [first] = gpus(1, 1);
-  const pods = [
-    { namespace: 'work', pod: 'decode-5f6d9c8b7-x2k4p', variant: 'decode' },
-    { namespace: 'work', pod: 'a-tool' },
-  ];
-  render(<GpuGridView gpus={[{ ...first!, pods }]} measure="utilization" format={percent} label="grid" />);
-  expect(screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+  const all = [{ ...first!, pods: HELD }];
+  render(<GpuGridView gpus={all} measure="utilization" format={percent} askNow={silent} label="grid" />);
+  expect(factsOf()).toHaveTextContent(
+    'work/decode-5f6d9c8b7-x2k4p → decode (a guess, by the pod’s name) · work/a-tool'
+  );
+  expect(linksIn(factsOf())).toEqual([
     ['node-0', '/a/llmd-wva-app/gpus?var-node=node-0'],
-    ['work/decode-5f6d9c8b7-x2k4p', '/a/llmd-wva-app/variants/work/decode'],
+    ['decode', '/a/llmd-wva-app/variants/work/decode'],
   ]);
 });
 
+test('an opened GPU leads to the variant that owns its pod, and to its model', async () => {
+  const [first] = gpus(1, 1);
+  const asked: string[] = [];
+  const said: Array<Record<string, string>> = [
+    { namespace: 'work', pod: HELD[0]!.pod, variant: 'chat', source: 'owner' },
+    { namespace: 'work', pod: HELD[0]!.pod, model_name: 'llama' },
+    { namespace: 'other', pod: HELD[0]!.pod, model_name: 'no' },
+  ];
+  const askNow: AskNow = async (query) => {
+    asked.push(query(DIALECTS.plain));
+    return said.map((labels) => ({ labels, times: [0], values: [1] }));
+  };
+  render(
+    <GpuGridView
+      gpus={[{ ...first!, pods: HELD }]}
+      measure="utilization"
+      format={percent}
+      askNow={askNow}
+      label="grid"
+    />
+  );
+  expect(asked).toEqual([]);
+  fireEvent.click(within(screen.getByRole('group', { name: 'grid' })).getByRole('button'));
+  await screen.findByRole('link', { name: 'Variant chat' });
+  expect(linksIn(factsOf())).toEqual([
+    ['node-0', '/a/llmd-wva-app/gpus?var-node=node-0'],
+    ['chat', '/a/llmd-wva-app/variants/work/chat'],
+    ['llama', '/a/llmd-wva-app/overview?var-namespace=work&var-variant=chat'],
+  ]);
+  expect(factsOf()).not.toHaveTextContent('guess');
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain('"decode-5f6d9c8b7-x2k4p"');
+});
+
+test('where Prometheus has no answer the opened GPU goes by names again', async () => {
+  const [first] = gpus(1, 1);
+  const all = [{ ...first!, pods: HELD }];
+  render(<GpuGridView gpus={all} measure="utilization" format={percent} askNow={silent} label="grid" />);
+  fireEvent.click(within(screen.getByRole('group', { name: 'grid' })).getByRole('button'));
+  await waitFor(() => expect(factsOf()).toHaveTextContent('decode (a guess, by the pod’s name)'));
+});
+
+test('the GPUs of one variant are those that its pods hold, whatever these are called', async () => {
+  const [first, second, third] = gpus(1, 3);
+  const pod = (name: string) => [{ namespace: 'work', pod: name, variant: 'decode' }];
+  const all = [
+    { ...first!, pods: pod('x') },
+    { ...second!, pods: pod('decode-5f6d9c8b7-x2k4p') },
+    { ...third!, pods: [{ namespace: 'elsewhere', pod: 'x' }] },
+  ];
+  const askNow: AskNow = async () => [
+    { labels: { namespace: 'work', pod: 'x', source: 'rule' }, times: [0], values: [1] },
+  ];
+  const onAll = jest.fn();
+  render(
+    <HeldBy holder={{ namespace: 'work', name: 'decode' }} gpus={all} askNow={askNow} onAll={onAll}>
+      {(held) => held.map(({ uuid }) => <output key={uuid}>{uuid}</output>)}
+    </HeldBy>
+  );
+  expect((await screen.findAllByRole('status')).map((one) => one.textContent)).toEqual(['GPU-0']);
+  expect(screen.getByText(/GPUs held by pods of/)).not.toHaveTextContent('guess');
+  fireEvent.click(screen.getByRole('button', { name: 'Show all GPUs' }));
+  expect(onAll).toHaveBeenCalled();
+});
+
+test.each([
+  ['work/decode', { namespace: 'work', name: 'decode' }],
+  ['decode', undefined],
+  ['a/b/c', undefined],
+  [null, undefined],
+])('the address %p names the variant %p', (text, expected) => {
+  expect(variantIn(text)).toEqual(expected);
+});
+
 test('few GPUs say whose they are; more only their number', () => {
-  const { rerender } = render(<GpuGridView gpus={gpus(3, 4)} measure="utilization" format={percent} label="grid" />);
+  const { rerender } = render(
+    <GpuGridView gpus={gpus(3, 4)} measure="utilization" format={percent} askNow={silent} label="grid" />
+  );
   const first = () => screen.getByRole('group', { name: 'grid' }).querySelector('button');
   expect(first()).toHaveTextContent('0%GPU 0pod-<b>0');
-  rerender(<GpuGridView gpus={gpus(20, 8)} measure="utilization" format={percent} label="grid" />);
+  rerender(<GpuGridView gpus={gpus(20, 8)} measure="utilization" format={percent} askNow={silent} label="grid" />);
   expect(first()).toHaveTextContent(/^0%0$/);
 });
 
 test('free, idle and busy GPUs are counted', () => {
   const all = gpus(1, 4).map((gpu, i) => ({ ...gpu, utilization: i === 0 ? 0.01 : 0.9 }));
-  render(<GpuGridView gpus={all} measure="utilization" format={percent} label="grid" />);
+  render(<GpuGridView gpus={all} measure="utilization" format={percent} askNow={silent} label="grid" />);
   const key = within(screen.getByRole('list', { name: 'GPUs by use' })).getAllByRole('listitem');
   expect(key.map((item) => item.textContent)).toEqual(['1 held, busy', '1 held, idle', '2 free']);
 });
 
 test('1,200 GPUs are all there, without a number in each', () => {
-  render(<GpuGridView gpus={gpus(150, 8)} measure="utilization" format={percent} label="grid" />);
+  render(<GpuGridView gpus={gpus(150, 8)} measure="utilization" format={percent} askNow={silent} label="grid" />);
   const cells = screen.getByRole('group', { name: 'grid' }).querySelectorAll('button');
   expect(cells).toHaveLength(1200);
   expect([...cells].every((cell) => cell.textContent === '')).toBe(true);
@@ -99,6 +192,7 @@ test('the ranked list shows the ends of the scale and changes its order', () => 
       gpus={gpus(5, 8)}
       measure="utilization"
       format={percent}
+      askNow={silent}
       order="highest"
       onOrder={onOrder}
       onPoint={onPoint}

@@ -4,11 +4,14 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { byNode, meanOf, gpuUse, type Gpu, type GpuMeasure } from '../../domain/gpu';
+import { testIds } from '../../shared/testIds';
 import { GpuCell, type CellSize } from './GpuCell';
 import { GpuFacts } from './GpuFacts';
+import { NodeLink } from './NodeLink';
 import { UseKey } from './UseKey';
 import { SCALES, evenColumns, fillOf, gpuKey, largestOf, neighbour } from './gpuScales';
-import { gpuIndex, gpuName, holderOf, nodeName, shortNode, type FormatValue } from './gpuText';
+import type { AskNow } from './useHolders';
+import { gpuIndex, gpuName, holderOf, nodeName, type FormatValue } from './gpuText';
 
 interface Props {
   gpus: Gpu[];
@@ -16,6 +19,7 @@ interface Props {
   format: FormatValue;
   /** Accessible name of the whole grid. */
   label: string;
+  askNow: AskNow;
   /** Key of the GPU that the ranked list points at. */
   pointed?: string;
 }
@@ -29,7 +33,7 @@ const ROOMY = 160;
  * reports no value is grey. Free, idle and busy ones differ in their frames, and are counted. One stop of the Tab key,
  * arrows from GPU to GPU.
  */
-export function GpuGridView({ gpus, measure, format, label, pointed }: Props): React.ReactElement {
+export function GpuGridView({ gpus, measure, format, label, askNow, pointed }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const [chosenKey, setChosenKey] = useState<string>();
   const chosen = gpus.find((gpu) => gpuKey(gpu) === chosenKey) ?? gpus[0];
@@ -50,7 +54,11 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
   return (
     <div className={styles.box}>
       <UseKey gpus={gpus} measure={measure} format={format} />
-      <div className={styles.facts}>{chosen && <GpuFacts gpu={chosen} measure={measure} format={format} />}</div>
+      <div className={styles.facts} data-testid={testIds.gpus.facts}>
+        {chosen && (
+          <GpuFacts gpu={chosen} isOpened={chosenKey !== undefined} measure={measure} format={format} askNow={askNow} />
+        )}
+      </div>
       <div
         className={cx(styles.nodes, size === 'roomy' && styles.roomyNodes, size === 'large' && styles.largeNodes)}
         role="group"
@@ -61,7 +69,9 @@ export function GpuGridView({ gpus, measure, format, label, pointed }: Props): R
           <section key={node.name} className={styles.node} aria-label={node.label}>
             <div className={styles.nodeName} title={node.name}>
               <span className={styles.ellipsis}>
-                <bdi>{shortNode(node.name)}</bdi>
+                <bdi>
+                  <NodeLink node={node.name} />
+                </bdi>
               </span>
               <span className={styles.mean}>{node.mean}</span>
             </div>

@@ -1,19 +1,23 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useMemo, useState } from 'react';
 
 import type { Gpu, GpuMeasure } from '../../domain/gpu';
+import type { GpuHolder } from '../../domain/gpuHolder';
 import { t } from '../../i18n/t';
 import { CutName } from '../../shared/CutName';
-import { PodLink } from './GpuFacts';
+import { PodLink } from './HolderLinks';
+import { NodeLink } from './NodeLink';
+import { useHolders, type AskNow } from './useHolders';
 import { SCALES, fillOf, gpuKey, largestOf, ranked, type RankOrder } from './gpuScales';
-import { gpuIndex, holderOf, shortNode, type FormatValue } from './gpuText';
+import { gpuIndex, holderOf, type FormatValue } from './gpuText';
 
 interface Props {
   gpus: Gpu[];
   measure: GpuMeasure;
   format: FormatValue;
+  askNow: AskNow;
   order: RankOrder;
   onOrder: (order: RankOrder) => void;
   onPoint: (key: string | undefined) => void;
@@ -23,11 +27,22 @@ interface Props {
 const SHOWN = 20;
 
 /** The GPUs at either end of the scale, by name. */
-export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: Props): React.ReactElement {
+export function RankedGpus({ gpus, measure, format, askNow, order, onOrder, onPoint }: Props): React.ReactElement {
   const styles = useStyles2(getStyles);
   const largest = largestOf(gpus, measure);
+  const [isOpened, setOpened] = useState(false);
+  const shown = useMemo(() => ranked(gpus, measure, order).slice(0, SHOWN), [gpus, measure, order]);
+  const pods = useMemo(() => shown.flatMap((gpu) => gpu.pods), [shown]);
+  const holders = useHolders(pods, isOpened, askNow);
+  // Whose they are is asked once someone is about to follow a link.
+  const open = () => setOpened(true);
   return (
-    <section className={styles.box} aria-label={t('gpus.ranked.title', 'Ranked GPUs')}>
+    <section
+      className={styles.box}
+      aria-label={t('gpus.ranked.title', 'Ranked GPUs')}
+      onMouseEnter={open}
+      onFocus={open}
+    >
       <RadioButtonGroup
         size="sm"
         className={styles.order}
@@ -40,32 +55,30 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
         ]}
       />
       <ol className={styles.list} tabIndex={0} aria-label={t('gpus.ranked.title', 'Ranked GPUs')}>
-        {ranked(gpus, measure, order)
-          .slice(0, SHOWN)
-          .map((gpu) => {
-            const value = gpu[measure];
-            const key = gpuKey(gpu);
-            const fill = fillOf(value, SCALES[measure], largest) ?? 0;
-            return (
-              <li
-                key={key}
-                className={styles.row}
-                style={{ ['--fill' as string]: `${Math.round(fill * 100)}%` }}
-                onMouseEnter={() => onPoint(key)}
-                onMouseLeave={() => onPoint(undefined)}
-              >
-                <span className={styles.name}>
-                  <span className={styles.line} title={gpu.node}>
-                    {shortNode(gpu.node)} · {gpuIndex(gpu)}
-                  </span>
-                  <span className={styles.pod} title={holderOf(gpu)}>
-                    <Holder gpu={gpu} />
-                  </span>
+        {shown.map((gpu) => {
+          const value = gpu[measure];
+          const key = gpuKey(gpu);
+          const fill = fillOf(value, SCALES[measure], largest) ?? 0;
+          return (
+            <li
+              key={key}
+              className={styles.row}
+              style={{ ['--fill' as string]: `${Math.round(fill * 100)}%` }}
+              onMouseEnter={() => onPoint(key)}
+              onMouseLeave={() => onPoint(undefined)}
+            >
+              <span className={styles.name}>
+                <span className={styles.line} title={gpu.node}>
+                  <NodeLink node={gpu.node} /> · {gpuIndex(gpu)}
                 </span>
-                <span className={styles.value}>{value === undefined ? '–' : format(value)}</span>
-              </li>
-            );
-          })}
+                <span className={styles.pod} title={holderOf(gpu)}>
+                  <Holder gpu={gpu} holders={holders} />
+                </span>
+              </span>
+              <span className={styles.value}>{value === undefined ? '–' : format(value)}</span>
+            </li>
+          );
+        })}
       </ol>
       {gpus.length > SHOWN && (
         <Text color="secondary" variant="bodySmall">
@@ -77,10 +90,11 @@ export function RankedGpus({ gpus, measure, format, order, onOrder, onPoint }: P
 }
 
 /** One pod leads to its variant; of several the names. */
-function Holder({ gpu }: { gpu: Gpu }): React.ReactElement {
+function Holder({ gpu, holders }: { gpu: Gpu; holders: readonly GpuHolder[] }): React.ReactElement {
   const name = <CutName name={holderOf(gpu)} />;
   const [pod, ...more] = gpu.pods;
-  return pod === undefined || more.length > 0 ? name : <PodLink {...pod}>{name}</PodLink>;
+  const holder = holders.find((one) => one.pod === pod?.pod && one.namespace === pod.namespace);
+  return holder === undefined || more.length > 0 ? name : <PodLink holder={holder}>{name}</PodLink>;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -9,6 +9,7 @@ import { formatQuantity, UNKNOWN } from '../../domain/format';
 import { t } from '../../i18n/t';
 import { grafanaPrometheus } from '../../prometheus/grafana';
 import { variantFacts } from '../../queries/fleetRows';
+import { gpusOfVariantPath } from '../../routes';
 import { detectionOf } from '../../scenes/detection';
 import { useAppSettings } from '../../shared/appSettings';
 import { ScrollTable } from '../../shared/ScrollTable';
@@ -101,25 +102,31 @@ function Model({ model, variantUrl }: ModelProps): React.ReactElement {
           </th>
           <td>{variant.accelerator ?? UNKNOWN}</td>
           <td>{variant.role ?? UNKNOWN}</td>
-          <VariantNumbers {...variant} />
+          <VariantNumbers {...variant} gpusUrl={gpusOfVariantPath({ namespace, name: variant.name })} />
         </tr>
       ))}
     </tbody>
   );
 }
 
-function VariantNumbers(variant: FleetVariant): React.ReactElement {
-  const { isGone, whyNoCost } = variant;
+function VariantNumbers(variant: FleetVariant & { gpusUrl: string }): React.ReactElement {
+  const { isGone } = variant;
   return isGone ? (
     <td colSpan={numberNames().length}>
       {t('overview.models.gone', 'The workload is gone, but WVA still reports it. It is left out of the sums.')}
     </td>
   ) : (
-    <Numbers {...variant} whyNoCost={whyNoCost} />
+    <Numbers {...variant} />
   );
 }
 
-function Numbers({ numbers, gpus, cost, whyNoCost }: FleetFigures & { whyNoCost?: string }): React.ReactElement {
+interface NumbersProps extends FleetFigures {
+  whyNoCost?: string;
+  /** Where the GPUs are shown. */
+  gpusUrl?: string;
+}
+
+function Numbers({ numbers, gpus, cost, whyNoCost, gpusUrl }: NumbersProps): React.ReactElement {
   const styles = useStyles2(getStyles);
   const { desired, ready, kv, queue, headroom, served } = numbers;
   const count = (value: number | undefined) => formatQuantity(value, 'short', 0);
@@ -127,7 +134,13 @@ function Numbers({ numbers, gpus, cost, whyNoCost }: FleetFigures & { whyNoCost?
   const cells = [
     count(desired),
     count(ready),
-    count(gpus),
+    gpusUrl === undefined || gpus === undefined ? (
+      count(gpus)
+    ) : (
+      <TextLink href={gpusUrl} aria-label={t('overview.models.open-gpus', '{{count}} GPUs', { count: gpus })}>
+        {count(gpus)}
+      </TextLink>
+    ),
     percent(kv),
     count(queue),
     percent(headroom),

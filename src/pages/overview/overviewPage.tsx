@@ -15,6 +15,7 @@ import { DashboardLink } from '../../scenes/DashboardLink';
 import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
 import { VariableGate } from '../../scenes/VariableGate';
+import { VariantGpusLink } from '../../scenes/VariantGpusLink';
 import type { AppSettings } from '../../shared/appSettings';
 import { FleetScene } from './FleetScene';
 import { NoVariants } from './NoVariants';
@@ -42,7 +43,11 @@ function overviewScene(sources: SceneSources, thresholds: EffectiveThresholds): 
   });
   const [fleet, ...rows] = board.rows;
   return pageScene(sources, {
-    controls: [new DashboardLink({ uid: 'llmd-wva-overview' }), new MarkWindowControl({ workload: CHOSEN })],
+    controls: [
+      new DashboardLink({ uid: 'llmd-wva-overview' }),
+      new VariantGpusLink({ workload: CHOSEN }),
+      new MarkWindowControl({ workload: CHOSEN }),
+    ],
     variables: boardVariables(board.variables, uid),
     body: new DetectionGate({
       uid,

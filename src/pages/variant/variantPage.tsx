@@ -14,6 +14,7 @@ import { CHOSEN } from '../../scenes/chosen';
 import { DashboardLink } from '../../scenes/DashboardLink';
 import { DetectionGate } from '../../scenes/DetectionGate';
 import { pageScene, withSources, type SceneSources } from '../../scenes/pageScene';
+import { VariantGpusLink } from '../../scenes/VariantGpusLink';
 import type { AppSettings } from '../../shared/appSettings';
 import { variantBody } from '../../scenes/strip/variantBody';
 
@@ -77,6 +78,7 @@ function variantScene(
   return pageScene(sources, {
     controls: [
       new DashboardLink({ uid: 'llmd-wva-overview', chosen: { namespace, variant: name } }),
+      new VariantGpusLink({ workload: { namespace, variant: name } }),
       new MarkWindowControl({ workload: { namespace, variant: name } }),
     ],
     // Bound through variables, not through query text: Grafana escapes what stands in a URL.
