@@ -20,6 +20,10 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
+/** How much is remembered of what a program writes, until it answers and afterwards. */
+const STARTING_CHARACTERS = 1_000_000;
+const LAST_CHARACTERS = 2_000;
+
 /**
  * Resolves when the server answers.
  *
@@ -29,14 +33,16 @@ export async function startProgram(server: ServerProgram): Promise<RunningProgra
   const { name, program, args, env, readyUrl, readySeconds = 30 } = server;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let words = '';
+  // Where it listens is said anywhere in what it writes first.
+  let kept = STARTING_CHARACTERS;
   // Grafana writes its log to the one, Prometheus to the other.
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-20_000)));
+    stream.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-kept)));
   }
   const waiting = new AbortController();
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code) => resolve(`exit code ${code}: ${words.slice(-2000)}`));
+    child.once('exit', (code) => resolve(`exit code ${code}: ${words.slice(-LAST_CHARACTERS)}`));
   }).finally(() => waiting.abort());
   const address = () => (typeof readyUrl === 'string' ? readyUrl : readyUrl(words));
   const failed = ended.then((failure) => ({ failure }));
@@ -47,6 +53,7 @@ export async function startProgram(server: ServerProgram): Promise<RunningProgra
     await ended;
     throw new Error(`${name} did not start: ${outcome.failure}`);
   }
+  kept = LAST_CHARACTERS;
   return {
     readyUrl: outcome.url,
     stop: async () => {

@@ -3,7 +3,8 @@ import { expect, type Page } from '@playwright/test';
 
 import { testIds } from '../../src/shared/testIds';
 
-export const DASHBOARD = '/d/llmd-wva-experiment';
+/** Of a few minutes: what happens here is new, and each point of its charts takes Prometheus time. */
+export const DASHBOARD = '/d/llmd-wva-experiment?from=now-5m&to=now';
 const LOAD = 'Stair short';
 
 /** Seconds from start and of duration. */
