@@ -20,7 +20,7 @@ test('failures that a report only counts are counted, and the rows of the client
   await call(['report', file('run'), '--format', 'benchmark-report', '--out', file('report.yaml')]);
   const { code, out } = await call(['report', file('run'), '--client', file('report.yaml')]);
   expect(code).toBe(0);
-  expect(out).toMatch(/Failures by kind, as the clients saw them:\n\n- Kind not in the report: \d+\n/);
+  expect(out).toMatch(/Failures by kind:\n\n- Kind not in the report: \d+ requests, in reports of the client\n/);
   expect((await call(['report', file('run')])).out).not.toContain('Failures by kind');
 });
 

@@ -29,10 +29,21 @@ const analysesIn = (found: readonly FoundRun[]) => found.map(({ analysis }) => a
 const FORMATS = {
   markdown,
   html: async (found, given, io) =>
-    htmlReport(analysesIn(found), groupingOf(found, given), await coursesOf(found, given, io)),
+    htmlReport(analysesIn(found), {
+      grouping: groupingOf(found, given),
+      courses: await coursesOf(found, given, io),
+      clientOf: await clientsIn(given.many('client')),
+    }),
   csv: (found) => writeCsv(kpiTable(analysesIn(found))),
-  json: (found, _given, io) =>
-    writeJson(exportDocument(analysesIn(found), { link: '', pluginVersion: VERSION, now: io.now() })),
+  json: async (found, given, io) =>
+    writeJson(
+      exportDocument(analysesIn(found), {
+        link: '',
+        pluginVersion: VERSION,
+        now: io.now(),
+        clientOf: await clientsIn(given.many('client')),
+      })
+    ),
   'benchmark-report': (found) => benchmarkReportText(analysesIn(found)),
 } as const satisfies Record<string, Writer>;
 type Format = keyof typeof FORMATS;
@@ -45,7 +56,7 @@ const ONLY_FOR: Readonly<Record<string, readonly Format[]>> = {
   baseline: ['markdown'],
   gates: ['markdown'],
   link: ['markdown'],
-  client: ['markdown'],
+  client: ['markdown', 'html', 'json'],
 };
 
 export const report: Command = {
@@ -77,7 +88,7 @@ export const report: Command = {
     client: {
       value: 'FILE',
       about:
-        "markdown: a report of the load generator, GuideLLM's or a Benchmark Report: its rows, and failures by kind",
+        "markdown, html, json: a report of the load generator, GuideLLM's or a Benchmark Report: its rows, and failures by kind",
       many: true,
     },
     out: { value: 'FILE', about: 'writes to a file instead of standard output' },

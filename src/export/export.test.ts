@@ -125,7 +125,16 @@ describe('a comparison', () => {
 
   test('comes as an archive of files, CSV with its metadata beside it', () => {
     const csv = unzipSync(exportFile(document, 'csv').bytes);
-    expect(Object.keys(csv)).toEqual(['runs.csv', 'kpis.csv', 'variants.csv', 'series.csv', 'metadata.json']);
+    expect(Object.keys(csv)).toEqual([
+      'runs.csv',
+      'kpis.csv',
+      'variants.csv',
+      'series.csv',
+      'failures.csv',
+      'stalls.csv',
+      'load_steps.csv',
+      'metadata.json',
+    ]);
     expect(JSON.parse(strFromU8(csv['metadata.json']!))).toEqual(JSON.parse(JSON.stringify(document.meta)));
     const parquet = unzipSync(exportFile(document, 'parquet').bytes);
     expect(Object.keys(parquet)).toEqual(['runs.parquet', 'kpis.parquet', 'series.parquet']);

@@ -6,6 +6,8 @@ import type { AnalysedRun, Window } from '../domain/analysis/types';
 import { runId } from '../domain/run';
 import type { EffectiveThresholds } from '../domain/variant';
 import { metricNames } from '../queries/metricNames';
+import { failureTable, loadStepTable, stallTable } from './failureTables';
+import type { ClientOf } from './fieldRows';
 import { seriesAbout } from './seriesAbout';
 import { aboutTable, type Table, type TableAbout } from './table';
 import { exportedSeries, kpiTable, runTable, seriesTable } from './tables';
@@ -43,6 +45,7 @@ export interface ExportContext {
   now: number;
   thresholds?: ExportMeta['thresholds'];
   gates?: readonly string[];
+  clientOf?: ClientOf;
   /** What else belongs to the runs: a client's own measurements. */
   more?: readonly Table[];
 }
@@ -53,6 +56,9 @@ export function exportDocument(analyses: readonly RunAnalysis[], context: Export
     kpiTable(analyses),
     variantTable(analyses),
     seriesTable(analyses),
+    failureTable(analyses, context.clientOf),
+    stallTable(analyses),
+    loadStepTable(analyses),
     ...(context.more ?? []),
   ];
   const { thresholds, gates } = context;

@@ -1,17 +1,20 @@
-/** What failed in runs, in lines: by kind as their clients saw it, and times in which the load stood still. */
+/** What failed in runs, in lines: by kind, and times in which the load stood still. */
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { stalls } from '../domain/analysis/stalls';
-import { formatDuration, formatNumber } from '../domain/format';
-import { failuresOf } from '../guidellm/failures';
+import { formatDuration } from '../domain/format';
+import { failuresOf, failureText, type Failure } from '../guidellm/failures';
 import { t } from '../i18n/t';
 import type { ClientOf } from './fieldRows';
 
+/** Of reports of the run's client, and of the logs that its record has. */
+export const failuresIn = (analysis: RunAnalysis, clientOf?: ClientOf): Failure[] =>
+  failuresOf(clientOf?.(analysis), analysis.recorded?.logs?.load);
+
 /** A line for each kind of failure of each run, with a sample message where there is one. */
-export function failureLines(analyses: readonly RunAnalysis[], clientOf: ClientOf = () => undefined): string[] {
+export function failureLines(analyses: readonly RunAnalysis[], clientOf?: ClientOf): string[] {
   return analyses.flatMap((analysis) => {
-    const client = clientOf(analysis);
-    return (client ? failuresOf(client) : []).map(({ kind, count, example }) =>
-      named(analyses, analysis, [`${kind}: ${formatNumber(count)}`, example].filter(Boolean).join(' · '))
+    return failuresIn(analysis, clientOf).map((failure) =>
+      named(analyses, analysis, [failureText(failure), failure.example].filter(Boolean).join(' · '))
     );
   });
 }

@@ -2,11 +2,13 @@
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import type { SeriesId, TimeSeries } from '../domain/analysis/types';
 import { runId } from '../domain/run';
+import { failureLines, stallLines } from './failureLines';
 import { fieldColumns, publishedGroups, type Grouping } from './fieldColumns';
 import { fieldHeader, fieldProblems } from './fieldHeader';
-import { fieldTable } from './fieldRows';
+import { fieldTable, type ClientOf } from './fieldRows';
 import { figureRemarks, figureTable } from './figureTable';
 import { htmlText, svgChart } from './svgChart';
+import { printedRuns } from './printedRuns';
 import { toldRuns, type Courses } from './toldRuns';
 
 const CHARTS: ReadonlyArray<{ title: string; ids: readonly SeriesId[] }> = [
@@ -23,21 +25,33 @@ const STYLE = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-s
 table{border-collapse:collapse;display:block;overflow-x:auto}th,td{padding:.2rem .7rem;border-bottom:1px solid #8886;text-align:right}
 th:first-child,td:first-child{text-align:left}figure{margin:1rem 0}svg{width:100%;height:auto}dt{font-weight:600}`;
 
-/** @param courses what happened in runs that no record tells of */
-export function htmlReport(analyses: readonly RunAnalysis[], grouping?: Grouping, courses?: Courses): string {
+export interface ReportOptions {
+  grouping?: Grouping;
+  /** What happened in runs that no record tells of. */
+  courses?: Courses;
+  clientOf?: ClientOf;
+}
+
+export function htmlReport(
+  analyses: readonly RunAnalysis[],
+  { grouping, courses, clientOf }: ReportOptions = {}
+): string {
   const columns = fieldColumns(publishedGroups(analyses, grouping));
   const title = analyses.map(({ run }) => run.name).join(', ');
-  const problems = fieldProblems(analyses);
+  const problems = [...fieldProblems(analyses), ...stallLines(analyses)];
+  const failures = failureLines(analyses, clientOf);
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<title>${htmlText(title)}</title><style>${STYLE}</style></head><body><main>`,
     `<h1>${htmlText(title)}</h1>`,
-    `<dl>${fieldHeader(analyses)
+    `<dl>${fieldHeader(analyses, { hasClient: analyses.some((one) => clientOf?.(one) !== undefined) })
       .map(([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`)
       .join('')}</dl>`,
-    table(fieldTable(columns)),
+    table(fieldTable(columns, clientOf)),
+    failures.length > 0 ? `<h2>Failures by kind</h2>${list(failures)}` : '',
     problems.length > 0 ? `<h2>Problems</h2>${list(problems)}` : '',
+    ...printedRuns(analyses).map((one) => `<h2>${htmlText(one.title)}</h2>${table(one)}`),
     ...analyses.map(charts),
     ...toldRuns(analyses, courses).map(({ title: told, lines }) => `<h2>${htmlText(told)}</h2>${list(lines)}`),
     '<h2>All figures</h2>',

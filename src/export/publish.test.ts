@@ -165,7 +165,7 @@ describe('published runs', () => {
     expect(cells(text, 'P99 TTFT (ms), client')).toEqual(['1,500', '–']);
     expect(cells(text, 'Total requests, client')).toEqual(['63', '–']);
     expect(cells(text, 'P99 TTFT (ms)')).toEqual(['1,980', '1,980']);
-    expect(text).toContain('- a: HTTP 503: 2 · Server error &lt;503>');
+    expect(text).toContain('- a: HTTP 503: 2 requests, in reports of the client · Server error &lt;503>');
     expect(publishMarkdown(runs)).not.toContain('client |');
   });
 

@@ -12,6 +12,7 @@ import { fieldTable, type ClientOf } from './fieldRows';
 import { figureRemarks, figureTable } from './figureTable';
 import { gateTable } from './gateTable';
 import { markdownLink, markdownList, markdownTable, markdownText } from './markdownText';
+import { printedRuns } from './printedRuns';
 import { toldRuns, type Courses } from './toldRuns';
 
 export interface PublishOptions extends Omit<HeaderContext, 'hasClient'> {
@@ -44,10 +45,15 @@ export function publishMarkdown(
     fieldHeader(analyses, { ...context, hasClient }).map(([label, text]) => `**${label}:** ${markdownText(text)}  `),
     markdownTable(head, rows),
     verdicts ? markdownTable(verdicts.head, verdicts.rows) : [],
-    list(t('publish.failures', 'Failures by kind, as the clients saw them:'), failureLines(analyses, clientOf)),
+    list(t('publish.failures', 'Failures by kind:'), failureLines(analyses, clientOf)),
     list(t('publish.problems', 'Problems:'), [...fieldProblems(analyses), ...stallLines(analyses)]),
     all ? [`**${t('publish.all-figures', 'All figures')}**`, '', ...markdownTable(all.head, all.rows)] : [],
     all ? list(t('publish.remarks', 'Not known, or not to be relied on:'), figureRemarks(columns)) : [],
+    ...printedRuns(analyses).map(({ title, head, rows }) => [
+      `**${markdownText(title)}**`,
+      '',
+      ...markdownTable(head, rows),
+    ]),
     ...toldRuns(analyses, courses).map(({ title, lines }) => folded(title, lines)),
     back === undefined ? [] : [back],
   ];

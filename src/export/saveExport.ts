@@ -16,7 +16,7 @@ export async function saveExport(format: ExportFormat, { analyses, clientOf, ...
     import(/* webpackChunkName: "export" */ './exportDocument'),
     import(/* webpackChunkName: "export" */ './benchmarkReportFile'),
   ]);
-  const document = exportDocument(analyses, { ...context, link: window.location.href, now: Date.now() });
+  const document = exportDocument(analyses, { ...context, clientOf, link: window.location.href, now: Date.now() });
   const { name, type, bytes } =
     format === 'benchmark-report'
       ? benchmarkReportFile(document.title, analyses, clientOf)

@@ -62,7 +62,7 @@ test('a run that was asked for it is told like a recorded one, and one that cann
   const told = toldRuns([measured], of({ why: 'Prometheus did not answer' }));
   expect(told[0]?.lines).toEqual(['Not known: Prometheus did not answer']);
   expect(publishMarkdown([measured], { courses: of(recorded!.course!) })).toContain('Scaled up 1 → 2');
-  expect(htmlReport([measured], undefined, of(recorded!.course!))).toContain('Scaled up 1 → 2');
+  expect(htmlReport([measured], { courses: of(recorded!.course!) })).toContain('Scaled up 1 → 2');
 });
 
 test('Markdown folds it, and the page has it as a list', () => {

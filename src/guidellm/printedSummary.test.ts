@@ -31,7 +31,7 @@ const THROUGHPUT = `ℹ Server Throughput Statistics (All Requests)
 | constant  | 4.0   | 4.1  | 1.0     | 1024.0       | 2045.7        | 3069.7       |
 |===========|=======|======|=========|==============|===============|==============|
 `;
-const WHOLE = `load step one: 10:00 to 10:10\n\n\n${RUN}\n\n${LATENCY}\n\n${THROUGHPUT}\n30 requests succeeded, 2 failed\n`;
+const WHOLE = `load step one: 10:00 to 10:10\n\n\n${RUN}\n\n${LATENCY}\n\n${THROUGHPUT}\n30 requests succeeded, 2 failed, 1 incomplete\n`;
 
 test('what a load step prints at its end is read, in seconds', () => {
   expect(parsePrintedSummary(WHOLE)).toMatchObject({
@@ -50,6 +50,7 @@ test('what a load step prints at its end is read, in seconds', () => {
     ],
     succeeded: 30,
     failed: 2,
+    incomplete: 1,
     broken: 0,
   });
   // The sign for none is no zero.

@@ -5,6 +5,7 @@
  */
 import type { PrintedBenchmark, PrintedSummary } from '../domain/analysis/runLogs';
 import type { LatencyId } from '../domain/analysis/types';
+import { logErrors } from './logErrors';
 
 /** A value by the path of its column: group, name, unit or statistic. */
 type Row = Map<string, string>;
@@ -23,10 +24,13 @@ export function parsePrintedSummary(text: string): PrintedSummary {
       summary.broken += broken;
       i = end;
     }
-    const [, succeeded, failed] = COUNTS.exec(lines[i] ?? '') ?? [];
+    const [, succeeded, failed, incomplete] = COUNTS.exec(lines[i] ?? '') ?? [];
     if (succeeded !== undefined && failed !== undefined) {
       summary.succeeded = Number(succeeded);
       summary.failed = Number(failed);
+      if (incomplete !== undefined) {
+        summary.incomplete = Number(incomplete);
+      }
     }
   }
   const [run = [], latency = [], throughput = []] = TITLES.map((title) => tables.get(title) ?? []);
@@ -34,12 +38,13 @@ export function parsePrintedSummary(text: string): PrintedSummary {
   for (let i = 0; i < count; i++) {
     summary.benchmarks.push(benchmarkOf(run[i], latency[i], throughput[i]));
   }
-  return summary;
+  const errors = logErrors(lines);
+  return errors.length === 0 ? summary : { ...summary, errors };
 }
 
 const TITLES = ['Run Summary Info', 'Request Latency Statistics', 'Server Throughput Statistics'] as const;
 /** deploy/base/pipeline/scripts/load.py */
-const COUNTS = /^(\d+) requests succeeded, (\d+) failed$/;
+const COUNTS = /^(\d+) requests succeeded, (\d+) failed(?:, (\d+) incomplete)?$/;
 
 const isBar = (line: string | undefined, char: '=' | '-'): boolean =>
   line !== undefined && new RegExp(`^\\s*\\|[${char}|]+\\|$`).test(line);

@@ -189,6 +189,12 @@ const LOGS = object(
           benchmarks: { type: 'array', items: BENCHMARK },
           succeeded: NUMBER,
           failed: NUMBER,
+          incomplete: NUMBER,
+          errors: {
+            type: 'array',
+            description: 'lines that report an error, by kind, with the first one of each',
+            items: object({ kind: TEXT, count: NUMBER, example: TEXT }, ['kind', 'count', 'example']),
+          },
           lines: NUMBER,
           broken: { type: 'number', description: 'rows of the tables that cannot be read' },
           why: WHY,

@@ -57,6 +57,9 @@ test('a comparison as CSV: series, figures and runs, and what explains them', as
     'kpis.csv',
     'variants.csv',
     'series.csv',
+    'failures.csv',
+    'stalls.csv',
+    'load_steps.csv',
     ...decisions,
     'metadata.json',
   ]);

@@ -43,11 +43,24 @@ export interface PrintedBenchmark {
   outputTokensPerSecond?: number;
 }
 
+/** Lines of a log that report an error of one kind: an exception is one, however many lines it takes. */
+export interface PrintedError {
+  /** `Other` where it is not known. */
+  kind: string;
+  count: number;
+  /** The first one. */
+  example: string;
+}
+
 export interface PrintedSummary {
   benchmarks: PrintedBenchmark[];
   /** Requests, where the task says so. */
   succeeded?: number;
   failed?: number;
+  /** Requests that were under way at the end of the step. */
+  incomplete?: number;
+  /** The most frequent first; undefined where there is none. */
+  errors?: PrintedError[];
   /** Lines that were looked through. */
   lines: number;
   /** Rows of the tables that cannot be read. */

@@ -155,7 +155,8 @@ def check_report(file: Path) -> None:
         raise Failure(f"GuideLLM left no report that can be read: {error}") from error
     done = sum(one.get("successful") or 0 for one in totals)
     failed = sum(one.get("errored") or 0 for one in totals)
-    say(f"{done} requests succeeded, {failed} failed")
+    incomplete = sum(one.get("incomplete") or 0 for one in totals)
+    say(f"{done} requests succeeded, {failed} failed, {incomplete} incomplete")
     if done == 0:
         raise Failure("no request succeeded: check target-url and model")
 

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { failureText, type Failure } from '../../../guidellm/failures';
 import type { ClientMeasurements, LeftOut } from '../../../guidellm/mergeReports';
 import { t } from '../../../i18n/t';
 import { formatDuration, formatNumber } from '../../../domain/format';
@@ -62,19 +63,17 @@ export function basisText(client: ClientMeasurements): string {
     : basis;
 }
 
-/** Errors of the client by kind, with an example of each. */
-export function ClientErrorList({ errors }: Pick<ClientMeasurements, 'errors'>): React.ReactElement | null {
+/** Failures by kind and who tells them, with an example of each. */
+export function FailureList({ failures }: { failures: readonly Failure[] }): React.ReactElement | null {
   const styles = useStyles2(getStyles);
-  return errors.length === 0 ? null : (
+  return failures.length === 0 ? null : (
     <div data-testid={testIds.guidellm.errors}>
-      <h3 className={styles.heading}>{t('pages.run.client.errors', 'Errors by kind')}</h3>
+      <h3 className={styles.heading}>{t('pages.run.client.errors', 'Failures by kind')}</h3>
       <dl className={styles.list}>
-        {errors.map(({ kind, count, example }) => (
-          <React.Fragment key={kind}>
-            <dt>
-              {kind}: {formatNumber(count)}
-            </dt>
-            <dd className={styles.example}>{example}</dd>
+        {failures.map((failure) => (
+          <React.Fragment key={`${failure.source} ${failure.kind}`}>
+            <dt>{failureText(failure)}</dt>
+            <dd className={styles.example}>{failure.example}</dd>
           </React.Fragment>
         ))}
       </dl>

@@ -4,12 +4,13 @@ import React from 'react';
 
 import { analysisOf } from '../../../domain/analysis/measureKpis';
 import { testMeasurements, testRun } from '../../../domain/analysis/testing';
+import { failuresOf } from '../../../guidellm/failures';
 import { mergeReports } from '../../../guidellm/mergeReports';
 import { compareWithServer } from '../../../guidellm/compareWithServer';
 import { readReport } from '../../../guidellm/readReport';
 import { madeReport, madeRequests, partsOf, type MadeReport } from '../../../guidellm/testing';
 import { UserError } from '../../../shared/errors';
-import { basisText, ClientErrorList, LeftOutNotice } from './ClientNotes';
+import { basisText, FailureList, LeftOutNotice } from './ClientNotes';
 import { ClientServerTable } from './ClientServerTable';
 import { DropZone } from './DropZone';
 import { ReportFiles } from './ReportFiles';
@@ -52,8 +53,8 @@ test('a sample says that it is one, and errors show an example', async () => {
   const { client } = await clientOf({ shape: '0.5', requests, sample: 5 }, 90);
   expect(basisText(client)).toContain('Requests: 90 answered, 10 failed, 0 cut off');
   expect(basisText(client)).toContain('a sample of 10');
-  render(<ClientErrorList errors={client.errors} />);
-  expect(screen.getByText('HTTP 503: 5')).toBeInTheDocument();
+  render(<FailureList failures={failuresOf(client)} />);
+  expect(screen.getByText('HTTP 503: 5 requests, in reports of the client')).toBeInTheDocument();
   expect(screen.getByText(/503 Service Unavailable/)).toBeInTheDocument();
 });
 

@@ -6,9 +6,10 @@ import { t } from '../../../i18n/t';
 import { testIds } from '../../../shared/testIds';
 import { Section } from '../../../assessment/Section';
 import { ClientCharts } from './ClientCharts';
-import { basisText, ClientErrorList, LeftOutNotice } from './ClientNotes';
+import { basisText, FailureList, LeftOutNotice } from './ClientNotes';
 import { ClientServerTable } from './ClientServerTable';
 import { DropZone } from './DropZone';
+import { PrintedSteps } from './PrintedSteps';
 import { ReportFiles } from './ReportFiles';
 import { useClientReports } from '../../../assessment/clientReports';
 
@@ -31,10 +32,11 @@ export function ClientSection({ analysis }: { analysis: RunAnalysis }): React.Re
       <DropZone onFiles={(added) => store.add(added)} />
       {files.length > 0 && <ReportFiles files={files} onRemove={(id) => store.remove(id)} />}
       <LeftOutNotice leftOut={leftOut} />
+      {client && <ClientServerTable figures={figures} />}
+      <FailureList failures={failuresOf(client, analysis.recorded?.logs?.load)} />
+      <PrintedSteps load={analysis.recorded?.logs?.load} />
       {client && (
         <>
-          <ClientServerTable figures={figures} />
-          <ClientErrorList errors={failuresOf(client)} />
           <ClientCharts client={client} analysis={analysis} />
         </>
       )}
