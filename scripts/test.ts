@@ -134,7 +134,8 @@ function stages(
   });
   // The tests whose answers come from Prometheus, without those that ask it nothing that the rest does not ask too: every
   // query and the truth of runs are held on both, further worlds and what is concluded of the answers on one.
-  const ALIKE = '/tests/contract/(tekton|explore|check|repeats|wvaRun|truthWorlds|decisions|controllerLog)\\.test';
+  const ALIKE =
+    '/tests/contract/(tekton|explore|check|repeats|wvaRun|truthWorlds|decisions|controllerLog|loadLog)\\.test';
   const ON_BOTH = ['--runInBand', '--testPathIgnorePatterns', ALIKE, '--', 'tests/contract', 'rules'];
   return [
     { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },

@@ -20,6 +20,24 @@ export interface LoadSource {
   /** Spread of the token counts, as GuideLLM's `_stdev`, `_min` and `_max`; constant without. */
   promptSpread?: TokenSpread;
   outputSpread?: TokenSpread;
+  /** Hears of each of its requests. */
+  client?: LoadClient;
+}
+
+/** A request as its client knows it. */
+export interface SentRequest {
+  /** Seconds since the epoch. */
+  sentAt: number;
+  promptTokens: number;
+  outputTokens: number;
+}
+
+/** Times are seconds since the epoch. */
+export interface LoadClient {
+  sent(request: SentRequest): void;
+  completedAt(request: SentRequest, firstTokenAt: number, endedAt: number): void;
+  /** Its server went away, or the client left. @param made tokens of its answer until then */
+  broken(request: SentRequest, made: number): void;
 }
 
 export interface TokenSpread {

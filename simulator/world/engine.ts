@@ -80,6 +80,8 @@ export class Engine {
   abort(mine: (request: ServedRequest) => boolean = () => true): void {
     const before = this.running + this.waiting;
     const stays = (s: Sequence) => !mine(s);
+    this.decoding.filter(mine).forEach((s) => s.onBreak?.(s.outputTokens - Math.max(0, s.endsAt - this.progress)));
+    [...this.prefilling, ...this.queue].filter(mine).forEach((s) => s.onBreak?.(s.kept));
     this.prefilling = this.prefilling.filter(stays);
     this.decoding = this.decoding.filter(stays);
     const queued = this.queue.filter(stays);
@@ -211,7 +213,7 @@ export class Engine {
     metrics.decodeTime.observe(at - s.firstTokenAt);
     metrics.requestPromptTokens.observe(s.promptTokens);
     metrics.requestGenerationTokens.observe(s.outputTokens);
-    s.onFinish?.();
+    s.onFinish?.(s.firstTokenAt, at);
   }
 
   /** Counts made tokens by the time since the one before: most wait a step, `stalled` of them a prefill as well. */

@@ -1,5 +1,5 @@
 /** Open-loop load, as GuideLLM's profiles `constant` and `poisson`: the next request does not wait for an answer. */
-import type { LoadSource, TokenSpread } from '../ports';
+import type { LoadClient, LoadSource, SentRequest, TokenSpread } from '../ports';
 import type { ServedRequest } from './request';
 import type { Random } from './random';
 
@@ -18,14 +18,18 @@ export class LoadGenerator {
 
   /** Requests that arrive before a time. */
   until(to: number): ServedRequest[] {
-    const { id, promptTokens, outputTokens, promptSpread, outputSpread } = this.source;
+    const { id, promptTokens, outputTokens, promptSpread, outputSpread, client } = this.source;
     const requests: ServedRequest[] = [];
     for (; this.nextAt < to; this.nextAt += this.gap()) {
+      const tokens = {
+        promptTokens: this.tokens(promptTokens, promptSpread),
+        outputTokens: this.tokens(outputTokens, outputSpread),
+      };
       requests.push({
         sourceId: id,
         arrivedAt: this.nextAt,
-        promptTokens: this.tokens(promptTokens, promptSpread),
-        outputTokens: this.tokens(outputTokens, outputSpread),
+        ...tokens,
+        ...(client && toldTo(client, { sentAt: this.nextAt, ...tokens })),
       });
     }
     return requests;
@@ -43,4 +47,12 @@ export class LoadGenerator {
       : mean;
     return Math.max(1, Math.round(value));
   }
+}
+
+function toldTo(client: LoadClient, request: SentRequest): Pick<ServedRequest, 'onFinish' | 'onBreak'> {
+  client.sent(request);
+  return {
+    onFinish: (firstTokenAt, endedAt) => client.completedAt(request, firstTokenAt, endedAt),
+    onBreak: (made) => client.broken(request, made),
+  };
 }

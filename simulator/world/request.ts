@@ -7,7 +7,9 @@ export interface ServedRequest {
   /** A prefill server has processed the prompt: its KV cache is taken over, not computed. */
   prefilled?: boolean;
   /** Called when the last token is made; a prefill server hands over to a decode server. */
-  onFinish?: () => void;
+  onFinish?: (firstTokenAt: number, endedAt: number) => void;
+  /** Called when it is broken off, with the tokens made until then. */
+  onBreak?: (made: number) => void;
 }
 
 /** A request inside an engine. */

@@ -1,4 +1,6 @@
 /** The load task: one GuideLLM instance, which waits for its turn and then sends requests at a constant rate. */
+import { guidellmTables } from './guidellmTables';
+import { SeenRequests } from './loadClient';
 import { parseLoadStep, type GuideLlmRun } from './loadStep';
 import { sleep, StepFailure, type StepScript, type TaskContext, type TaskProgram } from './program';
 
@@ -54,8 +56,10 @@ export function* benchmark(context: TaskContext): StepScript {
   const id = `${context.run.metadata.uid}/${context.taskRunName}`;
   const startedAt = context.now();
   context.result('start-time', new Date(startedAt).toISOString());
+  const seen = new SeenRequests(() => context.now() / 1000);
   context.world.startLoad({
     id,
+    client: seen,
     target,
     rate: run.rate,
     promptTokens: run.promptTokens,
@@ -69,11 +73,17 @@ export function* benchmark(context: TaskContext): StepScript {
     yield* progress(context, run, startedAt);
   } finally {
     // Runs at the end, at a failure and when the pod is deleted.
+    seen.leave();
     context.world.stopLoad(id);
+    seen.close();
     context.markLoad(target.name, undefined);
   }
   context.result('end-time', new Date(context.now()).toISOString());
-  context.log(`Benchmark constant@${run.rate} completed: ${Math.round(run.rate * run.durationSeconds)} requests sent`);
+  const span = { from: startedAt / 1000, to: context.now() / 1000 };
+  guidellmTables(seen, run.arrivals ?? 'constant', span).forEach((line) => context.log(line));
+  // The load task's own line: deploy/base/pipeline/scripts/load.py.
+  const { completed, errored, incomplete } = seen;
+  context.log(`${completed.length} requests succeeded, ${errored.length} failed, ${incomplete.length} incomplete`);
   context.log(`Saving benchmarks report to /workspace/shared-workspace/${context.run.metadata.name}/${run.name}.json`);
 }
 
