@@ -20,7 +20,7 @@ export function failureTable(analyses: readonly RunAnalysis[], clientOf?: Client
     about: 'Failures of each run by kind; of client reports their requests, of load logs the errors that they report',
     columns: [
       text('run', 'Run, as namespace/name', ({ run }) => run),
-      text('source', 'client reports or load logs', ({ source }) => source),
+      text('source', 'client-reports or load-logs', ({ source }) => source),
       text('kind', 'HTTP status, Timeout, Connection, Cancelled, Other', ({ kind }) => kind),
       column.number(
         'count',

@@ -95,8 +95,8 @@ test('an export has them as rows, and none where there is nothing', () => {
     return Array.from({ length: rowCount(table) }, (_, i) => table.columns.map(({ values }) => values[i]));
   };
   expect(rowsOf(failing(), 'failures')).toEqual([
-    ['experiment-01/run-a', 'client reports', 'HTTP 503', 2, 'Server error <503>'],
-    ['experiment-01/run-a', 'load logs', 'Timeout', 4, 'httpx.ReadTimeout: <slow>'],
+    ['experiment-01/run-a', 'client-reports', 'HTTP 503', 2, 'Server error <503>'],
+    ['experiment-01/run-a', 'load-logs', 'Timeout', 4, 'httpx.ReadTimeout: <slow>'],
   ]);
   expect(rowsOf(failing(), 'stalls')).toEqual([['experiment-01/run-a', START + 100_000, START + 400_000]]);
   expect(rowsOf(failing(), 'load_steps').map((row) => row.slice(0, 8))).toEqual([

@@ -5,7 +5,7 @@ const TIMEOUT = { kind: 'Timeout', count: 3, example: 'timed out after 60 s' };
 const totals = (errored: number) => ({ successful: 10, errored, incomplete: 1 });
 
 test('failures whose kind no report tells are counted all the same', () => {
-  const source = 'client reports';
+  const source = 'client-reports';
   expect(failuresOf({ errors: [TIMEOUT], totals: totals(3) })).toEqual([{ source, ...TIMEOUT }]);
   expect(failuresOf({ errors: [TIMEOUT], totals: totals(5) })).toEqual([
     { source, ...TIMEOUT },
@@ -29,8 +29,8 @@ test('errors of all load steps are added by kind, beside those of reports, and s
   const load = [step([other]), step(), step([{ ...TIMEOUT, example: 'first' }, other]), step([TIMEOUT])];
   const found = failuresOf({ errors: [TIMEOUT], totals: totals(3) }, load);
   expect(found.slice(1)).toEqual([
-    { source: 'load logs', kind: 'Timeout', count: 6, example: 'first' },
-    { source: 'load logs', ...other, count: 2 },
+    { source: 'load-logs', kind: 'Timeout', count: 6, example: 'first' },
+    { source: 'load-logs', ...other, count: 2 },
   ]);
   expect(found.map(failureText)).toEqual([
     'Timeout: 3 requests, in reports of the client',

@@ -4,7 +4,7 @@ import { t } from '../i18n/t';
 import type { ClientErrors, ClientMeasurements } from './mergeReports';
 
 /** A client's reports count requests, the logs of load steps are counted by the errors that they report. */
-export type FailureSource = 'client reports' | 'load logs';
+export type FailureSource = 'client-reports' | 'load-logs';
 
 export interface Failure extends ClientErrors {
   source: FailureSource;
@@ -16,12 +16,12 @@ type Client = Pick<ClientMeasurements, 'errors' | 'totals'>;
 export function failuresOf(client?: Client, load: readonly LoadStepSummary[] = []): Failure[] {
   const from = (source: FailureSource, errors: readonly ClientErrors[]): Failure[] =>
     errors.map(({ kind, count, example }) => ({ source, kind, count, example }));
-  return [...from('client reports', client ? reported(client) : []), ...from('load logs', logged(load))];
+  return [...from('client-reports', client ? reported(client) : []), ...from('load-logs', logged(load))];
 }
 
 /** Of one failure, without its message. */
 export function failureText({ kind, count, source }: Failure): string {
-  return source === 'client reports'
+  return source === 'client-reports'
     ? t('guidellm.failures.reported', '{{kind}}: {{count}} requests, in reports of the client', {
         kind,
         count,
