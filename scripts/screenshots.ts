@@ -43,6 +43,14 @@ const PAGES: Picture[] = [
   },
   { name: 'gpus', path: gpusPath(), query: PAST, shows: /GPU 3/, height: 1800 },
   {
+    name: 'fleet-wall',
+    path: '/d/llmd-wva-fleet?kiosk',
+    query: PAST,
+    shows: /Variants by attention/,
+    width: 1920,
+    height: 1080,
+  },
+  {
     name: 'overview',
     path: overviewPath(),
     query: PAST,

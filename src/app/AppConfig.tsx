@@ -100,26 +100,28 @@ export default function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMet
               'Only where there are several: each has two data sources of its own, and every page shows the one that is chosen.'
             )}
           </p>
-          <ClusterFields
-            values={draft.clusters}
-            isWrong={errors.clusters !== undefined}
-            onChange={(clusters) => change({ clusters })}
-          />
-          <Field
-            label={t('config.argo', 'Address of Argo CD')}
-            description={t('config.argo-why', 'For links from the page of readiness to its Applications.')}
-            htmlFor="wva-config-argo"
-            invalid={errors.argoUrl !== undefined}
-            error={t('config.argo-error', 'An address that begins with http:// or https://.')}
-          >
-            <Input
-              id="wva-config-argo"
-              width={40}
-              placeholder="https://argocd.example.com"
-              value={draft.argoUrl}
-              onChange={(event) => change({ argoUrl: event.currentTarget.value })}
+          <Stack direction="column" gap={2}>
+            <ClusterFields
+              values={draft.clusters}
+              isWrong={errors.clusters !== undefined}
+              onChange={(clusters) => change({ clusters })}
             />
-          </Field>
+            <Field
+              label={t('config.argo', 'Address of Argo CD')}
+              description={t('config.argo-why', 'For links from the page of readiness to its Applications.')}
+              htmlFor="wva-config-argo"
+              invalid={errors.argoUrl !== undefined}
+              error={t('config.argo-error', 'An address that begins with http:// or https://.')}
+            >
+              <Input
+                id="wva-config-argo"
+                width={40}
+                placeholder="https://argocd.example.com"
+                value={draft.argoUrl}
+                onChange={(event) => change({ argoUrl: event.currentTarget.value })}
+              />
+            </Field>
+          </Stack>
         </section>
         <DetectedFacts prometheusUid={draft.prometheusUid} />
         <section aria-labelledby="wva-config-autoscaler">

@@ -80,6 +80,7 @@ export function MarksNotice({ error, left }: Reconciling): React.ReactElement | 
       severity="info"
       title={t('experiment.annotations.left', '{{count}} runs of the last 7 days are not marked on charts yet', {
         count: left,
+        defaultValue_one: '{{count}} run of the last 7 days is not marked on charts yet',
       })}
       onRemove={() => setDismissed('left')}
     >

@@ -145,7 +145,7 @@ describe('starting', () => {
     expect(review).toHaveTextContent(
       /About 5m 30s of reset, 10m 00s of load, about 1m 00s to finish: ends at about 20/
     );
-    expect(review).toHaveTextContent(/2: 1 replicas throughout, 2 each/);
+    expect(review).toHaveTextContent(/2: 1 replica throughout, 2 each/);
     expect(review).toHaveTextContent('experiment-01/wva-load-test');
     expect(await screen.findByText(/server accepts this run/)).toBeInTheDocument();
     expect(review).toHaveTextContent('It affects no other run');

@@ -65,7 +65,11 @@ export function loadText({ loadProfile }: AnalysedRun): string | undefined {
     rateText(rates),
     steps.length === 1
       ? t('publish.load.one', 'for {{span}}', { span })
-      : t('publish.load.steps', 'in {{count}} steps over {{span}}', { count: steps.length, span }),
+      : t('publish.load.steps', 'in {{count}} steps over {{span}}', {
+          count: steps.length,
+          span,
+          defaultValue_one: 'in {{count}} step over {{span}}',
+        }),
     ...new Set(
       steps.flatMap(({ profile, users }) => [profile ?? [], users === undefined ? [] : usersText(users)].flat())
     ),

@@ -18,7 +18,8 @@ const TONE_COLORS: Readonly<Record<Tone, string>> = {
   less: 'purple',
   held: 'yellow',
   alarm: 'red',
-  none: 'text',
+  // Nothing held: it stands back in both themes, in which `text` is black or white.
+  none: '#8e8e8e',
   up: 'dark-orange',
   down: 'dark-purple',
 };

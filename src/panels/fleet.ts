@@ -66,7 +66,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
       kind: 'table',
       sortBy: { from: 'value:headroom', desc: false },
       columns: [
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 190, link },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 170, link },
         { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
         count('desired', t('boards.column.desired', 'Desired'), 'desired'),
         { ...count('created', t('boards.column.created', 'Created')), words: { [GONE]: WORKLOAD_GONE } },
@@ -77,7 +77,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           thresholds: [kv],
           min: 0,
           max: 1,
-          width: 110,
+          width: 100,
         }),
         {
           from: 'value:queue',
@@ -87,7 +87,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           thresholds: [queue],
           width: 70,
         },
-        share('headroom', t('boards.column.headroom', 'Headroom'), { thresholds: room, width: 100 }),
+        share('headroom', t('boards.column.headroom', 'Headroom'), { thresholds: room, width: 95 }),
         {
           from: 'value:served',
           title: t('boards.column.served', 'Served'),

@@ -142,7 +142,7 @@ export function gpuNodes(scope: Scope, { recorded = false, nodeUrl }: NodeOption
       kind: 'table',
       sortBy: { from: 'value:utilization', desc: true },
       columns: [
-        nodeColumn(nodeUrl, 300),
+        nodeColumn(nodeUrl, { width: 295 }),
         { from: 'value:gpus', title: t('boards.column.gpus', 'GPUs'), unit: 'short', decimals: 0, width: 70 },
         ...measures('hottest', t('boards.column.hottest', 'Hottest')),
       ],
@@ -174,31 +174,31 @@ export function gpuRanking(scope: Scope, limit: number, { nodeUrl, variantUrl }:
       kind: 'table',
       sortBy: { from: 'value:utilization', desc: true },
       columns: [
-        nodeColumn(nodeUrl, 180),
-        { from: 'label:gpu', title: t('boards.column.gpu', 'GPU'), width: 60 },
-        { from: 'label:pod', title: t('boards.column.pod', 'Pod'), minWidth: 200 },
+        nodeColumn(nodeUrl, { minWidth: 140 }),
+        { from: 'label:gpu', title: t('boards.column.gpu', 'GPU'), width: 50 },
+        { from: 'label:pod', title: t('boards.column.pod', 'Pod'), minWidth: 140 },
         {
           from: 'label:variant',
           title: t('boards.column.variant', 'Variant'),
-          minWidth: 180,
+          minWidth: 140,
           link: variantUrl && {
             title: t('boards.panel.open-variant', 'Open variant'),
             url: variantUrl('${__data.fields.namespace}', '${__data.fields.variant}'),
           },
         },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 130 },
-        ...measures('temperature', t('boards.column.temperature', 'Temperature'), 120),
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 105 },
+        ...measures('temperature', t('boards.column.temperature', 'Temperature'), 105),
       ],
     },
     noData: NO_GPU,
   };
 }
 
-function nodeColumn(nodeUrl: GpuLinks['nodeUrl'], minWidth: number): TableColumn {
+function nodeColumn(nodeUrl: GpuLinks['nodeUrl'], widths: Pick<TableColumn, 'width' | 'minWidth'>): TableColumn {
   return {
     from: 'label:node',
     title: t('boards.column.node', 'Node'),
-    minWidth,
+    ...widths,
     link: nodeUrl && {
       title: t('boards.panel.open-node', 'Show its GPUs'),
       url: nodeUrl('${__data.fields.node}'),
@@ -226,7 +226,7 @@ function measures(heat: string, heatTitle: string, width?: number): TableColumn[
     { ...share('utilization', t('boards.column.utilisation', 'Utilisation')), role: 'gpu-utilization' },
     { ...share('tensor', t('boards.column.tensor-activity', 'Tensor activity')), role: 'gpu-tensor' },
     { ...share('memory', t('boards.column.memory', 'Memory')), role: 'gpu-memory' },
-    { from: 'value:power', title: t('boards.column.power', 'Power'), unit: 'watt', decimals: 0, width: 90 },
-    { from: `value:${heat}`, title: heatTitle, unit: 'celsius', decimals: 0, thresholds: HOT, width: 110 },
+    { from: 'value:power', title: t('boards.column.power', 'Power'), unit: 'watt', decimals: 0, width: 70 },
+    { from: `value:${heat}`, title: heatTitle, unit: 'celsius', decimals: 0, thresholds: HOT, width: 105 },
   ];
 }

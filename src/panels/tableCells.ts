@@ -28,7 +28,7 @@ export const count = (refId: string, title: string, role?: TableColumn['role']):
   title,
   unit: 'short',
   decimals: 0,
-  width: 74,
+  width: 68,
   role,
 });
 

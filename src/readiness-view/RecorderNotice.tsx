@@ -26,7 +26,7 @@ export default function RecorderNotice(): React.ReactElement | null {
   return (
     <div className={styles.line} role="note" data-testid={testIds.runs.recorder}>
       <Icon name="info-circle" aria-hidden />
-      <span>
+      <span className={styles.text}>
         {recorderText(value.silentSeconds)} {recorderNext(value.state)}
       </span>
       <PageButton size="sm" variant="secondary" fill="text" href={readinessPath()}>
@@ -58,4 +58,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     color: theme.colors.text.secondary,
   }),
+  // Beside its icon, and beside the button where there is room.
+  text: css({ flex: '1 1 240px', minWidth: 0 }),
 });

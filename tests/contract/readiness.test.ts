@@ -150,7 +150,7 @@ test('scalers of the world are on the API, and are judged', async () => {
   world.applyScaler(target, wvaScaler({ minReplicas: 1, maxReplicas: 4 }));
   Array.from({ length: 60 }).forEach(() => world.step());
   await session.refresh(never);
-  expect([states().get('scalers'), evidence('scalers')]).toEqual(['ready', '1 ScaledObjects and 1 HPAs, all active.']);
+  expect([states().get('scalers'), evidence('scalers')]).toEqual(['ready', '1 ScaledObject and 1 HPA, all active.']);
   await order({ break: ['scalers'] });
   await session.refresh(never);
   expect([states().get('scalers'), evidence('scalers')]).toEqual([

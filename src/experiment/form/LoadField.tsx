@@ -45,7 +45,10 @@ export function LoadField({ loads, chosen, presetId, broken, onPreset }: Props):
       {broken.length > 0 && (
         <Alert
           severity="warning"
-          title={t('experiment.choose.broken', '{{count}} presets cannot be read', { count: broken.length })}
+          title={t('experiment.choose.broken', '{{count}} presets cannot be read', {
+            count: broken.length,
+            defaultValue_one: '{{count}} preset cannot be read',
+          })}
         >
           {broken.slice(0, 5).map(({ name, error }) => (
             <div key={name + error}>

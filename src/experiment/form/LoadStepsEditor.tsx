@@ -98,6 +98,8 @@ function Summary({ profile, timeZone }: { profile: ReturnType<typeof profileOf>;
         '{{count}} steps, {{total}} of load, at most {{peak}}. Started now, the load would end at {{end}}.',
         {
           count: profile.steps.length,
+          defaultValue_one:
+            '{{count}} step, {{total}} of load, at most {{peak}}. Started now, the load would end at {{end}}.',
           total: formatDuration(total),
           peak: intensityText(profile),
           end: dateTimeFormat(now + total * 1000, { timeZone, format: 'YYYY-MM-DD HH:mm' }),

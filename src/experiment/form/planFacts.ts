@@ -58,6 +58,7 @@ function loadOf({ profile }: RunPlan): string {
     ? t('experiment.plan.load-steps', '{{count}} steps, at most {{peak}}', {
         count: profile.steps.length,
         peak: intensityText(profile),
+        defaultValue_one: '{{count}} step, at most {{peak}}',
       })
     : t('experiment.plan.load-unknown', 'Not known');
 }
@@ -66,8 +67,14 @@ function gpusOf({ mode, maxReplicas, maxGpus }: RunPlan, gpusPerReplica: number)
   if (maxReplicas === undefined || maxGpus === undefined) {
     return t('experiment.plan.gpus-unknown', 'Not known: as many as the workload may scale to');
   }
-  const values = { gpus: maxGpus, replicas: maxReplicas, each: gpusPerReplica };
+  const values = { gpus: maxGpus, replicas: maxReplicas, each: gpusPerReplica, count: maxReplicas };
   return mode === 'static'
-    ? t('experiment.plan.gpus-static', '{{gpus}}: {{replicas}} replicas throughout, {{each}} each', values)
-    : t('experiment.plan.gpus-most', 'At most {{gpus}}: up to {{replicas}} replicas, {{each}} each', values);
+    ? t('experiment.plan.gpus-static', '{{gpus}}: {{replicas}} replicas throughout, {{each}} each', {
+        ...values,
+        defaultValue_one: '{{gpus}}: {{replicas}} replica throughout, {{each}} each',
+      })
+    : t('experiment.plan.gpus-most', 'At most {{gpus}}: up to {{replicas}} replicas, {{each}} each', {
+        ...values,
+        defaultValue_one: 'At most {{gpus}}: {{replicas}} replica, {{each}} each',
+      });
 }

@@ -186,7 +186,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flex: '5 1 640px',
     minWidth: 0,
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(108px, 1fr))',
     gap: theme.spacing(1.5),
     [theme.breakpoints.down('sm')]: { flexBasis: '100%' },
   }),

@@ -38,6 +38,8 @@ const STANDARD_OUTCOMES: readonly OutcomeKey[] = [
   'gpu-hours',
   'goodput',
 ];
+/** What is left out where there is no room for all, the first at first. */
+const GIVES_WAY: readonly FactKey[] = ['startedBy', 'progress', 'experiment', 'mode', 'duration'];
 const OUTCOME_WIDTH = 112;
 const GAP = 12;
 
@@ -59,7 +61,7 @@ const COLUMNS: ColumnSpec[] = [
     from: 900,
     sort: 'experiment',
   },
-  { key: 'mode', title: () => t('pages.runs.column.mode', 'Mode'), track: '72px', from: 900, sort: 'mode' },
+  { key: 'mode', title: () => t('pages.runs.column.mode', 'Mode'), track: '64px', from: 900, sort: 'mode' },
   {
     key: 'startedBy',
     title: () => t('pages.runs.column.started-by', 'Started by'),
@@ -68,8 +70,8 @@ const COLUMNS: ColumnSpec[] = [
     besideOutcomes: 1800,
     sort: 'startedBy',
   },
-  { key: 'started', title: () => t('pages.runs.column.started', 'Started'), track: '176px', from: 0, sort: 'created' },
-  { key: 'duration', title: () => t('pages.runs.column.duration', 'Duration'), track: '160px', from: 0 },
+  { key: 'started', title: () => t('pages.runs.column.started', 'Started'), track: '164px', from: 0, sort: 'created' },
+  { key: 'duration', title: () => t('pages.runs.column.duration', 'Duration'), track: '136px', from: 0 },
   {
     key: 'progress',
     title: () => t('pages.runs.column.progress', 'Progress'),
@@ -77,7 +79,7 @@ const COLUMNS: ColumnSpec[] = [
     from: 900,
     besideOutcomes: 1700,
   },
-  { key: 'actions', title: () => t('pages.runs.column.actions', 'Actions'), track: '64px', from: 0 },
+  { key: 'actions', title: () => t('pages.runs.column.actions', 'Actions'), track: '56px', from: 0 },
 ];
 
 export const isFact = (key: ColumnKey): key is FactKey => COLUMNS.some((column) => column.key === key);
@@ -95,17 +97,29 @@ export interface ColumnChoice {
 export function columnsFor({ width, hasOutcomes, outcomes }: ColumnChoice): Column[] {
   const isCard = width < CARD_WIDTH;
   const gives = !isCard && (outcomes ? outcomes.length > 0 : hasOutcomes);
-  const facts = COLUMNS.filter(({ from, besideOutcomes, key }) => {
+  const wanted = COLUMNS.filter(({ from, besideOutcomes, key }) => {
     // A card has room for the progress beside the phase.
     const least = isCard && key === 'progress' ? 0 : gives ? (besideOutcomes ?? from) : from;
     return width >= least;
   });
-  const taken = facts.reduce((sum, { track }) => sum + leastWidth(track) + GAP, 2 * GAP);
+  const facts = isCard ? wanted : fitting(wanted, width);
+  const taken = widthOf(facts) + GAP;
   const room = Math.max(0, Math.floor((width - taken) / (OUTCOME_WIDTH + GAP)));
   const shown = isCard ? [] : (outcomes ?? (hasOutcomes ? STANDARD_OUTCOMES.slice(0, room) : []));
   const before = facts.filter(({ key }) => key !== 'actions');
   const after = facts.filter(({ key }) => key === 'actions');
   return [...before.map(named), ...shown.map(outcomeColumn), ...after.map(named)];
+}
+
+/** As many of the columns as a list of this width, px, shows whole. */
+function fitting(columns: readonly ColumnSpec[], width: number): readonly ColumnSpec[] {
+  const last = GIVES_WAY.find((key) => columns.some((column) => column.key === key));
+  return last === undefined || widthOf(columns) <= width
+    ? columns
+    : fitting(
+        columns.filter(({ key }) => key !== last),
+        width
+      );
 }
 
 /** What a card tells of what came of a run. */
@@ -119,7 +133,7 @@ export const cardOutcomes = ({
 export const standardOutcomes = (): readonly OutcomeKey[] => STANDARD_OUTCOMES;
 
 /** What the columns take at the least, px: more than the list is wide, when many were chosen. */
-export const widthOf = (columns: readonly Column[]): number =>
+export const widthOf = (columns: ReadonlyArray<Pick<Column, 'track'>>): number =>
   columns.reduce((sum, { track }) => sum + leastWidth(track) + GAP, GAP);
 
 const leastWidth = (track: string): number => Number(/\d+(?=px)/.exec(track)?.[0] ?? 0);

@@ -11,7 +11,7 @@ export interface RowWindow {
 /** Rows rendered above and below the screen, and the step in which the window moves: fewer renders while scrolling. */
 const OVERSCAN = 8;
 /** Assumed where nothing can be measured, for example in tests. */
-const FALLBACK = { width: 1200, height: 600 };
+const FALLBACK = { width: 1280, height: 600 };
 
 /** Heights that depend on the width, px. */
 export interface RowHeights {

@@ -81,9 +81,15 @@ function scalers(findings: Findings): Verdict {
         }
       : {
           state: 'ready',
-          evidence: t('readiness.scalers.found', '{{scaled}} ScaledObjects and {{hpas}} HPAs, all active.', {
-            scaled: scaled.length,
-            hpas: hpas.length,
+          evidence: t('readiness.scalers.found', '{{scaled}} and {{hpas}}, all active.', {
+            scaled: t('readiness.scalers.scaled-objects', '{{count}} ScaledObjects', {
+              count: scaled.length,
+              defaultValue_one: '{{count}} ScaledObject',
+            }),
+            hpas: t('readiness.scalers.hpas', '{{count}} HPAs', {
+              count: hpas.length,
+              defaultValue_one: '{{count}} HPA',
+            }),
           }),
         };
   });

@@ -45,7 +45,11 @@ function nodes(findings: Findings): Verdict {
     return {
       state: 'ready',
       evidence:
-        t('readiness.nodes.found', '{{nodes}} nodes with GPUs: {{models}}.', { nodes: all.length, models }) + held,
+        t('readiness.nodes.found', '{{count}} nodes with GPUs: {{models}}.', {
+          count: all.length,
+          models,
+          defaultValue_one: '{{count}} node with GPUs: {{models}}.',
+        }) + held,
     };
   });
 }
@@ -111,7 +115,10 @@ function nodeFeatures(findings: Findings): Verdict {
     if (all.length > 0 && without.length === 0) {
       return {
         state: 'ready',
-        evidence: t('readiness.nfd.found', 'All {{count}} nodes with GPUs carry its labels.', { count: all.length }),
+        evidence: t('readiness.nfd.found', 'All {{count}} nodes with GPUs carry its labels.', {
+          count: all.length,
+          defaultValue_one: 'The node with GPUs carries its labels.',
+        }),
       };
     }
     return {

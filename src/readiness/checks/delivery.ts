@@ -69,6 +69,7 @@ function argo(findings: Findings): Verdict {
                 ? t('readiness.argo.none', 'Argo CD is installed and has no Application.')
                 : t('readiness.argo.all', 'All {{count}} Applications are healthy and in sync.', {
                     count: applications.length,
+                    defaultValue_one: 'The Application is healthy and in sync.',
                   }),
           }
         : {

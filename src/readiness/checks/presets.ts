@@ -38,7 +38,10 @@ function presets(findings: Findings): Verdict {
       ? { state: 'not-needed', evidence: t('readiness.presets.none', 'No presets: the form starts empty.') }
       : {
           state: 'ready',
-          evidence: t('readiness.presets.fit', 'All {{count}} presets fit their Pipelines.', { count: all.length }),
+          evidence: t('readiness.presets.fit', 'All {{count}} presets fit their Pipelines.', {
+            count: all.length,
+            defaultValue_one: 'The preset fits its Pipeline.',
+          }),
         };
   });
 }
