@@ -67,7 +67,7 @@ const PAGES: Picture[] = [
     height: 1900,
   },
   { name: 'runs', path: runsPath(), shows: /wva-stair-static-4/, height: 1000, phone: true },
-  { name: 'run', path: runPath({ namespace: NAMESPACE, name: 'wva-stair-wva' }), shows: /load-test/, height: 1400 },
+  { name: 'run', path: runPath({ namespace: NAMESPACE, name: 'wva-stair-wva' }), shows: /Planned load/, height: 1400 },
   {
     name: 'run-analysis',
     path: runPath({ namespace: NAMESPACE, name: 'wva-stair-wva' }),
