@@ -4,7 +4,7 @@
  */
 import { KPI_IDS, type KpiId } from '../domain/analysis/kpis';
 import type { AnalysedRun } from '../domain/analysis/types';
-import { isTerminal, runId, type RunPhase, type RunRef, type RunSummary } from '../domain/run';
+import { isTerminal, runId, type RunMode, type RunPhase, type RunRef, type RunSummary } from '../domain/run';
 import type { AnnotatedRun } from '../domain/runAnnotation';
 import type { RunLabels } from '../domain/runLabels';
 import type { ExactTimes } from '../experiment/runTimes';
@@ -24,6 +24,12 @@ export interface ListedRun extends Omit<RunSummary, 'phase'> {
   /** Of a run that the cluster no longer has. */
   ended?: ExactTimes;
   outcome?: Outcome;
+  /** Whether `mode` is the scaler that measurements found, as its record has it, or what was applied to the run. */
+  modeFrom: 'record' | 'params';
+  /** What was applied, where the record found another. */
+  modeApplied?: RunMode;
+  /** Whoever looks is told when it ends. */
+  isFollowed?: boolean;
   /** Its own uid; undefined where its record has none. */
   ownUid?: string;
   /** What people say of it. */
@@ -49,8 +55,8 @@ export function listedRuns({ runs, records = [], known = [], dropped = [] }: Run
   const listed = runs.map((run): ListedRun => {
     const record = ownRecord(run);
     return record
-      ? { ...run, mode: run.mode ?? record.run.mode, origin: 'cluster', ownUid: run.uid, outcome: record }
-      : { ...run, origin: 'cluster', ownUid: run.uid };
+      ? { ...run, ...modeOf(run, record.run), origin: 'cluster', ownUid: run.uid, outcome: record }
+      : { ...run, modeFrom: 'params', origin: 'cluster', ownUid: run.uid };
   });
   const ids = new Set(runs.map(runId));
   const more = (id: string, run: () => ListedRun): void => {
@@ -84,6 +90,21 @@ export function recordOfRun(
   return (run) => byKey.get(keyOf(run)) ?? byKey.get(keyOf({ ...run, uid: undefined }));
 }
 
+/** A record has the scaler in force; where nothing was found that is the one that was applied. */
+function modeOf(
+  { mode: applied }: Pick<RunSummary, 'mode'>,
+  { mode: found }: Pick<AnalysedRun, 'mode'>
+): Pick<ListedRun, 'mode' | 'modeFrom' | 'modeApplied'> {
+  if (found === undefined) {
+    return { mode: applied, modeFrom: 'params' };
+  }
+  return {
+    mode: found,
+    modeFrom: 'record',
+    ...(applied !== undefined && applied !== found && { modeApplied: applied }),
+  };
+}
+
 const keyOf = ({ namespace, name, uid }: RunRef & { uid?: string }): string =>
   `${runId({ namespace, name })} ${uid ?? ''}`;
 
@@ -98,6 +119,7 @@ function fromRecord(run: AnalysedRun, origin: 'record' | 'browser'): ListedRun {
     createdAt: startedAt,
     experiment,
     mode,
+    modeFrom: 'record',
     variant: workload.variant,
     loadProfile,
     managed: false,
@@ -118,6 +140,7 @@ function fromMark({ run, uid, status, startedAt, endsAt, ...facts }: AnnotatedRu
     createdAt: startedAt,
     experiment,
     mode,
+    modeFrom: 'params',
     variant,
     startedBy,
     pipeline,

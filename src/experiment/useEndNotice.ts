@@ -9,14 +9,18 @@ import { PHASES } from '../domain/phase';
 import { isTerminal, type Run } from '../domain/run';
 import { t } from '../i18n/t';
 
-type Followed = Pick<Run, 'uid' | 'name' | 'phase' | 'startedAt' | 'finishedAt'>;
+export type Followed = Pick<Run, 'uid' | 'name' | 'phase' | 'startedAt' | 'finishedAt'>;
 
 /** Uids of runs whose end has been said: however many views follow a run, it ends once. */
 const said = new Set<string>();
 listCache('notices', () => said.clear());
 
-/** Follows a run while it is mounted. A run that had ended when it came into view is no news. */
-export function useEndNotice(run: Followed | undefined): void {
+/**
+ * Follows a run while it is mounted. A run that had ended when it came into view is no news.
+ *
+ * @param isTitled whether the window's title has its phase
+ */
+export function useEndNotice(run: Followed | undefined, isTitled = true): void {
   /** Uid of the run that was seen in progress. */
   const open = useRef<string>(undefined);
   const { uid, name, phase, startedAt, finishedAt } = run ?? {};
@@ -30,8 +34,8 @@ export function useEndNotice(run: Followed | undefined): void {
       said.add(uid);
       sayEnd({ uid, name, phase, startedAt, finishedAt });
     }
-    return open.current === uid ? titled(PHASES[phase].label()) : undefined;
-  }, [uid, name, phase, startedAt, finishedAt]);
+    return isTitled && open.current === uid ? titled(PHASES[phase].label()) : undefined;
+  }, [uid, name, phase, startedAt, finishedAt, isTitled]);
 }
 
 function sayEnd({ name, phase, startedAt, finishedAt }: Followed): void {

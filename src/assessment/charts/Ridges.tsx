@@ -105,7 +105,9 @@ function Row({ ridge, row, run }: { ridge: Ridge; row: RidgeRow | undefined; run
               y2={HEIGHT}
               className={styles.mark}
               strokeDasharray={p === 'p50' ? undefined : '4 3'}
-            />
+            >
+              <title>{`${p} ${figureText(`${ridge.id}-${p}`, value)}`}</title>
+            </line>
           )
         )}
       </svg>

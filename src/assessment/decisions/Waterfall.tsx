@@ -83,6 +83,7 @@ function Hops({ scaling, longest, stepSeconds }: HopsProps): React.ReactElement 
           <span
             key={hop.id}
             className={cx(styles.bar, styles[hop.id])}
+            title={hopText(hop, stepSeconds)}
             style={{ width: `${(100 * seconds(hop)) / longest}%` }}
           />
         ))}

@@ -25,7 +25,10 @@ export function GpuFacts({ gpu, isOpened, measure, format, askNow }: Props): Rea
     ['value', valueOf(gpu, measure, format)],
     ...(holders.length === 0
       ? [['holder', holderOf(gpu)] as [string, string]]
-      : holders.map((holder): [string, React.ReactNode] => [podName(holder), <HolderLinks key="links" holder={holder} />])),
+      : holders.map((holder): [string, React.ReactNode] => [
+          podName(holder),
+          <HolderLinks key="links" holder={holder} />,
+        ])),
     ['model', gpu.model],
   ];
   return (

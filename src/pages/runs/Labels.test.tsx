@@ -1,6 +1,6 @@
-import { OrgRole } from '@grafana/data';
-import { config } from '@grafana/runtime';
-import { configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { EventBusSrv, OrgRole } from '@grafana/data';
+import { config, setAppEvents } from '@grafana/runtime';
+import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import React, { useState } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
@@ -25,9 +25,8 @@ const ended = (name: string, age: number) =>
   aRun({ name, createdAt: NOW - age, phase: 'succeeded', reason: 'Succeeded' });
 const API = () => new MemoryTekton([ended('new', 0), ended('old', 1000)]);
 
-function show(annotations = new MemoryAnnotations(), items: Record<string, string> = {}) {
+function show(annotations = new MemoryAnnotations(), items: Record<string, string> = {}, api = API()) {
   const storage = memoryStorage(items);
-  const api = API();
   function Page() {
     const [view, setView] = useState<RunsView>(RUNS_URL.read({}));
     return (
@@ -59,6 +58,44 @@ test('a pinned run stands first, in the next session too, until it is unpinned',
   await waitFor(() => expect(names()).toEqual(['old', 'new']));
   await choose('old', 'Unpin');
   await waitFor(() => expect(names()).toEqual(['new', 'old']));
+});
+
+test('a run is followed from its row, in the next session too: its end is said once, and the title has its phase', async () => {
+  const events = new EventBusSrv();
+  const said: unknown[] = [];
+  jest.spyOn(events, 'publish').mockImplementation((event) => void said.push(event.payload));
+  setAppEvents(events);
+  document.title = 'Runs';
+  const running = aRun({ name: 'long', uid: 'uid-long', createdAt: NOW });
+  const { items, unmount } = show(undefined, {}, new MemoryTekton([running]));
+  await choose('long', 'Tell me when it ends');
+  expect(await screen.findByTitle('Followed')).toBeInTheDocument();
+  expect(document.title).toBe('Running · Runs');
+  unmount();
+  expect(document.title).toBe('Runs');
+  const api = new MemoryTekton([running, ended('quick', 5)]);
+  show(undefined, items, api);
+  expect(await screen.findByTitle('Followed')).toBeInTheDocument();
+  act(() => api.set([{ ...running, phase: 'failed', reason: 'Failed', resourceVersion: '2' }, ended('quick', 5)]));
+  await waitFor(() => expect(said).toEqual([['long: Failed', '']]));
+  expect(screen.queryByTitle('Followed')).toBeNull();
+  fireEvent.click(await screen.findByLabelText('Actions for long'));
+  expect(screen.queryByRole('menuitem', { name: /ends|following/ })).toBeNull();
+});
+
+test('a run that is no longer followed ends without a word', async () => {
+  const events = new EventBusSrv();
+  const publish = jest.spyOn(events, 'publish').mockImplementation(() => undefined);
+  setAppEvents(events);
+  const running = aRun({ name: 'long', uid: 'uid-unfollowed', createdAt: NOW });
+  const api = new MemoryTekton([running]);
+  show(undefined, { 'followed-runs': '["uid-unfollowed"]' }, api);
+  await screen.findByTitle('Followed');
+  await choose('long', 'Stop following');
+  await waitFor(() => expect(screen.queryByTitle('Followed')).toBeNull());
+  act(() => api.set([{ ...running, phase: 'failed', reason: 'Failed', resourceVersion: '2' }]));
+  await screen.findByText('Failed');
+  expect(publish).not.toHaveBeenCalled();
 });
 
 test('what cannot be read of the storage pins nothing', async () => {

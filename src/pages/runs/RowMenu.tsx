@@ -13,8 +13,9 @@ export function RowMenu({
   tabIndex,
   onAction,
   onPin,
+  onFollow,
   onLabel,
-}: Pick<RunRowProps, 'run' | 'tabIndex' | 'onAction' | 'onPin' | 'onLabel'>): React.ReactElement {
+}: Pick<RunRowProps, 'run' | 'tabIndex' | 'onAction' | 'onPin' | 'onFollow' | 'onLabel'>): React.ReactElement {
   const started = isInCluster(run) ? run : undefined;
   const menu = () => (
     <DropdownMenu>
@@ -23,6 +24,17 @@ export function RowMenu({
         icon="gf-pin"
         onClick={() => onPin(run)}
       />
+      {started && !isTerminal(started.phase) && (
+        <Menu.Item
+          label={
+            run.isFollowed
+              ? t('pages.runs.action.unfollow', 'Stop following')
+              : t('pages.runs.action.follow', 'Tell me when it ends')
+          }
+          icon={run.isFollowed ? 'bell-slash' : 'bell'}
+          onClick={() => onFollow(started)}
+        />
+      )}
       {onLabel && run.ownUid !== undefined && (
         <Menu.Item label={t('pages.runs.action.label', 'Tags and note…')} icon="tag-alt" onClick={() => onLabel(run)} />
       )}

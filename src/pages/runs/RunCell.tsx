@@ -36,6 +36,7 @@ export function RunCell({
   onSelect,
   onAction,
   onPin,
+  onFollow,
   onLabel,
 }: RunRowProps & { column: ColumnKey }): React.ReactElement | null {
   const styles = useStyles2(getCellStyles);
@@ -61,7 +62,7 @@ export function RunCell({
     case 'experiment':
       return <Text value={run.experiment} />;
     case 'mode':
-      return <Text value={modeText(run)} />;
+      return <Mode run={run} />;
     case 'startedBy':
       return <Text value={run.startedBy} />;
     case 'started':
@@ -71,7 +72,16 @@ export function RunCell({
     case 'progress':
       return isInCluster(run) ? <RunProgress phase={run.phase} times={times} /> : null;
     case 'actions':
-      return <RowMenu run={run} tabIndex={tabIndex} onAction={onAction} onPin={onPin} onLabel={onLabel} />;
+      return (
+        <RowMenu
+          run={run}
+          tabIndex={tabIndex}
+          onAction={onAction}
+          onPin={onPin}
+          onFollow={onFollow}
+          onLabel={onLabel}
+        />
+      );
   }
 }
 
@@ -113,6 +123,15 @@ function Name({
   return (
     <>
       <span className={styles.first}>
+        {run.isFollowed && (
+          <span
+            role="img"
+            title={t('pages.runs.followed', 'Followed')}
+            aria-label={t('pages.runs.followed', 'Followed')}
+          >
+            <Icon name="bell" size="sm" />
+          </span>
+        )}
         {run.isPinned && <Icon name="gf-pin" size="sm" title={t('pages.runs.pinned', 'Pinned')} />}
         <TextLink href={pathOf(run)} inline={false} className={styles.name} aria-label={run.name} tabIndex={tabIndex}>
           <CutName name={run.name} />
@@ -129,7 +148,29 @@ function Name({
 const labelsText = ({ labels }: ListedRun): string | undefined =>
   labels && [...labels.tags.map((tag) => `#${tag}`), labels.note].filter(Boolean).join(' ');
 
-const modeText = ({ mode }: ListedRun): string | undefined => mode && modeLabel(mode);
+/** The scaler, and whether it was found by measurements or is what was applied. */
+function Mode({ run: { mode, modeFrom, modeApplied } }: { run: ListedRun }): React.ReactElement {
+  const styles = useStyles2(getCellStyles);
+  if (mode === undefined) {
+    return <Text value={undefined} />;
+  }
+  const isFound = modeFrom === 'record';
+  const about = isFound
+    ? modeApplied === undefined
+      ? t('pages.runs.mode.found-about', 'Who scaled the run, as its record has it')
+      : t('pages.runs.mode.differs', 'Who scaled the run, as its record has it; applied was {{applied}}', {
+          applied: modeLabel(modeApplied),
+        })
+    : t('pages.runs.mode.applied-about', 'What was applied to the run; no record says who scaled it');
+  return (
+    <>
+      <Text value={modeLabel(mode)} />
+      <span className={styles.second} title={about}>
+        {isFound ? t('pages.runs.mode.recorded', 'recorded') : t('pages.runs.mode.applied', 'applied')}
+      </span>
+    </>
+  );
+}
 
 function Text({ value }: { value: string | undefined }): React.ReactElement {
   return <CutName name={value || '–'} />;

@@ -49,7 +49,7 @@ const LABELLED: ReadonlySet<Column['key']> = new Set(['started', 'duration']);
 function sameRow({ run: a, ...was }: RunRowProps, { run: b, ...is }: RunRowProps): boolean {
   const isSameRun =
     a.uid === b.uid && a.resourceVersion === b.resourceVersion && a.phase === b.phase && a.outcome === b.outcome;
-  const isSaidSame = a.isPinned === b.isPinned && a.labels === b.labels;
+  const isSaidSame = a.isPinned === b.isPinned && a.isFollowed === b.isFollowed && a.labels === b.labels;
   return isSameRun && isSaidSame && PARTS.every((part) => was[part] === is[part]);
 }
 
@@ -69,6 +69,7 @@ const PARTS = [
   'onSelect',
   'onAction',
   'onPin',
+  'onFollow',
   'onLabel',
 ] as const satisfies ReadonlyArray<keyof RunRowProps>;
 

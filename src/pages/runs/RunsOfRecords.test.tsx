@@ -45,7 +45,13 @@ function show(api: MemoryTekton, initial: Partial<RunsView> = {}, annotations = 
   const seen: { view?: RunsView } = {};
   const storage = memoryStorage();
   function Page() {
-    const [view, setView] = useState<RunsView>({ filter: NO_FILTER, sort: NEWEST_FIRST, selected: [], starting: false, ...initial });
+    const [view, setView] = useState<RunsView>({
+      filter: NO_FILTER,
+      sort: NEWEST_FIRST,
+      selected: [],
+      starting: false,
+      ...initial,
+    });
     seen.view = view;
     return (
       <MemoryRouter>
@@ -82,6 +88,18 @@ test('one list a namespace tells what came of the runs, also of those that only 
   expect((await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent)).toEqual(['Pin to the top']);
   expect(row('other')).toHaveTextContent(/–––$/);
   expect(screen.getByText('3 runs')).toBeInTheDocument();
+});
+
+test('the mode is the scaler that the record has, and says so; without a record the one that was applied', async () => {
+  const analysis = testAnalysis('kept', 1);
+  const found = { ...analysis, run: { ...analysis.run, uid: 'uid-kept', mode: 'wva-v2' as const } };
+  const { cluster } = clusterWith([{ object: { metadata: recordMap(packRecord(found, WRITER), {}).metadata } }]);
+  const applied = [kept(), aRun({ name: 'other', mode: 'wva' })];
+  show(Object.assign(new MemoryTekton(applied), { cluster }), { outcomes: [] });
+  const mode = (name: string) => row(name).querySelector('[data-column="mode"]')!;
+  await waitFor(() => expect(mode('kept')).toHaveTextContent('WVA V2recorded'));
+  expect(mode('kept').querySelector('[title$="applied was Static"]')).toHaveTextContent('recorded');
+  expect(mode('other')).toHaveTextContent('WVAapplied');
 });
 
 test('it sorts by what came of the runs, the best first; those without a record come last either way', async () => {

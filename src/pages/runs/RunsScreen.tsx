@@ -11,6 +11,7 @@ import { useListedRuns } from '../../assessment/useListedRuns';
 import type { TektonApi } from '../../datasource/types';
 import { runId, type RunRef } from '../../domain/run';
 import { currentAccess, type Access } from '../../experiment/access';
+import { EndNotices } from '../../experiment/EndNotices';
 import { useRuns } from '../../experiment/useRuns';
 import { t } from '../../i18n/t';
 import { EmptyState } from '../../shared/EmptyState';
@@ -52,7 +53,13 @@ export function RunsScreen({ api, annotations, storage, view, onView, exports }:
   const [action, setAction] = useState(atFirst(view, access));
   const listed = useListedRuns({ api, annotations, snapshot });
   const { inCluster, loading, unread, reload, store, kept } = listed;
-  const { runs, togglePin, reload: reloadLabels } = useLabelled(listed.runs, annotations, storage);
+  const {
+    runs,
+    followed,
+    togglePin,
+    toggleFollowed,
+    reload: reloadLabels,
+  } = useLabelled(listed.runs, annotations, storage);
   const [labelled, setLabelled] = useState<ListedRun>();
   const { latencyLimits } = useAppSettings();
   const hasOutcomes = useMemo(() => runs.some(({ outcome }) => outcome !== undefined), [runs]);
@@ -99,6 +106,7 @@ export function RunsScreen({ api, annotations, storage, view, onView, exports }:
         <ErrorNotice error={inCluster.error} title={t('pages.runs.no-records', 'The records could not be read')} />
       )}
       {unread !== undefined && <ErrorNotice error={unread} onRetry={reload} />}
+      <EndNotices runs={followed} />
       <LazyRecorderNotice />
       <RunsToolbar
         filter={view.filter}
@@ -125,6 +133,7 @@ export function RunsScreen({ api, annotations, storage, view, onView, exports }:
           onSelect={onSelect}
           onAction={access.canStart ? setAction : undefined}
           onPin={togglePin}
+          onFollow={toggleFollowed}
           onLabel={access.canAnnotate ? setLabelled : undefined}
         />
       ) : (

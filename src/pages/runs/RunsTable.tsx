@@ -19,7 +19,7 @@ import { useHydrated } from './useHydrated';
 import { useTasksOf } from './useTasksOf';
 import { type Measured, useRowWindow } from './useRowWindow';
 
-interface Props extends Pick<RunRowProps, 'onAction' | 'onPin' | 'onLabel'> {
+interface Props extends Pick<RunRowProps, 'onAction' | 'onPin' | 'onFollow' | 'onLabel'> {
   api: Pick<TektonApi, 'hydrate' | 'taskRuns'>;
   runs: readonly ListedRun[];
   sort: RunSort;

@@ -14,6 +14,7 @@ const run = (name: string, over: Partial<ListedRun> = {}): ListedRun => ({
   createdAt: 1000,
   managed: true,
   origin: 'cluster',
+  modeFrom: 'params',
   ...over,
 });
 

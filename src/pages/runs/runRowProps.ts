@@ -31,6 +31,8 @@ export interface RunRowProps {
   /** Undefined for who may not act on runs. */
   onAction?: (action: RunAction) => void;
   onPin: (run: ListedRun) => void;
+  /** Says when the run ends, or no longer. */
+  onFollow: (run: ListedRun) => void;
   /** Undefined for who may not write annotations. */
   onLabel?: (run: ListedRun) => void;
 }
