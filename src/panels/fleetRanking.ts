@@ -76,8 +76,8 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
           width: 95,
         },
         { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 130, link },
-        { from: 'label:model_name', title: t('boards.column.model', 'Model'), width: 105 },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 105 },
+        { from: 'label:model_name', title: t('boards.column.model', 'Model'), minWidth: 105 },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), minWidth: 105 },
         { ...share('headroom', t('boards.column.headroom', 'Headroom')), thresholds: room, width: 86 },
         {
           ...share('kv', t('boards.column.kv-cache', 'KV cache')),

@@ -9,16 +9,14 @@ import { useHolders, type AskNow } from './useHolders';
 
 interface Props {
   gpu: Gpu;
-  /** Someone chose it: whose it is, is asked. */
-  isOpened: boolean;
   measure: GpuMeasure;
   format: FormatValue;
   askNow: AskNow;
 }
 
 /** All that is known of one GPU; its node leads to the node's GPUs, its pod to its variant, and that to its model. */
-export function GpuFacts({ gpu, isOpened, measure, format, askNow }: Props): React.ReactElement {
-  const holders = useHolders(gpu.pods, isOpened, askNow);
+export function GpuFacts({ gpu, measure, format, askNow }: Props): React.ReactElement {
+  const holders = useHolders(gpu.pods, true, askNow);
   const parts: Array<[key: string, part: React.ReactNode]> = [
     ['node', gpu.node !== '' && <TextLink href={gpusOfNodePath(gpu.node)}>{gpu.node}</TextLink>],
     ['index', gpuIndex(gpu)],

@@ -15,8 +15,9 @@ import { variantIn } from './variantFilter';
 /** Nodes and pods are links. */
 const render = (view: React.ReactElement) => renderPlain(view, { wrapper: MemoryRouter });
 
-/** Nobody is asked before a GPU is opened. */
-const silent = () => Promise.reject(new Error('asked'));
+/** Never answers. */
+const silent = () => new Promise<never>(() => undefined);
+const refusing = () => Promise.reject(new Error('refused'));
 const factsOf = () => screen.getByTestId(testIds.gpus.facts);
 const percent = (value: number) => `${Math.round(value * 100)}%`;
 const gpus = (nodes: number, perNode: number): Gpu[] =>
@@ -73,12 +74,14 @@ const linksIn = (box: Element) =>
     .getAllByRole('link')
     .map((link) => [link.textContent, link.getAttribute('href')]);
 
-test('before a GPU is opened the names of its pods tell, and that is called a guess', () => {
+test('where Prometheus has no answer the names of its pods tell, and that is called a guess', async () => {
   const [first] = gpus(1, 1);
   const all = [{ ...first!, pods: HELD }];
-  render(<GpuGridView gpus={all} measure="utilization" format={percent} askNow={silent} label="grid" />);
-  expect(factsOf()).toHaveTextContent(
-    'work/decode-5f6d9c8b7-x2k4p → decode (a guess, by the pod’s name) · work/a-tool'
+  render(<GpuGridView gpus={all} measure="utilization" format={percent} askNow={refusing} label="grid" />);
+  await waitFor(() =>
+    expect(factsOf()).toHaveTextContent(
+      'work/decode-5f6d9c8b7-x2k4p → decode (a guess, by the pod’s name) · work/a-tool'
+    )
   );
   expect(linksIn(factsOf())).toEqual([
     ['node-0', '/a/llmd-wva-app/gpus?var-node=node-0'],
@@ -86,7 +89,7 @@ test('before a GPU is opened the names of its pods tell, and that is called a gu
   ]);
 });
 
-test('an opened GPU leads to the variant that owns its pod, and to its model', async () => {
+test('the GPU in view leads to the variant that owns its pod, and to its model', async () => {
   const [first] = gpus(1, 1);
   const asked: string[] = [];
   const said: Array<Record<string, string>> = [
@@ -107,8 +110,6 @@ test('an opened GPU leads to the variant that owns its pod, and to its model', a
       label="grid"
     />
   );
-  expect(asked).toEqual([]);
-  fireEvent.click(within(screen.getByRole('group', { name: 'grid' })).getByRole('button'));
   await screen.findByRole('link', { name: 'Variant chat' });
   expect(linksIn(factsOf())).toEqual([
     ['node-0', '/a/llmd-wva-app/gpus?var-node=node-0'],
@@ -118,14 +119,6 @@ test('an opened GPU leads to the variant that owns its pod, and to its model', a
   expect(factsOf()).not.toHaveTextContent('guess');
   expect(asked).toHaveLength(1);
   expect(asked[0]).toContain('"decode-5f6d9c8b7-x2k4p"');
-});
-
-test('where Prometheus has no answer the opened GPU goes by names again', async () => {
-  const [first] = gpus(1, 1);
-  const all = [{ ...first!, pods: HELD }];
-  render(<GpuGridView gpus={all} measure="utilization" format={percent} askNow={silent} label="grid" />);
-  fireEvent.click(within(screen.getByRole('group', { name: 'grid' })).getByRole('button'));
-  await waitFor(() => expect(factsOf()).toHaveTextContent('decode (a guess, by the pod’s name)'));
 });
 
 test('the GPUs of one variant are those that its pods hold, whatever these are called', async () => {

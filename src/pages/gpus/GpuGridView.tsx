@@ -55,9 +55,7 @@ export function GpuGridView({ gpus, measure, format, label, askNow, pointed }: P
     <div className={styles.box}>
       <UseKey gpus={gpus} measure={measure} format={format} />
       <div className={styles.facts} data-testid={testIds.gpus.facts}>
-        {chosen && (
-          <GpuFacts gpu={chosen} isOpened={chosenKey !== undefined} measure={measure} format={format} askNow={askNow} />
-        )}
+        {chosen && <GpuFacts gpu={chosen} measure={measure} format={format} askNow={askNow} />}
       </div>
       <div
         className={cx(styles.nodes, size === 'roomy' && styles.roomyNodes, size === 'large' && styles.largeNodes)}

@@ -56,7 +56,7 @@ export function OutcomeLine({
   const texts = keys.flatMap((key) => {
     const verdict = run.outcome?.verdict;
     if (key === 'verdict') {
-      return verdict ? [outcomeLabel(verdict.outcome)] : [];
+      return verdict ? [`${outcomeTitle(key)}: ${outcomeLabel(verdict.outcome)}`] : [];
     }
     const value = figureOf(key, run, limits);
     return value === undefined ? [] : [`${outcomeTitle(key)} ${figureText(key, value)}`];

@@ -167,7 +167,7 @@ function Outcomes({ outcomes, onOutcomes }: Pick<Props, 'outcomes' | 'onOutcomes
   const styles = useStyles2(getStyles);
   const id = useId();
   return (
-    <Field label={t('pages.runs.outcomes', 'Figures')} htmlFor={id} noMargin className={styles.facet}>
+    <Field label={t('pages.runs.outcomes', 'Figures')} htmlFor={id} noMargin className={styles.figures}>
       <MultiCombobox
         id={id}
         options={OUTCOME_KEYS.map((value): ComboboxOption<OutcomeKey> => ({ value, label: outcomeTitle(value) }))}
@@ -194,5 +194,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   // Level with the field beside it, below whose label it stands.
   toggle: css({ display: 'none', [theme.breakpoints.down('sm')]: { display: 'inline-flex', alignSelf: 'flex-end' } }),
   facet: css({ minWidth: 0 }),
+  // Several are chosen from the first; in less room they would lie upon each other.
+  figures: css({ minWidth: 0, gridColumn: 'span 2' }),
   clear: css({ alignSelf: 'flex-end' }),
 });
