@@ -25,7 +25,7 @@ export default defineConfig<PluginOptions>({
   // Waits are for facts; on a busy machine two workers share two cores, and a page takes its time.
   timeout: 240_000,
   expect: { timeout: 40_000 },
-  reporter: [['list'], ['json', { outputFile: './test-results/browser.json' }]],
+  reporter: [['list'], ['json', { outputFile: './test-results/browser.json' }], ['./tests/e2e/ownClusterReporter.ts']],
   use: {
     baseURL: home ?? 'http://localhost:3000',
     timezoneId: 'UTC',

@@ -3,6 +3,7 @@ import type { Page, Route } from '@playwright/test';
 
 import { testIds } from '../../src/shared/testIds';
 import { expect, test } from './fixtures';
+import { ownClusterOnly } from './ownClusterOnly';
 
 const RUNS = '/a/llmd-wva-app/runs';
 /** What a browser itself logs of a request that failed. */
@@ -35,7 +36,7 @@ test.describe('the cluster refuses', () => {
   ];
   for (const { fault, title, says } of REFUSALS) {
     test(`the list with ${fault}: words, then a retry that works`, async ({ page, cluster }) => {
-      test.skip(!cluster.present, 'breaks the simulated cluster');
+      ownClusterOnly(cluster, 'breaks the simulated cluster');
       await cluster.fault({ fault, path: '/tekton.dev/v1/namespaces/.*/pipelineruns' });
       await page.goto(RUNS);
       const notice = notices(page).first();
@@ -52,7 +53,7 @@ test.describe('the cluster refuses', () => {
   }
 
   test('a run and the panel with an expired token', async ({ page, cluster }) => {
-    test.skip(!cluster.present, 'breaks the simulated cluster');
+    ownClusterOnly(cluster, 'breaks the simulated cluster');
     await cluster.fault({ fault: 401, path: '/tekton.dev/v1/namespaces' });
     for (const path of [`${RUNS}/experiment-01/wva-stair-wva`, '/d/llmd-wva-experiment']) {
       await page.goto(path);
@@ -176,7 +177,7 @@ test.describe('the list', () => {
   test.use({ expectedErrors: [/404 \(Not Found\) .*\/pipelineruns\//] });
 
   test('goes on after its watches were cut', async ({ page, cluster }) => {
-    test.skip(!cluster.present, 'breaks the simulated cluster');
+    ownClusterOnly(cluster, 'breaks the simulated cluster');
     await page.goto(RUNS);
     await expect(page.getByText('Live')).toBeVisible();
     const made = await seed(1);
@@ -210,7 +211,7 @@ test.describe('the list', () => {
   });
 
   test('with thousands of runs stays in hand', async ({ page, cluster }) => {
-    test.skip(!cluster.present, 'seeds the simulated cluster');
+    ownClusterOnly(cluster, 'seeds the simulated cluster');
     const before = new Set(await cluster.runNames());
     await cluster.fault({ seedRuns: 5000 });
     const seeded = (await cluster.runNames()).filter((name) => !before.has(name));

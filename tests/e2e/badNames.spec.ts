@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { runPath } from '../../src/routes';
 import { testIds } from '../../src/shared/testIds';
 import { type Cluster, expect, test } from './fixtures';
+import { ownClusterOnly } from './ownClusterOnly';
 
 const NAMESPACE = 'experiment-01';
 const RUNS = '/a/llmd-wva-app/runs';
@@ -26,7 +27,7 @@ async function createRun(cluster: Cluster, name: string, testName: string): Prom
 
 test.describe('a run', () => {
   test.use({ expectedErrors: [/Failed to load resource: the server responded with a status of 404/] });
-  test.beforeEach(({ cluster }) => test.skip(!cluster.present, 'changes the simulated cluster'));
+  test.beforeEach(({ cluster }) => ownClusterOnly(cluster, 'changes the simulated cluster'));
 
   test('that is replaced and then deleted while its page is open', async ({ page, cluster }) => {
     const name = 'e2e-replaced';
@@ -125,7 +126,7 @@ test.describe('the data source says what is missing', () => {
     { what: 'Tekton', fault: { fault: 404, path: '/apis/tekton.dev' }, says: [/Tekton is not installed/] },
   ]) {
     test(what, async ({ page, cluster }) => {
-      test.skip(!cluster.present, 'breaks the simulated cluster');
+      ownClusterOnly(cluster, 'breaks the simulated cluster');
       await page.goto('/connections/datasources/edit/tekton');
       await cluster.fault(fault);
       await page.getByRole('button', { name: TEST }).click();

@@ -5,6 +5,7 @@ import { runTag } from '../../src/domain/runAnnotation';
 import { testIds } from '../../src/shared/testIds';
 import { DASHBOARD, fillForm, reviewRun, submit } from './experimentForm';
 import { type Cluster, expect, runAnnotations, test } from './fixtures';
+import { ownClusterOnly } from './ownClusterOnly';
 
 const CREATE = 'pipelineruns\\?(?!.*dryRun)';
 const isCreate = /\/pipelineruns\?(?!.*dryRun)/;
@@ -23,7 +24,7 @@ const remove = (cluster: Cluster, name: string) => cluster.fault({ delete: { nam
 
 test.use({ role: 'Editor', viewport: { width: 1440, height: 1600 }, expectedErrors: [FAILED_REQUEST] });
 test.beforeEach(({ cluster }) => {
-  test.skip(!cluster.present, 'breaks the simulated cluster');
+  ownClusterOnly(cluster, 'breaks the simulated cluster');
   // A start that fails is tried four times, with pauses.
   test.setTimeout(120_000);
 });

@@ -6,16 +6,13 @@ import { runTags } from '../../src/domain/runAnnotationTags';
 import { comparePath, runPath, runsPath, trendPath } from '../../src/routes';
 import { testIds } from '../../src/shared/testIds';
 import { expect, test, THEMES } from './fixtures';
+import { ownClusterOnly } from './ownClusterOnly';
 
 const NAMESPACE = 'experiment-01';
 const VARIANT = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
 const EXPERIMENT = 'wva-initial-evaluation';
 const ref = (name: string) => ({ namespace: NAMESPACE, name });
-const [STATIC_1, STATIC_4, WVA] = ['wva-stair-static-1', 'wva-stair-static-4', 'wva-stair-wva'].map(ref) as [
-  ReturnType<typeof ref>,
-  ReturnType<typeof ref>,
-  ReturnType<typeof ref>,
-];
+const [STATIC_1, STATIC_4, WVA] = [ref('wva-stair-static-1'), ref('wva-stair-static-4'), ref('wva-stair-wva')];
 const THREE = comparePath({ runs: [STATIC_1, STATIC_4, WVA] });
 /** Over the preview's own switch of themes. */
 const inTheme = (path: string, theme: string) => `${path}${path.includes('?') ? '&' : '?'}theme=${theme}`;
@@ -177,7 +174,7 @@ test.describe('runs that the cluster does not have', () => {
   test.use({ expectedErrors: [/404 \(Not Found\)/] });
 
   test('a pruned run is compared, and judged on its page, from its annotation', async ({ page, cluster }) => {
-    test.skip(!cluster.present, 'needs to know when a run of the simulated cluster was');
+    ownClusterOnly(cluster, 'needs to know when a run of the simulated cluster was');
     const status = (await cluster.run(STATIC_4.name))?.status as { startTime: string; completionTime: string };
     const span = { time: Date.parse(status.startTime), timeEnd: Date.parse(status.completionTime) };
     const takeAway = await leaveAnnotation(page, 'e2e-pruned', span);

@@ -4,6 +4,7 @@ import type { Page, Response } from '@playwright/test';
 import { startStack, type Stack } from '../../scripts/stack';
 import { DASHBOARDS, type DashboardJson } from './dashboardFiles';
 import { expect, test, THEMES } from './fixtures';
+import { OWN_CLUSTER_ONLY } from './ownClusterOnly';
 
 /** Panels with nothing to show while WVA is older than 0.8. */
 const SINCE_0_8 = [
@@ -118,8 +119,11 @@ test.describe('with the labels of OpenShift and WVA 0.5', () => {
   });
 });
 
-test.describe('with plain labels and WVA 0.9', () => {
-  test.skip(Boolean(process.env.GRAFANA_URL), 'simulates another cluster');
+const ANOTHER = 'simulates another cluster';
+const plain = { annotation: { type: OWN_CLUSTER_ONLY, description: ANOTHER } };
+
+test.describe('with plain labels and WVA 0.9', plain, () => {
+  test.skip(Boolean(process.env.GRAFANA_URL), ANOTHER);
   test.use({ viewport: { width: 1600, height: 1400 } });
 
   let stack: Stack;

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { overviewPath, readinessPath, runsPath } from '../../src/routes';
 import { testIds } from '../../src/shared/testIds';
 import { expect, test, THEMES } from './fixtures';
+import { ownClusterOnly } from './ownClusterOnly';
 
 /** The scenario of the simulator, by the checks that it breaks. */
 const BROKEN = ['gpu-operator', 'shared-storage', 'argo-cd', 'keda', 'inference-pools'];
@@ -24,7 +25,7 @@ async function open(page: Page, theme = 'dark'): Promise<void> {
 }
 
 test('everything that the cluster has is ready, and what it lacks is not needed', async ({ page, cluster }) => {
-  test.skip(!cluster.present, 'needs the simulated cluster');
+  ownClusterOnly(cluster, 'needs the simulated cluster');
   await open(page);
   await expect(withState(page, 'missing', 'not-ready')).toHaveCount(0);
   // No right shows names of Secrets without what is in them.
@@ -39,7 +40,7 @@ test('five broken things are named with their next step, and turn green without 
   page,
   cluster,
 }) => {
-  test.skip(!cluster.present, 'needs the simulated cluster');
+  ownClusterOnly(cluster, 'needs the simulated cluster');
   await cluster.fault({ break: ['half-installed'] });
   await open(page);
   const ids = await withState(page, 'missing', 'not-ready').evaluateAll((rows) =>
@@ -65,7 +66,7 @@ test('five broken things are named with their next step, and turn green without 
 });
 
 test('Overview and the start form say what a run needs, and are quiet when all is well', async ({ page, cluster }) => {
-  test.skip(!cluster.present, 'needs the simulated cluster');
+  ownClusterOnly(cluster, 'needs the simulated cluster');
   await cluster.fault({ break: ['keda'] });
   await page.goto(overviewPath());
   const notice = page.getByTestId(testIds.readiness.notice);
@@ -88,7 +89,7 @@ test('Overview and the start form say what a run needs, and are quiet when all i
 
 for (const theme of THEMES) {
   test(`nothing on it is hard to read or to reach: ${theme}`, async ({ page, cluster, expectAccessible }) => {
-    test.skip(!cluster.present, 'needs the simulated cluster');
+    ownClusterOnly(cluster, 'needs the simulated cluster');
     await cluster.fault({ break: ['half-installed'] });
     await open(page, theme);
     await expectAccessible(`readiness, ${theme}`);

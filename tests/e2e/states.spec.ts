@@ -6,6 +6,7 @@ import type { Page, Route } from '@playwright/test';
 
 import { testIds } from '../../src/shared/testIds';
 import { expect, test } from './fixtures';
+import { ownClusterOnly } from './ownClusterOnly';
 
 const APP = '/a/llmd-wva-app';
 const DECODE = 'llm-d-inference-scheduling-llm-d-modelservice-decode';
@@ -97,7 +98,7 @@ test.describe('pages that do not live by the cluster are not troubled by it', ()
   ];
   for (const [fault, cause] of FAULTS) {
     test(`the cluster with ${fault}`, async ({ page, cluster }) => {
-      test.skip(!cluster.present, 'breaks the simulated cluster');
+      ownClusterOnly(cluster, 'breaks the simulated cluster');
       await cluster.fault({ fault, path: '/' });
       await page.goto(`${APP}/readiness`);
       const checks = page.getByTestId(testIds.readiness.check);
