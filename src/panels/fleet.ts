@@ -66,8 +66,8 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
       kind: 'table',
       sortBy: { from: 'value:headroom', desc: false },
       columns: [
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 170, link },
-        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 120 },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 150, link },
+        { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), width: 116 },
         count('desired', t('boards.column.desired', 'Desired'), 'desired'),
         { ...count('created', t('boards.column.created', 'Created')), words: { [GONE]: WORKLOAD_GONE } },
         count('ready', t('boards.column.ready', 'Ready'), 'ready'),
@@ -77,7 +77,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           thresholds: [kv],
           min: 0,
           max: 1,
-          width: 100,
+          width: 80,
         }),
         {
           from: 'value:queue',
@@ -85,7 +85,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           unit: 'short',
           decimals: 0,
           thresholds: [queue],
-          width: 70,
+          width: 60,
         },
         share('headroom', t('boards.column.headroom', 'Headroom'), { thresholds: room, width: 95 }),
         {
@@ -95,7 +95,7 @@ export function fleetTable({ scope, thresholds, variantUrl, recorded = false }: 
           decimals: 2,
           cell: 'sparkline',
           role: 'served',
-          width: 150,
+          width: 125,
         },
       ],
     },
