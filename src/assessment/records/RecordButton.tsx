@@ -20,7 +20,7 @@ export function RecordButton({ analyses }: { analyses: readonly RunAnalysis[] })
   return (
     <Button
       variant="secondary"
-      icon="file-download"
+      icon="save"
       disabled={analyses.length === 0}
       tooltip={t(
         'assessment.records.download-about',

@@ -21,7 +21,7 @@ export function RowMenu({
     <DropdownMenu>
       <Menu.Item
         label={run.isPinned ? t('pages.runs.action.unpin', 'Unpin') : t('pages.runs.action.pin', 'Pin to the top')}
-        icon="gf-pin"
+        icon="bookmark"
         onClick={() => onPin(run)}
       />
       {started && !isTerminal(started.phase) && (

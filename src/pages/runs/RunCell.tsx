@@ -132,7 +132,7 @@ function Name({
             <Icon name="bell" size="sm" />
           </span>
         )}
-        {run.isPinned && <Icon name="gf-pin" size="sm" title={t('pages.runs.pinned', 'Pinned')} />}
+        {run.isPinned && <Icon name="bookmark" size="sm" title={t('pages.runs.pinned', 'Pinned')} />}
         <TextLink href={pathOf(run)} inline={false} className={styles.name} aria-label={run.name} tabIndex={tabIndex}>
           <CutName name={run.name} />
         </TextLink>
