@@ -75,7 +75,7 @@ export function fleetRanking({ scope, thresholds, variantUrl, recorded = false }
           words: { ...ATTENTION_WORDS, [GONE]: WORKLOAD_GONE },
           width: 95,
         },
-        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 130, link },
+        { from: 'label:variant', title: t('boards.column.variant', 'Variant'), minWidth: 110, link },
         { from: 'label:model_name', title: t('boards.column.model', 'Model'), minWidth: 105 },
         { from: 'label:namespace', title: t('boards.column.namespace', 'Namespace'), minWidth: 105 },
         { ...share('headroom', t('boards.column.headroom', 'Headroom')), thresholds: room, width: 86 },
