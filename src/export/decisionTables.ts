@@ -6,7 +6,7 @@ import type { Explained } from '../domain/decisions/explained';
 import { storyOf } from '../domain/decisions/story';
 import { hangText } from '../domain/decisions/waterfallText';
 import { runId } from '../domain/run';
-import { column, type Column, type Table } from './table';
+import { columnsOf, type Table } from './table';
 
 const RUN = 'Run, as namespace/name';
 const ELAPSED = 'Seconds since the first load step began';
@@ -20,42 +20,15 @@ export function decisionTables(run: AnalysedRun, explained: Explained | { why: s
     : tables;
 }
 
-/** A column of what rows have in common, and columns of their own. */
-function tableOf<Row>(
-  run: AnalysedRun,
-  rows: readonly Row[],
-  columns: Array<(rows: readonly Row[]) => Column>
-): Column[] {
-  return [
-    column.text(
-      'run',
-      RUN,
-      rows.map(() => runId(run))
-    ),
-    ...columns.map((make) => make(rows)),
-  ];
-}
-
-const text =
-  <Row>(name: string, about: string, pick: (row: Row) => string | undefined) =>
-  (rows: readonly Row[]): Column =>
-    column.text(name, about, rows.map(pick));
-const number =
-  <Row>(name: string, about: string, pick: (row: Row) => number | undefined) =>
-  (rows: readonly Row[]): Column =>
-    column.number(name, about, rows.map(pick));
-const time =
-  <Row>(name: string, about: string, pick: (row: Row) => number | undefined) =>
-  (rows: readonly Row[]): Column =>
-    column.time(name, about, rows.map(pick));
-
 function storyTable(run: AnalysedRun, known: Explained | undefined): Table {
   const { loadProfile: load, loadStartedAt } = run;
   const rows = known ? storyOf({ lane: known.lane, moments: known.moments, load, loadStartedAt }) : [];
+  const { text, number, time } = columnsOf(rows);
   return {
     name: 'story',
     about: 'What happened in the run, in order',
-    columns: tableOf(run, rows, [
+    columns: [
+      text('run', RUN, () => runId(run)),
       time('time', 'When, UTC', ({ at }) => at),
       number('elapsed_s', ELAPSED, ({ at }) => (at - loadStartedAt) / 1000),
       text(
@@ -64,7 +37,7 @@ function storyTable(run: AnalysedRun, known: Explained | undefined): Table {
         ({ kind }) => kind
       ),
       text('text', 'What it was', (row) => row.text),
-    ]),
+    ],
   };
 }
 
@@ -72,10 +45,12 @@ function scalingTable(run: AnalysedRun, known: Explained | undefined): Table {
   const rows = (known?.scalings ?? []).flatMap((scaling) =>
     (scaling.hops.length === 0 ? [undefined] : scaling.hops).map((hop) => ({ scaling, hop }))
   );
+  const { text, number, time } = columnsOf(rows);
   return {
     name: 'scalings',
     about: 'Where the time of each scaling went, one row a hop',
-    columns: tableOf(run, rows, [
+    columns: [
+      text('run', RUN, () => runId(run)),
       time('decided_at', 'When the number of replicas that is asked for changed, UTC', ({ scaling }) => scaling.at),
       number('elapsed_s', ELAPSED, ({ scaling }) => (scaling.at - run.loadStartedAt) / 1000),
       text('direction', 'up or down', ({ scaling }) => scaling.direction),
@@ -90,7 +65,7 @@ function scalingTable(run: AnalysedRun, known: Explained | undefined): Table {
       time('hop_to', 'Its end, UTC: at the look that sees it', ({ hop }) => hop?.to),
       number('seconds', 'Its length, s', ({ hop }) => hop && (hop.to - hop.from) / 1000),
       text('hangs', 'Why the scaling did not come to its end', ({ scaling: { hangs } }) => hangs && hangText(hangs)),
-    ]),
+    ],
   };
 }
 
@@ -98,12 +73,14 @@ function comparedTable(run: AnalysedRun, known: Explained | undefined): Table {
   const rows = (known?.compared.all ?? []).flatMap((compared) =>
     compared.value.times.map((at, i) => ({ compared, at, value: compared.value.values[i] }))
   );
+  const { text, number, time } = columnsOf(rows);
   const held = (at: number, { thresholds }: Compared, is: (key: ComparedThreshold['key']) => boolean) =>
     valueAt(thresholds.find(({ key }) => is(key))?.series, at);
   return {
     name: 'compared',
     about: 'What the scaler in force compared over time, one row a value',
-    columns: tableOf(run, rows, [
+    columns: [
+      text('run', RUN, () => runId(run)),
       text('quantity', 'What was measured', ({ compared }) => compared.quantity),
       text('metric', 'Name of the HPA’s metric', ({ compared }) => compared.name),
       text('scaler', 'Whose rule compares it', ({ compared }) => compared.by),
@@ -120,7 +97,7 @@ function comparedTable(run: AnalysedRun, known: Explained | undefined): Table {
       number('scale_down_boundary', 'Below it V2 can scale down', (row) =>
         held(row.at, row.compared, (key) => key === 'scaleDownBoundary')
       ),
-    ]),
+    ],
   };
 }
 

@@ -6,15 +6,14 @@ import type { LatencyId } from '../domain/analysis/types';
 import { runId } from '../domain/run';
 import { failuresIn } from './failureLines';
 import type { ClientOf } from './fieldRows';
-import { column, type Table } from './table';
+import { columnsOf, type Table } from './table';
 
 /** One row a kind of failure of a run, by who tells it. */
 export function failureTable(analyses: readonly RunAnalysis[], clientOf?: ClientOf): Table {
   const rows = analyses.flatMap((analysis) =>
     failuresIn(analysis, clientOf).map((failure) => ({ run: runId(analysis.run), ...failure }))
   );
-  const text = (name: string, about: string, of: (row: (typeof rows)[number]) => string) =>
-    column.text(name, about, rows.map(of));
+  const { text, number } = columnsOf(rows);
   return {
     name: 'failures',
     about: 'Failures of each run by kind; of client reports their requests, of load logs the errors that they report',
@@ -22,11 +21,7 @@ export function failureTable(analyses: readonly RunAnalysis[], clientOf?: Client
       text('run', 'Run, as namespace/name', ({ run }) => run),
       text('source', 'client-reports or load-logs', ({ source }) => source),
       text('kind', 'HTTP status, Timeout, Connection, Cancelled, Other', ({ kind }) => kind),
-      column.number(
-        'count',
-        'Requests, or errors in logs',
-        rows.map(({ count }) => count)
-      ),
+      number('count', 'Requests, or errors in logs', ({ count }) => count),
       text('sample', 'First message of its kind; empty where there is none', ({ example }) => example),
     ],
   };
@@ -37,25 +32,14 @@ export function stallTable(analyses: readonly RunAnalysis[]): Table {
   const rows = analyses.flatMap(({ run, measurements }) =>
     stalls(run, measurements).map(({ from, to }) => ({ run: runId(run), from, to }))
   );
+  const { text, time } = columnsOf(rows);
   return {
     name: 'stalls',
     about: 'Times in which the load of a run was on and made no progress',
     columns: [
-      column.text(
-        'run',
-        'Run, as namespace/name',
-        rows.map(({ run }) => run)
-      ),
-      column.time(
-        'from',
-        'First sample without progress',
-        rows.map(({ from }) => from)
-      ),
-      column.time(
-        'to',
-        'Last one',
-        rows.map(({ to }) => to)
-      ),
+      text('run', 'Run, as namespace/name', ({ run }) => run),
+      time('from', 'First sample without progress', ({ from }) => from),
+      time('to', 'Last one', ({ to }) => to),
     ],
   };
 }
@@ -76,10 +60,7 @@ export function loadStepTable(analyses: readonly RunAnalysis[]): Table {
       }))
     )
   );
-  const text = (name: string, about: string, of: (row: Step) => string | undefined) =>
-    column.text(name, about, rows.map(of));
-  const number = (name: string, about: string, of: (row: Step) => number | undefined) =>
-    column.number(name, about, rows.map(of));
+  const { text, number } = columnsOf(rows);
   const latency = (id: LatencyId, about: string) => [
     number(`${id}_median_s`, `${about}, median, s`, ({ benchmark }) => benchmark?.latency[id]?.median),
     number(`${id}_p95_s`, `${about}, 95th percentile, s`, ({ benchmark }) => benchmark?.latency[id]?.p95),

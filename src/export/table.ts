@@ -88,3 +88,10 @@ const time = (name: string, about: string, values: TimeColumn['values']): TimeCo
   values,
 });
 export const column = { text, number, time };
+
+/** Columns of a table that has a row for each of some things: each by what it says of one. */
+export const columnsOf = <Row>(rows: readonly Row[]) => ({
+  text: (name: string, about: string, of: (row: Row) => string | undefined) => text(name, about, rows.map(of)),
+  number: (name: string, about: string, of: (row: Row) => number | undefined) => number(name, about, rows.map(of)),
+  time: (name: string, about: string, of: (row: Row) => number | undefined) => time(name, about, rows.map(of)),
+});

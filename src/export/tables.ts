@@ -7,7 +7,7 @@ import { KPIS, KPI_IDS } from '../domain/analysis/kpis';
 import { SERIES_IDS, type SeriesId, type TimeSeries } from '../domain/analysis/types';
 import { runId } from '../domain/run';
 import { seriesAbout } from './seriesAbout';
-import { column, type Column, type Table, type TextColumn } from './table';
+import { column, columnsOf, type Column, type Table, type TextColumn } from './table';
 
 /** One row a sample. A time that was not measured has no row. */
 export function seriesTable(analyses: readonly RunAnalysis[]): Table {
@@ -83,140 +83,49 @@ function labelColumns(all: readonly TimeSeries[]): Array<{ label: string; column
 /** One row a figure of a run; without a value the reason. */
 export function kpiTable(analyses: readonly RunAnalysis[]): Table {
   const rows = analyses.flatMap(({ run, kpis }) => KPI_IDS.map((id) => ({ run: runId(run), id, ...kpis[id] })));
+  const { text, number } = columnsOf(rows);
   return {
     name: 'kpis',
     about: 'Figures of whole runs; their formulas are in the metadata',
     columns: [
-      column.text(
-        'run',
-        RUN_ABOUT,
-        rows.map(({ run }) => run)
-      ),
-      column.text(
-        'kpi',
-        'Id of the figure',
-        rows.map(({ id }) => id)
-      ),
-      column.text(
-        'title',
-        'Its name',
-        rows.map(({ id }) => KPIS[id].title)
-      ),
-      column.number(
-        'value',
-        'In the unit beside it',
-        rows.map(({ value }) => value)
-      ),
-      column.text(
-        'unit',
-        UNIT_ABOUT,
-        rows.map(({ id }) => KPIS[id].unit)
-      ),
-      column.number(
-        'coverage',
-        'Share of the window that was measured, 0 to 1, where it is told',
-        rows.map((row) => row.coverage)
-      ),
-      column.number(
-        'error',
-        'How far off the value can be, either way, in its unit; empty: not known',
-        rows.map(({ error }) => error)
-      ),
-      column.text(
-        'problem',
-        'Why the value is not to be relied on',
-        rows.map(({ problem }) => problem)
-      ),
-      column.text(
-        'source',
-        'Where the value is from, when that is not what the formula names',
-        rows.map(({ source }) => source)
-      ),
-      column.text(
-        'why',
-        'Why there is no value',
-        rows.map(({ why }) => why)
-      ),
+      text('run', RUN_ABOUT, ({ run }) => run),
+      text('kpi', 'Id of the figure', ({ id }) => id),
+      text('title', 'Its name', ({ id }) => KPIS[id].title),
+      number('value', 'In the unit beside it', ({ value }) => value),
+      text('unit', UNIT_ABOUT, ({ id }) => KPIS[id].unit),
+      number('coverage', 'Share of the window that was measured, 0 to 1, where it is told', (row) => row.coverage),
+      number('error', 'How far off the value can be, either way, in its unit; empty: not known', ({ error }) => error),
+      text('problem', 'Why the value is not to be relied on', ({ problem }) => problem),
+      text('source', 'Where the value is from, when that is not what the formula names', ({ source }) => source),
+      text('why', 'Why there is no value', ({ why }) => why),
     ],
   };
 }
 
 /** One row a run: what groups and labels of a plot are made of. */
 export function runTable(analyses: readonly RunAnalysis[]): Table {
-  const runs = analyses.map(({ run }) => run);
-  const windows = analyses.map(({ measurements }) => measurements.window);
+  const run = columnsOf(analyses.map((one) => one.run));
+  const window = columnsOf(analyses.map(({ measurements }) => measurements.window));
   const columns: Column[] = [
-    column.text('run', RUN_ABOUT, runs.map(runId)),
-    column.text(
-      'namespace',
-      'Namespace of the PipelineRun',
-      runs.map(({ namespace }) => namespace)
-    ),
-    column.text(
-      'name',
-      'Name of the PipelineRun',
-      runs.map(({ name }) => name)
-    ),
-    column.text(
-      'uid',
-      'Uid of the PipelineRun',
-      runs.map(({ uid }) => uid)
-    ),
-    column.text(
-      'experiment',
-      'Experiment that it is a run of',
-      runs.map(({ experiment }) => experiment)
-    ),
-    column.text(
-      'mode',
-      'static: replicas fixed; wva: the autoscaler at work',
-      runs.map(({ mode }) => mode)
-    ),
-    column.text(
-      'replicas',
-      'Replicas, or least..most',
-      runs.map(({ replicas }) => replicas)
-    ),
-    column.text(
-      'phase',
-      'How it ended',
-      runs.map(({ phase }) => phase)
-    ),
-    column.text(
+    run.text('run', RUN_ABOUT, runId),
+    run.text('namespace', 'Namespace of the PipelineRun', ({ namespace }) => namespace),
+    run.text('name', 'Name of the PipelineRun', ({ name }) => name),
+    run.text('uid', 'Uid of the PipelineRun', ({ uid }) => uid),
+    run.text('experiment', 'Experiment that it is a run of', ({ experiment }) => experiment),
+    run.text('mode', 'static: replicas fixed; wva: the autoscaler at work', ({ mode }) => mode),
+    run.text('replicas', 'Replicas, or least..most', ({ replicas }) => replicas),
+    run.text('phase', 'How it ended', ({ phase }) => phase),
+    run.text(
       'workload',
       'Workload under load, as namespace/name',
-      runs.map(({ workload }) => `${workload.namespace}/${workload.variant}`)
+      ({ workload }) => `${workload.namespace}/${workload.variant}`
     ),
-    column.time(
-      'started_at',
-      'Start of the run, UTC',
-      runs.map(({ startedAt }) => startedAt)
-    ),
-    column.time(
-      'load_started_at',
-      'Begin of the first load step, UTC',
-      runs.map(({ loadStartedAt }) => loadStartedAt)
-    ),
-    column.time(
-      'finished_at',
-      'End of the run, UTC',
-      runs.map(({ finishedAt }) => finishedAt)
-    ),
-    column.time(
-      'window_from',
-      'Begin of what the figures are about, UTC',
-      windows.map(({ from }) => from)
-    ),
-    column.time(
-      'window_to',
-      'End of what the figures are about, UTC',
-      windows.map(({ to }) => to)
-    ),
-    column.number(
-      'step_s',
-      'Resolution of the series, s',
-      windows.map(({ stepSeconds }) => stepSeconds)
-    ),
+    run.time('started_at', 'Start of the run, UTC', ({ startedAt }) => startedAt),
+    run.time('load_started_at', 'Begin of the first load step, UTC', ({ loadStartedAt }) => loadStartedAt),
+    run.time('finished_at', 'End of the run, UTC', ({ finishedAt }) => finishedAt),
+    window.time('window_from', 'Begin of what the figures are about, UTC', ({ from }) => from),
+    window.time('window_to', 'End of what the figures are about, UTC', ({ to }) => to),
+    window.number('step_s', 'Resolution of the series, s', ({ stepSeconds }) => stepSeconds),
   ];
   return { name: 'runs', about: 'The runs', columns };
 }

@@ -2,7 +2,7 @@
 import { modelFigures, type ModelFigure, type VariantFigures } from '../domain/analysis/modelFigures';
 import type { RunAnalysis } from '../domain/analysis/runAnalysis';
 import { runId } from '../domain/run';
-import { column, type Table } from './table';
+import { columnsOf, type Table } from './table';
 
 interface Row {
   run: string;
@@ -15,10 +15,7 @@ export function variantTable(analyses: readonly RunAnalysis[]): Table {
     const found = modelFigures(measurements);
     return (found?.variants ?? []).map((variant) => ({ run: runId(run), model: found?.model, variant }));
   });
-  const text = (name: string, about: string, of: (row: Row) => string | undefined) =>
-    column.text(name, about, rows.map(of));
-  const number = (name: string, about: string, of: (row: Row) => number | undefined) =>
-    column.number(name, about, rows.map(of));
+  const { text, number } = columnsOf(rows);
   return {
     name: 'variants',
     about: 'Variants that served the model of each run, its own first; no row where that is not known',
