@@ -1,32 +1,18 @@
-import {
-  sceneGraph,
-  SceneObjectBase,
-  VariableDependencyConfig,
-  type SceneComponentProps,
-  type SceneObjectState,
-} from '@grafana/scenes';
+import type { SceneComponentProps } from '@grafana/scenes';
 import React from 'react';
 
 import { t } from '../i18n/t';
 import { gpusOfVariantPath } from '../routes';
 import { PageButton } from '../shared/PageButton';
-
-interface VariantGpusLinkState extends SceneObjectState {
-  /** Its names, or the variables that hold them. */
-  workload: { namespace: string; variant: string };
-}
+import { WorkloadObject, type WorkloadState } from './WorkloadObject';
 
 /** Leads to the GPUs that the pods of the page's variant hold, once it is known which that is. */
-export class VariantGpusLink extends SceneObjectBase<VariantGpusLinkState> {
+export class VariantGpusLink extends WorkloadObject<WorkloadState> {
   static Component = VariantGpusLinkView;
-
-  protected override _variableDependency = new VariableDependencyConfig(this, { statePaths: ['workload'] });
 }
 
 function VariantGpusLinkView({ model }: SceneComponentProps<VariantGpusLink>): React.ReactElement | null {
-  const { workload } = model.useState();
-  const namespace = sceneGraph.interpolate(model, workload.namespace);
-  const name = sceneGraph.interpolate(model, workload.variant);
+  const { namespace, variant: name } = model.useNames();
   return name === '' ? null : (
     <PageButton href={gpusOfVariantPath({ namespace, name })} icon="gf-grid" variant="secondary" fill="outline">
       {t('scenes.variant-gpus.text', 'GPUs')}

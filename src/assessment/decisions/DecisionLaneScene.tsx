@@ -1,41 +1,27 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import {
-  LazyLoader,
-  sceneGraph,
-  SceneObjectBase,
-  VariableDependencyConfig,
-  type SceneComponentProps,
-  type SceneObjectState,
-} from '@grafana/scenes';
+import { LazyLoader, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { EffectiveThresholds } from '../../domain/variant';
 import { t } from '../../i18n/t';
+import { WorkloadObject, type WorkloadState } from '../../scenes/WorkloadObject';
 import { LazyDecisionLane } from './LazyDecisionLane';
 
-interface DecisionLaneSceneState extends SceneObjectState {
+interface DecisionLaneSceneState extends WorkloadState {
   uid: string;
-  /** Its names, or the variables that hold them. */
-  workload: { namespace: string; variant: string };
   thresholds: EffectiveThresholds;
 }
 
 /** The decision lane of one workload over the page's time, as a part of its charts. */
-export class DecisionLaneScene extends SceneObjectBase<DecisionLaneSceneState> {
+export class DecisionLaneScene extends WorkloadObject<DecisionLaneSceneState> {
   static Component = DecisionLaneRenderer;
-
-  // Drawn anew when one of its variables changes.
-  protected override _variableDependency = new VariableDependencyConfig<DecisionLaneSceneState>(this, {
-    statePaths: ['workload'],
-  });
 }
 
 function DecisionLaneRenderer({ model }: SceneComponentProps<DecisionLaneScene>): React.ReactElement {
-  const { uid, workload, thresholds } = model.useState();
-  const namespace = sceneGraph.interpolate(model, workload.namespace);
-  const variant = sceneGraph.interpolate(model, workload.variant);
+  const { uid, thresholds } = model.useState();
+  const { namespace, variant } = model.useNames();
   const { value } = sceneGraph.getTimeRange(model).useState();
   const [from, to] = [value.from.valueOf(), value.to.valueOf()];
   const styles = useStyles2(getStyles);

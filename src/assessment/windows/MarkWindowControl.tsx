@@ -1,30 +1,16 @@
-import {
-  sceneGraph,
-  SceneObjectBase,
-  VariableDependencyConfig,
-  type SceneComponentProps,
-  type SceneObjectState,
-} from '@grafana/scenes';
+import { sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import React from 'react';
 
+import { WorkloadObject, type WorkloadState } from '../../scenes/WorkloadObject';
 import { MarkWindowButton } from './MarkWindowButton';
 
-interface MarkWindowControlState extends SceneObjectState {
-  /** Its names, or the variables that hold them. */
-  workload: { namespace: string; variant: string };
-}
-
 /** Among the controls of a page: the time and the workload that it shows, as a run. */
-export class MarkWindowControl extends SceneObjectBase<MarkWindowControlState> {
+export class MarkWindowControl extends WorkloadObject<WorkloadState> {
   static Component = MarkWindowControlRenderer;
-
-  protected override _variableDependency = new VariableDependencyConfig(this, { statePaths: ['workload'] });
 }
 
 function MarkWindowControlRenderer({ model }: SceneComponentProps<MarkWindowControl>): React.ReactElement {
-  const { workload: shown } = model.useState();
-  const namespace = sceneGraph.interpolate(model, shown.namespace);
-  const workload = sceneGraph.interpolate(model, shown.variant);
+  const { namespace, variant: workload } = model.useNames();
   const initial = () => {
     const { from, to } = sceneGraph.getTimeRange(model).state.value;
     return { namespace, workload, from: from.valueOf(), to: Math.min(to.valueOf(), Date.now()) };

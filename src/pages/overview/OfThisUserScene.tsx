@@ -1,30 +1,18 @@
-import {
-  MultiValueVariable,
-  sceneGraph,
-  SceneObjectBase,
-  VariableDependencyConfig,
-  type SceneComponentProps,
-  type SceneObjectState,
-} from '@grafana/scenes';
+import { MultiValueVariable, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import React, { Suspense, lazy } from 'react';
+
+import { WorkloadObject, type WorkloadState } from '../../scenes/WorkloadObject';
 
 // Lazy: no chart waits for it.
 const OfThisUser = lazy(() => import(/* webpackChunkName: "of-this-user" */ './OfThisUser'));
 
-interface OfThisUserState extends SceneObjectState {
-  /** The variables that hold the chosen variant's names. */
-  workload: { namespace: string; variant: string };
+interface OfThisUserState extends WorkloadState {
   variantUrl: (namespace: string, variant: string) => string;
 }
 
 /** The overview's part for whoever looks. */
-export class OfThisUserScene extends SceneObjectBase<OfThisUserState> {
+export class OfThisUserScene extends WorkloadObject<OfThisUserState> {
   static Component = OfThisUserRenderer;
-
-  // Drawn anew when another variant is chosen.
-  protected override _variableDependency = new VariableDependencyConfig<OfThisUserState>(this, {
-    statePaths: ['workload'],
-  });
 }
 
 function OfThisUserRenderer({ model }: SceneComponentProps<OfThisUserScene>): React.ReactElement {
