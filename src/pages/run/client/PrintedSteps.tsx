@@ -6,6 +6,7 @@ import React from 'react';
 import type { LoadStepSummary } from '../../../domain/analysis/runLogs';
 import { printedSteps, printedTitle } from '../../../guidellm/printedSteps';
 import { t } from '../../../i18n/t';
+import { ScrollTable } from '../../../shared/ScrollTable';
 
 /** GuideLLM's own summary of each load step, as the run's record keeps it. */
 export function PrintedSteps({ load }: { load?: readonly LoadStepSummary[] }): React.ReactElement | null {
@@ -23,29 +24,27 @@ export function PrintedSteps({ load }: { load?: readonly LoadStepSummary[] }): R
           'GuideLLM’s output at the end of each load step, from the log of its pod: rounded to a tenth, latencies of completed requests.'
         )}
       </p>
-      <div className={styles.wide} tabIndex={0} role="region" aria-label={printedTitle()}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {table.head.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+      <ScrollTable label={printedTitle()} look="plain" className={styles.table}>
+        <thead>
+          <tr>
+            {table.head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(([step, ...cells], row) => (
+            <tr key={row}>
+              <th scope="row">{step}</th>
+              {cells.map((cell, i) => (
+                <td key={i}>{cell}</td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {table.rows.map(([step, ...cells], row) => (
-              <tr key={row}>
-                <th scope="row">{step}</th>
-                {cells.map((cell, i) => (
-                  <td key={i}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
     </div>
   );
 }
@@ -53,17 +52,8 @@ export function PrintedSteps({ load }: { load?: readonly LoadStepSummary[] }): R
 const getStyles = (theme: GrafanaTheme2) => ({
   heading: css({ ...theme.typography.h5, margin: theme.spacing(0, 0, 0.5) }),
   quiet: css({ color: theme.colors.text.secondary, margin: theme.spacing(0, 0, 1) }),
-  wide: css({ overflowX: 'auto' }),
   table: css({
-    'th, td': {
-      padding: theme.spacing(0.5, 1.5, 0.5, 0),
-      textAlign: 'right',
-      whiteSpace: 'nowrap',
-      fontVariantNumeric: 'tabular-nums',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-    },
-    'thead th': { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium },
-    'th:first-child': { textAlign: 'left', fontWeight: theme.typography.fontWeightRegular },
-    'td:last-child, thead th:last-child': { textAlign: 'left' },
+    '& th, & td': { textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+    '& th:first-child, & td:last-child, & th:last-child': { textAlign: 'left' },
   }),
 });
