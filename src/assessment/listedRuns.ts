@@ -28,7 +28,7 @@ export interface ListedRun extends Omit<RunSummary, 'phase'> {
   modeFrom: 'record' | 'params';
   /** What was applied, where the record found another. */
   modeApplied?: RunMode;
-  /** Whoever looks is told when it ends. */
+  /** This user wants to know when it ends. */
   isFollowed?: boolean;
   /** Its own uid; undefined where its record has none. */
   ownUid?: string;

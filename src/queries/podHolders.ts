@@ -1,4 +1,4 @@
-/** Whose some pods are that are known by name, and which model they serve: asked of what holds a GPU once someone opens it. */
+/** Whose some pods are that are known by name, and which model they serve: asked of the few whose GPUs are in view. */
 import { ownersOf } from './fleetOwners';
 import { M } from './metrics';
 import { ON_POD } from './owners';
